@@ -6,7 +6,7 @@ supported raises an :class:`~dotnet_viz.errors.OptionError` that names the alter
 
 from __future__ import annotations
 
-from dotnet_viz.compat.ann_visualizer import ann_viz
+from dotnet_viz.compat.ann_visualizer.visualize import ann_viz
 from dotnet_viz.compat.keras_plot import model_to_dot, plot_model
 from dotnet_viz.compat.visualkeras_graph import graph_view
 from dotnet_viz.compat.visualkeras_layered import layered_view

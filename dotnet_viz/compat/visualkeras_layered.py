@@ -14,6 +14,8 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
 from dotnet_viz.compat.visualkeras_arguments import classes_in, colors_by_class, resolve
+from dotnet_viz.compat.visualkeras_presets import LAYERED_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras_presets import LAYERED_PRESETS, TextCallable, named_text
 from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing
@@ -24,60 +26,6 @@ from dotnet_viz.scene import Label, Scene
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-TextCallable = Callable[[int, Any], tuple[str, bool]]
-
-LAYERED_TEXT_CALLABLES: Mapping[str, TextCallable] = {
-    "name": lambda _, layer: (layer.name, False),
-    "type_name": lambda _, layer: (f"{layer.__class__.__name__}\n{layer.name}", True),
-    "name_shape": lambda _, layer: (f"{layer.name}\nshape: {layer.output_shape}", False),
-}
-LAYERED_PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "default": {},
-    "flat": {"draw_volume": False, "draw_funnel": False, "shade_step": 0},
-    "presentation": {
-        "draw_volume": False,
-        "spacing": 40,
-        "padding": 30,
-        "scale_xy": 2.5,
-        "scale_z": 1.0,
-        "legend": True,
-        "show_dimension": True,
-        "sizing_mode": "balanced",
-        "text_callable": LAYERED_TEXT_CALLABLES["name_shape"],
-    },
-}
-DEFAULTS: Mapping[str, Any] = {
-    "to_file": None,
-    "min_z": 20,
-    "min_xy": 20,
-    "max_z": 400,
-    "max_xy": 2000,
-    "scale_z": 1.5,
-    "scale_xy": 4,
-    "type_ignore": None,
-    "index_ignore": None,
-    "color_map": None,
-    "one_dim_orientation": "z",
-    "index_2D": (),
-    "background_fill": "white",
-    "draw_volume": True,
-    "draw_reversed": False,
-    "padding": 10,
-    "text_callable": None,
-    "text_vspacing": 4,
-    "spacing": 10,
-    "draw_funnel": True,
-    "shade_step": 10,
-    "legend": False,
-    "legend_text_spacing_offset": 15,
-    "font": None,
-    "font_color": "black",
-    "show_dimension": False,
-    "sizing_mode": "accurate",
-    "dimension_caps": None,
-    "relative_base_size": 20,
-}
 
 _CAPS = {"channels": "max_z", "sequence": "max_xy", "general": None}
 _CAPPED_MODES = ("capped", "balanced", "logarithmic")
@@ -102,7 +50,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     draw_volume: bool = True,
     draw_reversed: bool = False,
     padding: float = 10,
-    text_callable: TextCallable | None = None,
+    text_callable: TextCallable | str | None = None,
     text_vspacing: float = 4,
     spacing: float = 10,
     draw_funnel: bool = True,
@@ -142,7 +90,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         draw_reversed: draw blocks as seen from their left.
         padding: pixels around the picture.
         text_callable: called with the number among the drawn layers and the layer; returns a text and whether it
-            stands above.
+            stands above; or a name of :data:`LAYERED_TEXT_CALLABLES`.
         text_vspacing: pixels between lines of its text.
         spacing: pixels between two blocks.
         draw_funnel: lines from the corners of a block to those of its neighbour in the row.
@@ -266,11 +214,12 @@ def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
 
 
 def _texts(
-    model: object, graph: Graph, left_out: set[int], kinds: set[str], text_callable: TextCallable | None
+    model: object, graph: Graph, left_out: set[int], kinds: set[str], text_callable: TextCallable | str | None
 ) -> Callable[[int, Layer], tuple[str, bool]] | None:
     """Return the user's callable, which gets numbers among the drawn layers and layers as Keras has them."""
     if text_callable is None:
         return None
+    named = named_text(text_callable)
     nodes = graph.children(None)
     drawn = [index for index, node in enumerate(nodes) if index not in left_out and node.layer.kind not in kinds]
     places = {index: position for position, index in enumerate(drawn)}
@@ -278,7 +227,7 @@ def _texts(
 
     def texts(number: int, _: Layer) -> tuple[str, bool]:
         node: Node = nodes[number]
-        return text_callable(places[number], layer_view(node, live.of(node, graph)))
+        return named(places[number], layer_view(node, live.of(node, graph)))
 
     return texts
 

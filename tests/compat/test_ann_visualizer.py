@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.compat import ann_visualizer as module
 from dotnet_viz.compat import ann_viz
+from dotnet_viz.compat.ann_visualizer import visualize as module
 from dotnet_viz.errors import OptionError, OutputError, UnsupportedInputError
 from tests.diagrams.graph_samples import classifier
 
