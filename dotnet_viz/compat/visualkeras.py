@@ -55,7 +55,7 @@ class _ViewOptions:
         return {name: self.__dict__[name] for name in self._defaults}
 
 
-class LayeredOptions(_ViewOptions):
+class LayeredViewOptions(_ViewOptions):
     """The options of :func:`layered_view` as one object.
 
     Raises:
@@ -70,7 +70,7 @@ class LayeredOptions(_ViewOptions):
     _defaults = LAYERED_DEFAULTS
 
 
-class GraphOptions(_ViewOptions):
+class GraphViewOptions(_ViewOptions):
     """The options of :func:`graph_view` as one object.
 
     Raises:
@@ -83,6 +83,10 @@ class GraphOptions(_ViewOptions):
 
     _view = "graph_view"
     _defaults = GRAPH_DEFAULTS
+
+
+LayeredOptions = LayeredViewOptions
+GraphOptions = GraphViewOptions
 
 
 def show(model: object, *, mode: str = "layered", preset: str | None = None, options: Any = None, **overrides: Any) -> Image:
