@@ -93,8 +93,12 @@
     document.getElementById("count").textContent = dvText(shown.length === rows.length ? noun : noun + "Shown", { shown: shown.length, count: rows.length });
   }
 
+  // A sheet made by a script is no element, so that the content policy does not ask for its digest.
+  const hiddenSheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hiddenSheet];
+
   function showColumns() {
-    document.getElementById("hidden-columns").textContent = [...hiddenColumns].map((column) => `.browsed tr:not(.group) > :nth-child(${column + 1}) { display: none }`).join("\n");
+    hiddenSheet.replaceSync([...hiddenColumns].map((column) => `.browsed tr:not(.group) > :nth-child(${column + 1}) { display: none }`).join("\n"));
   }
 
   heads.forEach((head, column) => {

@@ -18,7 +18,7 @@
   function element(name, attributes, parent, text) {
     const made = name === "svg" || (parent && parent.namespaceURI === SVG)
       ? document.createElementNS(SVG, name) : document.createElement(name);
-    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    for (const key in attributes) key === "fill" ? (made.style.fill = attributes[key]) : made.setAttribute(key, attributes[key]);
     if (text !== undefined) made.textContent = text;
     if (parent) parent.append(made);
     return made;
@@ -223,7 +223,7 @@
         const share = shade === null ? 0 : high > low ? (shade - low) / (high - low) : 0.5;
         const attributes = { x: label + column * cell, y: y + 1, width: Math.max(cell - 1, 1), height: height - 2 };
         if (shade === null) attributes.class = "none";
-        else attributes.style = `fill: color-mix(in oklab, var(--high) ${(share * 100).toFixed(1)}%, var(--low))`;
+        else attributes.fill = `color-mix(in oklab, var(--high) ${(share * 100).toFixed(1)}%, var(--low))`;
         element("title", {}, element("rect", attributes, svg), dvText("inEpoch", { name: row.name, number: table.epochs[column], value: format(value) }));
       });
       element("text", { x: width - beside, y: y + 12.5 }, svg, format(row.values[row.values.length - 1]));
@@ -233,7 +233,7 @@
     element("text", { x: label, y: bottom, class: "quiet" }, svg, dvText("atEpoch", { number: table.epochs[0] }));
     if (columns > 1) element("text", { x: label + columns * cell, y: bottom, "text-anchor": "end", class: "quiet" }, svg, String(table.epochs[columns - 1]));
     element("text", { x: width - beside, y: bottom, class: "quiet" }, svg, dvText("lastValue"));
-    for (let step = 0; step < 40; step++) element("rect", { x: label + step * 3, y: bottom + 10, width: 3.2, height: 9, style: `fill: color-mix(in oklab, var(--high) ${step / 39 * 100}%, var(--low))` }, svg);
+    for (let step = 0; step < 40; step++) element("rect", { x: label + step * 3, y: bottom + 10, width: 3.2, height: 9, fill: `color-mix(in oklab, var(--high) ${step / 39 * 100}%, var(--low))` }, svg);
     const value = (share) => format(table.log ? Math.pow(10, low + share * (high - low)) : low + share * (high - low));
     element("text", { x: label + 126, y: bottom + 18.5, class: "quiet" }, svg, high > low ? dvText(table.log ? "logarithmicRange" : "range", { low: value(0), high: value(1) }) : dvText("allEqual", { value: value(0) }));
     if (table.leftOut) element("p", { class: "hint" }, box, dvText("shownTensors", { shown: table.rows.length, count: table.rows.length + table.leftOut }));

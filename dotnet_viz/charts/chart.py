@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
-from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper
+from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper, with_rules
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -123,7 +123,7 @@ class Chart(Picture):
         if name == "html":
             from dotnet_viz.renderers.html import picture_page
 
-            return picture_page(self.svg, self.title)
+            return picture_page(with_rules(self.svg, "chart"), self.title)
         if name == "png":
             from dotnet_viz.renderers.png import png
 

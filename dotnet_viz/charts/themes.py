@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dotnet_viz.charts import style
@@ -82,28 +81,49 @@ def of_page(svg: str, prefix: str) -> str:
         >>> of_page('<svg><text style="fill: #1a1a1a">1</text></svg>', "p")
         '<svg id="p"><style>#p .c0{fill:#1a1a1a;fill:light-dark(#1a1a1a,#e8eaed)}</style><text class="c0">1</text></svg>'
     """
-    # A rule that names the picture does not reach what is shown by a reference, so definitions keep their styles.
-    parts = _DEFINITIONS.split(_NO_TURN.sub("", svg))
-    counts = Counter(style for part in parts[::2] for style in _STYLE.findall(part))
-    names = {style: f"c{number}" for number, style in enumerate(style for style in counts if _is_rule(style, counts[style]))}
+    return _with_rules(_NO_TURN.sub("", svg), prefix, _both)
 
-    def classed(match: re.Match[str]) -> str:
-        return f' class="{names[match[1]]}"' if match[1] in names else match[0]
 
-    def followed(match: re.Match[str]) -> str:
-        return f' style="{_both(match[1])}"'
+def with_rules(svg: str, prefix: str) -> str:
+    """Return a chart whose styles are rules, as a page needs it that allows no attributes ``style``.
 
-    parts = [_STYLE.sub(followed, part) if number % 2 else _STYLE.sub(classed, part) for number, part in enumerate(parts)]
-    rules = "".join(f"#{prefix} .{name}{{{_both(style)}}}" for style, name in names.items())
-    chart = "".join(parts).replace("<svg", f'<svg id="{prefix}"', 1)
+    Args:
+        svg: the chart, in its own colours.
+        prefix: becomes the id of the picture.
+
+    Example:
+        >>> with_rules('<svg><text style="fill: #1a1a1a">1</text></svg>', "p")
+        '<svg id="p"><style>#p .c0{fill:#1a1a1a}</style><text class="c0">1</text></svg>'
+    """
+    return _with_rules(svg, prefix, _compact)
+
+
+def _with_rules(svg: str, prefix: str, declarations: Callable[[str], str]) -> str:
+    names = {style: f"c{number}" for number, style in enumerate(dict.fromkeys(_STYLE.findall(svg)))}
+    selectors: dict[str, str] = {}
+
+    def classed(match: re.Match[str], name: str, selector: str) -> str:
+        selectors[selector.format(name)] = declarations(match[1])
+        return f' class="{name}"'
+
+    def of_part(part: str, *, is_definition: bool) -> str:
+        # A rule that names the picture does not reach what is shown by a reference.
+        if is_definition:
+            return _STYLE.sub(lambda match: classed(match, f"{prefix}-{names[match[1]]}", ".{}"), part)
+        return _STYLE.sub(lambda match: classed(match, names[match[1]], f"#{prefix} .{{}}"), part)
+
+    parts = _DEFINITIONS.split(svg)
+    chart = "".join(of_part(part, is_definition=bool(number % 2)) for number, part in enumerate(parts))
+    chart = chart.replace("<svg", f'<svg id="{prefix}"', 1)
+    rules = "".join(f"{selector}{{{text}}}" for selector, text in selectors.items())
     return _START.sub(lambda match: f"{match[0]}<style>{rules}</style>", chart, count=1) if rules else chart
 
 
-def _is_rule(style: str, count: int) -> bool:
-    return count > 1 or _COLOR.search(style) is not None
+def _compact(style: str) -> str:
+    return style.strip().rstrip(";").replace(": ", ":").replace("; ", ";")
 
 
 def _both(style: str) -> str:
     """Return declarations that follow the colour scheme, each behind the light one for browsers that cannot."""
-    compact = style.strip().rstrip(";").replace(": ", ":").replace("; ", ";")
+    compact = _compact(style)
     return _LIGHT_DARK.sub(lambda match: f"{match[1]}:{match[2]};{match[1]}:light-dark({match[2]},{_DARK[match[2]]})", compact)

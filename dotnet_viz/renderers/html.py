@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.files.templates import resource
+from dotnet_viz.renderers.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
@@ -64,22 +64,22 @@ def script_with_words(name: str) -> str:
     return f"{resource('words.js')}{resource(name)}"
 
 
-def page_with_script(title: str, style: str, body: str, script_name: str) -> str:
-    """Return a page whose content policy allows one script, by its digest, and no other; its texts stand in the page.
+def page_with_script(title: str, style: str, body: str, script_name: str, later_styles: Sequence[str] = ()) -> str:
+    """Return a page whose policy allows one script and the styles, by their digests, and no other; its texts stand in the page.
 
     Args:
         title: of the page, as plain text.
         style: the style sheet.
-        body: what stands in the page, as HTML.
+        body: what stands in the page, as HTML, with pictures that a renderer made.
         script_name: of a script of the package, which runs when the page is there.
+        later_styles: texts that the script gives style elements of pictures.
 
     Example:
         >>> page_with_script("a < b", "", "<p>", "player.js").count("sha256-")
-        1
+        2
     """
     script = script_with_words(script_name)
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
+    policy = content_policy([style, *styles_of_pictures(body), *later_styles], [script])
     return _page(title, policy, style, f"{body}{words_element(script_name)}<script>{script}</script>")
 
 
@@ -87,14 +87,15 @@ def picture_page(picture: str, title: str) -> str:
     """Return a page that holds a finished picture and nothing else.
 
     Args:
-        picture: an ``<svg>`` element.
+        picture: an ``<svg>`` element without attributes ``style``.
         title: of the page, as plain text.
 
     Example:
         >>> picture_page("<svg/>", "a < b").count("a &lt; b")
         1
     """
-    return _page(title, "default-src 'none'; style-src 'unsafe-inline'; img-src data:", "body{margin:.5rem}", picture)
+    style = "body{margin:.5rem}"
+    return _page(title, content_policy([style, *styles_of_pictures(picture)]), style, picture)
 
 
 def _page(title: str, policy: str, style: str, body: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dotnet_viz.renderers.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 
 _STYLE = """\
@@ -47,12 +48,13 @@ def stepped_page(title: str, about: str, steps: Sequence[tuple[str, str]]) -> st
         for number, (name, _) in enumerate(steps)
     )
     listed = "".join(f'<label for="i{number}">{number + 1}. {xml_text(name)}</label>' for number, (name, _) in enumerate(steps))
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    style = f"{_STYLE}{rules}"
+    policy = content_policy([style, *(text for _, picture in steps for text in styles_of_pictures(picture))])
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
-        f"<title>{xml_text(title)}</title>\n<style>{_STYLE}{rules}</style>\n</head>\n<body>\n"
+        f"<title>{xml_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<h1>{xml_text(title)}</h1>\n<p>{xml_text(about)}</p>\n{inputs}\n<main>\n<nav>{listed}</nav>\n"
         f"{''.join(_sections(steps))}</main>\n</body>\n</html>\n"
     )

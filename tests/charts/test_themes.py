@@ -36,14 +36,16 @@ def test_every_color_that_the_dark_theme_replaces_has_its_pair() -> None:
         assert other in dark
 
 
-def test_what_is_shown_by_a_reference_keeps_its_style() -> None:
+def test_what_is_shown_by_a_reference_has_a_rule_that_names_no_picture() -> None:
     gray = 'style="stroke: #555555"'
     svg = f'<svg><defs><path id="p-0" {gray}/></defs><use {gray}/><use {gray}/></svg>'
     page = of_page(svg, "p")
-    assert '<path id="p-0" style="stroke:#555555;stroke:light-dark(#555555,#a9b1ba)"/>' in page
+    assert '<path id="p-0" class="p-c0"/>' in page
+    assert "}.p-c0{stroke:#555555;stroke:light-dark(#555555,#a9b1ba)}" in page.replace("<style>", "}")
+    assert "style=" not in page
     assert page.count('<use class="c0"/>') == 2
 
 
 def test_colors_of_data_stay() -> None:
     svg = '<svg><rect style="fill: #123456"/></svg>'
-    assert of_page(svg, "p") == '<svg id="p"><rect style="fill: #123456"/></svg>'
+    assert of_page(svg, "p") == '<svg id="p"><style>#p .c0{fill:#123456}</style><rect class="c0"/></svg>'

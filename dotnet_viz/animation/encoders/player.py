@@ -5,7 +5,7 @@ It holds one picture, that of the last frame, and what of it each frame changes;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dotnet_viz.animation.frames import Frames
@@ -23,10 +23,16 @@ _KEYS = mark("Space plays and pauses, arrows go frame by frame, Home and End to 
 
 @dataclass
 class _Tracks:
-    """What changes: number of an element, name of its attribute (empty for its text), value in each frame."""
+    """What changes: number of an element, name of its attribute (empty for its text), value in each frame.
+
+    Values of ``style``, which the page's content policy does not allow, become classes: ``rules`` has the class of each.
+    ``sheets`` are the style sheets of pictures in all frames.
+    """
 
     rows: list[tuple[int, str, Values]] = field(default_factory=list)
     elements: int = 0
+    rules: dict[str, str] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
 
     def add(self, changes: dict[str, Values]) -> str:
         """Take note of an element, and return the attribute that it is found by."""
@@ -35,6 +41,17 @@ class _Tracks:
         number, self.elements = self.elements, self.elements + 1
         self.rows += [(number, name, values) for name, values in changes.items()]
         return f' data-f="{number}"'
+
+    def classed(self, attributes: Mapping[str, Values]) -> Mapping[str, Values]:
+        """Return the attributes of an element with classes in place of its styles."""
+        if "style" not in attributes:
+            return attributes
+        found = {name: values for name, values in attributes.items() if name != "style"}
+        styles = [self.rules.setdefault(style, f"dv-s{len(self.rules)}") for style in attributes["style"]]
+        own = attributes.get("class", ("",))
+        count = max(len(styles), len(own))
+        pairs = zip(styles * (count // len(styles)), tuple(own) * (count // len(own)), strict=True)
+        return {**found, "class": tuple(f"{own} {style}".strip() for style, own in pairs)}
 
 
 def encode(animation: Frames) -> str:
@@ -51,21 +68,25 @@ def encode(animation: Frames) -> str:
         "captions": animation.captions,
         "tracks": [(number, name, _shortened(values)) for number, name, values in tracks.rows],
     }
+    style = resource("player.css") + "".join(f".{name}{{{style}}}" for style, name in tracks.rules.items() if style)
     body = (
         f'<main class="player" aria-label={xml_attribute(animation.title)}>\n<figure>{picture}</figure>\n'
         f"{''.join(_controls(len(animation.frames)))}</main>\n"
         f'<script type="application/json" id="dv-frames">{json_text(data)}</script>'
     )
-    return page_with_script(animation.title, resource("player.css"), body, "player.js")
+    return page_with_script(animation.title, style, body, "player.js", tuple(tracks.sheets))
 
 
 def _element(part: FrameElement, tracks: _Tracks) -> Iterator[str]:
-    changes = {name: values for name, values in part.attributes.items() if len(values) > 1}
+    values_of = tracks.classed(part.attributes)
+    changes = {name: values for name, values in values_of.items() if len(values) > 1}
+    if part.tag == "style":
+        tracks.sheets += part.texts
     if len(part.texts) > 1:
         changes[""] = part.texts
     if not part.is_always_seen:
         changes["display"] = tuple("inline" if seen else "none" for seen in part.seen)
-    attributes = {name: values[-1] for name, values in part.attributes.items()}
+    attributes = {name: values[-1] for name, values in values_of.items()}
     if not part.seen[-1]:
         attributes["display"] = "none"
     text = "".join(f" {name}={xml_attribute(value)}" for name, value in attributes.items())

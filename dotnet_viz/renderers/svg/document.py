@@ -64,7 +64,7 @@ def svg(
     return "\n".join(
         (
             *_head(scene, painter, part or (0.0, scene.size[1]), scale, "dv dv-light" if is_light_in_page else "dv"),
-            style_sheet(painter.theme, id_prefix, painter.appearance),
+            style_sheet(painter.theme, id_prefix, painter.appearance, has_images=_has_images(scene)),
             *body,
             "</svg>\n",
         )
@@ -105,6 +105,14 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
     yield from (legend_element(legend, painter) for legend in scene.placed_legends)
     yield text_elements(scene.labels, painter)
     yield "</g>"
+
+
+def _has_images(scene: Scene) -> bool:
+    if not scene.rasters:
+        return False
+    from dotnet_viz.renderers.svg.rasters import are_images
+
+    return are_images(scene.rasters)
 
 
 def _meshes(scene: Scene, painter: Painter, *, above: bool) -> Iterator[str]:

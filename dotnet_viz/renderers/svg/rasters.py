@@ -9,6 +9,7 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS
 from dotnet_viz.scene import FEW_CELLS, Raster
 
 # A box reaches under the next one, or the paper would shine through between them.
@@ -22,11 +23,20 @@ def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str
         rasters: all that the picture has, with places.
         painter: the colours.
     """
-    are_boxes = sum(raster.cells for raster in rasters) <= FEW_CELLS
+    are_boxes = not are_images(rasters)
     for raster in rasters:
         parts = _boxes(raster) if are_boxes else [_image(raster)]
         facts = painter.paint("dv-raster") + f" data-name={xml_attribute(raster.name)}"
         yield element("g", facts, [*tooltip(raster.tooltip or raster.name), *parts])
+
+
+def are_images(rasters: Sequence[Raster]) -> bool:
+    """Whether there are so many cells that they are pictures.
+
+    Args:
+        rasters: all that the picture has.
+    """
+    return sum(raster.cells for raster in rasters) > FEW_CELLS
 
 
 def _boxes(raster: Raster) -> Iterator[str]:
@@ -51,6 +61,5 @@ def _image(raster: Raster) -> str:
     data = base64.b64encode(png_of_colors(raster.colors, times=times)).decode()
     position = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
     return (
-        f'<image{attributes(position)} preserveAspectRatio="none" style="image-rendering:pixelated" '
-        f'href="data:image/png;base64,{data}"/>'
+        f'<image{attributes(position)} preserveAspectRatio="none" class="{CELLS_CLASS}" href="data:image/png;base64,{data}"/>'
     )

@@ -15,6 +15,7 @@ from dotnet_viz.scene import ROLES, Shape
 BOX_CLASS = "dv-box"
 RULE_CLASS = "dv-rule"
 SMALL_CLASS = "dv-small"
+CELLS_CLASS = "dv-cells"
 SMALL_SIZE = 11.0
 RULE_WIDTH = 0.6
 
@@ -47,15 +48,18 @@ def common_appearance(shapes: Iterable[Shape]) -> BoxAppearance | None:
     return appearances[0][0] if appearances and appearances[0][1] > _LEAST else None
 
 
-def style_sheet(theme: Theme, prefix: str, appearance: BoxAppearance | None) -> str:
+def style_sheet(theme: Theme, prefix: str, appearance: BoxAppearance | None, *, has_images: bool = False) -> str:
     """Return the ``<style>`` element of a picture.
 
     Args:
         theme: the colours of roles.
         prefix: the picture's id.
         appearance: of shapes of the class :data:`BOX_CLASS`.
+        has_images: whether cells are pictures, of the class :data:`CELLS_CLASS`.
     """
     rules = "".join(_scoped(prefix, _rules(theme.colors, appearance)))
+    if has_images:
+        rules += "".join(_scoped(prefix, [(CELLS_CLASS, "image-rendering:pixelated")]))
     if theme.dark is not None and theme.by_page:
         # What a browser does not know leaves the colours above; those of roles stand once in the page.
         both = {role: light_dark(color, theme.dark[role]) for role, color in theme.colors.items()}

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.renderers.content_policy import text_digest
 from dotnet_viz.renderers.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.themes import page_rules
 from dotnet_viz.reporting.chart_numbers import number_name
-from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
+from dotnet_viz.reporting.templating.page_styles import PageStyles
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import chosen_form, in_context, language_tag, translate
 
-__all__ = ["BASE", "make_environment", "render", "svg_markup", "template_folder"]
+__all__ = ["BASE", "make_environment", "render", "template_folder"]
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,7 +63,11 @@ def make_environment(
     )
     environment.globals |= {"medium": medium, "page_rules": page_rules}
     environment.filters |= {"layers": links.markup, "breakable": breakable}
-    environment.filters |= {"svg": svg_markup, "explorable": explorable_markup}
+    styles = PageStyles(is_own=bool(own or others))
+    environment.globals["styles"] = styles
+    environment.filters |= {"svg": lambda figure: styles.of_picture(figure.svg)}
+    environment.filters |= {"explorable": lambda figure: styles.of_picture(figure.html or figure.svg)}
+    environment.filters |= {"style_element": styles.element, "width_class": styles.width_class}
     environment.filters |= {"translated": translate, "number_name": number_name}
     environment.globals |= {
         "_": message_markup,
@@ -89,19 +92,6 @@ def check_template_folder(folder: object) -> None:
         raise TemplateError(f"there is no folder {str(folder)!r} to take templates from")
 
 
-def script_digest(script: str) -> str:
-    """Return what a page's content policy names a script by: its SHA-256 in base64 (https://www.w3.org/TR/CSP3/).
-
-    Args:
-        script: exactly as it stands in the page.
-
-    Example:
-        >>> script_digest("")[:8]
-        '47DEQpj8'
-    """
-    return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-
-
 def page_digests(environment: Environment, *scripts: str) -> list[str]:
     """Return what a page's content policy names its scripts by: the one that sets the theme first, which every page has.
 
@@ -112,21 +102,7 @@ def page_digests(environment: Environment, *scripts: str) -> list[str]:
     Raises:
         TemplateError: there is no such template.
     """
-    return [script_digest(render(environment, name, {})) for name in ("theme.js", *scripts)]
-
-
-def svg_markup(figure: Figure) -> Markup:
-    """Return a figure's SVG as markup: only here and below text is taken as it is, since a renderer escaped it."""
-    from markupsafe import Markup
-
-    return Markup(figure.svg)  # noqa: S704
-
-
-def explorable_markup(figure: Figure) -> Markup:
-    """Return a figure's picture to explore as markup, or its SVG where there is none; see :func:`svg_markup`."""
-    from markupsafe import Markup
-
-    return Markup(figure.html or figure.svg)  # noqa: S704
+    return [text_digest(render(environment, name, {})) for name in ("theme.js", *scripts)]
 
 
 def message_markup(message: str, plural: str | None = None, /, *, count: int | None = None, **values: object) -> Markup:
@@ -177,7 +153,9 @@ def render(environment: Environment, name: str, values: Mapping[str, Any]) -> st
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     try:
-        return without_turning(without_unwriteable(environment.get_template(name).render(values)))
+        styles = cast("PageStyles", environment.globals["styles"])
+        page = styles.completed(environment.get_template(name).render(values))
+        return without_turning(without_unwriteable(page))
     except TemplateSyntaxError as error:
         raise TemplateError(f"template {error.filename or error.name!r} line {error.lineno}: {error.message}") from error
     except TemplateNotFound as error:

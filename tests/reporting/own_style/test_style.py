@@ -29,7 +29,7 @@ def context(**changes: Any) -> ReportContext:
 def test_without_a_style_the_page_has_nothing_of_it() -> None:
     assert own_style() is None
     page = build_report(context()).html
-    assert page.partition("</head>")[0].count("<style>") == 1
+    assert page.partition("</head>")[0].count("<style>") == 2  # that of the page, and the widths of its figures
     assert "logo" not in page.partition("<main")[0].partition("</style>")[2]
 
 

@@ -9,7 +9,7 @@ from dotnet_viz.files import templates
 from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import Figure
-from dotnet_viz.reporting.templating.environment import make_environment, render, svg_markup, template_folder
+from dotnet_viz.reporting.templating.environment import make_environment, render, template_folder
 from tests.reporting.builders import full_context
 
 
@@ -79,7 +79,6 @@ def test_text_is_escaped_and_only_a_figures_svg_is_not(tmp_path: Path) -> None:
     write(tmp_path, "x.html", "{{ name }} {{ picture | svg }}")
     picture = Figure("<svg></svg>", "caption", 10.0, 10.0)
     assert render(make_environment(tmp_path), "x.html", {"name": "<b>", "picture": picture}) == "&lt;b&gt; <svg></svg>"
-    assert svg_markup(picture) == picture.svg
 
 
 def test_what_no_page_can_carry_is_the_sign_for_a_missing_character() -> None:
