@@ -24,6 +24,7 @@ from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
+from dotnet_viz.reporting.baseline.reported_model import ReportedModel, compare_reported, summarised_model
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
@@ -240,9 +241,16 @@ class ReportContext:
     @cached_property
     def comparison(self) -> Comparison | None:
         """The layers and weights of the baseline and of the model; ``None`` where one of them is not known."""
-        if self.baseline is None or self.baseline.graph is None or self.graph is None:
+        if self.baseline is None or self.graph is None:
             return None
-        return compare_graphs(self.baseline.graph, self.graph)
+        if self.baseline.reported is not None and self.reported is not None:
+            return compare_reported(self.baseline.reported, self.reported)
+        return None if self.baseline.graph is None else compare_graphs(self.baseline.graph, self.graph)
+
+    @cached_property
+    def reported(self) -> ReportedModel | None:
+        """The model as a report knows it, to be compared with another report; ``None`` without a model."""
+        return None if self.measurements is None else summarised_model(self.measurements)
 
     @cached_property
     def changes(self) -> BaselineChanges | None:
@@ -256,6 +264,7 @@ class ReportContext:
             self.evaluations,
             [answers_digest(one.answers) for one in self.evaluations],
             self.comparison,
+            None if self.baseline.reported is None else self.reported,
         )
 
     @cached_property

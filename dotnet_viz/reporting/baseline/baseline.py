@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings
+from dotnet_viz.reporting.baseline.reported_model import ReportedModel
 from dotnet_viz.reporting.quantities import Quantities
 
 
@@ -49,6 +50,7 @@ class Baseline:
         quantities: its numbers by name.
         findings: of its checks.
         graph: the model; ``None`` where only its report is known.
+        reported: what its report knows of it; ``None`` where it is no report, or one without a model.
         evaluations: of each output, on the data of the report that it is compared in; empty where it was not run on them.
         answers: digests of the true answers of each output that its metrics are of.
         notes: sentences on what could not be compared.
@@ -61,6 +63,7 @@ class Baseline:
     evaluations: tuple[OutputEvaluation, ...] = ()
     answers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    reported: ReportedModel | None = field(default=None, repr=False)
 
 
 def findings_in_brief(results: Iterable[Findings]) -> tuple[FindingInBrief, ...]:

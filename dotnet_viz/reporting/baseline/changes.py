@@ -15,6 +15,7 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
+from dotnet_viz.reporting.baseline.reported_model import ReportedModel, WeightNumbers, changed_weights
 from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
 
 
@@ -73,6 +74,7 @@ class BaselineChanges:
         comparison: of the layers and weights; ``None`` where only the report of the baseline is known.
         new_findings: that the baseline has not.
         fixed_findings: that the baseline alone has.
+        changed_weights: whose statistics differ, that of the baseline first; of a baseline that is a report.
     """
 
     baseline: Baseline
@@ -82,6 +84,7 @@ class BaselineChanges:
     comparison: Comparison | None = field(default=None, repr=False)
     new_findings: tuple[FindingInBrief, ...] = ()
     fixed_findings: tuple[FindingInBrief, ...] = ()
+    changed_weights: tuple[tuple[WeightNumbers, WeightNumbers], ...] = ()
 
     def of(self, name: str) -> QuantityChange | None:
         """Return the change of a quantity; ``None`` where neither model has it.
@@ -99,6 +102,7 @@ def changes_since(
     evaluations: Sequence[OutputEvaluation] = (),
     answers: Sequence[str] = (),
     comparison: Comparison | None = None,
+    reported: ReportedModel | None = None,
 ) -> BaselineChanges:
     """Return what differs between a model and its baseline.
 
@@ -109,6 +113,7 @@ def changes_since(
         evaluations: of each of its outputs.
         answers: digests of the true answers of each output.
         comparison: of both graphs, the baseline first; ``None`` where it has none.
+        reported: what the report on the model knows of it; ``None`` where the baseline is no report.
     """
     compared = tuple(_compared_outputs(baseline, evaluations))
     intervals = _intervals(compared, evaluations)
@@ -130,6 +135,7 @@ def changes_since(
         comparison=comparison,
         new_findings=tuple(one for key, one in new.items() if key not in old),
         fixed_findings=tuple(one for key, one in old.items() if key not in new),
+        changed_weights=changed_weights(baseline.reported, reported, comparison),
     )
 
 

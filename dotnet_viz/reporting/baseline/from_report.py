@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,8 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.measures.diagnostics.finding import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
+from dotnet_viz.reporting.baseline.report_part import ReportPart, short
+from dotnet_viz.reporting.baseline.reported_model import read_reported_model
 from dotnet_viz.reporting.quantities import UNITS, WHOLE, Quantity
 from dotnet_viz.translation.translate import mark, translate
 
@@ -21,7 +22,10 @@ FORMAT = "dotnet_viz report"
 VERSION = 1
 FILE_NAME = "report.json"
 LACKING = mark("The baseline is a report, which has no weights and no predictions: only its numbers are compared.")
-LONGEST_TEXT = 2000
+PARTLY_KNOWN = mark(
+    "The baseline is a report: layers are compared by class, shapes, parameters and connections, weights by their statistics. "
+    "It has no other settings of layers, no values of weights and no predictions."
+)
 MAX_QUANTITIES = 100_000
 MAX_FINDINGS = 100_000
 
@@ -74,7 +78,7 @@ def report_baseline(document: Mapping[str, Any], name: str, what: str) -> Baseli
     Raises:
         UnreadableFileError: see :func:`read_report_baseline`.
     """
-    part = _Part(document, what)
+    part = ReportPart(document, what)
     if document.get("format") != FORMAT:
         raise UnreadableFileError(f"{what} is no report of dotnet_viz: its format is {str(document.get('format'))[:60]!r}")
     version = part.number("version")
@@ -83,59 +87,20 @@ def report_baseline(document: Mapping[str, Any], name: str, what: str) -> Baseli
     quantities = part.part("quantities")
     findings = part.part("findings").parts("items", MAX_FINDINGS)
     outputs = part.part("evaluation").parts("outputs", 1000) if document.get("evaluation") is not None else []
+    model = read_reported_model(part.part("model")) if part.has("model") else None
     if len(quantities.values) > MAX_QUANTITIES:
         raise UnreadableFileError(f"{what} has {len(quantities.values):,} quantities; at most {MAX_QUANTITIES:,} are read")
     return Baseline(
         name=name,
-        quantities={_short(key): _quantity(quantities.part(key)) for key in quantities.values},
+        quantities={short(key): _quantity(quantities.part(key)) for key in quantities.values},
         findings=tuple(_finding(finding) for finding in findings),
         answers=tuple(output.text("answers_sha256") for output in outputs),
-        notes=(translate(LACKING),),
+        notes=(translate(LACKING if model is None else PARTLY_KNOWN),),
+        reported=model,
     )
 
 
-class _Part:
-    """A mapping in a file, whose values are checked as they are taken."""
-
-    def __init__(self, values: Any, what: str) -> None:
-        if values is None:
-            raise UnreadableFileError(f"{what} is not there, or null, where a report has an object")
-        if not isinstance(values, Mapping):
-            raise UnreadableFileError(f"{what} has a {type(values).__name__} where a report has an object")
-        self.values, self.what = values, what
-
-    def part(self, key: str) -> _Part:
-        """Return a mapping in it."""
-        return _Part(self.values.get(key), f"{self.what}: {key[:60]!r}")
-
-    def parts(self, key: str, most: int) -> list[_Part]:
-        """Return a list of mappings in it."""
-        found = self.values.get(key)
-        if not isinstance(found, list) or len(found) > most:
-            raise UnreadableFileError(f"{self.what}: {key!r} is no list of at most {most:,}, as a report has it")
-        return [_Part(value, f"{self.what}: {key!r}") for value in found]
-
-    def number(self, key: str) -> float:
-        """Return a number in it."""
-        found = self.values.get(key)
-        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
-            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and no finite number")
-        return found
-
-    def text(self, key: str, choices: tuple[str, ...] = ()) -> str:
-        """Return a text in it, which may have to be one of some."""
-        found = self.values.get(key)
-        if not isinstance(found, str) or (choices and found not in choices):
-            wanted = f"none of {', '.join(choices)}" if choices else "no text"
-            raise UnreadableFileError(f"{self.what}: {key!r} is {str(found)[:60]!r} and {wanted}")
-        return _short(found)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}..."
-
-
-def _quantity(part: _Part) -> Quantity:
+def _quantity(part: ReportPart) -> Quantity:
     unit = part.text("unit", UNITS)
     if part.values.get("value") is None:
         return Quantity(None, unit, "its report has no number for it")
@@ -145,7 +110,7 @@ def _quantity(part: _Part) -> Quantity:
     return Quantity(int(value) if unit in WHOLE else value, unit)
 
 
-def _finding(part: _Part) -> FindingInBrief:
+def _finding(part: ReportPart) -> FindingInBrief:
     weight = None if part.values.get("weight") is None else part.text("weight")
     severity = part.text("severity", SEVERITIES)
     return FindingInBrief(severity, part.text("check"), part.text("layer"), weight, part.text("message"))

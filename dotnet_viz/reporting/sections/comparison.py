@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dotnet_viz.charts.drift import drift_over_depth
 from dotnet_viz.diagrams.diff.merged import Merged
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
 from dotnet_viz.measures.comparison.wording import rows_of, together, words_of
 from dotnet_viz.measures.evaluation.paired import McNemar
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
+from dotnet_viz.reporting.baseline.reported_model import WeightNumbers
 from dotnet_viz.reporting.baseline.wording import (
     difference_in_words,
     interval_in_words,
@@ -49,6 +50,7 @@ CAPTION = mark("Both models in one diagram; what is the same in both is folded."
 DRIFT = mark("How far the weights of each layer are from those of the baseline, relative to their own size.")
 METRICS = mark("Differences of the measures with their 95 % intervals; a hollow point may be chance.")
 LARGEST = mark("These are the {shown} largest of {count} differences.")
+STATISTICS = mark("Statistics of weights that differ")
 SIZES = mark("Size and cost beside the baseline's")
 MEASURES = mark("Measures beside the baseline's")
 CLASSES = mark("Measures of each class beside the baseline's")
@@ -60,6 +62,10 @@ _LAYERS = (
     ColumnHead("Class", is_minor=True),
     ColumnHead("What"),
     ColumnHead("Changes"),
+)
+_WEIGHTS = (
+    ColumnHead("Weight", of_layers=True),
+    *(ColumnHead(name, numeric=True) for name in (mark("Mean"), mark("Std. dev."), mark("L2 norm"), mark("Zeros"))),
 )
 _FINDINGS = (
     ColumnHead("What"),
@@ -117,7 +123,29 @@ def _tables(
         part, rest = split_table(Table("Layers that differ", _LAYERS, rows), SECTION, "layers")
         found.append(part)
         entries += rest
+    if changes.changed_weights:
+        rows = tuple(_weight_row(*pair) for pair in changes.changed_weights)
+        part, rest = split_table(Table(STATISTICS, _WEIGHTS, rows), SECTION, "weights")
+        found.append(part)
+        entries += rest
     return tuple(found), tuple(entries)
+
+
+def _weight_row(before: WeightNumbers, after: WeightNumbers) -> tuple[Cell, ...]:
+    shares = (before.zero_share, after.zero_share)
+    return (
+        text_cell(one_line(f"{after.layer}/{after.name}")),
+        _step(before.mean, after.mean, format_number),
+        _step(before.standard_deviation, after.standard_deviation, format_number),
+        _step(before.l2_norm, after.l2_norm, format_number),
+        _step(*shares, format_percent),
+    )
+
+
+def _step(before: float | None, after: float | None, written: Callable[[float], str]) -> Cell:
+    """Return the cell of a number before and after, sorted by that after."""
+    old, new = ("–" if value is None else written(value) for value in (before, after))
+    return _number_cell(new if old == new else f"{old} → {new}", after)
 
 
 def _numbers(caption: str, changes: Sequence[QuantityChange]) -> Table:
@@ -197,7 +225,7 @@ def _notes(changes: BaselineChanges) -> list[str]:
     notes += [_mcnemar(compared.errors) for compared in changes.evaluations if compared.errors is not None]
     if changes.comparison is None:
         return notes
-    if changes.comparison.weights.note:
+    if changes.comparison.weights.note and changes.baseline.reported is None:  # of a report a note says it already
         notes.append(translate("On the weights: {note}.", note=one_line(changes.comparison.weights.note)))
     return [*notes, *(f"{title}." for title, _ in quiet_lists(entries_of(changes.comparison)))]
 

@@ -68,7 +68,7 @@ def test_a_report_as_baseline_says_what_it_lacks() -> None:
     old = build_report(full_context()).to_dict()
     found = comparison.build(full_context(baseline=report_baseline(old, "old/report.json", "it")))
     assert found is not None
-    assert "has no weights and no predictions" in found.data["notes"][0]
+    assert "no values of weights and no predictions" in found.data["notes"][0]
     assert found.data["diagram"] is None
     assert ["accuracy", "83.3 %", "83.3 %", "0", "the same"] in table(found, "Measures beside the baseline's")
 
