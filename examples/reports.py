@@ -23,6 +23,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 SEED = 7
 _SHARED = re.compile(rb'("shared_object_id": )(\d+)')
 DIGITS = [str(digit) for digit in range(10)]
+PIXELS = [f"row {place // 8}, column {place % 8}" for place in range(64)]
 
 
 def digits_cnn(folder: Path) -> None:
@@ -108,6 +109,7 @@ def comparison(folder: Path) -> None:
         conditions=("accuracy>=0.95", "accuracy>=baseline-0.01", "parameters<=10000"),
         title="Handwritten digits, with one layer more",
         class_names=DIGITS,
+        feature_names=PIXELS,
         seed=SEED,
     ).save(folder)
     dv.diff(before, after).save(folder / "diff.svg")
