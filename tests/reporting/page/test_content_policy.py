@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 import dotnet_viz as dv
 from dotnet_viz.animation.build import AnimationOptions, animate_pictures
 from dotnet_viz.api import differences
-from dotnet_viz.charts.chart import draw_chart
+from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.evolution import evolve
 from dotnet_viz.reporting.comparison.evolution import evolution_page
@@ -59,16 +60,17 @@ def diff() -> str:
     return comparison_page(found, differences.diff(found))
 
 
-def chart() -> Any:
-    return draw_chart("Steps", "Two points.", (200, 100), lambda figure: figure.add_subplot().plot([1, 2], "o-"))
+def chart(last: int = 2) -> Chart:
+    def paint(figure: Figure) -> None:
+        axes = figure.add_subplot()
+        axes.bar([0, 1], [1, last])
+        axes.plot([1, last], "o-")
+
+    return draw_chart("Steps", "Two points.", (200, 100), paint)
 
 
 def chart_frames() -> str:
-    charts = [
-        draw_chart("Steps", "Points.", (200, 100), lambda figure, last=last: figure.add_subplot().bar([0, 1], [1, last]))
-        for last in (2, 5)
-    ]
-    return animate_pictures(charts, ["one", "two"], "steps", AnimationOptions(fps=4)).html
+    return animate_pictures([chart(2), chart(5)], ["one", "two"], "steps", AnimationOptions(fps=4)).html
 
 
 PAGES: dict[str, Callable[[], str]] = {
