@@ -24,7 +24,7 @@ from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
-from dotnet_viz.reporting.baseline.reported_model import ReportedModel, compare_reported, summarised_model
+from dotnet_viz.reporting.baseline.reported_model import BaselineModel, compare_reported, summarised_model
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
@@ -248,7 +248,7 @@ class ReportContext:
         return None if self.baseline.graph is None else compare_graphs(self.baseline.graph, self.graph)
 
     @cached_property
-    def reported(self) -> ReportedModel | None:
+    def reported(self) -> BaselineModel | None:
         """The model as a report knows it, to be compared with another report; ``None`` without a model."""
         return None if self.measurements is None else summarised_model(self.measurements)
 

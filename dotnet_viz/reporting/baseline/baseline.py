@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings
-from dotnet_viz.reporting.baseline.reported_model import ReportedModel
+from dotnet_viz.reporting.baseline.reported_model import BaselineModel
 from dotnet_viz.reporting.quantities import Quantities
 
 
@@ -63,7 +63,7 @@ class Baseline:
     evaluations: tuple[OutputEvaluation, ...] = ()
     answers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    reported: ReportedModel | None = field(default=None, repr=False)
+    reported: BaselineModel | None = field(default=None, repr=False)
 
 
 def findings_in_brief(results: Iterable[Findings]) -> tuple[FindingInBrief, ...]:

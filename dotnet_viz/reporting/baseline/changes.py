@@ -15,7 +15,7 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
-from dotnet_viz.reporting.baseline.reported_model import ReportedModel, WeightNumbers, changed_weights
+from dotnet_viz.reporting.baseline.reported_model import BaselineModel, WeightNumbers, changed_weights
 from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
 
 
@@ -102,7 +102,7 @@ def changes_since(
     evaluations: Sequence[OutputEvaluation] = (),
     answers: Sequence[str] = (),
     comparison: Comparison | None = None,
-    reported: ReportedModel | None = None,
+    reported: BaselineModel | None = None,
 ) -> BaselineChanges:
     """Return what differs between a model and its baseline.
 

@@ -46,11 +46,21 @@ class ReportPart:
         return found
 
     def parts(self, key: str, most: int) -> list[ReportPart]:
-        """Return a list of mappings in it; see :meth:`items`."""
+        """Return a list of mappings in it.
+
+        Args:
+            key: of the list.
+            most: how many it may have.
+        """
         return [ReportPart(value, f"{self.what}: {key!r}") for value in self.items(key, most)]
 
     def texts(self, key: str, most: int) -> tuple[str, ...]:
-        """Return a list of texts in it; see :meth:`items`."""
+        """Return a list of texts in it.
+
+        Args:
+            key: of the list.
+            most: how many it may have.
+        """
         found = self.items(key, most)
         if not all(isinstance(text, str) for text in found):
             raise UnreadableFileError(f"{self.what}: {key!r} has something else than texts")
@@ -71,7 +81,12 @@ class ReportPart:
         return int(found)
 
     def text(self, key: str, choices: tuple[str, ...] = ()) -> str:
-        """Return a text in it, which may have to be one of some."""
+        """Return a text in it.
+
+        Args:
+            key: of the text.
+            choices: what it must be one of; empty for any.
+        """
         found = self.values.get(key)
         if not isinstance(found, str) or (choices and found not in choices):
             wanted = f"none of {', '.join(choices)}" if choices else "no text"

@@ -57,7 +57,7 @@ class WeightNumbers:
 
 
 @dataclass(frozen=True, eq=False)
-class ReportedModel:
+class BaselineModel:
     """What a report knows of a model.
 
     Args:
@@ -137,7 +137,7 @@ def _edges(rows: Sequence[LayerSummary], nodes: Mapping[str, Node]) -> Iterator[
         named[node.parent, row.name] = node
 
 
-def summarised_model(measured: Measurements) -> ReportedModel:
+def summarised_model(measured: Measurements) -> BaselineModel:
     """Return what the report on a model knows of it.
 
     Args:
@@ -151,10 +151,10 @@ def summarised_model(measured: Measurements) -> ReportedModel:
         )
         for one in (item.statistics for item in measured.weights)
     )  # fmt: skip
-    return ReportedModel(summary.name, summary.kind, summary.layers, tuple(weights))
+    return BaselineModel(summary.name, summary.kind, summary.layers, tuple(weights))
 
 
-def read_reported_model(part: ReportPart) -> ReportedModel:
+def read_reported_model(part: ReportPart) -> BaselineModel:
     """Return the model of a ``report.json``.
 
     Args:
@@ -167,7 +167,7 @@ def read_reported_model(part: ReportPart) -> ReportedModel:
     if len({row.id for row in layers}) < len(layers):
         raise UnreadableFileError(f"{part.what}: 'layers' has an id twice")
     weights = tuple(_read_weight(row) for row in part.parts("weights", MAX_WEIGHTS))
-    return ReportedModel(part.text("name"), part.text("kind"), layers, weights)
+    return BaselineModel(part.text("name"), part.text("kind"), layers, weights)
 
 
 def _read_layer(row: ReportPart) -> LayerSummary:
@@ -206,7 +206,7 @@ def _truth(row: ReportPart) -> bool | None:
     return found
 
 
-def compare_reported(before: ReportedModel, after: ReportedModel) -> Comparison:
+def compare_reported(before: BaselineModel, after: BaselineModel) -> Comparison:
     """Return what differs between two models, as far as the reports on both know them.
 
     Args:
@@ -219,7 +219,7 @@ def compare_reported(before: ReportedModel, after: ReportedModel) -> Comparison:
 
 
 def changed_weights(
-    before: ReportedModel | None, after: ReportedModel | None, comparison: Comparison | None
+    before: BaselineModel | None, after: BaselineModel | None, comparison: Comparison | None
 ) -> tuple[tuple[WeightNumbers, WeightNumbers], ...]:
     """Return the weights of both models whose statistics differ, each with that of the baseline first; none without both.
 
