@@ -16,7 +16,7 @@ help:
 	@echo "make sizes    measures every style for twelve models and writes docs/sizes.md"
 	@echo "make gallery  draws docs/gallery: one picture a style and model"
 	@echo "make reports  writes the other reports below reports/, from models that are made for them"
-	@echo "make bench  writes benchmarks/RESULTS.md"
+	@echo "make bench  writes benchmarks/RESULTS.md; PARTS='reports drawing' measures those parts of it anew"
 	@echo "make messages  collects the texts to translate in messages.pot"
 	@echo "make hostile  tries 5,000 damaged files, names, kills and faults; FILES=100000 that many files, GUIDED=3600 seconds of fuzzing"
 
@@ -69,7 +69,7 @@ hostile: $(STAMP)
 	@$(BIN)/python -m tests.hostile.guided --seconds $(or $(GUIDED),60)
 
 bench: $(STAMP)
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(PARTS)
 
 clean:
 	rm -rf $(VENV) .venv-lowest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

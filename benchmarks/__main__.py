@@ -1,7 +1,8 @@
-"""``make bench``: measures everything and writes ``benchmarks/RESULTS.md``."""
+"""``make bench``: measures everything, or ``PARTS="reports drawing"`` anew, and writes ``benchmarks/RESULTS.md``."""
 
 from __future__ import annotations
 
+import argparse
 import platform
 import sys
 from importlib.metadata import version
@@ -35,6 +36,26 @@ better. The first, unmeasured turn fills the disk caches of both sides (and the 
 """
 
 
+PARTS = {
+    part.__name__.partition(".")[2]: part
+    for part in (
+        importing,
+        drawing,
+        in_process,
+        layouts,
+        reports,
+        weight_graphs,
+        checking,
+        comparing,
+        evaluation,
+        training_logs,
+        training,
+        activations,
+        many_reports,
+    )
+}
+
+
 def table(comparisons: list[Comparison]) -> str:
     """Return the comparisons as a Markdown table."""
     lines = ["| task | ours | other | ratio | bound | holds |", "|---|---|---|---|---|---|"]
@@ -57,26 +78,35 @@ def machine() -> str:
     return f"\nPython {platform.python_version()} on {platform.system()} {platform.machine()}; {packages}.\n"
 
 
+def merged(older: str, newer: str) -> str:
+    """Return a table with the rows of an older one that are not measured anew, and behind them the new ones.
+
+    Args:
+        older: a text with a table.
+        newer: a table.
+    """
+    head, rows = newer.splitlines()[:2], newer.splitlines()[2:]
+    measured = {_key(row) for row in rows}
+    kept = [row for row in older.splitlines() if row.startswith("| ") and row not in head and _key(row) not in measured]
+    return "\n".join([*head, *kept, *rows]) + "\n"
+
+
+def _key(row: str) -> tuple[str, str]:
+    """Return what is measured in a row, and against what."""
+    cells = row.split(" | ")
+    return cells[0], cells[2].partition(" (")[2]
+
+
 def main() -> int:
     """Measure, write the table, and return 1 if a bound does not hold."""
-    parts = (
-        importing,
-        drawing,
-        in_process,
-        layouts,
-        reports,
-        weight_graphs,
-        checking,
-        comparing,
-        evaluation,
-        training_logs,
-        training,
-        activations,
-        many_reports,
-    )
-    comparisons = [item for part in parts for item in part.measure()]
-    RESULTS.write_text(HEADER + table(comparisons) + machine(), encoding="utf-8")
-    print(table(comparisons))
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="these alone; rows of the others stay as they are")
+    chosen = parser.parse_args().parts
+    comparisons = [item for name, part in PARTS.items() if not chosen or name in chosen for item in part.measure()]
+    newer = table(comparisons)
+    results = merged(RESULTS.read_text(encoding="utf-8"), newer) if chosen else newer
+    RESULTS.write_text(HEADER + results + machine(), encoding="utf-8")
+    print(newer)
     return 0 if all(item.holds for item in comparisons) else 1
 
 
