@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from dotnet_viz.compat import visualkeras
+from dotnet_viz.compat.visualkeras.options import LayeredOptions
 from dotnet_viz.errors import OptionError
 
 ARRAYS = [np.ones((3, 2)), np.ones((2, 1))]
 
 
 def test_options_as_one_object_draw_what_arguments_draw() -> None:
-    options = visualkeras.LayeredOptions(spacing=60, draw_volume=False)
+    options = LayeredOptions(spacing=60, draw_volume=False)
     assert visualkeras.layered_view(ARRAYS, options=options) == visualkeras.layered_view(ARRAYS, spacing=60, draw_volume=False)
     graph = visualkeras.GraphOptions(node_size=20)
     assert visualkeras.graph_view(ARRAYS, options=graph) == visualkeras.graph_view(ARRAYS, node_size=20)

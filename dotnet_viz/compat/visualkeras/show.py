@@ -1,0 +1,42 @@
+"""``show`` of visualkeras: a view by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.compat.visualkeras_graph import graph_view
+from dotnet_viz.compat.visualkeras_layered import layered_view
+from dotnet_viz.errors import unknown_choice
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_VIEWS: Mapping[str, Callable[..., Any]] = {
+    "layered": layered_view,
+    "layers": layered_view,
+    "graph": graph_view,
+    "graph_view": graph_view,
+}
+
+
+def show(model: object, *, mode: str = "layered", preset: str | None = None, options: Any = None, **overrides: Any) -> Image:
+    """Draw a model in one of the views.
+
+    Args:
+        model: anything that :func:`dotnet_viz.read` takes.
+        mode: ``"layered"`` or ``"graph"``.
+        preset: name of a preset of that view.
+        options: ``LayeredOptions``, ``GraphOptions`` or a mapping; over the preset.
+        overrides: arguments of the view, over both.
+
+    Returns:
+        The picture.
+
+    Raises:
+        OptionError: an unknown mode, preset or option, or a value that cannot be honoured.
+    """
+    name = str(mode).strip().lower()
+    if name not in _VIEWS:
+        raise unknown_choice("mode", mode, ("layered", "graph"))
+    return _VIEWS[name](model, preset=preset, options=options, **overrides)  # type: ignore[no-any-return]
