@@ -12,7 +12,7 @@ from dotnet_viz.compat.visualkeras.options import (
     GraphOptions,
     LayeredOptions,
 )
-from dotnet_viz.compat.visualkeras.show import show
+from dotnet_viz.compat.visualkeras.views import show
 from dotnet_viz.compat.visualkeras_graph import graph_view
 from dotnet_viz.compat.visualkeras_layered import layered_view
 
