@@ -20,7 +20,7 @@ from dotnet_viz.diagrams.family_tree import TreeLeaf, family_tree
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.explain.lime.values import LimeValues
 from dotnet_viz.graph import Graph, Layer, Weight
-from dotnet_viz.graph.layer_kinds.words import layer_in_words
+from dotnet_viz.graph.layer_kinds.settings import settings_in_words
 from dotnet_viz.measures.comparison import compare_graphs, evolve
 from dotnet_viz.measures.families.families import FamilyMerge
 from dotnet_viz.measures.training.tensor_tables import tensor_tables
@@ -44,8 +44,15 @@ def _pseudo_language(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _convolution() -> Graph:
     random = np.random.default_rng(0)
-    kernel = random.normal(size=(3, 3, 20, 70)).astype("float32")
-    return chain([input_layer(), Layer("conv_0", "conv_0", "Conv2D", weights=(Weight.from_array("kernel", kernel),))], "net_c")
+    weights = (Weight.from_array("kernel", random.normal(size=(3, 3, 20, 70)).astype("float32")),)
+    layers = [
+        input_layer(),
+        Layer("conv_0", "conv_0", "Conv2D", weights=weights),
+        Layer("pool_0", "pool_0", "MaxPooling2D"),
+        Layer("drop_0", "drop_0", "Dropout"),
+        Layer("heads_0", "heads_0", "MultiHeadAttention"),
+    ]
+    return chain(layers, "net_c")
 
 
 MODELS: dict[str, Callable[[], Graph]] = {
@@ -60,7 +67,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "blocks": {"model": "nested"},
     "layered": {"model": "dense", "legend": True, "index_ignore": [0]},
     "lenet": {"model": "convolution"},
-    "ann": {"model": "dense", "max_neurons": 4},
+    "ann": {"model": "convolution"},
     "neurons": {"model": "dense", "max_neurons": 4},
     "weight-graph": {"model": "dense", "max_neurons": 4, "bias": "node", "left_out": "sum"},
     "weight-histograms": {"model": "dense"},
@@ -77,7 +84,6 @@ def _names(graph: Graph) -> set[str]:
         found |= {
             layer.name,
             layer.kind,
-            layer_in_words(layer),
             str(layer.activation),
             *(weight.name for weight in layer.weights),
         }
@@ -95,6 +101,31 @@ def test_a_style_has_no_english_text(style: str) -> None:
     graph = MODELS[options.pop("model")]()
     drawing = dv.draw(graph, style=style, **options)
     assert english_in(drawing.svg, _names(graph) | set(map(str, options.values()))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "config"),
+    [
+        ("Conv2D", {"kernel_size": [3, 3], "filters": 70, "strides": [2, 2], "dilation_rate": [2, 2], "groups": 2}),
+        ("MultiHeadAttention", {"num_heads": 4, "key_dim": 8}),
+        ("GroupQueryAttention", {"num_query_heads": 4, "head_dim": 8, "num_key_value_heads": 2}),
+        ("Dropout", {"rate": 0.2}),
+        ("Dense", {"units": 5}),
+        ("RepeatVector", {"n": 3}),
+        ("UpSampling2D", {"size": [2, 2]}),
+        ("ZeroPadding2D", {"padding": [1, 1]}),
+        ("Reshape", {"target_shape": [2, 2]}),
+    ],
+)
+def test_settings_of_a_layer_are_no_english_words(kind: str, config: dict[str, Any]) -> None:
+    words = settings_in_words(Layer("l", "l", kind, config=config))
+    assert words
+    assert [text for text in words if english_in(f"<text>{text}</text>")] == []
+
+
+def test_neurons_left_out_have_no_english_text() -> None:
+    graph = MODELS["dense"]()
+    assert english_in(dv.draw(graph, style="ann", max_neurons=4).svg, _names(graph)) == []
 
 
 def test_matrices_and_filters_in_order_have_no_english_text() -> None:

@@ -78,7 +78,7 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
     shape = output_shape(drawn.node)
     maps = filters if isinstance(filters, int) else shape[1 if drawn.channels_first else -1] if shape else None
     count = "?" if maps is None else format_count(maps)
-    known = [line.replace("kernel ", "") for line in facts(layer)]
+    known = facts(layer, bare_kernel=True)
     left = _inner(drawn, "kernel", [TextRow(translate("Kernel"), size=SMALL), *(TextRow(line, size=SMALL) for line in known)])
     right = _inner(drawn, "maps", [TextRow(count, bold=True, size=14), TextRow(translate("feature maps"), size=SMALL)])
     names = [*drawn.rows, TextRow(title, bold=not drawn.options.show_layer_names)]

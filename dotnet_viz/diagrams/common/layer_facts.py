@@ -57,6 +57,11 @@ def arithmetic(node: Node) -> str:
     return f"{format_number(value)} {sign}" if name == "args[0]" else f"{sign} {format_number(value)}"
 
 
-def facts(layer: Layer) -> list[str]:
-    """Return the few settings that distinguish a layer from others of its class, one a line, without drawn sizes."""
-    return settings_in_words(layer, without=SIZES)
+def facts(layer: Layer, *, bare_kernel: bool = False) -> list[str]:
+    """Return the few settings that distinguish a layer from others of its class, one a line, without drawn sizes.
+
+    Args:
+        layer: with its configuration.
+        bare_kernel: whether the size of the kernel stands alone, without the word.
+    """
+    return settings_in_words(layer, without=SIZES, bare_kernel=bare_kernel)

@@ -199,7 +199,7 @@ def _made_by(step: Step) -> list[str]:
     layer = step.node.layer
     if layer.kind == "InputLayer":
         return [translate("Input")]
-    lines = [*_lines_of(step.node), *(line.replace("kernel ", "") for line in facts(layer)[:1])]
+    lines = [*_lines_of(step.node), *facts(layer, bare_kernel=True)[:1]]
     lines += [line for node in step.joined for line in _lines_of(node)]
     rest = len(lines) - _LINES_BELOW
     return lines if rest <= 0 else [*lines[: _LINES_BELOW - 1], translate("+{left_out} more", left_out=rest + 1)]

@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph.layer_kinds.lookup import core, kind_of
 from dotnet_viz.graph.layer_kinds.words import in_words
 from dotnet_viz.graph.parts import Layer
+from dotnet_viz.translation.translate import chosen_form, mark_plural, translate
 
 Config = Mapping[str, Any]
 
@@ -41,14 +42,16 @@ _USUAL: Mapping[str, tuple[object, ...]] = {
 }
 _MOST_NAMES = 3
 _MOST_LETTERS = 40
+_HEADS = mark_plural("{count} head", "{count} heads")
 
 
-def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]:
+def settings_in_words(layer: Layer, *, without: Sequence[str] = (), bare_kernel: bool = False) -> list[str]:
     """Return the few settings that distinguish a layer from others of its class; of a wrapper, those of the layer inside.
 
     Args:
         layer: with its configuration; settings that are as they usually are, are left out.
         without: settings that are shown by other means.
+        bare_kernel: whether the size of the kernel stands alone, without the word.
 
     Example:
         >>> config = {"kernel_size": [3, 3], "filters": 64, "strides": [2, 2], "groups": 4}
@@ -56,8 +59,9 @@ def settings_in_words(layer: Layer, *, without: Sequence[str] = ()) -> list[str]
         ['kernel 3×3', '64 filters', 'stride 2×2', '4 groups']
     """
     inside = core(layer)
-    outer = [] if inside is layer else list(_in_words(_Settings(layer, _LONG), without))
-    return [*_in_words(_Settings(inside, _LONG), without), *outer]
+    forms = {**_LONG, "kernel_size": _window} if bare_kernel else _LONG
+    outer = [] if inside is layer else list(_in_words(_Settings(layer, forms), without))
+    return [*_in_words(_Settings(inside, forms), without), *outer]
 
 
 def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> list[str]:
@@ -128,12 +132,12 @@ def _value(name: str, value: object) -> str:
     if not isinstance(value, Sequence) or not value:
         return ""
     if len(value) == 2 and name.endswith(("factor", "scale", "sigma")):
-        return f"{_value('', value[0])} to {_value('', value[1])}"
+        return translate("{low} to {high}", low=_value("", value[0]), high=_value("", value[1]))
     return ", ".join(_value("", item) or "?" for item in value[:_MOST_NAMES]) + (" …" if len(value) > _MOST_NAMES else "")
 
 
 def _kernel(settings: _Settings, value: object) -> str:
-    return f"kernel {settings.sizes(value)}"
+    return translate("kernel {size}", size=settings.sizes(value))
 
 
 def _window(settings: _Settings, value: object) -> str:
@@ -142,7 +146,7 @@ def _window(settings: _Settings, value: object) -> str:
 
 def _strides(settings: _Settings, value: object) -> str:
     text, usual = settings.sizes(value), settings.sizes(settings.config.get("pool_size", 1))
-    return "" if set(text) <= {"1", "×"} or text in ("?", usual) else f"stride {text}"
+    return "" if set(text) <= {"1", "×"} or text in ("?", usual) else translate("stride {size}", size=text)
 
 
 def _short_strides(_: _Settings, value: object) -> str:
@@ -154,19 +158,26 @@ def _short_strides(_: _Settings, value: object) -> str:
 
 def _dilation(settings: _Settings, value: object) -> str:
     text = settings.sizes(value)
-    return "" if set(text) <= {"1", "×"} else f"dilation {text}"
+    return "" if set(text) <= {"1", "×"} else translate("dilation {size}", size=text)
 
 
 def _short_dilation(_: _Settings, value: object) -> str:
     sides = list(value) if isinstance(value, list | tuple) else [value]
-    return f"dilation {sides[0]}" if sides and isinstance(sides[0], int) and sides[0] > 1 else ""
+    return translate("dilation {size}", size=sides[0]) if sides and isinstance(sides[0], int) and sides[0] > 1 else ""
 
 
-def _counted(noun: str) -> Callable[[_Settings, Any], str]:
+def _counted(one: str, many: str) -> Callable[[_Settings, Any], str]:
     def count(_: _Settings, value: object) -> str:
-        return format_count(value, noun) if isinstance(value, int) else f"? {noun}s"
+        return _count(value, one, many)
 
     return count
+
+
+def _count(value: object, one: str, many: str) -> str:
+    """Return how many there are of something, with a question mark where that is not known."""
+    if isinstance(value, int):
+        return translate(one, many, count=value)
+    return chosen_form(one, many, 0).format(count="?" if value is None else value)
 
 
 def _number(_: _Settings, value: object) -> str:
@@ -179,7 +190,7 @@ def _short_window(settings: _Settings, value: object) -> str:
 
 
 def _rate(_: _Settings, value: object) -> str:
-    return f"rate {format_number(value)}" if isinstance(value, int | float) else "rate ?"
+    return translate("rate {rate}", rate=format_number(value) if isinstance(value, int | float) else "?")
 
 
 def _vocabulary(settings: _Settings, value: object) -> str:
@@ -193,36 +204,33 @@ def _short_vocabulary(settings: _Settings, value: object) -> str:
 
 def _heads(settings: _Settings, value: object) -> str:
     width, shared = settings.config.get("key_dim", settings.config.get("head_dim")), settings.config.get("num_key_value_heads")
-    text = f"{value} heads" if width is None else f"{value} heads × {width}"
-    return text if shared is None else f"{text}, {shared} for keys and values"
+    text = _count(value, *_HEADS)
+    text = text if width is None else f"{text} × {width}"
+    return text if shared is None else translate("{heads}, {shared} for keys and values", heads=text, shared=shared)
 
 
 def _to(settings: _Settings, value: object) -> str:
-    return f"to {settings.sizes(value)}"
-
-
-def _repeated(_: _Settings, value: object) -> str:
-    return f"{value} times"
+    return translate("to {size}", size=settings.sizes(value))
 
 
 def _by(settings: _Settings, value: object) -> str:
-    return f"by {settings.sizes(value)}"
+    return translate("by {size}", size=settings.sizes(value))
 
 
 def _height_and_width(settings: _Settings, value: object) -> str:
-    return f"to {format_sizes([value, settings.config.get('width')])}"
+    return translate("to {size}", size=format_sizes([value, settings.config.get("width")]))
 
 
 def _borders(settings: _Settings, value: object) -> str:
     """Return what is added or taken on both sides of each axis: ``"by 1×1"``, and ``0+1`` where they differ."""
     if isinstance(value, int):
-        return f"by {settings.sizes(value)}"
+        return translate("by {size}", size=settings.sizes(value))
     pairs = [value] if kind_of(settings.layer).rank == 1 else value
     if not isinstance(pairs, list | tuple):
         return ""
     sides = [[str(side) for side in pair] if isinstance(pair, list | tuple) else [str(pair)] for pair in pairs]
     text = format_sizes(pair[0] if len(set(pair)) == 1 else "+".join(pair) for pair in sides if pair)
-    return f"by {text}" if text else ""
+    return translate("by {size}", size=text) if text else ""
 
 
 def _equation(_: _Settings, value: object) -> str:
@@ -231,7 +239,7 @@ def _equation(_: _Settings, value: object) -> str:
 
 def _function(settings: _Settings, _: object) -> str:
     is_activation = kind_of(settings.layer).family == "activation"
-    return f"function {settings.layer.activation}" if is_activation and settings.layer.activation else ""
+    return translate("function {name}", name=settings.layer.activation) if is_activation and settings.layer.activation else ""
 
 
 def _listed(settings: _Settings, value: object) -> str:
@@ -239,7 +247,7 @@ def _listed(settings: _Settings, value: object) -> str:
     entries = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list | tuple) else []
     names = [_entry(entry) for entry in entries[:_MOST_NAMES]]
     rest = len(entries) - len(names)
-    return ", ".join([*names, f"{rest} more"] if rest > 0 else names)
+    return ", ".join([*names, translate("{count} more", "{count} more", count=rest)] if rest > 0 else names)
 
 
 def _entry(entry: Mapping[str, Any]) -> str:
@@ -258,13 +266,13 @@ _LONG: Mapping[str, Callable[[_Settings, Any], str]] = {
     "cropping": _borders,
     "dilation_rate": _dilation,
     "equation": _equation,
-    "filters": _counted("filter"),
-    "groups": _counted("group"),
+    "filters": _counted(*mark_plural("{count} filter", "{count} filters")),
+    "groups": _counted(*mark_plural("{count} group", "{count} groups")),
     "height": _height_and_width,
     "input_dim": _vocabulary,
     "kernel_size": _kernel,
     "layers": _listed,
-    "n": _repeated,
+    "n": _counted(*mark_plural("{count} time", "{count} times")),
     "num_heads": _heads,
     "num_query_heads": _heads,
     "newshape": _to,
@@ -275,7 +283,7 @@ _LONG: Mapping[str, Callable[[_Settings, Any], str]] = {
     "size": _by,
     "strides": _strides,
     "target_shape": _to,
-    "units": _counted("unit"),
+    "units": _counted(*mark_plural("{count} unit", "{count} units")),
     "vocabulary": _items,
 }
 _SHORT: Mapping[str, Callable[[_Settings, Any], str]] = {

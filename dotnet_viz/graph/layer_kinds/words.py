@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from dotnet_viz.graph.layer_kinds.lookup import class_kind, core
+from dotnet_viz.graph.layer_kinds.translated import TRANSLATED
 from dotnet_viz.graph.parts import Layer
+from dotnet_viz.translation.translate import translate
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+[A-Z]?")
 _ONE_WORD = re.compile(r"[A-Z][a-z]+\d*[a-z]?")
@@ -15,7 +17,7 @@ _PROPER = ("Gaussian",)
 
 
 def in_words(name: str, category: str = "layer") -> str:
-    """Return a class name as words.
+    """Return a class name as words, those of Keras's layers in the language that is written.
 
     Args:
         name: of the class.
@@ -25,6 +27,11 @@ def in_words(name: str, category: str = "layer") -> str:
         >>> in_words("GlobalAveragePooling2D"), in_words("Conv2DTranspose"), in_words("LSTM"), in_words("Log1p", "operation")
         ('Global average pooling', 'Transposed convolution', 'LSTM', 'Log1p')
     """
+    words = _english(name, category)
+    return translate(words) if words in TRANSLATED else words
+
+
+def _english(name: str, category: str) -> str:
     written = class_kind(name, category).words
     if written:
         return written
