@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.fonts import one_line, shorten, text_width
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.history import Metric
 from dotnet_viz.scene import Connection, Label, Point, Shape
+from dotnet_viz.translation.translate import translate
 
 Doubles = NDArray[np.float64]
 
@@ -96,7 +97,7 @@ class MetricCurve:
 
     def _labels(self, done: NDArray[np.bool_]) -> Iterator[Label]:
         left, top = self._left, self._top
-        title = f"{self._name}, logarithmic" if self._is_log else self._name
+        title = translate("{name}, logarithmic", name=self._name) if self._is_log else self._name
         yield Label(shorten(title, _TITLE, WIDTH, bold=True), left, top + 9.0, _TITLE, bold=True, anchor="start")
         for x, (name, _, _) in zip(self._columns, self._lines, strict=False):
             yield Label(name, x + 16.0, top + 32.0, _SMALL, anchor="start", color="muted")
@@ -105,9 +106,10 @@ class MetricCurve:
             low = format_number(self._low, 3)
             yield Label(low, left + _AXIS - 5.0, top + _BOTTOM - 6.0, _SMALL, anchor="end", color="muted")
         first, last = int(self._epochs[0]), int(self._epochs[-1])
-        yield Label(f"epoch {first:,}", left + _AXIS, top + _BOTTOM + 11.0, _SMALL, anchor="start", color="muted")
+        start = translate("epoch {number}", number=format_count(first))
+        yield Label(start, left + _AXIS, top + _BOTTOM + 11.0, _SMALL, anchor="start", color="muted")
         if last > first:
-            yield Label(f"{last:,}", left + WIDTH, top + _BOTTOM + 11.0, _SMALL, anchor="end", color="muted")
+            yield Label(format_count(last), left + WIDTH, top + _BOTTOM + 11.0, _SMALL, anchor="end", color="muted")
         position = int(np.count_nonzero(done)) - 1
         for x, (name, _, values) in zip(self._columns, self._lines, strict=False):
             text = format_number(float(values[position]), 3) if position >= 0 else "–"

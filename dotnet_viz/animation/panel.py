@@ -64,7 +64,7 @@ class MetricsPanel:
         labels = stack([self.caption(epoch)], self._left, MARGIN, head)
         if epoch == 0:
             note = Label("", size=_NOTE, anchor="start", color="muted")
-            labels += stack(["before the training"], self._left, MARGIN + 28.0, note)
+            labels += stack([translate("before the training")], self._left, MARGIN + 28.0, note)
         parts = [curve.parts(epoch) for curve in self._curves]
         width, height = scene.size or (0.0, 0.0)
         return replace(

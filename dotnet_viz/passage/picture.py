@@ -29,6 +29,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.translation.translate import language_tag, translate
 
 STILL_FORMATS = ("svg", "png", "pdf", "html", "npz")
 MOVING_FORMATS = ("gif", "webp", "apng", "avif", "mp4")
@@ -124,7 +125,10 @@ class PassagePicture(Picture):
         """
         steps = step_scenes(self._first, self._options, THEMES[self._theme].colors["panel"])
         chosen = [(position, *steps[position]) for position in even_positions(len(steps), options.frames)]
-        captions = [f"{position + 1} of {len(steps)}: {one_line(name)}" for position, name, _ in chosen]
+        captions = [
+            translate("{number} of {count}: {name}", number=position + 1, count=len(steps), name=one_line(name))
+            for position, name, _ in chosen
+        ]
         scenes = place_alike([scene for _, _, scene in chosen], options.engine)
         frames = [
             Frame(Drawing(caption_below(scene, caption, 1), theme=self._theme), caption)
@@ -185,7 +189,7 @@ def _stepped(passage: Passage, options: PassageOptions, theme: str) -> str:
     whole = passage_scene(passage, options)
     scenes = [whole, *layer_scenes(passage, options)]
     fragments = [Drawing(scene, theme=theme).svg_fragment(f"dv{number}") for number, scene in enumerate(scenes)]
-    names = ["all layers", *(scene.title for scene in scenes[1:])]
+    names = [translate("all layers"), *(scene.title for scene in scenes[1:])]
     return stepped_page(whole.title, whole.description, list(zip(names, fragments, strict=True)))
 
 
@@ -193,7 +197,7 @@ def _index(title: str, names: list[str]) -> str:
     """Return a page of all pictures of a folder."""
     shown = "\n".join(_entry(name, number) for number, name in enumerate(names, 1))
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language_tag()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{xml_text(title)}</title>\n'
         "<style>body{font:15px/1.45 system-ui,sans-serif;margin:1rem auto;max-width:72rem;padding:0 1rem}"
         "figure{margin:0 0 2rem}img{max-width:100%;height:auto;border:1px solid #ccc}</style>\n</head>\n<body>\n"
@@ -202,6 +206,7 @@ def _index(title: str, names: list[str]) -> str:
 
 
 def _entry(name: str, number: int) -> str:
-    caption = f"<figcaption><a href={xml_attribute(name)}>sample {number}</a></figcaption>"
-    image = f'<img src={xml_attribute(name)} alt="sample {number}" loading="lazy">' if name.endswith((".png", ".svg")) else ""
-    return f"<figure>{image}{caption}</figure>"
+    sample = translate("sample {number}", number=number)
+    caption = f"<figcaption><a href={xml_attribute(name)}>{xml_text(sample)}</a></figcaption>"
+    image = f'<img src={xml_attribute(name)} alt={xml_attribute(sample)} loading="lazy">'
+    return f"<figure>{image if name.endswith(('.png', '.svg')) else ''}{caption}</figure>"

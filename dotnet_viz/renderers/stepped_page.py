@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dotnet_viz.renderers.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.translation.translate import language_tag, translate
 
 _STYLE = """\
 body{margin:0;font:15px/1.45 system-ui,sans-serif;color:#1a1a1a;background:#fff}
@@ -51,7 +52,7 @@ def stepped_page(title: str, about: str, steps: Sequence[tuple[str, str]]) -> st
     style = f"{_STYLE}{rules}"
     policy = content_policy([style, *(text for _, picture in steps for text in styles_of_pictures(picture))])
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language_tag()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
         f"<title>{xml_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
@@ -62,6 +63,6 @@ def stepped_page(title: str, about: str, steps: Sequence[tuple[str, str]]) -> st
 
 def _sections(steps: Sequence[tuple[str, str]]) -> Iterator[str]:
     for number, (_, picture) in enumerate(steps):
-        back = f'<label for="i{number - 1}">← back</label>' if number else ""
-        on = f'<label for="i{number + 1}">next →</label>' if number < len(steps) - 1 else ""
+        back = f'<label for="i{number - 1}">{xml_text(translate("← back"))}</label>' if number else ""
+        on = f'<label for="i{number + 1}">{xml_text(translate("next →"))}</label>' if number < len(steps) - 1 else ""
         yield f'<section id="s{number}"><div class="go">{back}{on}</div>\n{picture}</section>\n'

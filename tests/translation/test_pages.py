@@ -16,6 +16,7 @@ import dotnet_viz as dv
 from dotnet_viz.animation.build import AnimationOptions
 from dotnet_viz.api import differences
 from dotnet_viz.measures.comparison.evolution import evolve
+from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.live.page import live_page
@@ -23,6 +24,7 @@ from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.reporting.versions import software_versions
+from dotnet_viz.translation.translate import translate
 from tests.animation.trainings import animation
 from tests.reporting.builders import full_context
 from tests.reporting.comparison.builders import comparison, sides
@@ -165,6 +167,7 @@ KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]]
         _LAYERS | {"digits", "digits_", "Sequential", "accuracy", "report", "save", "show", "html'"},
     ),
     "picture": (_weights, _explored, _LAYERS | {"arrays", "Arrays", "input"}),
+    "stepped": (lambda: stepped_page(translate("Layers"), "", [("", "<svg/>"), ("", "<svg/>")]), texts_of, set()),
     "player": (lambda: animation(options=AnimationOptions(fps=20, hold=0.1)).html, texts_of, {"arrays"}),
     "report": (
         _report,

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.animation.views.confusion_matrix import ConfusionMatrix
+from dotnet_viz.animation.views.decision_boundary import DecisionBoundary
 from dotnet_viz.charts.drift import drift_over_depth, drift_over_models
 from dotnet_viz.charts.explanations.lime.chart import lime_chart
 from dotnet_viz.charts.training.curves import run_curves
@@ -88,7 +90,7 @@ def _names(graph: Graph) -> set[str]:
             *(weight.name for weight in layer.weights),
         }
         found |= {weight.dtype for weight in layer.weights}
-    return found | {str(spec.dtype) for node in graph.nodes for spec in node.outputs} | {"balanced"}
+    return found | {str(spec.dtype) for node in graph.nodes for spec in node.outputs}
 
 
 def test_every_style_has_a_case() -> None:
@@ -100,7 +102,7 @@ def test_a_style_has_no_english_text(style: str) -> None:
     options = dict(OPTIONS[style])
     graph = MODELS[options.pop("model")]()
     drawing = dv.draw(graph, style=style, **options)
-    assert english_in(drawing.svg, _names(graph) | set(map(str, options.values()))) == []
+    assert english_in(drawing.svg, _names(graph) | set(map(str, options.values())) - {"sum"}) == []
 
 
 @pytest.mark.parametrize(
@@ -255,6 +257,27 @@ def test_charts_of_estimators_have_no_english_text() -> None:
         "clusters": dv.clusters(x, [0, 1] * 40),
     }
     _check(pictures, [*FEATURES, "LogisticRegression", "accuracy"])
+
+
+def test_pictures_of_differences_have_no_english_text() -> None:
+    before = dense_chain(4, 3, 2)
+    _check(
+        {
+            **{f"same {style}": dv.diff(before, before, style=style) for style in ("merged", "side-by-side")},
+            **{style: dv.diff(before, dense_chain(4, 5, 6, 2), style=style) for style in ("merged", "side-by-side")},
+        },
+        [*_names(before), "dense_2", "units"],
+    )
+
+
+def test_frames_of_animations_have_no_english_text() -> None:
+    x, y = np.random.default_rng(0).normal(size=(30, 2)), np.arange(30) % 2
+    graph = dense_chain(2, 3, 2)
+    scenes = {
+        "confusion": ConfusionMatrix(x, y).build(graph),
+        "boundary": DecisionBoundary(x, y).build(graph),
+    }
+    _check({name: Drawing(scene) for name, scene in scenes.items()}, [graph.name])
 
 
 def test_charts_of_differences_have_no_english_text() -> None:

@@ -18,6 +18,7 @@ from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Label, Raster, Scene
+from dotnet_viz.translation.translate import translate
 
 MAX_CLASSES = 40
 _CELL = 36.0
@@ -95,17 +96,21 @@ class ConfusionMatrix:
         colors = np.rint(confusion_colors(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)) * 255).astype(np.uint8)
         side = len(counts) * _CELL
         share = format_percent(float(np.trace(counts)) / max(int(counts.sum()), 1))
-        stated = f"{share} of {format_count(int(counts.sum()), 'sample')} right"
+        stated = translate("{share} of {samples} right", share=share, samples=format_count(int(counts.sum()), "sample"))
         return Scene(
-            title=f"Confusion matrix of {one_line(name)}",
-            description=f"{stated}: a row for each of {len(counts)} true classes, a column for each predicted one.",
-            rasters=(Raster("counts", colors, 0.0, 0.0, side, side),),
+            title=translate("Confusion matrix of {name}", name=one_line(name)),
+            description=translate(
+                "{stated}: a row for each of {classes} true classes, a column for each predicted one.",
+                stated=stated,
+                classes=len(counts),
+            ),
+            rasters=(Raster(translate("counts"), colors, 0.0, 0.0, side, side),),
             labels=(
                 Label(stated, 0.0, -54.0, 12.0, bold=True, anchor="start"),
                 *_names(names, side),
                 *_numbers(counts, colors),
             ),
-            notes=("blue: right, red: wrong; the deeper a cell, the larger its share of the row",),
+            notes=(translate("blue: right, red: wrong; the deeper a cell, the larger its share of the row"),),
             layout="given",
         )
 
@@ -118,8 +123,8 @@ class ConfusionMatrix:
 
 
 def _names(names: Sequence[str], side: float) -> Iterator[Label]:
-    yield Label("predicted", side / 2, -34.0, _SIZE, color="muted")
-    yield Label("true", -8.0, -14.0, _SIZE, anchor="end", color="muted")
+    yield Label(translate("predicted"), side / 2, -34.0, _SIZE, color="muted")
+    yield Label(translate("true"), -8.0, -14.0, _SIZE, anchor="end", color="muted")
     for index, name in enumerate(names):
         middle = (index + 0.5) * _CELL
         yield Label(shorten(name, _SIZE, _CELL - 4.0), middle, -14.0, _SIZE)
@@ -129,5 +134,5 @@ def _names(names: Sequence[str], side: float) -> Iterator[Label]:
 def _numbers(counts: Counts, colors: NDArray[np.uint8]) -> Iterator[Label]:
     for row, column in np.argwhere(counts > 0).tolist():
         ink = most_readable(hex_color(colors[row, column]), "#111111", WHITE)
-        text = f"{int(counts[row, column]):,}"
+        text = format_count(int(counts[row, column]))
         yield Label(text, (column + 0.5) * _CELL, (row + 0.5) * _CELL, _SIZE - (2 if len(text) > 4 else 0), color=ink)

@@ -17,12 +17,14 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Raster, Scene
+from dotnet_viz.translation.translate import mark, translate
 
 SHOWN_POINTS = 400
 _SIDE = 400.0
 _MARGIN = 0.12
 _DOT, _DOT_SIZE = "●", 9.0
 _SMALL = 11.0
+_INPUTS = (mark("input 0"), mark("input 1"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +61,7 @@ class DecisionBoundary:
     x: Samples
     y: Samples
     class_names: Sequence[str] | None = None
-    feature_names: Sequence[str] = ("input 0", "input 1")
+    feature_names: Sequence[str] = _INPUTS
     resolution: int = 100
     model: object | None = None
 
@@ -105,11 +107,15 @@ class DecisionBoundary:
         count = max(2, outputs.shape[1], int(labels.max()) + 1)
         names = names_of(self.class_names, count)
         right = float((classes_of(of_points)[0] == labels).mean())
-        key = KeyLegend("class", tuple(KeyEntry(one_line(own), color_of(index)) for index, own in enumerate(names)))
-        raster = Raster("decisions", self._colors(outputs), 0.0, 0.0, _SIDE, _SIDE)
+        key = KeyLegend(translate("class"), tuple(KeyEntry(one_line(own), color_of(index)) for index, own in enumerate(names)))
+        raster = Raster(translate("decisions"), self._colors(outputs), 0.0, 0.0, _SIDE, _SIDE)
         return Scene(
-            title=f"Decisions of {one_line(name)}",
-            description=f"The plane in the colours of {count} classes; {format_percent(right)} of the points are right.",
+            title=translate("Decisions of {name}", name=one_line(name)),
+            description=translate(
+                "The plane in the colours of {classes} classes; {share} of the points are right.",
+                classes=count,
+                share=format_percent(right),
+            ),
             rasters=(raster,),
             labels=(*self._labels(right), *self._dots(labels)),
             legends=(key,),
@@ -154,8 +160,9 @@ class DecisionBoundary:
 
     def _labels(self, right: float) -> Iterator[Label]:
         low, high = self._limits()
-        across, up = (one_line(str(name)) for name in self.feature_names)
-        yield Label(f"{format_percent(right)} of the points right", 0.0, -14.0, 12.0, bold=True, anchor="start")
+        across, up = (one_line(translate(name) if self.feature_names is _INPUTS else str(name)) for name in self.feature_names)
+        stated = translate("{share} of the points right", share=format_percent(right))
+        yield Label(stated, 0.0, -14.0, 12.0, bold=True, anchor="start")
         yield Label(format_number(float(low[0]), 3), 0.0, _SIDE + 12.0, _SMALL, anchor="start", color="muted")
         yield Label(format_number(float(high[0]), 3), _SIDE, _SIDE + 12.0, _SMALL, anchor="end", color="muted")
         yield Label(across, _SIDE / 2, _SIDE + 12.0, _SMALL, color="muted")
@@ -164,6 +171,10 @@ class DecisionBoundary:
         yield Label(up, -6.0, _SIDE / 2, _SMALL, anchor="end", color="muted")
 
     def _notes(self) -> Iterator[str]:
-        yield "the paler a place, the less sure the network is"
+        yield translate("the paler a place, the less sure the network is")
         if len(self._points) > SHOWN_POINTS:
-            yield f"{SHOWN_POINTS:,} of {format_count(len(self._points), 'point')} are drawn"
+            yield translate(
+                "{shown} of {points} are drawn",
+                shown=format_count(SHOWN_POINTS),
+                points=format_count(len(self._points), "point"),
+            )

@@ -17,7 +17,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config_changes import output_shapes
-from dotnet_viz.measures.comparison.config_wording import value_phrase
+from dotnet_viz.measures.comparison.config_wording import name_in_words, value_phrase
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
 from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of, weights_phrase
@@ -124,7 +124,7 @@ def _values(entry: Entry, *, first: bool) -> list[TextRow]:
 
 def _side(change: FieldChange, *, first: bool) -> str:
     name = change.name.removeprefix("config.")
-    return f"{name} {value_phrase(change.before if first else change.after, shape=name.endswith('shape'))}"
+    return f"{name_in_words(name)} {value_phrase(change.before if first else change.after, shape=name.endswith('shape'))}"
 
 
 def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[TextRow]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
+from dotnet_viz.translation.translate import mark
 
 CAPTIONS = ("auto", "kind", "name", "both", "mark")
 ORIENTATIONS = ("x", "y", "z")
-SIZING_MODES = ("accurate", "balanced", "capped", "logarithmic", "relative")
+SIZING_MODES = (mark("accurate"), mark("balanced"), mark("capped"), mark("logarithmic"), mark("relative"))
 TextCallable = Callable[[int, Layer], tuple[str, bool]]
 
 _SPACING = 10.0

@@ -212,5 +212,5 @@ class LayeredPicture:
             "Layers of {model}; {blocks} sized after their tensors ({mode}).",
             model=self._described,
             blocks=format_count(len(self.drawn), "block"),
-            mode=self.options.sizing_mode,
+            mode=translate(self.options.sizing_mode),
         )

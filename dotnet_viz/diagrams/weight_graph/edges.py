@@ -210,7 +210,7 @@ def summary_bundle(lines: LayerLines, numbers: tuple[UnitMatrix, MatrixSums], ho
         index,
         values[order],
         scale,
-        measure=translate("{how} of {measure}s", how=how, measure=translate(lines.measure)),
+        measure=translate("{how} of {measure}s", how=translate(how), measure=translate(lines.measure)),
     )
 
 

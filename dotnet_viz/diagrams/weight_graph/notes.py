@@ -45,7 +45,7 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
     measures = {lines.link.name: lines.measure for lines in picture.lines}
     yield from (_omission_note(item, measures[item.name], mark("inputs")) for item in omissions)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
-        yield translate("lines of +N: the {kind} of the weights that they stand for", kind=picture.options.left_out)
+        yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
     if unwritten:
         yield translate("values are not written: more than {most} lines", most=MAX_VALUES)
     yield from _layers_left_out(picture)

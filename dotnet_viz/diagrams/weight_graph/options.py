@@ -11,9 +11,10 @@ from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.errors import OptionError
 from dotnet_viz.palettes import DEFAULT, PALETTES, Palette, palette
 from dotnet_viz.scales import TRANSFORMS
+from dotnet_viz.translation.translate import mark
 
 RANKS = ("magnitude", "contribution", "first")
-SUMMARIES = ("mean", "sum")
+SUMMARIES = (mark("mean"), mark("sum"))
 BIASES = ("fill", "node", "none")
 LEFT_OUT = ("dots", *SUMMARIES)
 APPEARANCES = ("plain", "classic")

@@ -37,11 +37,16 @@ def field_phrase(change: FieldChange) -> str:
         return ", ".join([*shown, *([translate("and {count} more", "and {count} more", count=rest)] if rest > 0 else [])])
     name = change.name.removeprefix("config.")
     before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
-    return f"{_name_in_words(name)} {before} → {after}"
+    return f"{name_in_words(name)} {before} → {after}"
 
 
-def _name_in_words(name: str) -> str:
-    """Return the name of a setting, which stays as it is, or of a fact, which has words."""
+def name_in_words(name: str) -> str:
+    """Return the name of a setting, which stays as it is, or of a fact, which has words.
+
+    Example:
+        >>> name_in_words("units"), name_in_words("output shape")
+        ('units', 'output shape')
+    """
     if name in _FACTS:
         return translate(name)
     weight = name.removesuffix(" shape")

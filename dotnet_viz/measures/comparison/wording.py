@@ -72,7 +72,8 @@ def no_differences(comparison: Differences) -> str:
     Args:
         comparison: of two models.
     """
-    return f"{SIGNS['same']}  No differences: {entries_in_words(entries_of(comparison))} are the same."
+    layers = entries_in_words(entries_of(comparison))
+    return translate("{sign}  No differences: {layers} are the same.", sign=SIGNS["same"], layers=layers)
 
 
 def folded_note(entries: Sequence[Entry], boxes: int) -> str:
@@ -82,7 +83,8 @@ def folded_note(entries: Sequence[Entry], boxes: int) -> str:
         entries: the layers in it.
         boxes: how many boxes they are folded into.
     """
-    return f"Folded into {format_count(boxes, 'box', 'boxes')}: {entries_in_words(entries)}."
+    layers = entries_in_words(entries)
+    return translate("Folded into {count} box: {layers}.", "Folded into {count} boxes: {layers}.", count=boxes, layers=layers)
 
 
 def connection_phrase(change: ConnectionChange) -> str:
