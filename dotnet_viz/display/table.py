@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.translation.translate import mark, translate
+
 MOST_ROWS = 40
 """How many rows of a table are shown before the rest is counted."""
 DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -27,14 +29,14 @@ class TextTable:
         rows: one text for each column.
         numbers: titles of the columns whose texts stand to the right.
         wrapped: titles of the columns whose texts may go on in a new line.
-        what: what a row is, in the plural, to say how many are left out.
+        what: what a row is, in the plural and in English, to say how many are left out.
     """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: Sequence[str] = ()
     wrapped: Sequence[str] = ()
-    what: str = "rows"
+    what: str = mark("rows")
 
 
 def result_html(heading: str, parts: Iterable[TextTable | str]) -> str:
@@ -104,7 +106,9 @@ def _table(table: TextTable) -> str:
     )
     rows = "".join(f"<tr>{_cells(row, styles)}</tr>" for row in table.rows[:MOST_ROWS])
     left_out = len(table.rows) - MOST_ROWS
-    more = _line(f"and {left_out:,} more {table.what}") if left_out > 0 else ""
+    more = (
+        _line(escaped(translate("and {count} more {what}", count=left_out, what=translate(table.what)))) if left_out > 0 else ""
+    )
     return f'<table style="{_TABLE}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
 
 

@@ -20,6 +20,7 @@ from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
 from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
 from dotnet_viz.measures.evaluation.result_slices import check_rows, sample_count_of, weak_spots_of
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,6 +51,17 @@ class OutputEvaluation(ABC):
     @abstractmethod
     def heading(self) -> str:
         """What was evaluated, in one line."""
+
+    def _headed(self, kind: str, sentence: str) -> str:
+        """Return what was evaluated in front of how well.
+
+        Args:
+            kind: such as ``"Regression"``, in the language that is written.
+            sentence: what was found.
+        """
+        if not self.result.name:
+            return translate("{kind}: {sentence}", kind=kind, sentence=sentence)
+        return translate("{kind} of {name}: {sentence}", kind=kind, name=repr(self.result.name), sentence=sentence)
 
     @property
     @abstractmethod

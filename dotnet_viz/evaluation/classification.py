@@ -17,6 +17,7 @@ from dotnet_viz.charts.evaluation.errors import error_chart, error_images_chart,
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.score_charts import ScoreCharts
+from dotnet_viz.evaluation.words import ends_in_words, score_in_words
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LABELS
 from dotnet_viz.measures.evaluation.intervals import Weighted, weighted_measures
@@ -24,12 +25,12 @@ from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from typing_extensions import Self  # Python 3.10 has none in typing
 
-_HEADS = ("class", "precision", "recall", "F1", "samples")
+_HEADS = (mark("class"), mark("precision"), mark("recall"), "F1", mark("samples"))
 _MEASURES = ("precision", "recall", "f1")
 
 
@@ -46,11 +47,13 @@ class ClassificationEvaluation(ScoreCharts):
     @property
     def heading(self) -> str:
         """What was evaluated, in one line."""
-        output = f" of {self.result.name!r}" if self.result.name else ""
-        return (
-            f"Classification{output}: accuracy {format_percent(self.result.accuracy)} on "
-            f"{format_count(self.result.samples, 'sample')} in {format_count(len(self.class_names), 'class', 'classes')}"
+        found = translate(
+            "accuracy {accuracy} on {samples} in {classes}",
+            accuracy=format_percent(self.result.accuracy),
+            samples=format_count(self.result.samples, "sample"),
+            classes=format_count(len(self.class_names), "class", "classes"),
         )
+        return self._headed(translate("Classification"), found)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -80,16 +83,17 @@ class ClassificationEvaluation(ScoreCharts):
     def tables(self) -> tuple[TextTable, ...]:
         """Single numbers, with their intervals where there are any, and measures of each class."""
         intervals = self._score_intervals
-        rows = [(name.replace("_", " "), format_number(value), intervals.get(name, "")) for name, value in self.scores.items()]
-        heads = ("measure", "value", "95 % interval") if self.intervals else ("measure", "value")
-        scores = (*self.result.classes, self.result.macro, self.result.weighted)
+        rows = [(score_in_words(name), format_number(value), intervals.get(name, "")) for name, value in self.scores.items()]
+        heads = tuple(map(translate, ("measure", "value", "95 % interval")[: 3 if self.intervals else 2]))
+        averages = [replace(score, name=translate(score.name)) for score in (self.result.macro, self.result.weighted)]
         classes = [
             (score.name, *map(format_percent, (score.precision, score.recall, score.f1)), format_count(score.support))
-            for score in scores
+            for score in (*self.result.classes, *averages)
         ]
+        columns = tuple(map(translate, _HEADS))
         return (
             TextTable(heads, [row[: len(heads)] for row in rows], numbers=heads[1:]),
-            TextTable(_HEADS, classes, numbers=_HEADS[1:], what="classes"),
+            TextTable(columns, classes, numbers=columns[1:], what=mark("classes")),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -212,7 +216,7 @@ class ClassificationEvaluation(ScoreCharts):
             keys |= {name: (positive, measure), f"{name}_macro": (mark("macro average"), measure)}
             keys[f"{name}_weighted"] = (mark("weighted average"), measure)
         shown = {name: found[key] for name, key in keys.items() if key in found}
-        return {name: f"{format_number(one.low)} to {format_number(one.high)}" for name, one in shown.items()}
+        return {name: ends_in_words(one) for name, one in shown.items()}
 
     def with_positive(self, positive: str | int) -> Self:
         """Return the evaluation with another positive class, which curves of two classes are of.

@@ -11,6 +11,7 @@ from dotnet_viz.charts.evaluation.paired import differences_chart, label_of
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.paired import McNemar, MeasureDifference
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -41,7 +42,8 @@ class EvaluationComparison:
     @property
     def heading(self) -> str:
         """What was compared, in one line."""
-        return f"{self.names[1]} against {self.names[0]} on {format_count(self.samples, 'sample')}"
+        samples = format_count(self.samples, "sample")
+        return translate("{second} against {first} on {samples}", second=self.names[1], first=self.names[0], samples=samples)
 
     @property
     def summary(self) -> str:
@@ -83,23 +85,31 @@ class EvaluationComparison:
 
     @property
     def _table(self) -> TextTable:
-        heads = ("measure", *self.names, "difference", "95 % interval", "")
+        heads = (translate("measure"), *self.names, translate("difference"), translate("95 % interval"), "")
         rows = [
             (
                 label_of(one),
                 *map(format_number, (one.first, one.second, one.change)),
-                f"{format_number(one.low)} to {format_number(one.high)}",
-                "" if one.is_beyond_chance else "may be chance",
+                translate("{low} to {high}", low=format_number(one.low), high=format_number(one.high)),
+                "" if one.is_beyond_chance else translate("may be chance"),
             )
             for one in self.differences
         ]
-        return TextTable(heads, rows, numbers=heads[1:4], what="measures")
+        return TextTable(heads, rows, numbers=heads[1:4], what=mark("measures"))
 
     @property
     def _sentences(self) -> tuple[str, ...]:
         found = self.errors
         if found is None:
             return ()
-        only = f"{self.names[0]} alone is right on {format_count(found.only_first, 'sample')}, {self.names[1]} alone on"
-        test = "exact binomial test" if found.test == "exact" else "chi-square test with continuity correction"
-        return (f"{only} {format_count(found.only_second)}; McNemar's test gives p = {format_number(found.p_value)} ({test}).",)
+        exact, other = translate("exact binomial test"), translate("chi-square test with continuity correction")
+        sentence = translate(
+            "{first} alone is right on {samples}, {second} alone on {others}; McNemar's test gives p = {p} ({test}).",
+            first=self.names[0],
+            second=self.names[1],
+            samples=format_count(found.only_first, "sample"),
+            others=format_count(found.only_second),
+            p=format_number(found.p_value),
+            test=exact if found.test == "exact" else other,
+        )
+        return (sentence,)

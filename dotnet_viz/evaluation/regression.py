@@ -16,6 +16,7 @@ from dotnet_viz.charts.evaluation.regression import predicted_against_true, resi
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.evaluation.base import OutputEvaluation
+from dotnet_viz.evaluation.words import ends_in_words
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.coverage import coverage
 from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
@@ -23,8 +24,9 @@ from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.regression_intervals import regression_measures
 from dotnet_viz.measures.evaluation.samples import column_of
 from dotnet_viz.measures.evaluation.slices import amount_slices
+from dotnet_viz.translation.translate import mark, translate
 
-_HEADS = ("target", "mean absolute error", "root mean squared error", "R²", "largest error")
+_HEADS = (mark("target"), mark("mean absolute error"), mark("root mean squared error"), "R²", mark("largest error"))
 
 
 class RegressionEvaluation(OutputEvaluation):
@@ -42,10 +44,12 @@ class RegressionEvaluation(OutputEvaluation):
     @property
     def heading(self) -> str:
         """What was evaluated, in one line."""
-        output = f" of {self.result.name!r}" if self.result.name else ""
-        return (
-            f"Regression{output}: R² {format_number(self.result.overall.r2)} on {format_count(self.result.samples, 'sample')}"
+        found = translate(
+            "R² {value} on {samples}",
+            value=format_number(self.result.overall.r2),
+            samples=format_count(self.result.samples, "sample"),
         )
+        return self._headed(translate("Regression"), found)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -75,18 +79,26 @@ class RegressionEvaluation(OutputEvaluation):
         """Errors of each target."""
         scores = self.result.targets if len(self.result.targets) == 1 else (*self.result.targets, self.result.overall)
         rows = [
-            (score.name or "output", *map(format_number, (score.mean_absolute_error, score.root_mean_squared_error, score.r2)),
-             format_number(score.max_error))
+            (
+                score.name or translate("output"),
+                *map(format_number, (score.mean_absolute_error, score.root_mean_squared_error, score.r2, score.max_error)),
+            )
             for score in scores
-        ]  # fmt: skip
-        errors = TextTable(_HEADS, rows, numbers=_HEADS[1:], what="targets")
+        ]
+        columns = tuple(map(translate, _HEADS))
+        errors = TextTable(columns, rows, numbers=columns[1:], what=mark("targets"))
         if not self.intervals:
             return (errors,)
         ends = [
-            (one.measure, format_number(one.value), f"{format_number(one.low)} to {format_number(one.high)}")
+            (
+                translate(one.measure),
+                format_number(one.value),
+                ends_in_words(one),
+            )
             for one in self.intervals
         ]
-        return (errors, TextTable(("measure", "value", "95 % interval"), ends, numbers=("value",), what="measures"))
+        heads = tuple(map(translate, ("measure", "value", "95 % interval")))
+        return (errors, TextTable(heads, ends, numbers=heads[1:2], what=mark("measures")))
 
     def to_dict(self) -> dict[str, Any]:
         """Return its numbers as plain Python: overall errors, those of each target, and the number of samples."""

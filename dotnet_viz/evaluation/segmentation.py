@@ -16,12 +16,14 @@ from dotnet_viz.charts.evaluation.overlay import overlay_chart
 from dotnet_viz.charts.evaluation.regions import image_chart, region_chart
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.evaluation.base import OutputEvaluation
+from dotnet_viz.evaluation.words import ends_in_words, score_in_words
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
 from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.translation.translate import mark, translate
 
-_HEADS = ("class", "IoU", "Dice", "true pixels", "predicted pixels")
+_HEADS = (mark("class"), "IoU", "Dice", mark("true pixels"), mark("predicted pixels"))
 
 
 class SegmentationEvaluation(OutputEvaluation):
@@ -39,11 +41,13 @@ class SegmentationEvaluation(OutputEvaluation):
     @property
     def heading(self) -> str:
         """What was evaluated, in one line."""
-        output = f" of {self.result.name!r}" if self.result.name else ""
-        return (
-            f"Segmentation{output}: mean IoU {format_percent(self.scores['mean_iou'])} on "
-            f"{format_count(self.result.samples, 'image')} in {format_count(len(self.class_names), 'class', 'classes')}"
+        found = translate(
+            "mean IoU {share} on {images} in {classes}",
+            share=format_percent(self.scores["mean_iou"]),
+            images=format_count(self.result.samples, "image"),
+            classes=format_count(len(self.class_names), "class", "classes"),
         )
+        return self._headed(translate("Segmentation"), found)
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -87,22 +91,18 @@ class SegmentationEvaluation(OutputEvaluation):
     @property
     def tables(self) -> tuple[TextTable, ...]:
         """Single numbers, with their intervals where there are any, and measures of each class."""
-        ends = {
-            one.measure: f"{format_number(one.low)} to {format_number(one.high)}" for one in self.intervals if one.of == "all"
-        }
-        rows = [
-            (name.replace("_", " ").replace("iou", "IoU"), format_number(value), ends.get(name, ""))
-            for name, value in self.scores.items()
-        ]
-        heads = ("measure", "value", "95 % interval") if self.intervals else ("measure", "value")
+        ends = {one.measure: ends_in_words(one) for one in self.intervals if one.of == "all"}
+        rows = [(score_in_words(name), format_number(value), ends.get(name, "")) for name, value in self.scores.items()]
+        heads = tuple(map(translate, ("measure", "value", "95 % interval")[: 3 if self.intervals else 2]))
         classes = [
             (score.name, *(("–", "–") if np.isnan(score.iou) else (format_percent(score.iou), format_percent(score.dice))),
              format_count(score.true_pixels), format_count(score.predicted_pixels))
             for score in self.result.classes
         ]  # fmt: skip
+        columns = tuple(map(translate, _HEADS))
         return (
             TextTable(heads, [row[: len(heads)] for row in rows], numbers=heads[1:]),
-            TextTable(_HEADS, classes, numbers=_HEADS[1:], what="classes"),
+            TextTable(columns, classes, numbers=columns[1:], what=mark("classes")),
         )
 
     def to_dict(self) -> dict[str, Any]:

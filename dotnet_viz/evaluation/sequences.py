@@ -19,6 +19,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
 from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong
+from dotnet_viz.translation.translate import translate
 
 
 class WholeSequences(OutputEvaluation):
@@ -54,12 +55,14 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
     @property
     def heading(self) -> str:
         """What was evaluated, in one line."""
-        output = f" of {self.result.name!r}" if self.result.name else ""
-        return (
-            f"Token classification{output}: accuracy {format_percent(self.result.accuracy)} on "
-            f"{format_count(self.result.samples, 'position')} of {_sequences(self.result.positions)} in "
-            f"{format_count(len(self.class_names), 'class', 'classes')}"
+        found = translate(
+            "accuracy {accuracy} on {positions} of {sequences} in {classes}",
+            accuracy=format_percent(self.result.accuracy),
+            positions=format_count(self.result.samples, "position"),
+            sequences=_sequences(self.result.positions),
+            classes=format_count(len(self.class_names), "class", "classes"),
         )
+        return self._headed(translate("Token classification"), found)
 
     @cached_property
     def scores(self) -> dict[str, float]:
@@ -154,12 +157,13 @@ class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
     @property
     def heading(self) -> str:
         """What was evaluated, in one line."""
-        output = f" of {self.result.name!r}" if self.result.name else ""
-        positions = self.result.positions
-        return (
-            f"Sequence regression{output}: R² {format_number(self.result.overall.r2)} on "
-            f"{format_count(self.result.samples, 'position')} of {_sequences(positions)}"
+        found = translate(
+            "R² {value} on {positions} of {sequences}",
+            value=format_number(self.result.overall.r2),
+            positions=format_count(self.result.samples, "position"),
+            sequences=_sequences(self.result.positions),
         )
+        return self._headed(translate("Sequence regression"), found)
 
     @property
     def answers(self) -> NDArray[np.float64]:
@@ -202,7 +206,8 @@ class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
 
 
 def _sequences(positions: Positions) -> str:
-    return f"{format_count(positions.sequences, 'sequence')} of {format_count(positions.steps, 'step')}"
+    sequences, steps = format_count(positions.sequences, "sequence"), format_count(positions.steps, "step")
+    return translate("{sequences} of {steps}", sequences=sequences, steps=steps)
 
 
 def _by_sequence(measure: Weighted, positions: Positions) -> Weighted:

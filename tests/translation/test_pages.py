@@ -138,6 +138,22 @@ def _index() -> str:
     return replace(found, all_models=models, title="").html
 
 
+def _evaluations() -> str:
+    """Return what a notebook shows of evaluations, as one page."""
+    random = np.random.default_rng(0)
+    truth, scores = random.integers(0, 3, 90), random.dirichlet(np.ones(3), 90)
+    masks, shares = random.integers(0, 3, (4, 5, 5)), random.dirichlet(np.ones(4), (4, 5, 5))
+    given: dict[str, Any] = {"intervals": 20}
+    found = [
+        dv.evaluate(predictions=(truth, scores), **given),
+        dv.evaluate(predictions=(truth > 0, scores[:, 1:].sum(axis=1)), **given),
+        dv.evaluate(predictions=(masks, shares), **given),
+        dv.evaluate(predictions=(truth * 1.5, truth + random.normal(size=90)), **given),
+    ]
+    shown: list[Any] = [*found, found[0].compare(found[0], names=("one", "two"))]
+    return f"<title></title>{''.join(result._repr_html_() for result in shown)}"
+
+
 KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]] = {
     "comparison": (
         _comparison,
@@ -168,6 +184,7 @@ KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]]
     ),
     "picture": (_weights, _explored, _LAYERS | {"arrays", "Arrays", "input"}),
     "stepped": (lambda: stepped_page(translate("Layers"), "", [("", "<svg/>"), ("", "<svg/>")]), texts_of, set()),
+    "evaluations": (_evaluations, texts_of, {"IoU", "Dice", "ROC", "AUC", "False", "True", "one", "two"}),
     "player": (lambda: animation(options=AnimationOptions(fps=20, hold=0.1)).html, texts_of, {"arrays"}),
     "report": (
         _report,

@@ -12,6 +12,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.gradients import Values, to_numpy
 from dotnet_viz.explain.patches import Patch
 from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import translate
 
 Score = Callable[[Sequence[Any]], Any]
 """From the flat outputs of a model to a number for each sample."""
@@ -268,13 +269,15 @@ def _linear(output: ModelOutput) -> tuple[Patch, ...]:
 def _notes(output: ModelOutput, patches: tuple[Patch, ...], position: Sequence[int] | None) -> tuple[str, ...]:
     notes = []
     if len(output.names) > 1:
-        notes.append(f"Of the outputs {', '.join(output.names)} the map explains {_name(output)}.")
+        notes.append(
+            translate("Of the outputs {names} the map explains {name}.", names=", ".join(output.names), name=_name(output))
+        )
     if patches:
-        notes.append(f"The score is the logit: the last {output.activation} is left out.")
+        notes.append(translate("The score is the logit: the last {activation} is left out.", activation=output.activation))
     elif _is_distribution(output):
-        notes.append("The score is a probability: the last softmax is no layer, and could not be left out.")
+        notes.append(translate("The score is a probability: the last softmax is no layer, and could not be left out."))
     if output.values.ndim > 2 and position is None:
-        notes.append("The score is the mean over all positions of the output.")
+        notes.append(translate("The score is the mean over all positions of the output."))
     return tuple(notes)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS, ClassPredictions, class_predictions
+from dotnet_viz.translation.translate import translate
 
 Counts = NDArray[np.int64]
 
@@ -88,9 +88,13 @@ class Classification:
         if not absent or self.predictions.scores is None:
             return self.predictions.notes
         shown = ", ".join(absent[:5]) + (", ..." if len(absent) > 5 else "")
-        which = "it has" if len(absent) == 1 else "they have"
-        classes = format_count(len(absent), "class", "classes")
-        return (*self.predictions.notes, f"There is no sample of {classes} ({shown}), so that {which} no curve.")
+        note = translate(
+            "There is no sample of {count} class ({names}), so that it has no curve.",
+            "There is no sample of {count} classes ({names}), so that they have no curve.",
+            count=len(absent),
+            names=shown,
+        )
+        return (*self.predictions.notes, note)
 
 
 def classify(

@@ -98,9 +98,15 @@ class Segmentation:
             found.append(translate("{missing} of {pixels} have no true class.", missing=format_count(missing), pixels=pixels))
         absent = [score.name for index, score in enumerate(self.classes) if np.isnan(score.iou) and index != self.left_out]
         if absent:
-            shown = format_list([*absent[:5], *(["others"] if len(absent) > 5 else [])])
-            classes, are = format_count(len(absent), "class", "classes"), "occurs" if len(absent) == 1 else "occur"
-            found.append(f"{classes} ({shown}) {are} neither in the truth nor in the predictions, and no part of the means.")
+            shown = format_list([*absent[:5], *([translate("others")] if len(absent) > 5 else [])])
+            found.append(
+                translate(
+                    "{count} class ({names}) occurs neither in the truth nor in the predictions, and no part of the means.",
+                    "{count} classes ({names}) occur neither in the truth nor in the predictions, and no part of the means.",
+                    count=len(absent),
+                    names=shown,
+                )
+            )
         if self.left_out is not None:
             name = self.class_names[self.left_out]
             found.append(translate("The class {name} is ignored, and no part of the means.", name=name))

@@ -17,6 +17,7 @@ from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
 from dotnet_viz.measures.evaluation.regression import Regression, regress, usable_rows
 from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.measures.evaluation.worst import is_wrong
+from dotnet_viz.translation.translate import translate
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -217,9 +218,11 @@ def steps_note(true: NDArray[Any]) -> str:
     Args:
         true: the answers, shape (sequences, steps, ...).
     """
-    return (
-        f"y of shape {true.shape} is taken as {format_count(len(true), 'sequence')} of {format_count(true.shape[1], 'step')}; "
-        'task="regression" takes each of its values as a target.'
+    return translate(
+        'y of shape {shape} is taken as {sequences} of {steps}; task="regression" takes each of its values as a target.',
+        shape=true.shape,
+        sequences=format_count(len(true), "sequence"),
+        steps=format_count(true.shape[1], "step"),
     )
 
 

@@ -14,6 +14,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.explain.activations.forward_pass import forward_pass
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
 from dotnet_viz.measures.evaluation.inputs.prediction_files import StoredPredictions
+from dotnet_viz.translation.translate import translate
 
 
 def report_data(
@@ -36,8 +37,12 @@ def report_data(
         return found
     if found.y is None:
         can_name = hasattr(found.x, "columns") or found.feature_names is not None or isinstance(found.x, dict)
-        advice = "; target= names the column that has them" if can_name else ""
-        return replace(found, notes=(*found.notes, f"The data have no labels, so that the model is not evaluated{advice}."))
+        note = translate("The data have no labels, so that the model is not evaluated.")
+        if can_name:
+            note = translate(
+                "The data have no labels, so that the model is not evaluated; target= names the column that has them."
+            )
+        return replace(found, notes=(*found.notes, note))
     return found
 
 

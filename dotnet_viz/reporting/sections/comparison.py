@@ -213,7 +213,12 @@ def _layer_row(group: Sequence[Entry]) -> tuple[Cell, ...]:
         what = together(group) if len(group) > 1 else format_count(count, "parameter") if count != 0 else "–"
     else:
         what = "; ".join(words_of(first)) or "–"
-    return (text_cell(name), text_cell(kinds), text_cell(f"{first.sign} {MEANINGS[first.sort]}"), text_cell(one_line(what)))
+    return (
+        text_cell(name),
+        text_cell(kinds),
+        text_cell(f"{first.sign} {translate(MEANINGS[first.sort])}"),
+        text_cell(one_line(what)),
+    )
 
 
 def _notes(changes: BaselineChanges) -> list[str]:

@@ -24,7 +24,7 @@ _NOT_ONE_HOT = (
     "y has pixels of no class or of several; one-hot masks have one class a pixel: leave pixels out by mask=, or say "
     'task="classification" where a pixel may have several classes'
 )
-_ROWS_NOTE = (
+_ROWS_NOTE = mark(
     "The predictions are taken as images with one probability a pixel; "
     'task="token-classification" takes them as sequences whose steps have several labels.'
 )
@@ -90,7 +90,7 @@ def class_masks(
         chosen, kind = _numbers(given, values, "the prediction"), LABELS
     else:
         values, notes = _score_values(labels, columns)
-        notes += (_ROWS_NOTE,) if predicted.ndim == 3 else ()
+        notes += (translate(_ROWS_NOTE),) if predicted.ndim == 3 else ()
         chosen, kind = _chosen(given)
     numbers = _numbers(labels, values, "y")
     if kept is not None:

@@ -17,6 +17,7 @@ from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_
 from dotnet_viz.datasets.streams import is_stream, stream_of
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted, first_line
 from dotnet_viz.graph import Graph
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +79,7 @@ def predict(
     given = read_data(x if y is None else (x, y), target=target, max_samples=max_samples, spec=spec)
     _check_data(given.x, given.y)
     values, chosen = _ask(model, fit_to_model(given.x, spec), task, batch_size)
-    notes = (f"Data: {given.source}.", *given.notes) if given.is_part else given.notes
+    notes = (translate("Data: {source}.", source=given.source), *given.notes) if given.is_part else given.notes
     return Predicted(values, given.y, sample_count(given.x), chosen, given.x, notes)
 
 
@@ -132,7 +133,9 @@ def _predict_stream(
     known = None if chosen[0] is None else np.concatenate(chosen)
     is_whole = limit is None or samples < limit
     taken = stream_in_words(stream, samples, largest, is_whole=is_whole)
-    notes: tuple[str, ...] = () if taken.startswith("all ") else (f"Data: {stream.kind}: {taken}.",)
+    notes: tuple[str, ...] = (
+        () if taken.startswith("all ") else (translate("Data: {source}.", source=f"{stream.kind}: {taken}"),)
+    )
     notes += (WEIGHTS,) if has_weights else ()
     return Predicted(join_structures(values), join_structures(answers), samples, known, None, notes)
 

@@ -13,6 +13,7 @@ from dotnet_viz.measures.training.logs.log_format import LogFormat, choose_run
 from dotnet_viz.measures.training.record_parts import EVENTS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.natural_order import natural_key
+from dotnet_viz.translation.translate import translate
 
 LOGS: tuple[str, ...] = (
     "record",
@@ -134,7 +135,7 @@ def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
     try:
         runs = log_format.runs(log)
     except VizError as error:
-        return (TrainingRun(name, log_format.tool, notes=(f"The log cannot be read: {error}.",)),)
+        return (TrainingRun(name, log_format.tool, notes=(translate("The log cannot be read: {reason}.", reason=error),)),)
     return (replace(runs[0], name=name),) if len(runs) == 1 else runs
 
 

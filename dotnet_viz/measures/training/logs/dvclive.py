@@ -15,6 +15,7 @@ from dotnet_viz.measures.training.logs.points import Points, count_epochs
 from dotnet_viz.measures.training.logs.settings import read_flat_yaml
 from dotnet_viz.measures.training.logs.table import number_of
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.translation.translate import translate
 
 METRICS, SETTINGS = Path("plots") / "metrics", "params.yaml"
 
@@ -50,7 +51,7 @@ def read(path: Path) -> TrainingRun:
         FORMAT.tool,
         counted.curves,
         settings=settings,
-        notes=(*counted.notes, *(f"Left out: {error}." for error in damaged)),
+        notes=(*counted.notes, *(translate("Left out: {reason}.", reason=error) for error in damaged)),
     )
 
 

@@ -20,6 +20,7 @@ from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.record_events import RecordEvents, read_events
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, EpochArrays, arrays_path, read_arrays, read_snapshot
 from dotnet_viz.measures.training.run import QUANTITIES, Arrays, Curve, TensorHistograms, TensorStatistics, TrainingRun
+from dotnet_viz.translation.translate import translate
 
 MAX_EPOCHS_WITH_ARRAYS = 2000
 """Of more epochs than these, as many evenly chosen ones have their statistics and histograms read."""
@@ -114,7 +115,13 @@ def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochAr
     if len(epochs) > most:
         positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
         chosen = [epochs[position] for position in positions]
-        notes.append(f"Statistics and histograms are those of {len(chosen):,} of {len(epochs):,} epochs, evenly chosen.")
+        notes.append(
+            translate(
+                "Statistics and histograms are those of {shown} of {epochs}, evenly chosen.",
+                shown=format_count(len(chosen)),
+                epochs=format_count(len(epochs), "epoch"),
+            )
+        )
     found, damaged, left = [], [], MAX_ARRAY_BYTES
     for epoch in chosen:
         path = arrays_path(folder, epoch)
@@ -129,7 +136,13 @@ def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochAr
         if arrays.epoch == epoch:
             found.append(arrays)
     if damaged:
-        notes.append(f"The arrays of {format_count(len(damaged), 'epoch')} cannot be read, the first of epoch {damaged[0]}.")
+        notes.append(
+            translate(
+                "The arrays of {epochs} cannot be read, the first of epoch {first}.",
+                epochs=format_count(len(damaged), "epoch"),
+                first=damaged[0],
+            )
+        )
     return found, notes
 
 
