@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import platform
 import re
 from collections.abc import Callable
@@ -15,9 +16,12 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.animation.build import AnimationOptions
 from dotnet_viz.api import differences
-from dotnet_viz.measures.comparison.evolution import evolve
+from dotnet_viz.measures.comparison import compare_graphs
+from dotnet_viz.measures.comparison.evolution import evolution_html, evolve
+from dotnet_viz.measures.comparison.notebook import comparison_html
 from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page
+from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.live.page import live_page
 from dotnet_viz.reporting.notebook_card import notebook_card
@@ -154,6 +158,13 @@ def _evaluations() -> str:
     return f"<title></title>{''.join(result._repr_html_() for result in shown)}"
 
 
+def _comparisons() -> str:
+    """Return what notebooks and comments show of comparisons, as one page."""
+    found, (before, after) = comparison(), sides()
+    shown = [comparison_html(found), comparison_html(compare_graphs(before, before)), evolution_html(evolve([before, after]))]
+    return f"<title></title>{''.join(shown)}<pre>{html.escape(comparison_markdown(found))}</pre>"
+
+
 KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]] = {
     "comparison": (
         _comparison,
@@ -184,6 +195,12 @@ KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]]
     ),
     "picture": (_weights, _explored, _LAYERS | {"arrays", "Arrays", "input"}),
     "stepped": (lambda: stepped_page(translate("Layers"), "", [("", "<svg/>"), ("", "<svg/>")]), texts_of, set()),
+    "comparisons": (
+        _comparisons,
+        texts_of,
+        _LAYERS
+        | {"keras", "extra", "optimizer", "learning_rate", "activation", "relu", "gelu", "units", "br", "details", "summary"},
+    ),
     "evaluations": (_evaluations, texts_of, {"IoU", "Dice", "ROC", "AUC", "False", "True", "one", "two"}),
     "player": (lambda: animation(options=AnimationOptions(fps=20, hold=0.1)).html, texts_of, {"arrays"}),
     "report": (

@@ -32,6 +32,8 @@ _CHANGED = {
     "renamed": mark("{count} renamed"),
 }
 
+_HEADS = (mark("Model"), mark("Layers"), mark("Parameters"), mark("What changed since the one before"))
+
 
 @dataclass(frozen=True)
 class LayerDrift:
@@ -222,20 +224,21 @@ def evolution_html(evolution: Evolution) -> str:
         )
         for number, side in enumerate(evolution.models)
     ]
-    heads = ("#", "Model", "Layers", "Parameters", "What changed since the one before")
+    heads = ("#", *map(translate, _HEADS))
     later = tuple(f"#{number}" for number in range(2, len(models) + 1))
     drifts = [(layer.id, *map(_percent, layer.from_first)) for layer in evolution.layers]
     parts: list[TextTable | str] = [
         TextTable(heads, models, numbers=heads[2:4], wrapped=heads[4:], what="models"),
-        "change of weights since the first model:",
-        TextTable(("Layer", *later), drifts, numbers=later, what="layers"),
+        translate("change of weights since the first model:"),
+        TextTable((translate("Layer"), *later), drifts, numbers=later, what="layers"),
     ]
     return result_html(_line(evolution), parts if drifts else parts[:1])
 
 
 def _line(evolution: Evolution) -> str:
     first, last = evolution.models[0].source, evolution.models[-1].source
-    return f"{format_count(len(evolution.models), 'model')}, {first} to {last}"
+    models = format_count(len(evolution.models), "model")
+    return translate("{models}, {first} to {last}", models=models, first=first, last=last)
 
 
 def _percent(change: float | None) -> str:

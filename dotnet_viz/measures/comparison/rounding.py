@@ -17,6 +17,7 @@ from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.weights.statistics import PIECE_VALUES
+from dotnet_viz.translation.translate import translate
 
 _RELATIVE_STEP = 2.0**-23
 """Distance of neighbouring numbers of 32 bits, as share of them."""
@@ -70,9 +71,12 @@ def rounding_note(layers: Sequence[LayerWeightChange]) -> str | None:
     names = listed([f"{layer.match.after.id}/{weight.after_name}" for layer, weight in rounded])
     largest = max(weight.largest_change or 0.0 for _, weight in rounded)
     step = max(weight.rounding_step or 0.0 for _, weight in rounded)
-    return (
-        f"sums with LoRA are rounded when Keras saves them: {names} differ by half a step of what is stored at most (the"
-        f" largest difference is {format_number(largest)}, a step up to {format_number(step)}), which counts as no difference"
+    return translate(
+        "sums with LoRA are rounded when Keras saves them: {names} differ by half a step of what is stored at most (the"
+        " largest difference is {largest}, a step up to {step}), which counts as no difference",
+        names=names,
+        largest=format_number(largest),
+        step=format_number(step),
     )
 
 
@@ -85,9 +89,10 @@ def factors_note(matches: Sequence[LayerMatch]) -> str | None:
     names = [match.after.id for match in matches if _has_factors(match.before) != _has_factors(match.after)]
     if not names:
         return None
-    return (
-        f"only one of the models has LoRA's factors in {listed(names)}; inside of other layers Keras saves the sum of kernel"
-        " and factors alone, and what is loaded from that has no LoRA"
+    return translate(
+        "only one of the models has LoRA's factors in {names}; inside of other layers Keras saves the sum of kernel"
+        " and factors alone, and what is loaded from that has no LoRA",
+        names=listed(names),
     )
 
 

@@ -24,13 +24,23 @@ from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold
+from dotnet_viz.translation.translate import mark, translate
 
 ROWS = 40
 FEWEST_ROWS = 3
 GROUP_KINDS = 4
 PHRASES = 8
 """Of a layer at most; more are counted."""
-_TOO_LONG = "_The diagram is left out here, since it is too long for a comment; `dotnet-viz diff -o diff.html` draws it._"
+_TOO_LONG = mark("_The diagram is left out here, since it is too long for a comment; `dotnet-viz diff -o diff.html` draws it._")
+_LISTED = {
+    "added": mark("{layers} added"),
+    "removed": mark("{layers} removed"),
+    "changed": mark("{layers} changed"),
+    "moved": mark("{layers} moved"),
+    "resized": mark("{layers} resized"),
+}
+_HEADS = (mark("layer"), mark("class"), mark("what"))
+_WEIGHT_HEADS = (mark("layer"), mark("relative change"), mark("cosine"))
 _QUIET = ("resized", "weights", "renamed", "same")
 
 
@@ -53,7 +63,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
         '**1 layer added.** 6 → 8 parameters (+2), 1 → 2 layers, 48 bytes → 64 bytes. 6 → 8 MACs, 12 → 16 FLOPs per sample.'
     """
     diagram = "" if drawing is None or not comparison.architecture_differs else _diagram(drawing)
-    instead = diagram and _TOO_LONG
+    instead = diagram and translate(_TOO_LONG)
     texts = (
         "\n\n".join(_parts(comparison, picture, rows)) + "\n"
         for picture, rows in ((diagram, ROWS), (instead, ROWS), (instead, ROWS // 4), (instead, FEWEST_ROWS))
@@ -64,7 +74,7 @@ def comparison_markdown(comparison: Comparison, drawing: Drawing | None = None) 
 
 def _diagram(drawing: Drawing) -> str:
     if is_flowchart(drawing.scene) and not fits(drawing.scene):
-        return _TOO_LONG
+        return translate(_TOO_LONG)
     return f"```mermaid\n{mermaid(drawing.scene)}```"
 
 
@@ -72,7 +82,7 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     sides = comparison.summary.before, comparison.summary.after
     yield f"### {escaped(sides[0].source)} → {escaped(sides[1].source)}"
     if not comparison:
-        yield f"**No differences.**{_but(comparison)}"
+        yield f"**{translate('No differences.')}**{_but(comparison)}"
         return
     entries = entries_of(comparison)
     yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_costs(comparison)}{_but(comparison)}"
@@ -87,14 +97,19 @@ def _sentence(comparison: Comparison, entries: Sequence[Entry]) -> str:
     layers = {sort: layers_in_words(found) for sort, found in layers_by_sort(entries).items()}
     renamed, is_news = layers.get("renamed"), not renumbered(comparison.layers.renamed)
     changed = [layer.match.after for layer in comparison.weights.changed]
-    parts = [f"{layers[sort]} {sort}" for sort in ("added", "removed", "changed", "moved", "resized") if sort in layers]
-    parts += [f"{renamed} renamed"] if renamed and is_news else []
-    parts += [f"inputs of {layers['rewired']} differ"] if "rewired" in layers else []
-    parts += ["outputs of the model differ"] if any(change.target is None for change in comparison.connections) else []
-    parts += [f"{renamed} renumbered"] if renamed and not parts else []
-    parts += [f"weights of {layers_in_words(changed)} differ"] if changed else []
-    parts += [f"{format_count(len(comparison.training), 'setting')} of the training"] if comparison.training else []
-    parts += [f"{format_count(len(comparison.model), 'setting')} of the model itself"] if comparison.model and not parts else []
+    parts = [translate(_LISTED[sort], layers=layers[sort]) for sort in _LISTED if sort in layers]
+    parts += [translate("{layers} renamed", layers=renamed)] if renamed and is_news else []
+    parts += [translate("inputs of {layers} differ", layers=layers["rewired"])] if "rewired" in layers else []
+    parts += (
+        [translate("outputs of the model differ")] if any(change.target is None for change in comparison.connections) else []
+    )
+    parts += [translate("{layers} renumbered", layers=renamed)] if renamed and not parts else []
+    parts += [translate("weights of {layers} differ", layers=layers_in_words(changed))] if changed else []
+    if comparison.training:
+        count = format_count(len(comparison.training), "setting")
+        parts.append(translate("{settings} of the training", settings=count))
+    if comparison.model and not parts:
+        parts.append(translate("{settings} of the model itself", settings=format_count(len(comparison.model), "setting")))
     return f"**{', '.join(parts)}.**"
 
 
@@ -132,18 +147,18 @@ def _arrow(before: int | None, after: int | None) -> str:
 
 
 def _but(comparison: Comparison) -> str:
-    return f" Ignored: {', '.join(map(escaped, comparison.ignored))}." if comparison.ignored else ""
+    return f" {translate('Ignored: {names}.', names=', '.join(map(escaped, comparison.ignored)))}" if comparison.ignored else ""
 
 
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
     if not entries:
         return
     listed = rows_of(entries)
-    lines = ["| | layer | class | what |", "|---|---|---|---|", *map(_row, listed[:rows])]
+    lines = [f"| | {' | '.join(map(translate, _HEADS))} |", "|---|---|---|---|", *map(_row, listed[:rows])]
     yield "\n".join(lines)
     rest = [entry for row in listed[rows:] for entry in row]
     if rest:
-        yield f"… and {entries_in_words(rest)} more."
+        yield translate("… and {layers} more.", layers=entries_in_words(rest))
 
 
 def _row(group: Sequence[Entry]) -> str:
@@ -153,7 +168,7 @@ def _row(group: Sequence[Entry]) -> str:
     names = [escaped(entry.layer.id) for entry in (group[0], group[1], group[-1])]
     kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_KINDS])
     changes = (
-        f"{MEANINGS[first.sort]}: {escaped(together(group))}"
+        f"{translate(MEANINGS[first.sort])}: {escaped(together(group))}"
         if first.sort in ("added", "removed")
         else "<br>".join(_some(words_of(first)))
     )
@@ -162,15 +177,15 @@ def _row(group: Sequence[Entry]) -> str:
 
 def _what(entry: Entry) -> str:
     if entry.sort in ("added", "removed"):
-        count = entry.layer.parameter_count
-        return f"{MEANINGS[entry.sort]}, {format_count(count, 'parameter')}" if count != 0 else MEANINGS[entry.sort]
+        count, meaning = entry.layer.parameter_count, translate(MEANINGS[entry.sort])
+        return f"{meaning}, {format_count(count, 'parameter')}" if count != 0 else meaning
     return "<br>".join(_some(phrases_of(entry)))
 
 
 def _model(comparison: Comparison, rows: int) -> Iterator[str]:
-    lines = [f"- model: {escaped(field_phrase(change))}" for change in comparison.model]
+    lines = [f"- {translate('model')}: {escaped(field_phrase(change))}" for change in comparison.model]
     lines += [f"- {escaped(connection_phrase(change))}" for change in comparison.connections if change.target is None]
-    lines += [f"- training: {escaped(field_phrase(change))}" for change in comparison.training]
+    lines += [f"- {translate('training')}: {escaped(field_phrase(change))}" for change in comparison.training]
     if lines:
         yield _cut(lines, rows)
 
@@ -182,13 +197,22 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
     weights = comparison.weights
     if weights.changed:
         strongest = sorted(weights.changed, key=_strength)
-        table = ["| layer | relative change | cosine |", "|---|--:|--:|", *(_weights(layer) for layer in strongest[:rows])]
-        still = f"\n\n{_matched(weights.unchanged)} without any changed weight." if weights.unchanged else ""
-        more = f"\n\n… and {format_count(len(strongest) - rows)} more." if len(strongest) > rows else ""
-        yield fold(f"Weights of {_matched(strongest)}", "\n".join(table) + more + still)
+        table = [
+            f"| {' | '.join(map(translate, _WEIGHT_HEADS))} |",
+            "|---|--:|--:|",
+            *(_weights(layer) for layer in strongest[:rows]),
+        ]
+        still = (
+            f"\n\n{translate('{layers} without any changed weight.', layers=_matched(weights.unchanged))}"
+            if weights.unchanged
+            else ""
+        )
+        rest = translate("… and {layers} more.", layers=format_count(len(strongest) - rows))
+        more = f"\n\n{rest}" if len(strongest) > rows else ""
+        yield fold(translate("Weights of {layers}", layers=_matched(strongest)), "\n".join(table) + more + still)
     same = [entry for entry in entries if entry.sort == "same"]
     if same:
-        yield f"{entries_in_words(same)} unchanged."
+        yield translate("{layers} unchanged.", layers=entries_in_words(same))
 
 
 def _matched(changes: Iterable[LayerWeightChange]) -> str:
@@ -200,17 +224,18 @@ def _strength(layer: LayerWeightChange) -> float:
 
 
 def _weights(layer: LayerWeightChange) -> str:
-    change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
+    change = translate("from zero") if layer.relative_change is None else format_percent(layer.relative_change)
     cosine = "–" if layer.cosine is None else format_number(layer.cosine)
     return f"| {escaped(weighted_name(layer))} | {change} | {cosine} |"
 
 
 def _some(phrases: Iterable[str]) -> list[str]:
     shown = [escaped(phrase) for phrase in phrases]
-    more = [f"and {format_count(len(shown) - PHRASES)} more"] if len(shown) > PHRASES else []
-    return [*shown[:PHRASES], *more]
+    rest = len(shown) - PHRASES
+    return [*shown[:PHRASES], *([translate("and {count} more", "and {count} more", count=rest)] if rest > 0 else [])]
 
 
 def _cut(lines: Sequence[str], rows: int) -> str:
-    more = [f"- … and {format_count(len(lines) - rows)} more"] if len(lines) > rows else []
+    rest = len(lines) - rows
+    more = [f"- … {translate('and {count} more', 'and {count} more', count=rest)}"] if rest > 0 else []
     return "\n".join([*lines[:rows], *more])
