@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from numpy.typing import NDArray
+
 from dotnet_viz.errors import UnreadableFileError, unknown_choice
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.npz_arrays import map_npy, read_npz
@@ -51,7 +53,8 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
         max_rows: rows of a table that are read at most.
 
     Returns:
-        ``"arrays"``, ``"array"`` (named ``x``) or ``"table"``; the arrays or columns by name; and how many rows the file has.
+        ``"arrays"``, ``"array"`` (named ``x``) or ``"table"``; the arrays or columns by name; and how many rows the table or
+            the first array has.
 
     Raises:
         OptionError: another ending.
@@ -66,11 +69,15 @@ def read_data_file(path: str | os.PathLike[str], *, max_rows: int | None = None)
         arrays = read_npz(file)
         if not arrays:
             raise UnreadableFileError(f"{str(file)!r} holds no arrays")
-        return "arrays", arrays, len(next(iter(arrays.values())).shape[:1])
+        return "arrays", arrays, _row_count(next(iter(arrays.values())))
     if suffix == ".npy":
         array = map_npy(file)
-        return "array", {"x": array}, len(array) if array.ndim else 1
+        return "array", {"x": array}, _row_count(array)
     return "table", *_columns(file, read_table(file, max_rows=max_rows, max_cells=active().table_cells))
+
+
+def _row_count(array: NDArray[Any]) -> int:
+    return len(array) if array.ndim else 1
 
 
 def _columns(file: Path, table: CellTable) -> tuple[dict[str, Any], int]:
