@@ -15,9 +15,10 @@ from dotnet_viz.keras_format.hdf5.heaps import (
     length_at,
     objects_in,
 )
+from dotnet_viz.keras_format.hdf5.newer_trees import HEAP, HEAP_HEADER, TREE, TREE_HEADER, NewerTrees, check_heap_sizes
 from dotnet_viz.keras_format.hdf5.trees import NODE, NODE_HEADER, Trees
 
-_FIRST_BYTES = frozenset(signature[0] for signature in (GLOBAL, LOCAL, NODE))
+_FIRST_BYTES = frozenset(signature[0] for signature in (GLOBAL, LOCAL, NODE, TREE, HEAP))
 _LEAST = 4096
 _FILE_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 _USER_BLOCK = 512
@@ -33,24 +34,36 @@ class ReadGuard(io.BufferedReader):
 
     _base: int | None = None
     _trees: Trees | None = None
+    _newer_trees: NewerTrees | None = None
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Fill a buffer and return how many bytes there were.
 
         Raises:
             UnsafeFileError: they are a global heap with an object of no size, or of one beyond its end, or a local heap
-                whose free blocks have no end, or a node of a tree that leads in a circle, or to one place along two ways.
+                whose free blocks have no end, or a node of a tree that leads in a circle, or to one place along two ways, or
+                a newer tree or heap with sizes that cannot be.
         """
         count = super().readinto(buffer)
         if count >= HEADER and buffer[0] in _FIRST_BYTES:
-            start = bytes(buffer)
-            if start.startswith(GLOBAL):
-                check_heap(self._whole(start))
-            elif start.startswith(LOCAL) and count >= LOCAL_HEADER:
-                check_free_blocks(self._names(start), length_at(start, 16))
-            elif start.startswith(NODE) and count >= NODE_HEADER:
-                self._checked_trees().check(start[:count], self.tell() - count - self._start())
+            self._check(bytes(buffer[:count]))
         return count
+
+    def _check(self, start: bytes) -> None:
+        """Look at what begins with one of the signatures; the position is behind it."""
+        if start.startswith(GLOBAL):
+            check_heap(self._whole(start))
+        elif start.startswith(LOCAL) and len(start) >= LOCAL_HEADER:
+            check_free_blocks(self._names(start), length_at(start, 16))
+        elif start.startswith(NODE) and len(start) >= NODE_HEADER:
+            self._checked_trees().check(start, self._address(start))
+        elif start.startswith(TREE) and len(start) >= TREE_HEADER:
+            self._checked_newer_trees().check(start, self._address(start))
+        elif start.startswith(HEAP) and len(start) >= HEAP_HEADER:
+            check_heap_sizes(start)
+
+    def _address(self, start: bytes) -> int:
+        return self.tell() - len(start) - self._start()
 
     def _checked_trees(self) -> Trees:
         if self._trees is None:
@@ -58,6 +71,12 @@ class ReadGuard(io.BufferedReader):
             self._trees = Trees(chunk_rank(self, base=base))
             self.seek(before)
         return self._trees
+
+    def _checked_newer_trees(self) -> NewerTrees:
+        if self._newer_trees is None:
+            base = self._start()
+            self._newer_trees = NewerTrees(lambda address, count: self._read_at(base + address, count))
+        return self._newer_trees
 
     def _whole(self, start: bytes) -> bytes:
         """Return a heap to its end; the library reads its first 4 KiB, and then only what is left."""
