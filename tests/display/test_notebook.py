@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.charts.themes import with_rules
 from dotnet_viz.display.notebook import Page, display_in_notebook, mime_bundle
 
 
@@ -76,7 +77,7 @@ def test_a_drawing_is_the_page_that_it_saves(tmp_path: Path) -> None:
 def test_a_chart_has_a_page(tmp_path: Path) -> None:
     chart = dv.drift(dv.compare([np.ones((2, 2))], [np.full((2, 2), 3.0)]))
     page = chart.save(tmp_path / "a.html").read_text(encoding="utf-8")
-    assert chart.svg in page
+    assert with_rules(chart.svg, "chart") in page
     assert f"<title>{chart.title}</title>" in page
     assert "<script" not in page
 

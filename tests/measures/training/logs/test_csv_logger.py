@@ -64,11 +64,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 def test_a_missing_file_a_folder_and_a_pipe_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"nowhere\.csv"):
         read_csv_log(tmp_path / "nowhere.csv")
-    with pytest.raises(UnreadableFileError, match="is no file"):
+    with pytest.raises(UnreadableFileError, match="is not a file"):
         read_csv_log(tmp_path)
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
-        with pytest.raises(UnreadableFileError, match="is no file"):
+        with pytest.raises(UnreadableFileError, match="is not a file"):
             read_csv_log(tmp_path / "pipe")
 
 

@@ -66,7 +66,7 @@ def test_a_folder_of_models_is_no_log(tmp_path: Path) -> None:
     (tmp_path / "data.csv").write_text("x,y\n1,2\n")
     assert find_log_format(tmp_path) is None
     assert find_logs(tmp_path) == ()
-    with pytest.raises(UnsupportedInputError, match=r"no training log that is known; these are: .*TensorBoard"):
+    with pytest.raises(UnsupportedInputError, match=r"not a known training log; these are: .*TensorBoard"):
         read_run(tmp_path)
 
 
