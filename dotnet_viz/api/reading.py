@@ -102,7 +102,7 @@ def run_in(source: object) -> TrainingRun | None:
     if path.is_dir():
         what = "has no known training log" if any(path.iterdir()) else "is empty"
         raise UnreadableFileError(
-            f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (reports takes a folder of models)"
+            f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (a folder of models is for dv.reports)"
         )
     return None
 

@@ -15,7 +15,7 @@ def parsed(*words: str) -> dict[str, object]:
 
 def test_flags_of_the_style_become_its_options() -> None:
     assert parsed() == {}
-    assert parsed("--dpi", "96", "--no-show-shapes") == {"dpi": 96.0, "show_shapes": False}
+    assert parsed("--rankdir", "LR", "--no-show-shapes") == {"rankdir": "LR", "show_shapes": False}
     assert parsed("--style=weights", "--max-neurons=all") == {"max_neurons": None}
     assert parsed("--style=weights", "--max-neurons=8", "--max-neurons=9") == {"max_neurons": 9}
 

@@ -62,8 +62,8 @@ class ModelNumbers:
     numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
 
 
-KnownNumbers = dict[tuple[str, str], tuple[UnitMatrix, MatrixSums]]
-"""The numbers of kernels that were read before, by the call and the name of their layer."""
+KnownNumbers = dict[tuple[str, str, str], tuple[UnitMatrix, MatrixSums]]
+"""The numbers of kernels that were read before, by the two columns that they join and the name of their layer."""
 
 
 def picture_of(
@@ -114,7 +114,7 @@ def read_model(
         raise UnsupportedInputError(_nothing_to_draw(graph))
     selection = select_layers(whole, options.layers, options.max_layers)
     read: KnownNumbers = {} if known is None else known
-    keys = [(link.node.id, link.name) for link in selection.units.kernels]
+    keys = [(link.source, link.target, link.name) for link in selection.units.kernels]
     for key, link in zip(keys, selection.units.kernels, strict=True):
         if key not in read:
             read[key] = _numbers(link.kernel)
