@@ -32,7 +32,7 @@ def test_class_names_become_words(kind: str, words: str) -> None:
 def test_words_of_layers_are_translated_and_names_of_classes_are_not() -> None:
     with in_language("ru"):
         assert [in_words(kind) for kind in ("Conv2D", "MaxPooling2D", "Dense", "LSTM", "RandomForestClassifier")] == [
-            "Свёртка", "Подвыборка по максимуму", "Dense", "LSTM", "Random forest classifier",
+            "Свёртка", "Макс-пулинг", "Dense", "LSTM", "Random forest classifier",
         ]  # fmt: skip
         wrapped = Layer("b", "b", "TimeDistributed", config={"layer": {"class_name": "Conv2D", "config": {}}})
         assert layer_in_words(wrapped) == "На каждом шаге времени свёртка"
