@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import dotnet_viz as dv
@@ -352,6 +352,9 @@ def test_every_model_draws_without_a_fault(path: Path) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example(seed=260, options={})
+@example(seed=398, options={"draw_reversed": True, "row_width": 300.0})
+@example(seed=937, options={"draw_reversed": True, "row_width": 300.0})
 @given(
     st.integers(0, 10_000),
     st.sampled_from(

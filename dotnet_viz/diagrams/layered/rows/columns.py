@@ -91,8 +91,9 @@ class PlacedColumns:
         x = self.x[column - 1] if column > start else 0.0
         self.x[column] = x = max([x, *(self._least_x(number, column, start, reached) for number in members)])
         self.left[column] = min((x - self._items[number].reach[0] for number in members), default=x)
-        if column > start and self._occupancy.changes[column - 1]:
-            # Lines end at these items: nothing behind them may reach back over the ends.
+        is_entered = any(self._occupancy.entered[number] for number in members)
+        if column > 0 and (column == start or self._occupancy.changes[column - 1] or is_entered):
+            # Lines end at these items, of the row before too: nothing behind them may reach back over the ends.
             self._floor = max((x - self._items[number].cuboid.width / 2 for number in members), default=x)
         self.right[column] = max([before, *(x + self._items[number].reach[1] for number in members)])
         for number in members:

@@ -26,6 +26,7 @@ class Occupancy:
         self.enters = self._enters()
         self.changes = [0] * (max(tracks.columns, default=-1) + 1)
         self.bent = [False] * len(items)
+        self.entered = [False] * len(items)
         self._count_changes()
         self._passing = self._passers()
 
@@ -75,7 +76,7 @@ class Occupancy:
         return enters
 
     def _count_changes(self) -> None:
-        """Count for each gap, by the column before it, how many edges bend in it; mark the items they come from."""
+        """Count for each gap, by the column before it, how many edges bend in it; mark the items at their ends."""
         for number, edge in enumerate(self._edges):
             start, end = self.columns(edge)
             if edge.hidden or start >= end:
@@ -86,6 +87,9 @@ class Occupancy:
                 self._tracks.tracks[edge.target],
             )
             self.bent[edge.source] |= end > start + 1 or track != target or self.enters[number] != edge.leave
+            # A line leads to a frame and from it, or its border, even where it does not bend.
+            self.bent[edge.source] |= self._items[edge.target].apart
+            self.entered[edge.target] |= self._items[edge.source].apart
             if end > start + 1:
                 self.changes[start] += track != source
             self.changes[end - 1] += track != target or self.enters[number] != edge.leave
