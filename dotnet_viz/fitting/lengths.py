@@ -50,5 +50,5 @@ def _number(length: object) -> float | None:
         return float(found[1]) * UNITS[found[2] or "px"] if found and (found[2] or "px") in UNITS else None
     try:
         return None if isinstance(length, bool) else float(length)  # type: ignore[arg-type]  # whatever has a number
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

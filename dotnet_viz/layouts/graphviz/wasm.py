@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import math
+import os
 import threading
 import time
 from dataclasses import dataclass, field
@@ -51,8 +52,22 @@ class _Machine:
 
 
 _machines: dict[bool, _Machine] = {}
+_of_parents: list[_Machine] = []
 _limited = threading.Event()
 """Set once the system has refused to set addresses aside, as batch systems may: then memory is moved as it grows."""
+
+
+def _forget_parent() -> None:
+    """Begin anew in a forked process, in which no thread is left that would give a lock back."""
+    global _lock
+    _lock = threading.Lock()
+    # They are kept: their threads are not here, without which wasmtime cannot free them.
+    _of_parents.extend(_machines.values())
+    _machines.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_parent)
 
 
 @dataclass

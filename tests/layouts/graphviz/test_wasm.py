@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,6 +23,20 @@ def test_many_threads_at_once_get_what_one_gets() -> None:
     alone = [wasm.graphviz_text(source, 30.0) for source in sources[:40]] * 4
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda source: wasm.graphviz_text(source, 30.0), sources)) == alone
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_forked_while_another_thread_draws_can_draw() -> None:
+    with wasm._lock:  # as a thread that draws has it now and then
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if b"a4" in wasm.graphviz_text(chain(4), 30.0) else 1)
+    watch = threading.Timer(40, os.kill, (child, 9))
+    watch.start()
+    _, status = os.waitpid(child, 0)
+    watch.cancel()
+    assert os.waitstatus_to_exitcode(status) == 0
 
 
 def test_a_chain_of_5000_is_laid_out() -> None:
