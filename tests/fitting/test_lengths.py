@@ -24,7 +24,7 @@ def test_what_counts_pixels(length: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "length", [0, -1, "", "cm", "3 yards", "1,5cm", "-3cm", None, True, float("inf"), float("nan"), [3], 10**400]
+    "length", [0, -1, "", "cm", "3 yards", "1,5cm", "-3cm", None, True, float("inf"), float("nan"), 10**400]
 )
 def test_what_is_no_length_is_refused(length: Any) -> None:
     with pytest.raises(OptionError, match="the width must be a length above 0 in px, cm, mm, in, pt"):

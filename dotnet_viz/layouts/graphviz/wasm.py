@@ -32,7 +32,12 @@ _NO_ADDRESSES = "mmap failed"
 _TICK = 0.05
 _MESSAGE_LENGTH = 400
 
-_lock = threading.Lock()
+
+@dataclass
+class _Guard:
+    """Lets one thread at a time start machines and threads; a forked process has a new lock."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass
@@ -51,6 +56,7 @@ class _Machine:
                 self.engine.increment_epoch()
 
 
+_guard = _Guard()
 _machines: dict[bool, _Machine] = {}
 _of_parents: list[_Machine] = []
 _limited = threading.Event()
@@ -59,8 +65,7 @@ _limited = threading.Event()
 
 def _forget_parent() -> None:
     """Begin anew in a forked process, in which no thread is left that would give a lock back."""
-    global _lock
-    _lock = threading.Lock()
+    _guard.lock = threading.Lock()
     # They are kept: their threads are not here, without which wasmtime cannot free them.
     _of_parents.extend(_machines.values())
     _machines.clear()
@@ -117,7 +122,7 @@ def _run(source: str, timeout: float, form: str) -> _Call:
 
 
 def _machine(*, limited: bool) -> _Machine:
-    with _lock:
+    with _guard.lock:
         if not _machines:
             # At the very end of the interpreter wasmtime could not free them without complaint.
             atexit.register(_machines.clear)
@@ -172,7 +177,7 @@ def _wasm_file() -> Path:
 
 def _start_with_big_stack(call: _Call) -> threading.Thread:
     thread = threading.Thread(target=call.run, daemon=True)
-    with _lock:
+    with _guard.lock:
         before = threading.stack_size(_THREAD_STACK)
         try:
             thread.start()

@@ -28,7 +28,7 @@ def test_many_threads_at_once_get_what_one_gets() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_process_forked_while_another_thread_draws_can_draw() -> None:
-    with wasm._lock:  # as a thread that draws has it now and then
+    with wasm._guard.lock:  # as a thread that draws has it now and then
         child = os.fork()
         if child == 0:
             os._exit(0 if b"a4" in wasm.graphviz_text(chain(4), 30.0) else 1)
