@@ -189,6 +189,7 @@ def test_charts_of_amounts_have_no_english_text() -> None:
     _check({**found.charts(), "slices": slices, "ends": ends}, ["feat_a"])
 
 
+@pytest.mark.shap
 @pytest.mark.parametrize("outputs", [1, 3])
 def test_charts_of_shap_values_have_no_english_text(outputs: int) -> None:
     from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation

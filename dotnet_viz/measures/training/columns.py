@@ -14,6 +14,10 @@ from dotnet_viz.measures.training.history import History, Numbers, Series
 from dotnet_viz.measures.training.metric_names import paired_names
 
 
+_LAST_EPOCH = 2**53
+"""The last whole number up to which a float tells each from the next."""
+
+
 def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None = None) -> History:
     """Return the history of a training from one list a metric.
 
@@ -94,7 +98,7 @@ def _number_epochs(logged: Numbers | None, length: int, shift: int) -> tuple[tup
     through = tuple(range(1, length + 1))
     if logged is None:
         return through, []
-    if len(logged) != length or not all(math.isfinite(number) and number.is_integer() for number in logged):
+    if len(logged) != length or not all(abs(number) <= _LAST_EPOCH and number.is_integer() for number in logged):
         raise ShapeError(f"the history has {length} values a metric, but its epochs are {_shown(logged)}")
     if all(one < two for one, two in itertools.pairwise(logged)):
         return tuple(int(number) + shift for number in logged), []

@@ -62,6 +62,8 @@ def test_an_appended_log_is_numbered_through_and_reported() -> None:
         ({"f1": [[0.1, 0.2], [0.1]]}, "1 numbers in one epoch and 2"),
         ({"epoch": [0.5], "loss": [1.0]}, "epochs are"),
         ({"epoch": [0, 1], "loss": [1.0]}, "epochs are"),
+        ({"epoch": [0, 1e308], "loss": [1.0, 0.5]}, "epochs are"),
+        ({"epoch": [float("nan")], "loss": [1.0]}, "epochs are"),
     ],
 )
 def test_a_history_that_contradicts_itself_is_refused(source: Any, words: str) -> None:
