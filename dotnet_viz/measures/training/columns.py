@@ -13,7 +13,6 @@ from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.training.history import History, Numbers, Series
 from dotnet_viz.measures.training.metric_names import paired_names
 
-
 _LAST_EPOCH = 2**53
 """The last whole number up to which a float tells each from the next."""
 
