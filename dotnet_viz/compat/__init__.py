@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dotnet_viz.compat.ann_visualizer.visualize import ann_viz
 from dotnet_viz.compat.keras_plot import model_to_dot, plot_model
-from dotnet_viz.compat.visualkeras_graph import graph_view
-from dotnet_viz.compat.visualkeras_layered import layered_view
+from dotnet_viz.compat.visualkeras.graph import graph_view
+from dotnet_viz.compat.visualkeras.layered import layered_view
 
 __all__ = ["ann_viz", "graph_view", "layered_view", "model_to_dot", "plot_model"]
 

@@ -5,6 +5,8 @@ It has ``layered_view``, ``graph_view``, their option objects, presets and named
 
 from __future__ import annotations
 
+from dotnet_viz.compat.visualkeras.graph import graph_view
+from dotnet_viz.compat.visualkeras.layered import layered_view
 from dotnet_viz.compat.visualkeras.options import (
     GRAPH_PRESETS,
     LAYERED_PRESETS,
@@ -13,8 +15,6 @@ from dotnet_viz.compat.visualkeras.options import (
     LayeredOptions,
 )
 from dotnet_viz.compat.visualkeras.views import show
-from dotnet_viz.compat.visualkeras_graph import graph_view
-from dotnet_viz.compat.visualkeras_layered import layered_view
 
 __all__ = [
     "GRAPH_PRESETS",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz.compat.visualkeras_graph import DEFAULTS as GRAPH_DEFAULTS
-from dotnet_viz.compat.visualkeras_graph import PRESETS as GRAPH_PRESETS
-from dotnet_viz.compat.visualkeras_presets import LAYERED_DEFAULTS, LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
+from dotnet_viz.compat.visualkeras.graph import DEFAULTS as GRAPH_DEFAULTS
+from dotnet_viz.compat.visualkeras.graph import PRESETS as GRAPH_PRESETS
+from dotnet_viz.compat.visualkeras.presets import LAYERED_DEFAULTS, LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
 from dotnet_viz.errors import unknown_choice
 
 __all__ = ["GRAPH_PRESETS", "LAYERED_PRESETS", "LAYERED_TEXT_CALLABLES", "GraphOptions", "LayeredOptions"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.compat.visualkeras_graph import graph_view
-from dotnet_viz.compat.visualkeras_layered import layered_view
+from dotnet_viz.compat.visualkeras.graph import graph_view
+from dotnet_viz.compat.visualkeras.layered import layered_view
 from dotnet_viz.errors import unknown_choice
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, text_size, without_texts
-from dotnet_viz.compat.visualkeras_arguments import classes_in, colors_by_class, resolve
-from dotnet_viz.compat.visualkeras_presets import LAYERED_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras_presets import LAYERED_PRESETS, TextCallable, named_text
+from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class, resolve
+from dotnet_viz.compat.visualkeras.presets import LAYERED_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.presets import LAYERED_PRESETS, TextCallable, named_text
 from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.drawing import Drawing

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from dotnet_viz.compat import graph_view
-from dotnet_viz.compat.visualkeras_graph import DEFAULTS, PRESETS
+from dotnet_viz.compat.visualkeras.graph import DEFAULTS, PRESETS
 from dotnet_viz.errors import OptionError, OutputError
 from tests.diagrams.graph_samples import classifier, file_graph
 

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageFont
 
 from dotnet_viz.compat import layered_view
-from dotnet_viz.compat.visualkeras_presets import LAYERED_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras_presets import LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
+from dotnet_viz.compat.visualkeras.presets import LAYERED_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.presets import LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
 from dotnet_viz.errors import OptionError, OutputError
 from dotnet_viz.fonts import font_file
 from dotnet_viz.graph import Graph

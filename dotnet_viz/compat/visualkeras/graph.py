@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
-from dotnet_viz.compat.visualkeras_arguments import colors_by_class, number_of, resolve, whole_number_of
+from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve, whole_number_of
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
