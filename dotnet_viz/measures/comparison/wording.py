@@ -20,13 +20,14 @@ from dotnet_viz.translation.translate import in_context, mark, translate
 MANY = 6
 """Layers that changed alike, such as all those that were frozen, share one row from this number on."""
 _KINDS = 4
-_LISTED = {
+LISTED_SORTS = {
     "added": mark("{layers} added"),
     "removed": mark("{layers} removed"),
     "changed": mark("{layers} changed"),
     "moved": mark("{layers} moved"),
     "resized": mark("{layers} resized"),
 }
+"""How many layers there are of each sort that a sentence lists, by the sort, in its order."""
 
 
 def title_of(comparison: Differences) -> str:
@@ -51,7 +52,9 @@ def description_of(comparison: Differences) -> str:
     if not comparison:
         return translate("The two models do not differ.")
     sorts = layers_by_sort(entries_of(comparison))
-    parts = [translate(_LISTED[sort], layers=layers_in_words(layers)) for sort, layers in sorts.items() if sort in _LISTED]
+    parts = [
+        translate(LISTED_SORTS[sort], layers=layers_in_words(layers)) for sort, layers in sorts.items() if sort in LISTED_SORTS
+    ]
     changes = format_list(parts) or translate("no layer added, removed or changed")
     before, after = comparison.summary.before, comparison.summary.after
     layers = _from_to(before.layer_count, after.layer_count)

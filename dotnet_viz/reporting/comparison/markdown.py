@@ -21,7 +21,15 @@ from dotnet_viz.measures.comparison.entries import (
     renumbered,
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name, words_of
+from dotnet_viz.measures.comparison.wording import (
+    LISTED_SORTS,
+    connection_phrase,
+    phrases_of,
+    rows_of,
+    together,
+    weighted_name,
+    words_of,
+)
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold
 from dotnet_viz.translation.translate import mark, translate
@@ -32,13 +40,6 @@ GROUP_KINDS = 4
 PHRASES = 8
 """Of a layer at most; more are counted."""
 _TOO_LONG = mark("_The diagram is left out here, since it is too long for a comment; `dotnet-viz diff -o diff.html` draws it._")
-_LISTED = {
-    "added": mark("{layers} added"),
-    "removed": mark("{layers} removed"),
-    "changed": mark("{layers} changed"),
-    "moved": mark("{layers} moved"),
-    "resized": mark("{layers} resized"),
-}
 _HEADS = (mark("layer"), mark("class"), mark("what"))
 _WEIGHT_HEADS = (mark("layer"), mark("relative change"), mark("cosine"))
 _QUIET = ("resized", "weights", "renamed", "same")
@@ -97,7 +98,7 @@ def _sentence(comparison: Comparison, entries: Sequence[Entry]) -> str:
     layers = {sort: layers_in_words(found) for sort, found in layers_by_sort(entries).items()}
     renamed, is_news = layers.get("renamed"), not renumbered(comparison.layers.renamed)
     changed = [layer.match.after for layer in comparison.weights.changed]
-    parts = [translate(_LISTED[sort], layers=layers[sort]) for sort in _LISTED if sort in layers]
+    parts = [translate(LISTED_SORTS[sort], layers=layers[sort]) for sort in LISTED_SORTS if sort in layers]
     parts += [translate("{layers} renamed", layers=renamed)] if renamed and is_news else []
     parts += [translate("inputs of {layers} differ", layers=layers["rewired"])] if "rewired" in layers else []
     parts += (
