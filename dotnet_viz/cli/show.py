@@ -8,8 +8,7 @@ from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags import Flag
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_text, terminal_width
-from dotnet_viz.errors import OptionError
+from dotnet_viz.cli.terminal import need_rich, print_text, terminal_width
 
 PLAIN_WIDTH = 120
 """Columns where the output is no terminal, so that the same model gives the same text on every machine."""
@@ -17,10 +16,9 @@ PLAIN_WIDTH = 120
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the architecture; ``--quiet`` only checks that the model can be read."""
-    try:
-        from rich.console import Console
-    except ImportError as error:
-        raise OptionError("dotnet-viz show needs the package rich: pip install rich") from error
+    need_rich("show")
+    from rich.console import Console
+
     from dotnet_viz.cli.showing import MIN_WIDTH, show_architecture
 
     graph = reading.read(given_model(arguments))

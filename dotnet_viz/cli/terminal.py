@@ -7,11 +7,12 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO
 
-from dotnet_viz.errors import OutputError, VizWarning
+from dotnet_viz.errors import OptionError, OutputError, VizWarning
 
 
 def print_text(text: str, *, quiet: bool = False) -> None:
@@ -36,6 +37,19 @@ def print_text(text: str, *, quiet: bool = False) -> None:
     except OSError as error:
         silence(stream)
         raise OutputError(f"cannot write to the standard output: {error.strerror or error}") from error
+
+
+def need_rich(command: str) -> None:
+    """Raise where the package is not installed that draws in a terminal.
+
+    Args:
+        command: that needs it.
+
+    Raises:
+        OptionError: it is not installed.
+    """
+    if find_spec("rich") is None:
+        raise OptionError(f"dotnet-viz {command} needs the package rich: pip install rich")
 
 
 def print_path(path: str | os.PathLike[str], *, quiet: bool = False) -> None:

@@ -8,17 +8,16 @@ from pathlib import Path
 
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import Converter, Flag
-from dotnet_viz.errors import OptionError
+from dotnet_viz.cli.terminal import need_rich
 
 DEFAULT_SECONDS = 2.0
 
 
 def run_watch(arguments: argparse.Namespace) -> int:
     """Show a training again and again until it has ended; return 1 where it failed."""
-    try:
-        from rich.console import Console
-    except ImportError as error:
-        raise OptionError("dotnet-viz watch needs the package rich: pip install rich") from error
+    need_rich("watch")
+    from rich.console import Console
+
     from dotnet_viz.cli.watching import watch
 
     console = Console(quiet=arguments.quiet)

@@ -5,8 +5,8 @@ import warnings
 
 import pytest
 
-from dotnet_viz.cli.terminal import print_error, print_path, print_text, warnings_in_one_line
-from dotnet_viz.errors import VizWarning
+from dotnet_viz.cli.terminal import need_rich, print_error, print_path, print_text, warnings_in_one_line
+from dotnet_viz.errors import OptionError, VizWarning
 
 
 def test_what_the_terminal_cannot_show_is_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +48,11 @@ def test_warnings_are_a_line_each(quiet: bool, capsys: pytest.CaptureFixture[str
 def test_warnings_of_others_are_as_they_were() -> None:
     with pytest.warns(FutureWarning, match="soon"), warnings_in_one_line(quiet=True):
         warnings.warn("soon", FutureWarning, stacklevel=1)
+
+
+@pytest.mark.parametrize("command", ["show", "watch"])
+def test_what_draws_in_a_terminal_names_the_package_that_it_needs(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_rich(command)
+    monkeypatch.setattr("dotnet_viz.cli.terminal.find_spec", lambda name: None if name == "rich" else object())
+    with pytest.raises(OptionError, match=f"dotnet-viz {command} needs the package rich: pip install rich"):
+        need_rich(command)
