@@ -116,10 +116,10 @@
   function weights(view, svg) {
     const groups = Array.from(svg.querySelectorAll(".dv-bundle"));
     const neurons = new Map();
-    let largest = 0;
+    const largest = new Map();
     const bundles = Array.from(view.querySelectorAll(":scope > [data-dv-bundle]"), (data, index) => {
       const kind = data.dataset.wide ? Uint32Array : Uint16Array;
-      const bundle = { group: groups[index], name: data.dataset.dvBundle, ends: [data.dataset.sources.split(" "), data.dataset.targets.split(" ")], from: decoded(data.dataset.from, kind), to: decoded(data.dataset.to, kind), values: decoded(data.dataset.values, Float32Array) };
+      const bundle = { group: groups[index], name: data.dataset.dvBundle, scale: data.dataset.scale || "", ends: [data.dataset.sources.split(" "), data.dataset.targets.split(" ")], from: decoded(data.dataset.from, kind), to: decoded(data.dataset.to, kind), values: decoded(data.dataset.values, Float32Array) };
       // One path holds one line or many; its data stand in the order of the lines.
       let first = 0;
       bundle.paths = Array.from(bundle.group.querySelectorAll(".dv-line, .dv-lines"), (path) => {
@@ -128,7 +128,9 @@
         path.querySelectorAll("title").forEach((title) => title.remove());
         return { path, lines, first: first - lines.length };
       });
-      for (const value of bundle.values) if (Math.abs(value) > largest) largest = Math.abs(value);
+      let most = largest.get(bundle.scale) || 0;
+      for (const value of bundle.values) if (Math.abs(value) > most) most = Math.abs(value);
+      largest.set(bundle.scale, most);
       bundle.ends.forEach((names, side) => names.forEach((name, place) => {
         if (!neurons.has(name)) neurons.set(name, []);
         neurons.get(name).push({ bundle, side, place });
@@ -147,8 +149,10 @@
       return found.sort((one, two) => Math.abs(two.value) - Math.abs(one.value));
     }
 
-    function hideBelow(least) {
-      for (const { values, paths } of bundles) {
+    // A share of the largest magnitude of each scale: numbers of different scales do not compare.
+    function hideBelow(share) {
+      for (const { values, paths, scale } of bundles) {
+        const least = share * largest.get(scale);
         for (const { path, lines, first } of paths) {
           const kept = lines.filter((line, index) => !(Math.abs(values[first + index]) < least));
           path.setAttribute("d", kept.join(""));
@@ -190,10 +194,11 @@
     const shown = make(label, "output", {}, "0");
     input.addEventListener("input", () => {
       // Small weights are the many: the square gives them more of the way.
-      const least = lines.largest * Math.pow(Number(input.value) / 100, 2);
-      shown.textContent = number(least);
+      const share = Math.pow(Number(input.value) / 100, 2);
+      const [most] = lines.largest.values();
+      shown.textContent = lines.largest.size === 1 ? number(share * most) : dvText("ofEachScale", { share: number(100 * share) });
       input.setAttribute("aria-valuetext", shown.textContent);
-      lines.hideBelow(least);
+      lines.hideBelow(share);
     });
   }
 

@@ -189,6 +189,7 @@ def _bundle_data(bundle: Bundle, order: NDArray[np.intp]) -> str:
         "data-from": _base64(bundle.source_index[order].astype(index)),
         "data-to": _base64(bundle.target_index[order].astype(index)),
         "data-values": _base64(bundle.values[order].astype("<f4")),
+        "data-scale": bundle.scale,
     } | ({"data-wide": "yes"} if wide else {})
     return f"<div hidden{''.join(f' {name}={xml_attribute(value)}' for name, value in facts.items())}></div>\n"
 

@@ -28,6 +28,7 @@ class Bundle:
         means: where a line stands for several weights, for each line their mean; shape (n,).
         arrow: whether lines end in arrowheads.
         show_values: whether the layout writes each value on its line.
+        scale: name of the scale that gives widths and colours; bundles of one scale can be compared.
 
     The lines stand in the order in which they are drawn. NaN can stand among them.
     """
@@ -45,6 +46,7 @@ class Bundle:
     means: NDArray[np.float64] | None = None
     arrow: bool = False
     show_values: bool = False
+    scale: str = ""
 
     def __len__(self) -> int:
         return len(self.values)

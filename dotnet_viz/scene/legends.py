@@ -17,6 +17,9 @@ class Legend:
         ticks: offset along the bar, text.
         widths: offset along the bar, width in pixels of a line of that value; empty if width has no meaning.
         notes: lines of text under the bar, such as what a dash means.
+        ranks: the columns (or rows) that it explains where there are several legends: the :attr:`Shape.rank` of their shapes.
+        middle: where along the picture these are, from its content's left edge, so that the legend stands below them;
+            ``None`` stands with the other legends.
     """
 
     title: str
@@ -24,6 +27,8 @@ class Legend:
     ticks: tuple[tuple[float, str], ...]
     widths: tuple[tuple[float, float], ...] = ()
     notes: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
+    middle: float | None = None
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ TEXTS: Mapping[str, Mapping[str, Message]] = {
         "fitWhole": mark("Fit the whole picture"),
         "naturalSize": mark("Natural size"),
         "hideBelow": mark("hide |w| below"),
+        "ofEachScale": mark("{share} % of each scale's largest"),
         "inside": mark("Inside {name}"),
         "close": mark("Close"),
         "changes": mark("Changes"),

@@ -235,6 +235,20 @@ def test_the_slider_hides_small_weights(opened: Any, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.browser
+def test_the_slider_takes_the_same_share_of_every_scale(opened: Any) -> None:
+    scene = neurons()
+    tiny, large = scene.bundles
+    page = opened(
+        replace(scene, bundles=(replace(tiny, values=tiny.values / 1e4, scale="tiny"), replace(large, scale="large")))
+    )
+    page.locator("input[type=range]").fill("60")
+    assert page.inner_text(".dv-tools label output") == "36 % of each scale's largest"
+    kept = sum(int((abs(bundle.values) >= 0.36 * abs(bundle.values).max()).sum()) for bundle in (tiny, large))
+    drawn = "paths => paths.map(p => p.getAttribute('d').split('M').length - 1).reduce((a, b) => a + b)"
+    assert page.eval_on_selector_all(".dv-bundle path", drawn) == kept
+
+
+@pytest.mark.browser
 def test_a_picture_without_weights_has_no_slider(opened: Any) -> None:
     assert opened(chain(2)).locator("input[type=range]").count() == 0
 

@@ -73,6 +73,8 @@ class _Builder:
         if units.state is not None:
             state = replace(stage, id=f"{node.id}-state", role="state", bias=None)
             self.stages[state.id] = state
+            # What else feeds a recurrent layer is the state that it starts from, as in an encoder with a decoder.
+            self.passes += [(name, state.id, False) for name in dict.fromkeys(source.stage for source in feeding[1:])]
             self.kernels.append(KernelLink(f"{node.layer.name} (recurrent)", node, state.id, node.id, units.state))
         if units.heads is not None:
             self.stages[heads.id] = heads

@@ -85,6 +85,7 @@ class MatrixSums:
         rows: sums of finite numbers with their signs, shape (inputs,).
         columns: shape (units,).
         value_range: the largest magnitude, and whether some are odd.
+        nonzero: how many of the numbers are not exactly zero.
     """
 
     row_magnitudes: Numbers
@@ -92,6 +93,7 @@ class MatrixSums:
     rows: Numbers
     columns: Numbers
     value_range: ValueRange
+    nonzero: int
 
     @property
     def magnitude(self) -> float:
@@ -127,11 +129,12 @@ def matrix_sums(matrix: UnitMatrix) -> MatrixSums:
     inputs, units = matrix.shape
     magnitudes, sums = (np.zeros(inputs), np.zeros(units)), (np.zeros(inputs), np.zeros(units))
     infinite = np.zeros(inputs), np.zeros(units)
-    value_range = ValueRange()
+    value_range, nonzero = ValueRange(), 0
     for start, block in matrix.row_blocks():
         rows = slice(start, start + len(block))
         here = ValueRange.of(block)
         value_range = value_range.joined(here)
+        nonzero += int(np.count_nonzero(block))
         finite = block
         if here.has_infinite or here.has_nan:
             odd = np.isinf(block)
@@ -142,7 +145,7 @@ def matrix_sums(matrix: UnitMatrix) -> MatrixSums:
         _add(magnitudes, rows, np.abs(finite))
     largest = value_range.largest or 1.0
     return MatrixSums(
-        magnitudes[0] + largest * infinite[0], magnitudes[1] + largest * infinite[1], sums[0], sums[1], value_range
+        magnitudes[0] + largest * infinite[0], magnitudes[1] + largest * infinite[1], sums[0], sums[1], value_range, nonzero
     )
 
 

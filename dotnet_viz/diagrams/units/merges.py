@@ -58,6 +58,7 @@ def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool
         joins = node is not None and _joins_units(node)
         offset = offsets.get(target, 0) if joins else 0
         fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
-        keeps = fits and (joins or (node is not None and kind_of(node.layer).merge is Merge.ELEMENT_WISE))
+        starts = stages[target].role == "state"
+        keeps = fits and (joins or starts or (node is not None and kind_of(node.layer).merge is Merge.ELEMENT_WISE))
         yield PassLink(source, target, offset, keeps)
         offsets[target] = offset + (left or 0)

@@ -74,3 +74,9 @@ class UnitGraph:
     stages: tuple[Stage, ...]
     kernels: tuple[KernelLink, ...]
     passes: tuple[PassLink, ...]
+
+    @property
+    def outputs(self) -> frozenset[str]:
+        """Ids of the columns that feed nothing, as the outputs of a model."""
+        feeding = {link.source for link in self.kernels} | {link.source for link in self.passes}
+        return frozenset(stage.id for stage in self.stages if stage.id not in feeding)

@@ -30,7 +30,8 @@ class LayerLines:
         columns: likewise of ``target``.
         values: shape (n,), weak ones first.
         means: of the weights that each line stands for; ``None`` where it is one weight.
-        total: how many lines there would be.
+        total: how many lines there would be: numbers that are not exactly zero.
+        zeros: how many numbers are exactly zero.
         share: part of the layer's total magnitude.
         value_range: of all numbers of the layer.
         least: the smallest magnitude that is drawn, where weaker lines between these neurons are left out.
@@ -44,6 +45,7 @@ class LayerLines:
     values: Numbers
     means: Numbers | None
     total: int
+    zeros: int
     share: float
     value_range: ValueRange
     least: float | None
@@ -78,7 +80,7 @@ def layer_lines(
         options: which lines are strong enough, and how many at most.
     """
     values, present = kept_values(numbers[0], columns)
-    possible = values.size if present is None else int(np.count_nonzero(present))
+    possible = int(np.count_nonzero(values if present is None else np.where(present, values, 0)))
     chosen = choose_lines(values, present, options.weakest, options.max_edges)
     lines = lines_at(link, columns, numbers, chosen)
     magnitudes = np.abs(lines.values[np.isfinite(lines.values)])
@@ -119,9 +121,10 @@ def lines_at(
     drawn = np.asarray(values.reshape(-1)[chosen], dtype=np.float64)
     rows, ends = np.divmod(chosen, values.shape[1])
     magnitudes = np.nan_to_num(np.abs(drawn), nan=0.0, posinf=sums.value_range.largest or 1.0)
-    share = float(magnitudes.sum()) / sums.magnitude if sums.magnitude else len(drawn) / max(matrix.count, 1)
+    share = float(magnitudes.sum()) / sums.magnitude if sums.magnitude else len(drawn) / max(sums.nonzero, 1)
     return LayerLines(
-        link, source, target, rows, ends, drawn, means, matrix.count, min(share, 1.0), sums.value_range, None
+        link, source, target, rows, ends, drawn, means, sums.nonzero, matrix.count - sums.nonzero, min(share, 1.0),
+        sums.value_range, None,
     )  # fmt: skip
 
 

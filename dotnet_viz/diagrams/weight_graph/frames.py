@@ -75,11 +75,12 @@ class _Models:
 
 def _kept_of_all(models: _Models, options: WeightGraphOptions) -> Kept:
     importance: dict[str, Numbers] = {}
+    outputs: frozenset[str] = frozenset()
     for model in models:
-        units = model.selection.units
+        units, outputs = model.selection.units, model.whole.outputs
         for stage, values in importances(units, model.numbers, options.rank).items():
             importance[stage] = values + importance.get(stage, 0.0)
-    return kept_units(units, importance, limit=options.max_neurons, neurons=options.neurons)
+    return kept_units(units, importance, limit=options.max_neurons, neurons=options.neurons, outputs=outputs)
 
 
 def _lines_of_all(models: _Models, kept: Kept, options: WeightGraphOptions) -> list[Positions]:

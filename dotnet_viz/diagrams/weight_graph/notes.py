@@ -48,6 +48,8 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
     if unwritten:
         yield translate("values are not written: more than {most} lines", most=MAX_VALUES)
+    if picture.options.scaling_per == "auto" and picture.scales.own:
+        yield translate("each layer has a scale of its own, as their largest weights differ by a factor of 100 or more")
     yield from _layers_left_out(picture)
     if not picture.graph.has_architecture:
         yield from map(translate, picture.graph.notes)

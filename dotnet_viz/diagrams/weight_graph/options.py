@@ -18,7 +18,7 @@ SUMMARIES = (mark("mean"), mark("sum"))
 BIASES = ("fill", "node", "none")
 LEFT_OUT = ("dots", *SUMMARIES)
 APPEARANCES = ("plain", "classic")
-SCALING_PER = ("model", "layer")
+SCALING_PER = ("auto", "model", "layer")
 DIRECTIONS = ("LR", "TB")
 MAX_EDGES = 125_000
 
@@ -40,7 +40,7 @@ class WeightGraphOptions:
     max_layers: int | None = option(16, least=1)
     layers: Sequence[str] | None = None
     scaling: str = option("linear", choices=TRANSFORMS)
-    scaling_per: str = option("model", choices=SCALING_PER)
+    scaling_per: str = option("auto", choices=SCALING_PER)
     clip: float | None = option(None, above=0, most=1)
     limit: float | None = option(None, above=0)
     palette: str = option(DEFAULT, choices=PALETTES, suffix="_r")
@@ -80,8 +80,3 @@ class WeightGraphOptions:
     def sums_up(self) -> bool:
         """Whether neurons left out are drawn as a node that lines end at."""
         return self.left_out != "dots"
-
-    @property
-    def scales_each_layer(self) -> bool:
-        """Whether each layer has a scale of its own."""
-        return self.scaling_per == "layer"

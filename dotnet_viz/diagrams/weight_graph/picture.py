@@ -84,7 +84,13 @@ def picture_of(
     """
     model = read_model(graph, options, units, known)
     importance = importances(model.selection.units, model.numbers, options.rank)
-    kept = kept_units(model.selection.units, importance, limit=options.max_neurons, neurons=options.neurons)
+    kept = kept_units(
+        model.selection.units,
+        importance,
+        limit=options.max_neurons,
+        neurons=options.neurons,
+        outputs=model.whole.outputs,
+    )
     columns = make_columns(model.whole, model.selection, kept, options)
     lines = [
         layer_lines(link, (columns[link.source], columns[link.target]), pair, options)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,12 +13,15 @@ from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
 
 BIAS = mark("bias")
+_DIFFERENT = 100.0
+"""Ranges that differ by this factor or more have a scale each."""
 
 
 _NORMS = {
@@ -29,17 +32,55 @@ _NORMS = {
 }
 
 
+_MOST_LEGENDS = 4
+"""More scales than this have one legend, in percent of each layer's limit."""
+
+
+@dataclass(frozen=True)
+class ScaleUse:
+    """What a scale stands for in a picture.
+
+    Args:
+        scale: width and colour.
+        lines: names of the layers whose lines it colours, in order.
+        fills: names of the layers whose neurons it fills by their bias.
+        ranks: of the columns that its lines join.
+        zeros: how many numbers of these layers are exactly zero, and have no line.
+        numbers: how many numbers these layers have.
+    """
+
+    scale: WeightScale
+    lines: tuple[str, ...] = ()
+    fills: tuple[str, ...] = ()
+    ranks: frozenset[int] = frozenset()
+    zeros: int = 0
+    numbers: int = 0
+
+
 @dataclass(frozen=True)
 class Scales:
     """The scales of a picture: one for each measure, or for each layer and measure.
 
     Args:
-        by_key: the scales by name of the layer (``""`` where they are shared) and measure.
-        per_layer: whether each layer has scales of its own.
+        by_key: the scales by name of the layer (``""`` where they are shared) and measure, and what they stand for.
+        own: the measures of which each layer has a scale of its own.
+        differ: the measures among them for which the layers were told apart because their ranges differ so much.
+        fills: whether neurons are filled by their bias.
     """
 
-    by_key: Mapping[tuple[str, str], WeightScale]
-    per_layer: bool
+    by_key: Mapping[tuple[str, str], ScaleUse]
+    own: frozenset[str] = frozenset()
+    differ: frozenset[str] = frozenset()
+    fills: bool = False
+
+    def key(self, layer: str, measure: str) -> tuple[str, str]:
+        """Return the key of the scale of a layer's lines or biases.
+
+        Args:
+            layer: name of a layer.
+            measure: what the numbers are, in words.
+        """
+        return (layer if measure in self.own else ""), measure
 
     def of(self, layer: str, measure: str) -> WeightScale:
         """Return the scale of a layer's lines or biases.
@@ -51,18 +92,38 @@ class Scales:
         Raises:
             KeyError: the picture draws nothing of that layer and measure.
         """
-        return self.by_key[layer if self.per_layer else "", measure]
+        return self.by_key[self.key(layer, measure)].scale
 
-    def legends(self) -> list[Legend]:
-        """Return a legend for each measure."""
-        if not self.per_layer:
-            return [scale.legend() for scale in self.by_key.values()]
+    def legends(self, *, zeros: bool) -> list[Legend]:
+        """Return a legend for each scale, which says whose it is where there are several; one for very many scales.
+
+        Args:
+            zeros: whether the legends count the weights that are exactly zero.
+        """
+        several = len(self.by_key) > 1
+        if not self.own or len(self.by_key) <= _MOST_LEGENDS:
+            return [self._legend(use, zeros=zeros, several=several) for use in self.by_key.values()]
         measures = dict.fromkeys(measure for _, measure in self.by_key)
-        return [self._relative(measure) for measure in measures]
+        return [self._relative(measure, zeros=zeros) for measure in measures]
 
-    def _relative(self, measure: str) -> Legend:
-        scales = {layer: scale for (layer, own), scale in self.by_key.items() if own == measure}
+    def _legend(self, use: ScaleUse, *, zeros: bool, several: bool) -> Legend:
+        legend = use.scale.legend()
+        whose = tuple(self._whose(use)) if several else ()
+        ranks = tuple(sorted(use.ranks)) if several else ()
+        return replace(legend, notes=(*whose, *legend.notes, *(_zero_notes([use]) if zeros else ())), ranks=ranks)
+
+    def _whose(self, use: ScaleUse) -> Iterator[str]:
+        if use.lines:
+            yield translate("lines of {layers}", layers=listed(list(map(one_line, use.lines))))
+        if self.fills and use.fills != use.lines and use.fills:
+            yield translate("fill of {layers}", layers=listed(list(map(one_line, use.fills))))
+
+    def _relative(self, measure: str, *, zeros: bool) -> Legend:
+        uses = {layer: use for (layer, own), use in self.by_key.items() if own == measure}
+        scales = {layer: use.scale for layer, use in uses.items()}
         first = next(iter(scales.values()))
+        if list(scales) == [""]:
+            return self._legend(uses[""], zeros=zeros, several=True)
         together = replace(
             first, limit=100.0, largest=None, label=translate("{measure}, in % of each layer's limit", measure=first.label),
             has_infinite=any(scale.has_infinite for scale in scales.values()),
@@ -74,7 +135,41 @@ class Scales:
             for layer, scale in scales.items()
         )
         ticks = tuple((offset, f"{text} %" if text != "0" else text) for offset, text in legend.ticks)
-        return replace(legend, ticks=ticks, notes=(translate("100 % is {limits}", limits=limits), *legend.notes))
+        notes = (translate("100 % is {limits}", limits=limits), *legend.notes)
+        return replace(legend, ticks=ticks, notes=(*notes, *(_zero_notes(list(uses.values())) if zeros else ())))
+
+
+def _zero_notes(uses: Sequence[ScaleUse]) -> Iterator[str]:
+    zeros, numbers = sum(use.zeros for use in uses), sum(use.numbers for use in uses)
+    if zeros:
+        yield translate(
+            "{zeros} of {count} weight is zero, not drawn",
+            "{zeros} of {count} weights are zero, not drawn",
+            count=numbers,
+            zeros=format_count(zeros),
+        )
+
+
+@dataclass
+class _Found:
+    """What is drawn of one layer and measure, or of all layers."""
+
+    drawn: list[Numbers] = field(default_factory=list)
+    value_range: ValueRange = field(default_factory=ValueRange)
+    lines: dict[str, LayerLines] = field(default_factory=dict)
+    fills: dict[str, None] = field(default_factory=dict)
+
+    def add(self, values: Numbers, value_range: ValueRange) -> None:
+        self.drawn.append(values)
+        self.value_range = self.value_range.joined(value_range)
+
+    def joined(self, other: _Found) -> _Found:
+        return _Found(
+            [*self.drawn, *other.drawn],
+            self.value_range.joined(other.value_range),
+            {**self.lines, **other.lines},
+            {**self.fills, **other.fills},
+        )
 
 
 def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], options: WeightGraphOptions) -> Scales:
@@ -88,29 +183,52 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], op
         columns: whose biases are drawn.
         options: how magnitudes become width and colour, and how biases are drawn.
     """
-    drawn: dict[tuple[str, str], list[Numbers]] = {}
-    ranges: dict[tuple[str, str], ValueRange] = {}
+    found = _found(lines, columns)
+    measures = dict.fromkeys(measure for _, measure in found)
+    differ = frozenset(measure for measure in measures if _differ(found, measure))
+    own = {"model": frozenset(), "layer": frozenset(measures), "auto": differ if options.limit is None else frozenset()}
+    scales = Scales({}, frozenset(own[options.scaling_per]), differ, options.bias == "fill")
+    grouped: dict[tuple[str, str], _Found] = {}
+    for layer, measure in sorted(found, key=lambda key: key[1] != WEIGHT):
+        key = scales.key(layer, measure)
+        grouped[key] = grouped.get(key, _Found()).joined(found[layer, measure])
+    return replace(scales, by_key={key: _use(key[1], part, options) for key, part in grouped.items()})
 
-    def add(layer: str, measure: str, values: Numbers, value_range: ValueRange) -> None:
-        key = (layer if options.scales_each_layer else ""), measure
-        drawn.setdefault(key, []).append(values)
-        ranges[key] = ranges.get(key, ValueRange()).joined(value_range)
 
-    for item in lines:
-        add(item.target.name, item.measure, item.values, item.value_range)
+def _found(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn]) -> dict[tuple[str, str], _Found]:
+    found: dict[tuple[str, str], _Found] = {}
+    for number, item in enumerate(lines):
+        part = found.setdefault((item.target.name, item.measure), _Found())
+        part.add(item.values, item.value_range)
+        part.lines[f"{number} {item.target.name}"] = item
     for column in columns:
         if column.bias is not None:
             values = np.asarray(column.bias, dtype=np.float64)
-            add(column.name, WEIGHT, values[column.kept], ValueRange.of(values))
-    has_weights = {(item.target.name if options.scales_each_layer else "", item.measure) for item in lines}
-    ordered = sorted(drawn, key=lambda key: key[1] != WEIGHT)
-    return Scales(
-        {
-            key: _scale(drawn[key], ranges[key], _label(key[1], options.bias, lines=key in has_weights), options)
-            for key in ordered
-        },
-        options.scales_each_layer,
-    )
+            part = found.setdefault((column.name, WEIGHT), _Found())
+            part.add(values[column.kept], ValueRange.of(values))
+            part.fills[column.name] = None
+    return found
+
+
+def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
+    """Whether the largest numbers of layers differ so much that one scale would show some of them as nothing."""
+    largest = [
+        ValueRange.of(np.concatenate([item.values for item in part.lines.values()])).largest
+        for (_, own), part in found.items()
+        if own == measure and part.lines
+    ]
+    there = [value for value in largest if value > 0]
+    return bool(there) and max(there) >= _DIFFERENT * min(there)
+
+
+def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:
+    lines = found.lines.values()
+    label = _label(measure, options.bias, lines=bool(lines))
+    ends = {column.rank for item in lines for column in (item.source, item.target)}
+    names = tuple(dict.fromkeys(item.target.name for item in lines))
+    zeros, numbers = sum(item.zeros for item in lines), sum(item.zeros + item.total for item in lines)
+    scale = _scale(found.drawn, found.value_range, label, options)
+    return ScaleUse(scale, names, tuple(found.fills), frozenset(ends), zeros, numbers)
 
 
 def _scale(drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions) -> WeightScale:

@@ -10,7 +10,7 @@ import numpy as np
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
-from dotnet_viz.diagrams.weight_graph.edges import bundle, dash_negative, summary_bundle, weight_bundle
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle, dash_negative, summary_bundle, weight_bundle
 from dotnet_viz.diagrams.weight_graph.neurons import (
     bias_shape,
     caption_shape,
@@ -24,10 +24,11 @@ from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
+_INITIAL_STATE = mark("{ends}: initial state, no weights")
 
 
 def scene_of(picture: WeightPicture) -> Scene:
@@ -53,7 +54,7 @@ def scene_of(picture: WeightPicture) -> Scene:
 
 def _weights(picture: WeightPicture) -> Iterator[Bundle]:
     for lines in picture.lines:
-        yield weight_bundle(lines, picture.scales.of(lines.target.name, lines.measure))
+        yield _scaled(picture, weight_bundle(lines, picture.scales.of(lines.target.name, lines.measure)), lines)
 
 
 def _biases(picture: WeightPicture) -> Iterator[Bundle]:
@@ -61,13 +62,9 @@ def _biases(picture: WeightPicture) -> Iterator[Bundle]:
         values = np.asarray(target.bias, dtype=np.float64)[target.kept]
         index = np.zeros(len(values), dtype=np.intp), np.arange(len(values))
         scale = picture.scales.of(target.name, WEIGHT)
-        yield bundle(
-            translate("{name} bias", name=target.name),
-            ((bias_shape(source, target).id,), target.shape_ids),
-            index,
-            values,
-            scale,
-        )
+        ends = (bias_shape(source, target).id,), target.shape_ids
+        biases = bundle(translate("{name} bias", name=target.name), ends, index, values, scale)
+        yield replace(biases, scale=_scale_name(picture, target.name, WEIGHT))
 
 
 def _with_bias_nodes(picture: WeightPicture) -> Iterator[tuple[NeuronColumn, NeuronColumn]]:
@@ -85,7 +82,15 @@ def _summaries(picture: WeightPicture) -> Iterator[Bundle]:
     for lines, numbers in zip(picture.lines, picture.numbers, strict=True):
         found = summary_bundle(lines, numbers, picture.options.left_out, picture.scales.of(lines.target.name, lines.measure))
         if found is not None:
-            yield found
+            yield _scaled(picture, found, lines)
+
+
+def _scaled(picture: WeightPicture, item: Bundle, lines: LayerLines) -> Bundle:
+    return replace(item, scale=_scale_name(picture, lines.target.name, lines.measure))
+
+
+def _scale_name(picture: WeightPicture, layer: str, measure: str) -> str:
+    return " ".join(filter(None, picture.scales.key(layer, measure)))
 
 
 def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bundle:
@@ -121,7 +126,8 @@ def _passes(picture: WeightPicture) -> Iterator[Connection]:
     for link in picture.selection.units.passes:
         pairs = list(_unit_pairs(picture, link))
         ends = f"{_name(picture, link.source)} → {_name(picture, link.target)}"
-        tooltip = translate("{ends}: no weights", ends=ends)
+        starts = link.target.endswith("-state")
+        tooltip = translate(_INITIAL_STATE, ends=ends) if starts else translate("{ends}: no weights", ends=ends)
         if pairs:
             for start, end in pairs:
                 yield Connection(start, end, width=_PASS_WIDTH, arrow=False, tooltip=tooltip)
@@ -159,7 +165,7 @@ def _name(picture: WeightPicture, stage_id: str) -> str:
 
 
 def _legends(picture: WeightPicture) -> Iterator[Legend]:
-    for legend in picture.scales.legends():
+    for legend in picture.scales.legends(zeros=picture.options.weakest is None):
         yield (
             replace(legend, notes=(*legend.notes, translate("negative: dashed"))) if picture.options.negative_dashed else legend
         )

@@ -83,7 +83,8 @@ def _refused(value: str) -> OptionError:
 def choose_lines(values: Array, present: Mask | None, threshold: Threshold | None, most: int | None) -> NDArray[np.intp]:
     """Return the positions of the lines that are drawn, weak ones first and NaN last.
 
-    Infinite values and NaN are drawn whatever the threshold, since they are what one looks for.
+    Infinite values and NaN are drawn whatever the threshold, since they are what one looks for. What is exactly zero, as in
+    a pruned model, is no line.
 
     Args:
         values: shape (inputs, units).
@@ -99,7 +100,7 @@ def choose_lines(values: Array, present: Mask | None, threshold: Threshold | Non
         [3, 1]
     """
     magnitudes = np.abs(values.reshape(-1))
-    drawn = None if present is None else present.reshape(-1)
+    drawn = _lines(magnitudes, present)
     if threshold is not None:
         drawn = _above(magnitudes, drawn, threshold)
     if most is not None and (magnitudes.size if drawn is None else np.count_nonzero(drawn)) > most:
@@ -107,6 +108,15 @@ def choose_lines(values: Array, present: Mask | None, threshold: Threshold | Non
     places = np.arange(magnitudes.size) if drawn is None else np.flatnonzero(drawn)
     order: NDArray[np.intp] = places[np.argsort(magnitudes[places], kind="stable")]
     return order
+
+
+def _lines(magnitudes: Array, present: Mask | None) -> Mask | None:
+    """Return where there are lines; ``None`` if everywhere."""
+    there = None if present is None else present.reshape(-1)
+    if np.count_nonzero(magnitudes) == magnitudes.size:
+        return there
+    nonzero: Mask = magnitudes != 0
+    return nonzero if there is None else nonzero & there
 
 
 def _above(magnitudes: Array, drawn: Mask | None, threshold: Threshold) -> Mask:

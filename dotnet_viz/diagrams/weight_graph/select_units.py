@@ -13,7 +13,7 @@ incoming weights. Outputs, which all have the same share, are ranked by magnitud
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGra
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.traversal import connected_groups
 
+MOST_OUTPUTS = 20
+"""Outputs of a model are all drawn up to this many, whatever the limit: a class that is missing is a false picture."""
+
 
 def kept_units(
     units: UnitGraph,
@@ -30,6 +33,7 @@ def kept_units(
     *,
     limit: int | None,
     neurons: Mapping[str, Sequence[int]] | None,
+    outputs: Collection[str] = (),
 ) -> dict[str, Positions]:
     """Return the units that are drawn of each column, in their own order, by the column's id.
 
@@ -40,6 +44,7 @@ def kept_units(
         importance: of every unit of every column, see :func:`importances`.
         limit: how many units of a column at most; ``None`` keeps all.
         neurons: positions to keep by the name of a layer, instead of the most important ones.
+        outputs: ids of the columns that are outputs of the model, of which all units are kept up to :data:`MOST_OUTPUTS`.
 
     Raises:
         OptionError: ``neurons`` names a layer or position that there is not.
@@ -49,7 +54,8 @@ def kept_units(
     for group in _groups(units):
         given = next((named[stage.id] for stage in group if stage.id in named), None)
         together = np.sum([importance[stage.id] for stage in group], axis=0)
-        positions = most_important(together, limit) if given is None else given
+        whole = len(together) <= MOST_OUTPUTS and any(stage.id in outputs for stage in group)
+        positions = most_important(together, None if whole else limit) if given is None else given
         kept.update({stage.id: positions for stage in group})
     return kept
 

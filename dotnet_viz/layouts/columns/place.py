@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
 from dotnet_viz.layouts.columns.edge_values import value_shapes
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
-from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
-from dotnet_viz.scene import Caption, Cluster, Connection, Label, Point, Scene, Shape
+from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
+from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Point, Scene, Shape
 
 _SHAPE_GAP = 12.0
 _GAP_SHARE = 0.55
@@ -49,7 +49,18 @@ def place_in_columns(scene: Scene) -> Scene:
         clusters=_place_clusters(scene.clusters, shapes),
         labels=labels,
         captions=(),
+        legends=tuple(_below(legend, shapes, labels) for legend in scene.legends) if upright else scene.legends,
     )
+
+
+def _below(legend: Legend | KeyLegend, shapes: Sequence[Shape], labels: Sequence[Label]) -> Legend | KeyLegend:
+    """Return a legend with the middle of the columns that it explains."""
+    if isinstance(legend, KeyLegend) or not legend.ranks:
+        return legend
+    boxes = [shape_box(shape).moved(*centre(shape)) for shape in shapes]
+    left = min([box.left for box in boxes] + [label_box(label).left for label in labels])
+    columns = [centre(shape)[0] for shape in shapes if shape.rank in legend.ranks]
+    return replace(legend, middle=(min(columns) + max(columns)) / 2 - left) if columns else legend
 
 
 def _columns(scene: Scene) -> dict[int, list[Shape]]:

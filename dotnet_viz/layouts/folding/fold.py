@@ -12,7 +12,7 @@ from dotnet_viz.layouts.folding.flow import Flow
 from dotnet_viz.layouts.folding.frames import frame_parts
 from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, straight, union
-from dotnet_viz.scene import Bundle, Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import Bundle, Connection, KeyLegend, Label, Point, Scene, Shape, changed
 
 
 def folded(scene: Scene, most: float) -> Scene:
@@ -69,6 +69,9 @@ class _Folding:
             bundles=tuple(map(self._bundle, self.original.bundles)),
             clusters=tuple(part.cluster_at(self._box(part.strip, part.box)) for part in self.frames.parts),
             labels=tuple(self._labels()),
+            legends=tuple(
+                legend if isinstance(legend, KeyLegend) else replace(legend, middle=None) for legend in self.original.legends
+            ),
         )
 
     def _along(self, points: Sequence[Point]) -> Curve:

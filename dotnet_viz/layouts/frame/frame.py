@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block
 from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Point, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
@@ -23,6 +23,8 @@ _ROUNDING = 0.02
 _TALL = 1.1
 # A legend beside a very tall picture stands where its reader starts.
 _MOST_ABOVE = 240.0
+# A legend below the first column may begin left of it.
+_LEGEND_OVERHANG = 60.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class _Plan:
     content: Box
     blocks: tuple[LegendBlock, ...]
     beside: bool
+    middles: tuple[float, ...] = ()
+
+    @property
+    def lefts(self) -> list[float]:
+        """Left edges of the legends that stand below columns, from the content's left edge; none begins before another ends."""
+        found: list[float] = []
+        end = -_LEGEND_OVERHANG
+        for block, middle in zip(self.blocks, self.middles, strict=True):
+            found.append(max(middle - block.box.width / 2, end))
+            end = found[-1] + block.box.width + 2 * _GAP
+        return found
 
     @property
     def legends_width(self) -> float:
@@ -43,22 +56,38 @@ class _Plan:
 
     @property
     def width(self) -> float:
+        if self.middles:
+            left, right = self._reach()
+            return right - left
         if self.blocks and self.beside:
             return self.content.width + 1.5 * _GAP + self.legends_width
         return max(self.content.width, self.legends_width)
+
+    def _reach(self) -> tuple[float, float]:
+        """Return how far content and legends below it reach to both sides of the content's left edge."""
+        ends = [left + block.box.width for left, block in zip(self.lefts, self.blocks, strict=True)]
+        return min(0.0, *self.lefts), max(self.content.width, *ends)
 
     @property
     def height(self) -> float:
         if self.beside:
             return max(self.content.height, self.legends_height - _GAP)
+        if self.middles:
+            return self.content.height + _GAP + max(block.box.height for block in self.blocks)
         return self.content.height + self.legends_height
 
     def content_at(self, left: float, top: float) -> Point:
+        if self.middles:
+            return left - self._reach()[0], top
         if self.blocks and self.beside:
             return left, top + (self.height - self.content.height) / 2
         return left + (self.width - self.content.width) / 2, top
 
     def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
+        if self.middles:
+            for start, block in zip(self.lefts, self.blocks, strict=True):
+                yield block.moved_to(left - self._reach()[0] + start, top + self.content.height + _GAP)
+            return
         x = left + self.width - self.legends_width if self.beside else left + (self.width - self.legends_width) / 2
         middle = (self.height - self.legends_height + _GAP) / 2
         y = top + min(middle, _MOST_ABOVE) if self.beside else top + self.content.height + _GAP
@@ -97,8 +126,26 @@ def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> _Plan:
         width: that legends below the content may take.
         beside: whether they stand beside it.
     """
+    middles = [legend.middle for legend in scene.legends if isinstance(legend, Legend) and legend.middle is not None]
+    if (
+        len(middles) == len(scene.legends) > 1
+        and (below := _below(scene, content, middles)).width <= width + 2 * _LEGEND_OVERHANG
+    ):
+        return below
     room = 0.0 if beside else width
     return _Plan(content, tuple(legend_block(legend, room) for legend in scene.legends), beside)
+
+
+def _below(scene: Scene, content: Box, middles: Sequence[float]) -> _Plan:
+    """Return a plan with each legend below its columns, from left to right."""
+    order = sorted(range(len(middles)), key=lambda index: (middles[index], index))
+    blocks = tuple(legend_block(_short(scene.legends[index])) for index in order)
+    return _Plan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
+
+
+def _short(legend: Legend | KeyLegend) -> Legend | KeyLegend:
+    """Return a colour bar with the numbers of its ends and its middle only, which needs less room."""
+    return replace(legend, ticks=legend.ticks[::2]) if isinstance(legend, Legend) and len(legend.ticks) == 5 else legend
 
 
 def _framed(scene: Scene, plan: _Plan, text_width: float) -> Scene:

@@ -40,7 +40,8 @@ def read(source: Any, *, layout: str = "auto") -> Graph:
     Args:
         source: a list whose items are kernels or ``(kernel, bias, activation)``, bias and activation optional;
             what ``model.get_weights()`` of Keras returns; a dict from names such as ``"dense/kernel"`` and ``"dense/bias"``
-            to arrays (see :func:`dotnet_viz.readers.arrays.names.group_arrays`); or a ``state_dict`` of arrays or tensors.
+            to arrays (see :func:`dotnet_viz.readers.arrays.names.group_arrays`); a dict from names of layers to the same
+            tuples, as in ``{"hidden": (kernel, bias)}``; or a ``state_dict`` of arrays or tensors.
         layout: axes of matrices: ``"torch"`` for (units, inputs), ``"keras"`` for (inputs, units), ``"auto"`` for what names
             and shapes show.
 
@@ -81,6 +82,10 @@ def _graph_of_mapping(source: Mapping[Any, Any], layout: str, *, is_inside: bool
         if isinstance(inner := source.get(name), Mapping):
             graph = _graph_of_mapping(inner, layout, is_inside=True)
             return replace(graph, notes=(*graph.notes, f"The weights are those under {name!r}."))
+    if any(isinstance(value, tuple) for value in source.values()):
+        named = enumerate(source.items(), 1)
+        layers = tuple(replace(_layer(number, item), name=name) for number, (name, item) in named)
+        return dense_graph(layers, name="arrays", kind="Arrays", origin=Origin("arrays", framework="NumPy"))
     is_torch = any(is_tensor(value) for value in source.values())
     left_out = [
         name for name, value in source.items() if is_torch and not is_tensor(value) and not isinstance(value, np.ndarray)

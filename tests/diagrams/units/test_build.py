@@ -227,3 +227,16 @@ def test_a_constant_that_makes_a_tensor_wider_is_no_step_of_each_unit() -> None:
     wider = Node("s0", graph.node("s0").layer, (TensorSpec((None, 1)),), (TensorSpec((None, 3)),))
     units = unit_graph(Graph("m", "Functional", (graph.nodes[0], wider, graph.nodes[2]), graph.edges))
     assert [name for name, _, _ in columns(units)] == ["input of a", "a", "Add", "b"]
+
+
+def lstm(name: str, inputs: int, units: int) -> Layer:
+    shapes = {"kernel": (inputs, 4 * units), "recurrent_kernel": (units, 4 * units), "bias": (4 * units,)}
+    weights = tuple(Weight.from_array(weight, np.ones(shape)) for weight, shape in shapes.items())
+    return Layer(name, name, "LSTM", weights=weights)
+
+
+def test_the_state_of_an_encoder_passes_into_the_state_of_its_decoder() -> None:
+    layers = [plain("a", "InputLayer"), lstm("encoder", 3, 2), plain("b", "InputLayer"), lstm("decoder", 5, 2)]
+    units = unit_graph(joined(layers, [(0, 1), (2, 3), (1, 3), (1, 3)]))
+    (link,) = units.passes
+    assert (link.source, link.target, link.is_unit_wise) == ("n1", "n3-state", True)

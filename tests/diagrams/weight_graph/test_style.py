@@ -17,7 +17,7 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
 from dotnet_viz.scales import NEGATIVE, NOT_A_NUMBER, POSITIVE
-from dotnet_viz.scene import Bundle, Legend, Scene
+from dotnet_viz.scene import Bundle, Legend, PlacedLegend, Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
 from tests.layouts.checks import assert_all_inside
@@ -44,12 +44,12 @@ def lines(bundle: Bundle) -> dict[tuple[str, str], float]:
 
 
 def test_every_weight_is_a_line_between_its_neurons() -> None:
-    scene = WeightGraph().build(single([[1.0, -2.0], [0.5, 0.0]]))
+    scene = WeightGraph().build(single([[1.0, -2.0], [0.5, 0.1]]))
     assert lines(scene.bundles[0]) == {
         ("c0-0", "c1-0"): 1.0,
         ("c0-0", "c1-1"): -2.0,
         ("c0-1", "c1-0"): 0.5,
-        ("c0-1", "c1-1"): 0.0,
+        ("c0-1", "c1-1"): 0.1,
     }
 
 
@@ -62,9 +62,24 @@ def test_cutting_leaves_true_weights_and_tells_what_is_gone(sizes: list[int], li
         kernel = graph.layer(f"dense_{number}").weights[0].array
         for (source, target), value in lines(bundle).items():
             assert value == kernel[int(source.split("-")[1]), int(target.split("-")[1])]
-    assert bool(scene.notes) == (max(sizes) > limit)
-    cut = sum(size > limit for size in sizes)
+    assert bool(scene.notes) == (max(sizes[:-1]) > limit)
+    cut = sum(size > limit for size in sizes[:-1])
     assert sum(shape.form == "ellipsis" for shape in scene.shapes) == cut
+
+
+def test_outputs_are_all_drawn_up_to_twenty_and_hidden_units_are_not() -> None:
+    for outputs, expected in ((10, 10), (20, 20), (21, 8)):
+        scene = WeightGraph(max_neurons=8).build(dense_chain(12, 12, outputs))
+        drawn = [sum(shape.kind == "neuron" and shape.rank == rank for shape in scene.shapes) for rank in range(3)]
+        assert drawn == [8, 8, expected]
+
+
+def test_exact_zeros_are_no_lines_and_are_counted_in_the_legend() -> None:
+    scene = WeightGraph().build(single([[1.0, 0.0], [0.0, 0.0], [-2.0, 0.0]]))
+    assert lines(scene.bundles[0]) == {("c0-0", "c1-0"): 1.0, ("c0-2", "c1-0"): -2.0}
+    assert bar(scene).notes == ("4 of 6 weights are zero, not drawn",)
+    assert scene.notes == ()
+    assert "zero" not in " ".join(bar(WeightGraph().build(single([[1.0, -1.0]]))).notes)
 
 
 def test_the_note_counts_weights_and_their_share() -> None:
@@ -81,10 +96,10 @@ def test_strong_lines_are_drawn_last_in_one_scale_with_the_legend() -> None:
     assert bar(scene).ticks[-1] == (1.0, "4")
 
 
-@pytest.mark.parametrize("value", [0.0, 0.7, float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("value", [0.7, float("nan"), float("inf"), float("-inf")])
 def test_layers_of_one_value_have_a_picture(value: float) -> None:
     bundle = WeightGraph().build(single([[value, value]])).bundles[0]
-    expected = {0.0: "#d9d9d9", 0.7: POSITIVE, float("inf"): POSITIVE, float("-inf"): NEGATIVE}.get(value, NOT_A_NUMBER)
+    expected = {0.7: POSITIVE, float("inf"): POSITIVE, float("-inf"): NEGATIVE}.get(value, NOT_A_NUMBER)
     colors = ["#" + "".join(f"{part:02x}" for part in color) for color in bundle.colors.tolist()]
     assert colors == [expected] * 2
     assert bundle.dashed.tolist() == [not np.isfinite(value)] * 2
@@ -267,7 +282,7 @@ def test_cutting_never_reorders_what_stays(sizes: list[int], limit: int, rank: s
 def test_named_neurons_are_drawn() -> None:
     scene = WeightGraph(neurons={"dense_0": [7, 2]}, max_neurons=3).build(dense_chain(5, 9, 4))
     assert [shape.id for shape in scene.shapes if shape.rank == 1 and shape.kind == "neuron"] == ["c1-2", "c1-7"]
-    assert [len(bundle) for bundle in scene.bundles] == [6, 6]
+    assert [len(bundle) for bundle in scene.bundles] == [6, 8]
 
 
 def test_ranks_draw_other_neurons() -> None:
@@ -343,12 +358,43 @@ def test_every_scaling_gives_the_largest_weight_the_full_width(scaling: str, per
     assert (first == pytest.approx(4.0)) == (per == "layer")
 
 
-def test_a_scale_for_each_layer_is_reported_in_one_legend() -> None:
-    graph = chain([input_layer(), dense_layer("a", np.array([[1.0, -0.01]])), dense_layer("b", np.array([[10.0], [0.1]]))])
-    legend = bar(WeightGraph(scaling_per="layer", bias="none").build(graph))
+def two_layers(first: float, second: float) -> Graph:
+    kernels = first * np.array([[1.0, -0.5]]), second * np.array([[1.0], [0.5]])
+    return chain([input_layer(), *(dense_layer(name, kernel) for name, kernel in zip("ab", kernels, strict=True))])
+
+
+def whose(scene: Scene) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the largest number of each legend and what it says below."""
+    return [(legend.ticks[-1][1], legend.notes) for legend in scene.legends if isinstance(legend, Legend)]
+
+
+def test_many_scales_are_reported_in_one_legend() -> None:
+    legend = bar(WeightGraph(scaling_per="layer", bias="none").build(dense_chain(*[2] * 6)))
     assert legend.ticks[0] == (0.0, "−100 %")
     assert legend.ticks[2] == (0.5, "0")
-    assert legend.notes == ("100 % is 1 in a, 10 in b",)
+    assert [f"in dense_{number}" in legend.notes[0] for number in range(5)] == [True] * 5
+
+
+def test_few_scales_have_a_legend_each_that_says_whose_it_is_below_its_columns() -> None:
+    scene = WeightGraph(scaling_per="layer").build(two_layers(1.0, 10.0))
+    assert whose(scene) == [("1", ("lines of a",)), ("10", ("lines of b",))]
+    placed = place(scene)
+    bars = [legend.x + legend.width / 2 for legend in placed.placed_legends if isinstance(legend, PlacedLegend)]
+    middles = [[shape.x or 0.0 for shape in placed.shapes if shape.rank == rank] for rank in range(3)]
+    assert bars[0] < middles[1][0] < bars[1]
+    assert_all_inside(placed)
+
+
+@pytest.mark.parametrize(("factor", "per_layer"), [(99.0, False), (100.0, True), (0.01, True)])
+def test_layers_have_scales_of_their_own_where_they_differ_by_a_hundred(factor: float, per_layer: bool) -> None:
+    graph = two_layers(1.0, factor)
+    scene = WeightGraph().build(graph)
+    widest = [float(bundle.widths.max()) for bundle in scene.bundles]
+    assert (widest == pytest.approx([4.0, 4.0])) == per_layer
+    assert any("scale of its own" in note for note in scene.notes) == per_layer
+    assert len({bundle.scale for bundle in scene.bundles}) == len(scene.legends) == 1 + per_layer
+    for forced in ({"scaling_per": "model"}, {"limit": 1.0}):
+        assert len(WeightGraph(**forced).build(graph).legends) == 1
 
 
 def test_palettes_and_single_colours_reach_lines_and_legend() -> None:
@@ -368,6 +414,10 @@ def test_a_convolution_and_its_classifier_have_a_scale_each() -> None:
         "weight (line), bias (fill)",
         "norm of a kernel, with the sign of its mean",
         "norm over all positions, with the sign of the mean",
+    ]
+    assert [legend.notes[0] for legend in scene.legends if isinstance(legend, Legend)] == [
+        f"lines of {names}"
+        for names in (scene.bundles[3].name, f"{scene.bundles[0].name}, {scene.bundles[1].name}", scene.bundles[2].name)
     ]
     assert scene.bundles[0].means is not None
     assert (np.sign(scene.bundles[0].means) == np.sign(scene.bundles[0].values)).all()
@@ -392,7 +442,7 @@ def test_every_model_has_a_picture_that_says_what_it_leaves_out(path: Path, opti
         assert omission.share is not None
         assert 0 < omission.share < 1
     for bundle in scene.bundles:
-        limit = 6 * 6 if bundle.name in told else np.inf
+        limit = 6 * 11 if bundle.name in told else np.inf
         assert len(bundle) <= limit
 
 

@@ -213,3 +213,11 @@ def test_anything_gives_a_graph_or_a_clear_error(source: Any) -> None:
 def test_several_paths_are_not_one_model() -> None:
     with pytest.raises(UnsupportedInputError, match=r"a list of 2 paths is not one model.*reports"):
         read(["a.keras", "b.keras"])
+
+
+def test_tuples_by_name_are_layers_of_that_name() -> None:
+    graph = read({"hidden": (KERNEL, np.zeros(3), "relu"), "out": (NEXT,)})
+    assert dense(graph) == {"hidden": ((2, 3), True, "relu"), "out": ((3, 1), False, None)}
+    assert [edge.target for edge in graph.edges] == ["n1", "n2"]
+    with pytest.raises(ShapeError, match="layer 2 has shape"):
+        read({"hidden": (KERNEL,), "out": (np.zeros(3),)})
