@@ -25,7 +25,7 @@ from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import retold, translate
 
 DIRECTIONS = ("LR", "TB")
 
@@ -112,7 +112,7 @@ class Neurons:
                 *(_mesh(_between(columns, line), columns[line.source], columns[line.target]) for _, line in tensors),
             ),
             clusters=flat.clusters,
-            notes=graph.notes,
+            notes=tuple(map(retold, graph.notes)),
             layout="groups",
             direction=self.rankdir,
             gap=self.layer_spacing,

@@ -21,7 +21,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 MAX_TENSORS = 4
 MAX_WEIGHTS = 6
@@ -110,7 +110,7 @@ class PlotModel:
             connections=(*self._connections(part), *containment(part, contained(part, frames))),
             clusters=tuple(frame_of(node) for node in frames),
             legends=_keys(colored, frozen=any(shape.dashed for shape in shapes)),
-            notes=(*map(translate, part.notes), *self._remarks(part)),
+            notes=(*map(retold, part.notes), *self._remarks(part)),
             direction=self.rankdir,
             splines=self.splines,
         )

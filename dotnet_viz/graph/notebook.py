@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.parts import Node
+from dotnet_viz.translation.translate import mark, retold, translate
 
 
 def nodes_html(heading: str, nodes: Sequence[Node], notes: Sequence[str]) -> str:
@@ -25,7 +26,6 @@ def nodes_html(heading: str, nodes: Sequence[Node], notes: Sequence[str]) -> str
         layer = node.layer
         parameters = format_count(layer.parameter_count) if layer.weights or layer.lacks_weights else ""
         rows.append((node.id, "  " * depths[node.id] + layer.name, layer.kind, shapes, parameters))
-    table = TextTable(
-        ("Node", "Layer", "Class", "Outputs", "Parameters"), rows, numbers=("Parameters",), wrapped=("Outputs",), what="nodes"
-    )
-    return result_html(heading, [table, *notes])
+    heads = tuple(map(translate, (mark("Node"), mark("Layer"), mark("Class"), mark("Outputs"), mark("Parameters"))))
+    table = TextTable(heads, rows, numbers=heads[4:], wrapped=heads[3:4], what=mark("nodes"))
+    return result_html(heading, [table, *map(retold, notes)])

@@ -13,8 +13,9 @@ from dotnet_viz.graph.layer_kinds.layers import LAYERS
 from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.files.archive import parse_json
+from dotnet_viz.translation.sentences import sentence
 
-NO_WEIGHTS = (
+NO_WEIGHTS = sentence(
     "This is an architecture without weights. Where they are in another file, hand it over too: weights= in Python,"
     " --weights on the command line."
 )

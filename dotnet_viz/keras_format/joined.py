@@ -22,6 +22,7 @@ from dotnet_viz.keras_format.weights.roles import always_has_weights
 from dotnet_viz.keras_format.weights.shared_layers import with_equal_layers, with_shared_layers
 from dotnet_viz.keras_format.weights.unmatched import file_notes, layers_of, unmatched_notes, unweighted_notes
 from dotnet_viz.keras_format.wrappers.shared_parts import with_shared_parts, with_shared_variables
+from dotnet_viz.translation.sentences import sentence
 
 
 def joined(entry: Mapping[str, Any], weights: StoredWeights, what: str) -> tuple[ModelRecord, list[str]]:
@@ -81,7 +82,8 @@ def joined_with_file(entry: Mapping[str, Any], weights: StoredWeights, what: str
     if renamed is None:
         return joined(entry, weights, what)
     model, notes = joined(entry, WeightGroups(renamed), what)
-    return model, ["The weights' layers have other names than the model's: they were matched by their order.", *notes]
+    by_order = sentence("The weights' layers have other names than the model's: they were matched by their order.")
+    return model, [by_order, *notes]
 
 
 def graph_with_weights(found: Architecture, path: Path) -> Graph:

@@ -16,6 +16,7 @@ from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights.unmatched import is_unbuilt, lacks_weights
+from dotnet_viz.translation.sentences import sentence
 
 
 def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_nodes: int | None = None) -> Graph:
@@ -237,26 +238,39 @@ class _Builder:
         """Return what the graph lacks, in words for its reader."""
         notes = self._subclassed_notes()
         if self._outside:
-            notes.append(f"{listed(self._outside)}: the model has them beside its graph, so that no connection is known.")
+            notes.append(
+                sentence(
+                    "{names}: the model has them beside its graph, so that no connection is known.", names=listed(self._outside)
+                )
+            )
         if self._unbuilt:
             notes.append(
-                f"{listed(self._unbuilt)}: not built yet; the shape of the input is not known, so there are no weights."
+                sentence(
+                    "{names}: not built yet; the shape of the input is not known, so there are no weights.",
+                    names=listed(self._unbuilt),
+                )
             )
         unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
         if unknown:
-            notes.append(f"The output shape is not known for {listed(list(dict.fromkeys(unknown)))}.")
+            notes.append(sentence("The output shape is not known for {names}.", names=listed(list(dict.fromkeys(unknown)))))
         notes += [note for node in self.nodes if (note := _width_note(node))]
         notes += self._value_notes()
         undecided = [f"{layer.id}/{weight.name}" for layer, weight in self._weights() if weight.trainable is None]
         if undecided:
-            notes.append(f"Whether {listed(undecided)} is trainable is not in the file.")
+            notes.append(sentence("Whether {names} is trainable is not in the file.", names=listed(undecided)))
         if self._extra:
             notes.append(
-                f"{listed(self._extra)}: called with more tensors than the model has inputs; the others are not drawn."
+                sentence(
+                    "{names}: called with more tensors than the model has inputs; the others are not drawn.",
+                    names=listed(self._extra),
+                )
             )
         if self._unfit:
             notes.append(
-                f"These weights do not have the shape that their layer's configuration asks for: {listed(self._unfit)}."
+                sentence(
+                    "These weights do not have the shape that their layer's configuration asks for: {names}.",
+                    names=listed(self._unfit),
+                )
             )
         return notes
 
@@ -269,23 +283,36 @@ class _Builder:
         unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
         if not unknown or not any(weight.has_values for _, weight in weights):
             return []
-        reason = "it is not certain how they were quantised, or how much LoRA adds to them"
-        return [f"The values of {listed(unknown)} are left out: {reason}."]
+        return [
+            sentence(
+                "The values of {names} are left out: it is not certain how they were quantised, or how much LoRA adds to them.",
+                names=listed(unknown),
+            )
+        ]
 
     def _subclassed_notes(self) -> list[str]:
         groups: dict[str | None, list[str]] = {}
         for name, reason in self._subclassed.items():
             groups.setdefault(reason, []).append(name)
-        return [
-            f"{listed(names)}: a subclassed model, whose connections are in its code only;"
-            f" its layers are listed without edges{f' ({reason})' if reason else ''}."
-            for reason, names in groups.items()
-        ]
+        return [_subclassed_note(reason, listed(names)) for reason, names in groups.items()]
+
+
+def _subclassed_note(reason: str | None, names: str) -> str:
+    if reason is None:
+        return sentence(
+            "{names}: a subclassed model, whose connections are in its code only; its layers are listed without edges.",
+            names=names,
+        )
+    return sentence(
+        "{names}: a subclassed model, whose connections are in its code only; its layers are listed without edges ({reason}).",
+        names=names,
+        reason=reason,
+    )
 
 
 def _unused_note(layer_id: str, inside: ModelRecord) -> Iterator[str]:
     if inside.outside:
-        yield f"The forward pass of {layer_id} does not use {listed(inside.outside)}."
+        yield sentence("The forward pass of {layer} does not use {names}.", layer=layer_id, names=listed(inside.outside))
 
 
 def _width_note(node: Node) -> str | None:
@@ -297,7 +324,13 @@ def _width_note(node: Node) -> str | None:
     one, other = (_units(direction) for direction in directions)
     if one is None or other is None or one == other:
         return None
-    return f"{node.layer.id}: its directions give {one} and {other} values, but Keras states {2 * one} in all."
+    return sentence(
+        "{layer}: its directions give {one} and {other} values, but Keras states {stated} in all.",
+        layer=node.layer.id,
+        one=one,
+        other=other,
+        stated=2 * one,
+    )
 
 
 def _units(entry: object) -> int | None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
+from dotnet_viz.translation.translate import translate
 
 
 def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
@@ -51,7 +52,10 @@ def total_length(scene: Scene) -> float:
 
 def mean_texts(bundle: Bundle) -> list[str]:
     """Return for each line what a tooltip shows behind its value: the mean of the weights that it stands for, if any."""
-    return [""] * len(bundle) if bundle.means is None else [f" (mean {format_number(mean)})" for mean in bundle.means.tolist()]
+    if bundle.means is None:
+        return [""] * len(bundle)
+    pattern = translate(" (mean {value})", value="{value}")
+    return [pattern.format(value=format_number(mean)) for mean in bundle.means.tolist()]
 
 
 def _outlines(shapes: Sequence[Shape]) -> NDArray[np.float64]:

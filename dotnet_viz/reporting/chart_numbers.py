@@ -42,6 +42,9 @@ class ChartNumbers:
 
 _NAMES = (
     mark("accuracy of all"),
+    mark("answer"),
+    mark("attribution"),
+    mark("average"),
     mark("base value"),
     mark("best epoch"),
     mark("brier score"),
@@ -52,6 +55,7 @@ _NAMES = (
     mark("count own"),
     mark("curve"),
     mark("deviations are"),
+    mark("deviation"),
     mark("difference"),
     mark("effect"),
     mark("error rate"),
@@ -65,18 +69,24 @@ _NAMES = (
     mark("false positive cost"),
     mark("high"),
     mark("local prediction"),
+    mark("largest error"),
     mark("low"),
     mark("lowest cost"),
     mark("lowest cost threshold"),
     mark("mean"),
+    mark("mean IoU"),
+    mark("frequency weighted IoU"),
     mark("mean cost"),
     mark("mean predicted"),
     mark("measure"),
     mark("measured"),
     mark("metric"),
     mark("others"),
+    mark("overall"),
+    mark("predicted class"),
     mark("prediction"),
     mark("repeats"),
+    mark("residual"),
     mark("score"),
     mark("shap value"),
     mark("share called positive"),
@@ -91,7 +101,21 @@ _NAMES = (
 )
 """Names that charts give to their numbers, for the catalogues; others are those of features, classes or metrics."""
 
+_VALUES = frozenset(
+    {mark("baseline"), mark("this model"), mark("permutation"), mark("drop column"), mark("built-in")}
+    | {mark("micro average"), mark("macro average"), mark("weighted average")}
+    | {mark("mean decrease in impurity"), mark("coefficient"), mark("|coefficient|")}
+    | {mark("coefficient times the feature's standard deviation")}
+    | {mark("|coefficient times the feature's standard deviation|"), mark("standard errors of least squares")}
+)
+"""What charts say in words among their numbers; other texts are names of classes, features or metrics."""
+
+_DROP = "drop in "
+_WRITTEN = {"r2": "R²", "max error": "largest error", "iou": "IoU", "dice": "Dice"}
+"""Names of numbers in programs, as people write them."""
+
 _EPOCH = re.compile(r"epoch (\d+)")
+_COLUMN = re.compile(r"column (.+)")
 
 
 def chart_numbers(picture: object) -> ChartNumbers | None:
@@ -140,7 +164,10 @@ def number_name(name: str) -> str:
         ('época 3', 'umbral', 'petal width')
     """
     epoch = _EPOCH.fullmatch(name)
-    return translate("epoch {number}", number=epoch[1]) if epoch else translate(name)
+    if epoch:
+        return translate("epoch {number}", number=epoch[1])
+    column = _COLUMN.fullmatch(name)
+    return translate("column {name}", name=column[1]) if column else translate(name)
 
 
 def _texts(values: Any, chosen: Any) -> list[str]:
@@ -156,7 +183,14 @@ def _facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _words(name: str) -> str:
-    return one_line(name.replace("_", " "))
+    words = one_line(name.replace("_", " "))
+    return re.sub(r"\biou\b", "IoU", _WRITTEN.get(words, words))
+
+
+def _in_words(text: str) -> str:
+    if text.startswith(_DROP):
+        return translate("drop in {score}", score=text.removeprefix(_DROP))
+    return translate(text) if text in _VALUES else text
 
 
 def _text(value: Any) -> str:
@@ -165,5 +199,5 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return translate("yes" if value else "no")
     if not isinstance(value, int | float):
-        return one_line(str(value))
+        return _in_words(one_line(str(value)))
     return format_number(value)

@@ -8,12 +8,14 @@ from typing import BinaryIO
 
 _ARGUMENTS = {
     "translate": (0, 1),
+    "sentence": (0, 1),
     "mark": (0, 1),
     "in_context": (0, 1),
     "mark_plural": (0, 1),
     "_": (0, 1),
     "format_count": (1, 2),
     "ColumnHead": (0,),
+    "TextColumn": (0,),
     "Fact": (0,),
     "Table": (0,),
     "SectionData": (1,),

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.translation.catalogue import CONTEXT, Catalogue, Notation, catalogue, languages
+from dotnet_viz.translation.sentences import Sentence
 
 ENGLISH = "en"
 MINUS = "−"
@@ -111,7 +112,8 @@ def translate(message: str, plural: str | None = None, /, *, count: int | None =
     catalogue stays English. ``pybabel`` finds the messages by this call (``docs/translating.md``).
 
     Args:
-        message: in English, with the names of values in braces.
+        message: in English, with the names of values in braces; or a :class:`~dotnet_viz.translation.sentences.Sentence`,
+            which has its own values.
         plural: the same for a ``count`` other than one; ``None`` where there is one form.
         count: stands in the message as ``{count}``, with thousands separated, and chooses the form of the plural.
         **values: for the other names; without any the message is taken as it is, braces and all.
@@ -120,10 +122,30 @@ def translate(message: str, plural: str | None = None, /, *, count: int | None =
         >>> translate("{shown} of {count} layer", "{shown} of {count} layers", count=1200, shown=7)
         '7 of 1,200 layers'
     """
+    if isinstance(message, Sentence):
+        return retold(message)
     found = chosen_form(message, plural, count)
     if count is not None:
         return found.format(count=localised(f"{count:,}").replace("-", MINUS), **values)
     return found.format(**values) if values else found
+
+
+def retold(text: str) -> str:
+    """Return a sentence in the language that is written; any other text, such as a name, as it is.
+
+    Args:
+        text: what somebody else said.
+
+    Example:
+        >>> from dotnet_viz.translation.sentences import sentence
+        >>> with in_language("es"):
+        ...     retold(sentence("{count} layer", "{count} layers", count=2)), retold("layers")
+        ('2 capas', 'layers')
+    """
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: retold(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return translate(text.message, text.plural, count=text.counted, **values)
 
 
 def chosen_form(message: str, plural: str | None, count: int | None) -> str:

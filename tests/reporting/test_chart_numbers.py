@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.reporting.chart_numbers import MOST_ROWS, THINNED_ROWS, chart_numbers
+from dotnet_viz.reporting.chart_numbers import MOST_ROWS, THINNED_ROWS, chart_numbers, number_name, numbers_of
+from dotnet_viz.translation.translate import in_language
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,16 @@ def test_whatever_a_chart_keeps_is_written_in_words() -> None:
     assert found.columns == ("true class", "share", "is right", "none")
     assert found.rows == (("a↵b", "0.25", "yes", "–"), ("<i>", "NaN", "no", "1"))
     assert found.facts == (("best epoch", "3"),)
+
+
+def test_words_among_the_numbers_are_translated_and_names_are_not() -> None:
+    columns = {"curve": ["macro average", "layers"], "column layers": [1, 2], "r2": [0.5, 0.25]}
+    with in_language("es"):
+        found = numbers_of(ChartData(columns, {"measured": "drop in accuracy", "max_error": 3}))
+        assert found is not None
+        assert [row[0] for row in found.rows] == ["promedio macro", "layers"]
+        assert [number_name(name) for name in found.columns] == ["curva", "columna layers", "R²"]
+        assert [(number_name(name), value) for name, value in found.facts] == [
+            ("medido", "caída de accuracy"),
+            ("mayor error", "3"),
+        ]

@@ -7,6 +7,7 @@ import platform
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from dotnet_viz.api import differences
 from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.measures.comparison.evolution import evolution_html, evolve
 from dotnet_viz.measures.comparison.notebook import comparison_html
+from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
@@ -30,7 +32,7 @@ from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.reporting.versions import software_versions
 from dotnet_viz.translation.translate import translate
 from tests.animation.trainings import animation
-from tests.reporting.builders import full_context
+from tests.reporting.builders import estimator_context, full_context
 from tests.reporting.comparison.builders import comparison, sides
 from tests.reporting.live.builders import training
 from tests.reporting.many.builders import index_of
@@ -56,6 +58,10 @@ _PAPERS = {
 _ERROR = {"it", "is", "no", "such", "file", "nor", "any", "other", "that", "known"}
 _SOFTWARE = ({*software_versions(None)} - {"Platform"}) | set(re.findall("[A-Za-z]{2,}", platform.platform()))
 _REPORT = {"digits", "digits_", "other", "watched", "test", "input", "mit", "relu", "float", "Sequential", "keras"}
+_ESTIMATORS = {
+    "scikit-learn", "accuracy", "loss", "output", "linear", "DecisionTreeClassifier", "decisiontreeclassifier",
+    "LinearRegression", "GradientBoostingClassifier", "gradientboostingclassifier",
+}  # fmt: skip
 _MEASURES = {"precision", "recall", "classification"}
 
 
@@ -165,6 +171,42 @@ def _comparisons() -> str:
     return f"<title></title>{''.join(shown)}<pre>{html.escape(comparison_markdown(found))}</pre>"
 
 
+def _tables() -> str:
+    """Return what notebooks show of a model: its layers, its summary and what the checks found, as one page."""
+    random = np.random.default_rng(0)
+    arrays = {"a/kernel": random.normal(size=(4, 3)), "a/bias": np.zeros(3), "b/kernel": np.zeros((3, 2))}
+    shown: list[Any] = [dv.read(arrays), dv.summary(arrays), dv.summary(full_context().graph), dv.check(arrays)]
+    return "<title></title>" + "".join(result._repr_mimebundle_()["text/html"] for result in shown)
+
+
+def _estimator_report(kind: str) -> str:
+    """Return a report on a model of scikit-learn: importances, a tree, errors of amounts or of pixels."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(60, 3))
+    context = replace(estimator_context(), title="digits")
+    if kind == "regression":
+        from sklearn.linear_model import LinearRegression
+
+        y = x @ [1.0, 2.0, 3.0] + random.normal(size=60)
+        model = LinearRegression().fit(x, y)
+        found = dv.evaluate(model, (x, y), intervals=20)
+        context = replace(
+            context,
+            graph=dv.read(model),
+            model=model,
+            data=(x, y),
+            class_names=None,
+            evaluation=Evaluation((found.result,), 60),
+        )
+    elif kind == "boosting":
+        from sklearn.ensemble import GradientBoostingClassifier
+
+        y = (x[:, 0] > 0).astype(int)
+        model = GradientBoostingClassifier(n_estimators=2, max_depth=2, random_state=0).fit(x, y)
+        context = replace(context, graph=dv.read(model), model=model, data=(x, y))
+    return build_report(context).html
+
+
 KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]] = {
     "comparison": (
         _comparison,
@@ -208,6 +250,11 @@ KINDS: dict[str, tuple[Callable[[], str], Callable[[Any], list[str]], set[str]]]
         _read,
         _LAYERS | _TRAINING | _CHECKS | _PAPERS | _SOFTWARE | _REPORT | _MEASURES,
     ),
+    "tables": (_tables, texts_of, _LAYERS | _CHECKS | _REPORT | {"arrays", "Arrays", "b'"}),
+    **{
+        kind: (partial(_estimator_report, kind), texts_of, _LAYERS | _CHECKS | _PAPERS | _SOFTWARE | _REPORT | _ESTIMATORS)
+        for kind in ("tree", "regression", "boosting")
+    },
 }
 """For each kind of page: how one is made, what is done on it, and the names on it."""
 

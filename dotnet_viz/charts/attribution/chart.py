@@ -14,6 +14,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE
 from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness
+from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.explain.attribution.randomization import Randomization
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.translation.translate import translate
@@ -64,15 +65,15 @@ def _numbers(explained: Sequence[ExplainedMap]) -> list[int]:
 def _title(explained: Sequence[ExplainedMap]) -> str:
     first = explained[0].map
     if first.layer:
-        return translate("Attribution: {method} of {layer}", method=first.method, layer=first.layer)
-    return translate("Attribution: {method}", method=first.method)
+        return translate("Attribution: {method} of {layer}", method=method_in_words(first.method), layer=first.layer)
+    return translate("Attribution: {method}", method=method_in_words(first.method))
 
 
 def _alternative(explained: Sequence[ExplainedMap]) -> str:
     targets = ", ".join(dict.fromkeys(one.map.target for one in explained))
     return translate(
         "Which parts of the input the output depends on, by {method}, for: {targets}.",
-        method=explained[0].map.method,
+        method=method_in_words(explained[0].map.method),
         targets=targets,
     )
 

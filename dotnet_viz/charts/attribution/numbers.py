@@ -14,6 +14,7 @@ from dotnet_viz.charts.attribution.texts import word_values, words_of
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness
+from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.translation.translate import mark, translate
 
 MOST_BANDS = 8
@@ -46,7 +47,7 @@ def attribution_data(
         for row in _rows(one, appearance)
     ]
     names = dict.fromkeys(name for row in rows for name in row)
-    facts: dict[str, Any] = {mark("method"): explained[0].map.method}
+    facts: dict[str, Any] = {mark("method"): method_in_words(explained[0].map.method)}
     if any(one.map.values.ndim > 1 for one in explained):
         facts[mark("cells")] = translate(PARTS_OF_IMAGE)
     for one, faithful in zip(explained, found, strict=False):

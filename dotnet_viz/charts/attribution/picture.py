@@ -11,6 +11,7 @@ from dotnet_viz.charts.chart import Chart, ChartPicture
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap
+from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.explain.attribution.randomization import Randomization, randomization
 from dotnet_viz.translation.translate import translate
 
@@ -123,4 +124,4 @@ class Attribution(ChartPicture):
     def description(self) -> str:
         """What it shows, in one line."""
         targets = ", ".join(dict.fromkeys(one.target for one in self.maps))
-        return translate("Attribution by {method}: {targets}", method=self.method, targets=targets)
+        return translate("Attribution by {method}: {targets}", method=method_in_words(self.method), targets=targets)

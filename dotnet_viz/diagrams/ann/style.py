@@ -24,7 +24,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import retold, translate
 from dotnet_viz.traversal import connected_groups
 
 LINE = "#707070"
@@ -88,7 +88,7 @@ class Ann(AnnOptions):
             ),
             meshes=tuple(_mesh(graph, figures, edge) for edge in flat.edges if (edge.source, edge.target) in fans),
             clusters=flat.clusters,
-            notes=graph.notes,
+            notes=tuple(map(retold, graph.notes)),
             layout="groups",
             direction=self.rankdir,
         )

@@ -22,7 +22,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import retold, translate
 
 PAGE_HEIGHT = 1_200.0
 
@@ -95,7 +95,7 @@ class Blocks(BlocksOptions):
             connections=connections(graph, views),
             clusters=tuple(block_frame(frame) for frame in best.frames),
             legends=outline_key(views),
-            notes=(*graph.notes, *_left_out(best)),
+            notes=(*map(retold, graph.notes), *_left_out(best)),
             direction=self.rankdir,
             gap=best.gap,
         )

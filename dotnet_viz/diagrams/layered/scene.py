@@ -21,7 +21,7 @@ from dotnet_viz.graph import Shape as TensorShape
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds.known import check_classes
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import retold, translate
 
 _MAX_CAPTION = 150.0
 
@@ -75,7 +75,7 @@ class LayeredPicture:
             connections=parts.connections,
             clusters=parts.clusters,
             legends=self._legends(caption),
-            notes=(*self._notes(), *self.graph.notes),
+            notes=(*self._notes(), *map(retold, self.graph.notes)),
             layout="given",
             direction="LR",
             margin=self.options.padding,

@@ -27,7 +27,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import retold, translate
 
 OUTLINE = "#57606a"
 
@@ -105,7 +105,7 @@ class LeNet:
             connections=(*lines.connections, *(_owned(steps, line) for line in containment(graph, flat.contained))),
             meshes=tuple(lines.meshes),
             clusters=flat.clusters,
-            notes=graph.notes,
+            notes=tuple(map(retold, graph.notes)),
             layout="groups",
             direction="LR",
             gap=self.layer_spacing,

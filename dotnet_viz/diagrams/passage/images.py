@@ -82,16 +82,15 @@ def images_of(
     if place.channels_first and arrays[0].ndim > 1:
         arrays = [np.moveaxis(values, 0, -1) for values in arrays]
     if place.is_scores:
-        return _grids(
-            place, [_heads(values) for values in arrays], options, about, (translate("rows: queries, columns: keys"),), "head"
-        )
+        axes = (translate("rows: queries, columns: keys"),)
+        return _grids(place, [_heads(values) for values in arrays], options, about, axes, is_heads=True)
     if arrays[0].ndim <= 1:
         names = options.class_names if is_last else None
         return [_vector(place, values.reshape(-1), options, about, names) for values in arrays]
     arrays, notes = _without_depth(arrays, place)
     if arrays[0].ndim == 2:
         return [_matrix(place, values, options, about, has_time=has_time) for values in arrays]
-    return _grids(place, [np.moveaxis(values, -1, 0) for values in arrays], options, about, notes, "channel")
+    return _grids(place, [np.moveaxis(values, -1, 0) for values in arrays], options, about, notes, is_heads=False)
 
 
 def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
@@ -214,12 +213,13 @@ def _heads(scores: Numbers) -> Numbers:
 
 
 def _grids(
-    place: Place, arrays: Sequence[Numbers], options: PassageOptions, about: str, notes: tuple[str, ...], word: str
+    place: Place, arrays: Sequence[Numbers], options: PassageOptions, about: str, notes: tuple[str, ...], *, is_heads: bool
 ) -> list[Images]:  # fmt: skip
     rows, columns = options.grid_size
     chosen = _chosen(arrays, rows * columns, options.rank)
     count = len(arrays[0])
-    of_all = format_count(count, word)
+    of_all = format_count(count, "head") if is_heads else format_count(count, "channel")
+    title = mark("{name}, head {number}") if is_heads else mark("{name}, channel {number}")
     some = translate(_STRONGEST if options.rank == "activation" else _FIRST, chosen=len(chosen), all=of_all)
     left_out = (some,) if len(chosen) < count else (of_all,) if count > 1 else ()
     found = []
@@ -228,7 +228,7 @@ def _grids(
         block = tables[0][1] if tables else (1, 1)
         found.append(Images(
             place.name, about, tuple(table for table, _ in tables),
-            tuple(f"{place.name}, {word} {number}" for number in chosen),
+            tuple(translate(title, name=place.name, number=number) for number in chosen),
             tuple(str(number) for number in chosen) if count > 1 else (),
             (*left_out, *notes, *_block_notes(block, options.pooling)),
             _across(len(chosen), rows, columns),

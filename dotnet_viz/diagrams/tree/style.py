@@ -17,7 +17,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import TreeData
 from dotnet_viz.measures.trees.tree import SCORE, Numbers, Tree
 from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 EDGE_COLOR = "#97a2ae"
 
@@ -149,7 +149,7 @@ def _mark_entries(subject: TreeSubject) -> Iterator[KeyEntry]:
 
 def _notes(subject: TreeSubject) -> Iterator[str]:
     tree, selection = subject.tree, subject.selection
-    yield from tree.notes
+    yield from map(retold, tree.notes)
     if selection.folded:
         drawn = len(selection.nodes)
         yield translate(

@@ -136,6 +136,13 @@ def _facts(tree: Tree, node: int, rows: str, counts: NDArray[np.intp] | None, cl
     yield measure_text(tree, node)
 
 
+_CRITERIA = frozenset(
+    {mark("squared error"), mark("friedman mse"), mark("absolute error"), mark("poisson"), mark("gini"), mark("entropy")}
+    | {mark("log loss")}
+)
+"""What scikit-learn splits by; other libraries may have other ones."""
+
+
 def measure_text(tree: Tree, node: int) -> str:
     """Return the impurity of a node, or the gain of a split; empty where neither is known.
 
@@ -144,7 +151,8 @@ def measure_text(tree: Tree, node: int) -> str:
         node: its id.
     """
     if tree.impurity is not None:
-        return f"{tree.criterion or translate('impurity')} {format_number(float(tree.impurity[node]), 3)}"
+        words = translate(tree.criterion) if tree.criterion in _CRITERIA else tree.criterion or translate("impurity")
+        return f"{words} {format_number(float(tree.impurity[node]), 3)}"
     if tree.gain is not None and tree.feature[node] >= 0:
         return translate("gain {gain}", gain=format_number(float(tree.gain[node]), 3))
     return ""

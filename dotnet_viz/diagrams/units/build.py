@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import CHANNELS_FIRST, nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import core, keeps_units
+from dotnet_viz.translation.sentences import sentence
 from dotnet_viz.traversal import depth_first_order
 
 
@@ -75,10 +76,14 @@ class _Builder:
             self.stages[state.id] = state
             # What else feeds a recurrent layer is the state that it starts from, as in an encoder with a decoder.
             self.passes += [(name, state.id, False) for name in dict.fromkeys(source.stage for source in feeding[1:])]
-            self.kernels.append(KernelLink(f"{node.layer.name} (recurrent)", node, state.id, node.id, units.state))
+            self.kernels.append(
+                KernelLink(sentence("{name} (recurrent)", name=node.layer.name), node, state.id, node.id, units.state)
+            )
         if units.heads is not None:
             self.stages[heads.id] = heads
-            self.kernels.append(KernelLink(f"{node.layer.name} (output)", node, heads.id, node.id, units.heads))
+            self.kernels.append(
+                KernelLink(sentence("{name} (output)", name=node.layer.name), node, heads.id, node.id, units.heads)
+            )
         self.stages[node.id] = stage
         self.sources[node.id] = _Source(node.id)
 
@@ -89,7 +94,7 @@ class _Builder:
         if name is None:
             name = f"{node.id}-from{index or ''}"
             role = own or ("other" if source else "input")
-            self.stages[name] = Stage(name, None, f"input of {node.layer.name}", role, kernel.inputs)
+            self.stages[name] = Stage(name, None, sentence("input of {name}", name=node.layer.name), role, kernel.inputs)
             if source is not None and self._is_worth_showing(source, own):
                 self.passes.append((source.stage, name, True))
         self.kernels.append(KernelLink(node.layer.name, node, name, target.id, fitting))

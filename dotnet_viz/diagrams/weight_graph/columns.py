@@ -16,7 +16,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, retold
 
 DIAMETER = 22.0
 CLASSIC_DIAMETER = 34.0
@@ -69,7 +69,7 @@ class NeuronColumn:
     @property
     def name(self) -> str:
         """What the column is called."""
-        return self.stage.name
+        return retold(self.stage.name)
 
     @property
     def total(self) -> int:

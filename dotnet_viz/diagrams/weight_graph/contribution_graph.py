@@ -29,7 +29,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Label, Scene, Shape
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 LINES = ("contribution", "weight")
 LEAST = 1e-12
@@ -106,7 +106,7 @@ class ContributionGraph:
         if self.lines == "weight":
             return {}, []
         carried = contributions_of(units, self.values)
-        left_out = [link.name for number, link in enumerate(units.kernels) if number not in carried]
+        left_out = [retold(link.name) for number, link in enumerate(units.kernels) if number not in carried]
         if not carried:
             raise UnsupportedInputError(
                 "no layer of the model has lines that carry weight times activation, as dense layers, convolutions and "

@@ -248,7 +248,7 @@ def _caption_text(text: str, bold: bool = False) -> str:
 def _layer_line(column: NeuronColumn) -> str:
     stage = column.stage
     if stage.role in _ROLES:
-        return _ROLES[stage.role]
+        return translate(_ROLES[stage.role])
     if stage.role in ("input", "tokens") or stage.node is None:
         return ""
     layer = core(stage.node.layer)

@@ -12,7 +12,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Omission
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 # More lines than this cannot all have their values written beside them.
 MAX_VALUES = 150
@@ -52,7 +52,7 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         yield translate("each layer has a scale of its own, as their largest weights differ by a factor of 100 or more")
     yield from _layers_left_out(picture)
     if not picture.graph.has_architecture:
-        yield from map(translate, picture.graph.notes)
+        yield from map(retold, picture.graph.notes)
     yield from value_notes(_weights_drawn(picture))
 
 
@@ -134,7 +134,7 @@ def _omission_note(item: Omission, measure: str, word: str) -> str:
     return translate(
         "{layer}: {drawn} of {all} {things}{least}, {share} of the total {total} "
         "({sources} of {all_sources} {word}, {targets} of {all_targets} neurons)",
-        layer=one_line(item.name),
+        layer=one_line(retold(item.name)),
         drawn=format_count(item.drawn),
         all=format_count(item.total),
         things=translate(_THINGS.get(measure, _PAIRS)),

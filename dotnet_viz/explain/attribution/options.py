@@ -9,9 +9,31 @@ import numpy as np
 
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.translation.translate import mark, translate
 
 CLASS_ACTIVATION_MAPS = ("gradcam", "gradcam++", "score-cam")
 METHODS = (*CLASS_ACTIVATION_MAPS, "saliency", "smoothgrad", "integrated-gradients", "guided-backprop", "occlusion")
+
+_PROPER = {"gradcam": "Grad-CAM", "gradcam++": "Grad-CAM++", "score-cam": "Score-CAM", "smoothgrad": "SmoothGrad"}
+_WORDS = {
+    "saliency": mark("saliency"),
+    "integrated-gradients": mark("integrated gradients"),
+    "guided-backprop": mark("guided backpropagation"),
+    "occlusion": mark("occlusion"),
+}
+
+
+def method_in_words(method: str) -> str:
+    """Return a method as its authors or a text write it, in the language that is written.
+
+    Args:
+        method: one of :data:`METHODS`.
+
+    Example:
+        >>> method_in_words("gradcam"), method_in_words("integrated-gradients")
+        ('Grad-CAM', 'integrated gradients')
+    """
+    return _PROPER.get(method) or translate(_WORDS.get(method, method))
 
 
 @dataclass(frozen=True)

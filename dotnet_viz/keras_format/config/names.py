@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dotnet_viz.translation.sentences import sentence
+
 
 def snake_case(class_name: str) -> str:
     """Return the name that Keras derives from a class name.
@@ -47,4 +49,4 @@ def listed(names: Sequence[str], at_most: int = 8) -> str:
     """
     rest = len(names) - at_most
     shown = ", ".join(names[:at_most])
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    return sentence("{names} and {count} more", count=rest, names=shown) if rest > 0 else shown

@@ -16,6 +16,7 @@ from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.variables import Variable
+from dotnet_viz.translation.sentences import sentence
 
 MAX_WEIGHTS = 100_000
 MAX_SHARDS = 10_000
@@ -41,7 +42,7 @@ def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variab
         UnsafeFileError: a shard is outside of the folder, or there are more than any model has.
     """
     variables: dict[str, Variable] = {}
-    notes = []
+    notes: list[str] = []
     count = 0
     for group in _objects(manifest or [], "weightsManifest"):
         paths = group.get("paths")
@@ -53,7 +54,7 @@ def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variab
         shards = [file_inside(folder, path) for path in paths]
         missing = [shard.name for shard in shards if not shard.is_file()]
         if missing:
-            notes.append(f"The values of weights are left out: {listed(missing)} is not there.")
+            notes.append(sentence("The values of weights are left out: {names} is not there.", names=listed(missing)))
         variables |= _group_variables(group, None if missing else _Shards(shards))
         if len(variables) > active().tensors:
             raise exceeded("tensors", f"the weights manifest in {str(folder)!r} lists {len(variables):,} weights")

@@ -8,6 +8,7 @@ from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.records import LayerRecord, ModelRecord
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.roles import always_has_weights
+from dotnet_viz.translation.sentences import sentence
 
 
 def layers_of(model: ModelRecord) -> Iterator[LayerRecord]:
@@ -80,7 +81,16 @@ def unmatched_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str
         stored: every variable of the file by its path.
     """
     left = unmatched(model, stored)
-    return [f"{len(left)} stored variables belong to no layer of the configuration: {listed(left)}."] if left else []
+    if not left:
+        return []
+    return [
+        sentence(
+            "{count} stored variable belongs to no layer of the configuration: {names}.",
+            "{count} stored variables belong to no layer of the configuration: {names}.",
+            count=len(left),
+            names=listed(left),
+        )
+    ]
 
 
 def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[str]:
@@ -92,10 +102,15 @@ def unweighted_notes(model: ModelRecord, stored: dict[str, Variable]) -> list[st
     """
     empty = list(unweighted(model))
     if empty and not stored:
-        return ["The file has no weights."]
+        return [sentence("The file has no weights.")]
     lost = [layer.name for layer in empty if layer.variables.is_known]
     unknown = [layer.name for layer in empty if not layer.variables.is_known]
-    notes = [f"The file has no weights for {listed(lost)}."] if lost else []
+    notes: list[str] = [sentence("The file has no weights for {names}.", names=listed(lost))] if lost else []
     if unknown:
-        notes.append(f"Which weights of the file are those of {listed(unknown)} is not known: it does not name their layers.")
+        notes.append(
+            sentence(
+                "Which weights of the file are those of {names} is not known: it does not name their layers.",
+                names=listed(unknown),
+            )
+        )
     return notes

@@ -17,6 +17,7 @@ from dotnet_viz.keras_format.weights.legacy_h5 import Named, with_variables
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.keras_format.weights_only.graph import graph_of_layers
 from dotnet_viz.keras_format.weights_only.layers import listed_layers
+from dotnet_viz.translation.sentences import sentence
 
 _EXPORTED = "The model was exported with its variables and signatures, without what its layers are and how they are connected. "
 _ADVICE = (
@@ -72,4 +73,7 @@ def graph_of_exported(saved: SavedModel, checkpoint: Checkpoint, origin: Origin,
     groups, is_ordered = exported_groups(checkpoint)
     found = listed_layers(WeightGroups(groups), {}, has_empty_groups=False)
     graph = graph_of_layers(replace(found, is_ordered=is_ordered), origin, name, _CHAIN, _NO_EDGES)
-    return replace(graph, notes=(*graph.notes, *(f"Signature {signature}." for signature in saved.signatures)))
+    return replace(
+        graph,
+        notes=(*graph.notes, *(sentence("Signature {signature}.", signature=signature) for signature in saved.signatures)),
+    )

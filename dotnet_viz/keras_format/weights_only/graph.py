@@ -11,19 +11,22 @@ from dotnet_viz.keras_format.stored_weights import StoredWeights
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights_only.chain import Widths, is_chain, widths_of
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer, listed_layers
+from dotnet_viz.translation.sentences import sentence
 
-_ADVICE = (
+_ADVICE = sentence(
     "The whole model needs its architecture as well: dv.read('model.json', weights='model.weights.h5') in Python,"
     " --weights on the command line."
 )
-_CHAIN = (
+_CHAIN = sentence(
     "The file has weights and no architecture. Order and shapes of the weights fit layers that follow one another, which are"
-    " shown so; activations, pooling and all else that has no weights are not in it. "
-) + _ADVICE
-_NO_EDGES = (
+    " shown so; activations, pooling and all else that has no weights are not in it. {advice}",
+    advice=_ADVICE,
+)
+_NO_EDGES = sentence(
     "The file has weights and no architecture: how the layers are connected is not in it, so that they are listed without"
-    " edges. "
-) + _ADVICE
+    " edges. {advice}",
+    advice=_ADVICE,
+)
 
 
 def graph_of_weights(

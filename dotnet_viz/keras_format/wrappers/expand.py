@@ -28,6 +28,7 @@ from dotnet_viz.keras_format.wrappers.custom_layers import (
     without_single_inputs,
 )
 from dotnet_viz.keras_format.wrappers.wrapped_model import inner_model
+from dotnet_viz.translation.sentences import sentence
 
 
 def expand_wrappers(graph: Graph) -> Graph:
@@ -83,12 +84,26 @@ def _with_notes(graph: Graph, unknown: Mapping[str | None, Collection[str]]) -> 
     """Return a graph with notes on the custom layers of which the inner calls are not known, by the reason."""
     notes = []
     for reason, names in unknown.items():
-        why = f" ({reason})" if reason else ""
-        known = f"the code of a custom layer could not be followed{why}"
-        if reason is None and graph.origin.format != "keras-model":
-            known = "what a custom layer calls is in its code, which a file does not have"
-        notes.append(f"{listed(list(names))}: {known}; the layers inside are listed without edges.")
+        notes.append(_unknown_note(reason, listed(list(names)), is_file=graph.origin.format != "keras-model"))
     return replace(graph, notes=(*graph.notes, *notes))
+
+
+def _unknown_note(reason: str | None, names: str, *, is_file: bool) -> str:
+    if reason is not None:
+        return sentence(
+            "{names}: the code of a custom layer could not be followed ({reason}); the layers inside are listed without edges.",
+            names=names,
+            reason=reason,
+        )
+    if is_file:
+        return sentence(
+            "{names}: what a custom layer calls is in its code, which a file does not have; the layers inside are listed"
+            " without edges.",
+            names=names,
+        )
+    return sentence(
+        "{names}: the code of a custom layer could not be followed; the layers inside are listed without edges.", names=names
+    )
 
 
 class _Expansion:

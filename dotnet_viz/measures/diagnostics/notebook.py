@@ -6,6 +6,7 @@ from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics.finding import Findings
 from dotnet_viz.measures.diagnostics.text import result_line
+from dotnet_viz.translation.translate import mark, translate
 
 
 def result_table(result: Findings) -> str:
@@ -14,9 +15,11 @@ def result_table(result: Findings) -> str:
     Args:
         result: of the checks of a model.
     """
-    rows = [(item.severity, item.check, item.place, item.message, item.fix) for item in result.findings]
-    heads = ("Severity", "Check", "Place", "What was seen", "What to do")
-    table = TextTable(heads, rows, wrapped=heads[3:], what="findings")
+    rows = [(translate(item.severity), item.check, item.place, item.message, item.fix) for item in result.findings]
+    words = (mark("Severity"), mark("Check"), mark("Place"), mark("What was seen"), mark("What to do"))
+    heads = tuple(map(translate, words))
+    table = TextTable(heads, rows, wrapped=heads[3:], what=mark("findings"))
     skipped = sum(len(item.checks) for item in result.skipped)
-    note = [f"not looked at: {format_count(skipped, 'check')}; print the result to see which, and why"] if skipped else []
+    counted = format_count(skipped, "check")
+    note = [translate("not looked at: {checks}; print the result to see which, and why", checks=counted)] if skipped else []
     return result_html(result_line(result), [table, *note])

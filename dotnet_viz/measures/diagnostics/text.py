@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings, Skipped
+from dotnet_viz.translation.translate import translate
 
 MOST_SHOWN = 5
 
@@ -23,11 +24,14 @@ def result_text(result: Findings) -> str:
 def result_line(result: Findings) -> str:
     """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
-    found = ", ".join(counts) or "nothing found"
+    found = ", ".join(counts) or translate("nothing found")
     epochs = [] if result.epochs is None else [format_count(result.epochs, "epoch")]
     model = [format_count(result.layers, "layer"), format_count(result.weights, "weight")]
     subject = [*epochs, *(model if result.layers or not epochs else [])]
-    return f"{result.name}: {found} ({format_count(len(result.checks), 'check')} of {', '.join(subject)})"
+    checks = format_count(len(result.checks), "check")
+    return translate(
+        "{name}: {found} ({checks} of {subject})", name=result.name, found=found, checks=checks, subject=", ".join(subject)
+    )
 
 
 def _block(findings: Sequence[Finding]) -> str:

@@ -120,7 +120,7 @@ def _asked(model: Any, rows: Any, feature_names: Sequence[str] | None, class_nam
     if is_estimator(model):
         if isinstance(rows, (list, dict)):
             raise UnsupportedInputError(f"{type(model).__name__} takes one table, not several inputs")
-        return _Asked(model, rows, features, *_outputs(model, names))
+        return _Asked(model, _with_amounts(rows), features, *_outputs(model, names))
     table, ask = _joined(asker(model), rows)
     count = ask(table[:1]).shape[1]
     outputs = names or (("",) if count == 1 else tuple(f"output {position}" for position in range(count)))
@@ -130,6 +130,12 @@ def _asked(model: Any, rows: Any, feature_names: Sequence[str] | None, class_nam
         raise OptionError(f"class_names has {format_count(len(outputs), 'name')} and the model {format_count(count, 'output')}")
     positions = [Feature(one.name, None, position) for position, one in enumerate(features)]
     return _Asked(regressor(ask), table, positions, outputs, "prediction")
+
+
+def _with_amounts(rows: Any) -> Any:
+    """Return a table whose whole numbers are amounts: scikit-learn refuses values between those of a column of integers."""
+    kinds = {name: "float64" for name, dtype in getattr(rows, "dtypes", {}).items() if getattr(dtype, "kind", "") in "iu"}
+    return rows.astype(kinds) if kinds and hasattr(rows, "iloc") else rows
 
 
 def _outputs(model: Any, names: tuple[str, ...] | None) -> tuple[tuple[str, ...], str]:

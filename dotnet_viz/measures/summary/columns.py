@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from dotnet_viz.display.table import DIRECTION_MARKS
 from dotnet_viz.fonts import ELLIPSIS, one_line
+from dotnet_viz.translation.translate import translate
 
 MAX_COLUMN = 40
 """Columns of the terminal that one cell takes at most."""
@@ -100,7 +101,7 @@ def filled_columns(columns: Iterable[TextColumn[Item]], items: Sequence[Item]) -
         columns: of a table.
         items: what the rows are of.
     """
-    texts = [(column.head, [column.cell(item) for item in items]) for column in columns]
+    texts = [(translate(column.head), [column.cell(item) for item in items]) for column in columns]
     filled = [(head, cells) for head, cells in texts if any(cells)]
     return [head for head, _ in filled], [list(row) for row in zip(*(cells for _, cells in filled), strict=True)]
 
@@ -117,14 +118,14 @@ def table_lines(columns: Iterable[TextColumn[Item]], items: Sequence[Item], widt
         return []
     texts = [_texts(column, items) for column in columns]
     fitted = _fit([item for item in texts if any(item.cells)], width)
-    head = _row([(item.column.head, item) for item in fitted])
+    head = _row([(translate(item.column.head), item) for item in fitted])
     rows = [_row([(item.cells[number], item) for item in fitted]) for number in range(len(items))]
     return [head, "─" * _total(item.width for item in fitted), *rows]
 
 
 def _texts(column: TextColumn[Item], items: Sequence[Item]) -> _Texts[Item]:
     cells = tuple(clip(column.cell(item), MAX_COLUMN) for item in items)
-    return _Texts(column, cells, max(display_width(text) for text in (column.head, *cells)))
+    return _Texts(column, cells, max(display_width(text) for text in (translate(column.head), *cells)))
 
 
 def _fit(texts: list[_Texts[Item]], width: int | None) -> list[_Texts[Item]]:

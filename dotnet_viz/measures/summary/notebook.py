@@ -9,6 +9,7 @@ from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.measures.summary.compiled import compile_facts
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.summary.table import cost_lines, layer_rows, weight_rows
+from dotnet_viz.translation.translate import retold, translate
 
 
 def summary_html(summary: ModelSummary) -> str:
@@ -18,7 +19,8 @@ def summary_html(summary: ModelSummary) -> str:
         summary: of a model.
     """
     heads, rows = layer_rows(summary.layers)
-    table = TextTable(heads, rows, numbers=("Parameters", "MACs", "FLOPs", "Memory"), wrapped=("Connected to",), what="layers")
+    numbers = tuple(map(translate, ("Parameters", "MACs", "FLOPs", "Memory")))
+    table = TextTable(heads, rows, numbers=numbers, wrapped=(translate("Connected to"),), what="layers")
     heads, rows = weight_rows(summary.statistics or ())
     values = TextTable(heads, rows, numbers=heads[2:], what="weights")
     return result_html(summary_line(summary), [table, *_lines(summary), values])
@@ -32,15 +34,17 @@ def summary_line(summary: ModelSummary) -> str:
     """
     counts = f"{format_count(summary.layer_count, 'layer')}, {format_count(summary.parameter_count, 'parameter')}"
     size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
-    return f"{summary.name or '(no name)'}: {summary.kind}, {counts}{size}"
+    return f"{summary.name or translate('(no name)')}: {summary.kind}, {counts}{size}"
 
 
 def _lines(summary: ModelSummary) -> Iterator[str]:
     trainable, other = format_count(summary.trainable_count), format_count(summary.non_trainable_count)
-    yield f"trainable parameters: {trainable}, not trainable: {other}"
+    yield translate("trainable parameters: {trainable}, not trainable: {other}", trainable=trainable, other=other)
     yield from (f"{line[:1].lower()}{line[1:]}" for line in cost_lines(summary))
-    for word, tensors in (("input", summary.inputs), ("output", summary.outputs)):
-        for tensor in tensors:
-            yield f"{word} {tensor.name}: {tensor.shape} {tensor.dtype or ''}".rstrip()
-    yield from (f"{name[0].lower()}{name[1:]}: {value}" for name, value in compile_facts(summary.compiled, summary.optimizer))
-    yield from (f"note: {note}" for note in summary.notes)
+    for tensor in summary.inputs:
+        yield translate("input {name}: {tensor}", name=tensor.name, tensor=f"{tensor.shape} {tensor.dtype or ''}".rstrip())
+    for tensor in summary.outputs:
+        yield translate("output {name}: {tensor}", name=tensor.name, tensor=f"{tensor.shape} {tensor.dtype or ''}".rstrip())
+    facts = ((translate(name), value) for name, value in compile_facts(summary.compiled, summary.optimizer))
+    yield from (f"{name[0].lower()}{name[1:]}: {value}" for name, value in facts)
+    yield from (translate("note: {note}", note=retold(note)) for note in summary.notes)

@@ -14,6 +14,7 @@ from dotnet_viz.measures.summary.columns import MAX_COLUMN, TextColumn, clip, fi
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.numbers import LayerSummary, ModelSummary
 from dotnet_viz.measures.weights.statistics import WeightStatistics
+from dotnet_viz.translation.translate import retold, translate
 
 MIN_WIDTH = 40
 
@@ -44,13 +45,13 @@ def format_summary(summary: ModelSummary, width: int | None = None) -> str:
 
 def _heading(summary: ModelSummary, width: int | None) -> list[str]:
     made = made_with(summary.framework, summary.framework_version)
-    source = [summary.format, f"made with {made}"] if made else [summary.format]
+    source = [summary.format, translate("made with {tool}", tool=made)] if made else [summary.format]
     if summary.file_size is not None:
-        source.append(f"file {format_bytes(summary.file_size)}")
+        source.append(translate("file {size}", size=format_bytes(summary.file_size)))
     if summary.date_saved is not None:
-        source.append(f"saved {date_in_words(summary.date_saved)}")
-    title = _line(f"Model {summary.name} ({summary.kind})", width)
-    return [title, *_wrapped(safe(f"Source: {', '.join(source)}"), width)]
+        source.append(translate("saved {date}", date=date_in_words(summary.date_saved)))
+    title = _line(translate("Model {name} ({kind})", name=summary.name, kind=summary.kind), width)
+    return [title, *_wrapped(safe(translate("Source: {source}", source=", ".join(source))), width)]
 
 
 def _line(text: str, width: int | None) -> str:
@@ -60,18 +61,27 @@ def _line(text: str, width: int | None) -> str:
 def _totals(summary: ModelSummary, width: int | None) -> list[str]:
     size = "" if summary.weight_bytes is None else f" ({format_bytes(summary.weight_bytes)})"
     lines = [
-        f"Layers: {_layer_counts(summary)}",
-        f"Parameters: {format_count(summary.parameter_count)}{size}",
-        f"  trainable: {format_count(summary.trainable_count)}",
-        f"  not trainable: {format_count(summary.non_trainable_count)}",
+        translate("Layers: {count_and_rows}", count_and_rows=_layer_counts(summary)),
+        translate("Parameters: {count_and_size}", count_and_size=f"{format_count(summary.parameter_count)}{size}"),
+        f"  {translate('trainable: {parameters}', parameters=format_count(summary.trainable_count))}",
+        f"  {translate('not trainable: {parameters}', parameters=format_count(summary.non_trainable_count))}",
         *cost_lines(summary),
-        *(f"Weights of {item.dtype}: {format_count(item.parameters)}" for item in summary.dtypes),
-        *(f"Input {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.inputs),
-        *(f"Output {tensor.name}: {tensor.shape} {tensor.dtype or ''}" for tensor in summary.outputs),
+        *(
+            translate("Weights of {dtype}: {parameters}", dtype=item.dtype, parameters=format_count(item.parameters))
+            for item in summary.dtypes
+        ),
+        *(
+            translate("Input {name}: {tensor}", name=tensor.name, tensor=f"{tensor.shape} {tensor.dtype or ''}")
+            for tensor in summary.inputs
+        ),
+        *(
+            translate("Output {name}: {tensor}", name=tensor.name, tensor=f"{tensor.shape} {tensor.dtype or ''}")
+            for tensor in summary.outputs
+        ),
     ]
     facts = compile_facts(summary.compiled, summary.optimizer)
-    trained = [line for name, value in facts for line in _wrapped(safe(f"{name}: {value}"), width)]
-    notes = [line for note in summary.notes for line in _wrapped(f"Note: {safe(note)}", width)]
+    trained = [line for name, value in facts for line in _wrapped(safe(f"{translate(name)}: {value}"), width)]
+    notes = [line for note in summary.notes for line in _wrapped(safe(translate("Note: {note}", note=retold(note))), width)]
     return [_line(line, width).rstrip() for line in lines] + trained + notes
 
 
@@ -83,14 +93,12 @@ def cost_lines(summary: ModelSummary) -> tuple[str, str]:
     """
     cost, memory = summary.cost, summary.activation_memory
     counts = (format_bound(count, unit, is_complete=cost.is_complete) for count, unit in _units(cost))
+    operations = translate("Operations per sample: {counts}", counts=", ".join(counts))
     bound = "" if memory.is_complete else "≥ "
     if not (memory.total or memory.is_complete):
-        return f"Operations per sample: {', '.join(counts)}", "Activations per sample: ?"
-    peak = f"{bound}{format_bytes(memory.peak)} at a time"
-    return (
-        f"Operations per sample: {', '.join(counts)}",
-        f"Activations per sample: {bound}{format_bytes(memory.total)} ({peak})",
-    )
+        return operations, translate("Activations per sample: ?")
+    total, peak = (f"{bound}{format_bytes(size)}" for size in (memory.total, memory.peak))
+    return operations, translate("Activations per sample: {total} ({peak} at a time)", total=total, peak=peak)
 
 
 def _units(cost: Cost) -> tuple[tuple[int, str], ...]:
@@ -99,8 +107,10 @@ def _units(cost: Cost) -> tuple[tuple[int, str], ...]:
 
 def _layer_counts(summary: ModelSummary) -> str:
     """Return the number of layers; where the table has other rows, such as inputs, what they are."""
-    rows = "" if summary.layer_count == len(summary.layers) else f" (the rows above: {layers_in_words(summary.layers)})"
-    return f"{format_count(summary.layer_count)}{rows}"
+    count = format_count(summary.layer_count)
+    if summary.layer_count == len(summary.layers):
+        return count
+    return translate("{layers} (the rows above: {rows})", layers=count, rows=layers_in_words(summary.layers))
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
@@ -114,10 +124,10 @@ def _trainable(layer: LayerSummary) -> str:
     if layer.parameters == 0:
         return ""
     if layer.parameters is None:
-        return "no" if layer.trainable is False else "?"
+        return translate("no") if layer.trainable is False else "?"
     if layer.trainable is False or layer.trainable_parameters == 0:
-        return "no"
-    return "yes" if layer.trainable_parameters == layer.parameters else format_count(layer.trainable_parameters)
+        return translate("no")
+    return translate("yes") if layer.trainable_parameters == layer.parameters else format_count(layer.trainable_parameters)
 
 
 def _operations(layer: LayerSummary, which: str) -> str:

@@ -21,6 +21,21 @@ def score_class(classes: Sequence[str], outputs: int, output: int) -> tuple[str,
     return (classes[output],) if outputs > 1 else (classes[-1],)
 
 
+def iteration_title(index: int, count: int, name: str) -> str:
+    """Return what a tree of a boosted model is called.
+
+    Args:
+        index: of the iteration, from 0.
+        count: of the iterations.
+        name: of the model's class.
+
+    Example:
+        >>> iteration_title(0, 200, "GradientBoostingClassifier")
+        'Iteration 1 of 200 of GradientBoostingClassifier'
+    """
+    return translate("Iteration {number} of {count} of {name}", count=count, number=format_count(index + 1), name=name)
+
+
 def boosting_notes(iterations: int, classes: Sequence[str], outputs: int, output: int, value: str) -> tuple[str, ...]:
     """Return what a reader of one boosted tree should know.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.estimators.unwrap import transform
-from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
+from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
 from dotnet_viz.measures.trees.tree import SCORE, Tree
@@ -35,7 +35,7 @@ def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
     is_leaf = nodes["is_leaf"].astype(bool)
     known, category_names = _known_categories(model)
     return Tree(
-        f"Iteration {index + 1} of {len(predictors)} of {name}", SCORE,
+        iteration_title(index, len(predictors), name), SCORE,
         left=np.where(is_leaf, -1, nodes["left"].astype(np.intp)),
         right=np.where(is_leaf, -1, nodes["right"].astype(np.intp)),
         feature=np.where(is_leaf, -1, nodes["feature_idx"].astype(np.intp)),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
+from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import SCORE, Tree
 from dotnet_viz.translation.translate import translate
@@ -46,7 +46,7 @@ def lightgbm_tree(model: Any, choice: Choice) -> Tree:
         raise UnsupportedInputError("trees with linear models in their leaves are not drawn: train with linear_tree=False")
     names = getattr(model, "feature_names_in_", None) if model is not booster else None
     return Tree(
-        f"Iteration {index + 1} of {iterations} of {name}", SCORE,
+        iteration_title(index, iterations, name), SCORE,
         **_arrays(found),
         feature_names=choice.features(int(booster.num_feature()), booster.feature_name() if names is None else names),
         class_names=score_class(classes, outputs, output),

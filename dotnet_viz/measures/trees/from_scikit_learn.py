@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
+from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
 from dotnet_viz.translation.translate import localised, translate
@@ -46,7 +47,7 @@ def forest_tree(forest: Any, choice: Choice) -> Tree:
     if choice.index is None and choice.typical is not None and not hasattr(forest, "estimator_weights_"):
         chosen, reason = choice.typical(forest)
     index = choice.position(len(trees), name, chosen)
-    title = f"Tree {index + 1} of {len(trees)} of {name}"
+    title = translate("Tree {number} of {count} of {name}", count=len(trees), number=format_count(index + 1), name=name)
     found = _from_arrays(
         trees[index], choice, title, getattr(forest, "classes_", None), _columns(forest, index),
         int(forest.n_features_in_), getattr(forest, "feature_names_in_", None), (reason,) if reason else ()
@@ -74,7 +75,7 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
     rate = float(model.learning_rate)
     step = translate("a leaf's value is its step times {rate}", rate=localised(f"{rate:g}"))
     return Tree(
-        f"Iteration {index + 1} of {iterations} of {name}", SCORE,
+        iteration_title(index, iterations, name), SCORE,
         **_structure(estimator, None),
         value=rate * tree.value[:, 0, :1],
         feature_names=choice.features(int(model.n_features_in_), getattr(model, "feature_names_in_", None)),

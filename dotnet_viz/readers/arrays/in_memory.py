@@ -18,6 +18,7 @@ from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
 from dotnet_viz.readers.arrays.layers.weight_array import is_tensor, tensor_of
 from dotnet_viz.readers.arrays.layers.weight_list import graph_of_weight_list, is_weight_list
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph, numeric_array
+from dotnet_viz.translation.sentences import sentence
 
 HAS_LAYOUT = True
 
@@ -81,7 +82,7 @@ def _graph_of_mapping(source: Mapping[Any, Any], layout: str, *, is_inside: bool
     for name in () if is_inside else _CHECKPOINTS:
         if isinstance(inner := source.get(name), Mapping):
             graph = _graph_of_mapping(inner, layout, is_inside=True)
-            return replace(graph, notes=(*graph.notes, f"The weights are those under {name!r}."))
+            return replace(graph, notes=(*graph.notes, sentence("The weights are those under {name}.", name=repr(name))))
     if any(isinstance(value, tuple) for value in source.values()):
         named = enumerate(source.items(), 1)
         layers = tuple(replace(_layer(number, item), name=name) for number, (name, item) in named)
@@ -94,7 +95,9 @@ def _graph_of_mapping(source: Mapping[Any, Any], layout: str, *, is_inside: bool
     framework = "PyTorch" if is_torch else "NumPy"
     graph = graph_of_named(tensors, layout, Origin("arrays", framework=framework), "arrays")
     if left_out:
-        return replace(graph, notes=(*graph.notes, f"Left out, for they are no tensors: {', '.join(left_out[:5])}."))
+        return replace(
+            graph, notes=(*graph.notes, sentence("Left out, for they are no tensors: {names}.", names=", ".join(left_out[:5])))
+        )
     return graph
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dotnet_viz.translation.sentences import sentence
+
 _MOST_WRAPPERS = 20
 
 
@@ -70,15 +72,23 @@ def _wrapper_note(source: Any) -> str:
     kind = type(source).__name__
     if is_kind(source, "sklearn.model_selection", "BaseSearchCV"):
         settings = ", ".join(f"{name}={value}" for name, value in getattr(source, "best_params_", {}).items())
-        return f"the best estimator that {kind} found: {settings or 'with its defaults'}"
+        if not settings:
+            return sentence("the best estimator that {kind} found: with its defaults", kind=kind)
+        return sentence("the best estimator that {kind} found: {settings}", kind=kind, settings=settings)
     if is_kind(source, "sklearn.compose", "TransformedTargetRegressor"):
-        return f"{kind} transforms the target: the estimator's predictions are of that, before they are transformed back"
+        return sentence(
+            "{kind} transforms the target: the estimator's predictions are of that, before they are transformed back", kind=kind
+        )
     if is_kind(source, "sklearn.calibration", "CalibratedClassifierCV"):
-        return f"{kind} calibrates the probabilities ({source.method}): the estimator's own are before that"
+        return sentence(
+            "{kind} calibrates the probabilities ({method}): the estimator's own are before that",
+            kind=kind,
+            method=source.method,
+        )
     threshold = getattr(source, "best_threshold_", getattr(source, "threshold", None))
     if kind.endswith(("ThresholdClassifier", "ThresholdClassifierCV")) and threshold is not None:
         found = f"{threshold:.4g}" if isinstance(threshold, float) else threshold
-        return f"{kind} predicts the second class from a threshold on: {found}"
+        return sentence("{kind} predicts the second class from a threshold on: {threshold}", kind=kind, threshold=found)
     return ""
 
 

@@ -17,6 +17,7 @@ from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.reported_model import BaselineModel, WeightNumbers, changed_weights
 from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
+from dotnet_viz.translation.translate import translate
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _compared_outputs(baseline: Baseline, evaluations: Sequence[OutputEvaluation
         result = after.result
         draws = draws_of(intervals=True, predictions=result.predictions if isinstance(result, Classification) else None)
         try:
-            yield before.compare(after, names=("baseline", "this model"), draws=draws)
+            yield before.compare(after, names=(translate("baseline"), translate("this model")), draws=draws)
         except VizError:  # other classes or answers than the baseline has: numbers stand side by side without intervals
             return
 

@@ -43,7 +43,7 @@ from dotnet_viz.reporting.statements.findings import SYMBOLS
 from dotnet_viz.translation.translate import mark, translate
 
 SECTION = "comparison"
-TITLE = "Comparison"
+TITLE = mark("Comparison")
 MAX_LAYERS = 400
 """Layers of both models together that are drawn."""
 CAPTION = mark("Both models in one diagram; what is the same in both is folded.")

@@ -66,11 +66,12 @@ def _names(stages: Sequence[StageCost]) -> list[str]:
 
 def _lead(model: Measurements, names: Sequence[str]) -> str:
     total, memory = model.cost.total, model.cost.memory
+    size = format_bytes(memory.total)
     lead = translate(
         _LEAD,
         macs=format_bound(total.macs, "MACs", is_complete=total.is_complete),
         flops=format_bound(total.flops, "FLOPs", is_complete=total.is_complete),
-        memory=f"{'' if memory.is_complete else 'at least '}{format_bytes(memory.total)}",
+        memory=size if memory.is_complete else translate("at least {size}", size=size),
         parameters=format_count(model.graph.parameter_count, "parameter"),
     )
     if not total.flops:

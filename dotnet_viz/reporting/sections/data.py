@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dotnet_viz.charts.class_balance import class_balance_chart
 from dotnet_viz.formatting import format_count, format_date, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
@@ -47,7 +49,8 @@ def build(context: ReportContext) -> SectionData | None:
     if found is None or context.data is None:
         return None
     x, y = context.data
-    rows = [*found.columns, *(() if found.target is None or found.classes else (found.target,))]
+    target = () if found.target is None or found.classes else (replace(found.target, name=translate("target")),)
+    rows = [*found.columns, *target]
     whole = Table("Columns of the data", _COLUMNS, tuple(_row(one) for one in rows[:MAX_ROWS]))
     table, appendix = split_table(whole, "data", "columns")
     balance = (figure(class_balance_chart(found.classes), "data", 1, translate(_BALANCE)),) if found.classes else ()

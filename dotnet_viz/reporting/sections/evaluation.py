@@ -221,7 +221,7 @@ def _rule(result: Classification) -> str:
         return (
             translate(_RULES["multi-class"]) if result.score_kind != "labels" else translate("The model says the class itself.")
         )
-    cut = translate("{scores}, cut at 0", scores=result.score_kind)
+    cut = translate("{scores}, cut at 0", scores=translate(result.score_kind))
     if result.score_kind == "probabilities":
         cut = translate("probabilities, cut at {limit}", limit=format_number(0.5))
     return translate(_RULES[result.kind], values=cut)

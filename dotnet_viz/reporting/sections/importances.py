@@ -60,7 +60,7 @@ def _dependences(context: ReportContext, data: TabularData, found: Importances, 
     most = [found.names[position] for position in found.order[:DEPENDENCES]]
     names = None if context.class_names is None else list(context.class_names)
     numbers = [name for name in most if _is_amount(data, found.names.index(name))]
-    if not numbers:
+    if not numbers or not _has_answer(context.model):
         return []
     dependence = partial_dependence(context.model, data.x, numbers, feature_names=data.feature_names, class_names=names)
     caption = mark(
@@ -68,6 +68,13 @@ def _dependences(context: ReportContext, data: TabularData, found: Importances, 
     )
     chart = dependence_chart(dependence, target=None, max_lines=_LINES, centered=False)
     return [figure(chart, "importances", number, caption, "wide")]
+
+
+def _has_answer(model: object) -> bool:
+    """Whether a model answers with amounts or classes; a clusterer, say, gives numbers of clusters, which have no mean."""
+    from sklearn.base import is_classifier, is_regressor
+
+    return not hasattr(model, "get_params") or is_classifier(model) or is_regressor(model)
 
 
 def _is_amount(data: TabularData, position: int) -> bool:

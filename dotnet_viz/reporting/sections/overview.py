@@ -15,7 +15,7 @@ from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.statements.tensors import MAX_LISTED, shapes_in_words, tensors_in_words
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 _SOURCES = {
     "keras-model": mark("a live Keras model"),
@@ -38,7 +38,7 @@ def build(context: ReportContext) -> SectionData:
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
         "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary.compiled, model.summary.optimizer)),
-        "notes": model.summary.notes,
+        "notes": tuple(map(retold, model.summary.notes)),
     }
     return SectionData("overview", "Overview", data)
 

@@ -23,11 +23,11 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.statements.histograms import histogram_figure
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 BINS = 40
 
-_LEFT_OUT = "Histograms are of the {shown} largest of {count} weights; the table of the appendix has all."
+_LEFT_OUT = mark("Histograms are of the {shown} largest of {count} weights; the table of the appendix has all.")
 
 _COLUMNS = (
     ColumnHead("Weight", of_layers=True),
@@ -96,11 +96,16 @@ def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
     count = sum(item.nan_count + item.infinite_count for item in broken)
     names = ", ".join(f"{item.layer}/{item.name}" for item in broken[:5]) + (" ..." if len(broken) > 5 else "")
     return (
-        f"{format_count(count, 'value is', 'values are')} NaN or infinite, in {names}; the statistics are of the finite ones.",
+        translate(
+            "{count} value is NaN or infinite, in {names}; the statistics are of the finite ones.",
+            "{count} values are NaN or infinite, in {names}; the statistics are of the finite ones.",
+            count=count,
+            names=names,
+        ),
     )
 
 
 def _left_out(shown: int, drawable: int) -> tuple[str, ...]:
     if drawable <= shown:
         return ()
-    return (_LEFT_OUT.format(shown=format_count(shown), count=format_count(drawable)),)
+    return (translate(_LEFT_OUT, shown=format_count(shown), count=drawable),)

@@ -50,7 +50,7 @@ def segmentation_charts(result: Segmentation, context: ReportContext) -> Iterato
     """
     yield region_chart(result), mark("Intersection over union of the true and the predicted region of each class."), "chart"
     yield image_chart(result), mark("How many images have each mean IoU."), "chart"
-    caption = (
+    caption = mark(
         "Confusion matrix of pixels: rows are true classes, columns predicted ones. A cell's depth is its share of the row; "
         "blue is right, red is wrong."
     )

@@ -37,7 +37,7 @@ def test_layers_and_variables_are_found_at_any_depth() -> None:
 
 def test_what_is_left_over_is_reported_in_order() -> None:
     assert unmatched(MODEL, {"b": LEFT, "a": variable(), "c": HELD}) == ["a", "b"]
-    assert file_notes(MODEL, {"c": HELD, "b": LEFT}) == ["1 stored variables belong to no layer of the configuration: b."]
+    assert file_notes(MODEL, {"c": HELD, "b": LEFT}) == ["1 stored variable belongs to no layer of the configuration: b."]
 
 
 def test_layers_that_must_have_weights_are_missed() -> None:

@@ -54,6 +54,14 @@ def test_categories_of_a_table() -> None:
     assert float(np.diff(found.average[0])[0]) == pytest.approx(2.0)
 
 
+def test_whole_numbers_of_a_table_are_amounts() -> None:
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"age": np.arange(120), "size": np.linspace(0, 1, 120)})
+    (found,) = partial_dependence(LinearRegression().fit(table, 2.0 * table.age), table, ["age"], grid=5)
+    assert not found.is_category
+    np.testing.assert_allclose(np.diff(found.average[0]) / np.diff(found.grid[0]), 2.0)
+
+
 class Network:
     """A model in the manner of Keras, of one or two inputs and two outputs in a row."""
 

@@ -184,7 +184,7 @@ def test_variables_that_belong_to_nothing_are_reported(tmp_path: Path) -> None:
         "optimizer/vars/0": np.ones(3),
     }
     graph = keras_file.read(write_model(tmp_path / "m.keras", sequential("m", INPUT, layer("Dense", "d", units=2)), weights))
-    assert graph.notes == ("1 stored variables belong to no layer of the configuration: layers/ghost/vars/0.",)
+    assert graph.notes == ("1 stored variable belongs to no layer of the configuration: layers/ghost/vars/0.",)
 
 
 def test_a_file_without_weights_says_so(tmp_path: Path) -> None:

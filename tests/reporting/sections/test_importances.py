@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dotnet_viz.measures.importance.permutation import permutation_importances
 from dotnet_viz.reporting.sections.importances import build
 from tests.reporting.builders import HOSTILE, estimator_context, full_context
@@ -19,6 +21,17 @@ def test_importances_and_dependence_of_an_estimator() -> None:
     assert "mean decrease in impurity" in built_in.caption
     assert "age" in shuffled.svg
     assert "probability of other" in dependence.svg
+
+
+def test_clusters_have_no_mean_that_could_depend_on_a_feature() -> None:
+    from sklearn.cluster import KMeans
+
+    context = estimator_context("age")
+    assert context.data is not None
+    section = build(replace(context, model=KMeans(2, n_init=1, random_state=0).fit(context.data[0])))
+    assert section is not None
+    assert section.data["failures"] == ()
+    assert len(section.data["figures"]) == 1
 
 
 def test_what_fails_is_said_in_one_line() -> None:

@@ -26,7 +26,8 @@ from dotnet_viz.translation.translate import mark, translate
 NO_CLASS = -1
 """What a prediction chooses that is NaN or infinite."""
 
-PROBABILITIES, LOGITS, SCORES, DECISION, LABELS = "probabilities", "logits", "scores", "decision values", "labels"
+PROBABILITIES, LOGITS, SCORES = mark("probabilities"), mark("logits"), mark("scores")
+DECISION, LABELS = mark("decision values"), mark("labels")
 
 _SUM_TOLERANCE = 1e-2
 

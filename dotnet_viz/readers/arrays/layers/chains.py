@@ -6,13 +6,13 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.weights_only.chain import is_chain
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer
 from dotnet_viz.readers.common.dense_chain import DenseArrays, dense_graph
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.sentences import sentence
 
-CHAIN = mark(
+CHAIN = sentence(
     "Only the weights are known. Order and shapes of the weights fit layers that follow one another, which are shown so;"
     " activations, pooling and all else that has no weights are not in it."
 )
-LISTED = mark(
+LISTED = sentence(
     "Only the weights are known: how the layers are connected is not among them, so that they are listed without edges."
 )
 

@@ -19,6 +19,7 @@ from dotnet_viz.readers.keras.keras_2.objects import engine, is_model
 from dotnet_viz.readers.keras.keras_2.serialized import Descriptions
 from dotnet_viz.readers.keras.keras_2.tracing import NetworkTracer
 from dotnet_viz.readers.keras.keras_2.variables import Variables, optimizer_variables
+from dotnet_viz.translation.sentences import sentence
 
 
 def can_read(source: object) -> bool:
@@ -52,9 +53,8 @@ def _graph(source: Any, *, copied: bool) -> Graph:
         record = read_model(descriptions.entry(source), what=f"the model {source.name!r}")
         model = Variables(tracer.networks, descriptions, copied=copied).model(record, source)
     silent = list(dict.fromkeys(descriptions.silent))
-    notes = (
-        [f"{listed(silent)} cannot write down a configuration (no usable get_config), so it is not shown."] if silent else []
-    )
+    cannot = "{names} cannot write down a configuration (no usable get_config), so it is not shown."
+    notes = [sentence(cannot, names=listed(silent))] if silent else []
     return graph_of(model, _origin(source), notes)
 
 

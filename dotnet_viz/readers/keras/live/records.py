@@ -32,6 +32,7 @@ from dotnet_viz.readers.keras.live.objects import (
     stacked,
 )
 from dotnet_viz.readers.keras.live.tracing import TracedPass, Tracer
+from dotnet_viz.translation.sentences import sentence
 
 _DTYPES = (None, "int32")  # of inputs of unknown dtype: None stands for float32, which fits most
 _UNKNOWN_SHAPES = "the shapes of its inputs are not known; call it once, or build it"
@@ -58,13 +59,16 @@ class LiveModels:
 
     def notes(self) -> list[str]:
         """Return what the records lack, in words for their reader."""
-        notes = []
+        notes: list[str] = []
         if self._silent:
             notes.append(
-                f"{listed(self._silent)} cannot write down a configuration (no usable get_config), so it is not shown."
+                sentence(
+                    "{names} cannot write down a configuration (no usable get_config), so it is not shown.",
+                    names=listed(self._silent),
+                )
             )
         if self._unused:
-            notes.append(f"The forward pass does not use {listed(list(dict.fromkeys(self._unused)))}.")
+            notes.append(sentence("The forward pass does not use {names}.", names=listed(list(dict.fromkeys(self._unused)))))
         return notes
 
     def model(self, model: Any) -> ModelRecord:

@@ -11,6 +11,7 @@ from dotnet_viz.readers.sklearn import linear, mlp
 from dotnet_viz.readers.sklearn.estimator import class_names, fitted_estimator, is_kind, plain_parameters
 from dotnet_viz.readers.sklearn.pipeline.step_graph import StepGraph
 from dotnet_viz.readers.sklearn.pipeline.table_columns import TableColumns, chosen_columns, output_columns, side_by_side
+from dotnet_viz.translation.sentences import sentence
 
 
 def add_steps(steps: StepGraph, estimator: Any, given: TableColumns, name: str | None = None) -> TableColumns:
@@ -29,7 +30,7 @@ def add_steps(steps: StepGraph, estimator: Any, given: TableColumns, name: str |
         return given
     estimator, found_by = fitted_estimator(estimator)
     if name is not None:
-        steps.note(*(f"{name!r}: {note}" for note in found_by))
+        steps.note(*(sentence("{name}: {note}", name=repr(name), note=note) for note in found_by))
     for module, kind, add in _COMPOSITIONS:
         if is_kind(estimator, module, kind):
             return _framed(steps, estimator, given, name, add)
@@ -69,7 +70,9 @@ def _add_column_branches(steps: StepGraph, transformer: Any, given: TableColumns
         columns = chosen_columns(given, chosen)
         if isinstance(step, str) and step == "drop":
             if columns.count != 0:
-                steps.note(f"columns that {type(transformer).__name__} drops: {columns.in_words}")
+                steps.note(
+                    sentence("columns that {kind} drops: {columns}", kind=type(transformer).__name__, columns=columns.in_words)
+                )
         elif columns.count != 0:
             selected = steps.add(columns.caption(name), "Columns", [given], columns)
             branches.append(add_steps(steps, step, selected, name))
@@ -111,7 +114,7 @@ def _add_side_by_side(steps: StepGraph, ensemble: Any, given: TableColumns) -> T
     layer = linear.side_by_side(members, names)
     kind = type(ensemble).__name__
     if layer is not None:
-        steps.note(f"{kind} has an estimator for each output, all linear: they are the units of one layer")
+        steps.note(sentence("{kind} has an estimator for each output, all linear: they are the units of one layer", kind=kind))
         return steps.add_layer(replace(layer, name=kind.lower()), [given], TableColumns(count=len(members)))
     if not members:
         return _add_estimator(steps, ensemble, given, kind.lower())

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.formatting import format_list
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.weights_only.graph import graph_of_layers
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer
 from dotnet_viz.readers.arrays.layers.chains import CHAIN, LISTED, dense_chain_of
@@ -15,6 +15,7 @@ from dotnet_viz.readers.arrays.layers.state_dict.groups import modules_of
 from dotnet_viz.readers.arrays.layers.state_dict.layers import Reading, layers_of
 from dotnet_viz.readers.arrays.layers.state_dict.orientation import matrices_are_units_first
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
+from dotnet_viz.translation.sentences import sentence
 
 _BRANCHES = frozenset(
     {"query", "key", "value", "q", "k", "v", "q_proj", "k_proj", "v_proj", "shortcut", "downsample", "skip", "residual"}
@@ -69,13 +70,29 @@ def _may_follow(names: Sequence[str]) -> bool:
 def _notes(layout: str, reading: Reading, *, has_matrix: bool) -> list[str]:
     axes = "(units, inputs)" if reading.units_first else "(inputs, units)"
     other = "keras" if reading.units_first else "torch"
-    why = "as layout says" if layout != "auto" else "as PyTorch has them" if reading.units_first else "as their shapes show"
-    notes = (
-        []
-        if not has_matrix
-        else [f"Matrices named weight are taken as {axes}, {why}; layout={other!r} takes them the other way."]
-    )
-    for sentence, names in reading.notes.items():
-        shown = [*names[:_NAMED], *([f"{len(names) - _NAMED:,} more"] if len(names) > _NAMED else [])]
-        notes.append(f"{sentence[0].upper()}{sentence[1:]}: {format_list(shown)}.")
-    return notes
+    notes: list[str] = []
+    if has_matrix and layout != "auto":
+        notes.append(
+            sentence(
+                "Matrices named weight are taken as {axes}, as layout says; layout={other} takes them the other way.",
+                axes=axes,
+                other=repr(other),
+            )
+        )
+    elif has_matrix and reading.units_first:
+        notes.append(
+            sentence(
+                "Matrices named weight are taken as {axes}, as PyTorch has them; layout={other} takes them the other way.",
+                axes=axes,
+                other=repr(other),
+            )
+        )
+    elif has_matrix:
+        notes.append(
+            sentence(
+                "Matrices named weight are taken as {axes}, as their shapes show; layout={other} takes them the other way.",
+                axes=axes,
+                other=repr(other),
+            )
+        )
+    return [*notes, *(sentence(assumed, names=listed(names, _NAMED)) for assumed, names in reading.notes.items())]

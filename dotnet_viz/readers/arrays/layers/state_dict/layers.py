@@ -18,6 +18,7 @@ from dotnet_viz.readers.arrays.layers.state_dict.groups import Module
 from dotnet_viz.readers.arrays.layers.state_dict.orientation import units_first
 from dotnet_viz.readers.arrays.layers.state_dict.recurrent import recurrent_layers
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
+from dotnet_viz.translation.translate import mark
 
 _EMBEDDING = re.compile(r"(^|[._])(\w*emb\w*|wte|wpe|tokens?)($|[._\d])", re.IGNORECASE)
 _TRANSPOSED = re.compile(r"trans|deconv|upconv|up_conv|convt", re.IGNORECASE)
@@ -46,7 +47,7 @@ class Reading:
         """Keep that something was assumed of a layer.
 
         Args:
-            sentence: what was assumed.
+            sentence: what was assumed, with ``{names}`` in the place of the layers.
             name: of the layer.
         """
         self.notes.setdefault(sentence, []).append(name)
@@ -175,9 +176,12 @@ def _is_transposed(name: str, weight: WeightArray, bias: WeightArray | None, rea
         return shown.shape == (second,)
     is_named = _TRANSPOSED.search(name) is not None
     if is_named:
-        reading.assume("taken as transposed convolutions by their names, which their shapes do not prove", name)
+        reading.assume(mark("Taken as transposed convolutions by their names, which their shapes do not prove: {names}."), name)
     elif first == second:
-        reading.assume("taken as ordinary convolutions, which their shapes do not prove: they could be transposed ones", name)
+        reading.assume(
+            mark("Taken as ordinary convolutions; by their shapes they could be transposed ones as well: {names}."),
+            name,
+        )
     return is_named
 
 
@@ -198,7 +202,7 @@ def _attention(name: str, own: Mapping[str, WeightArray], reading: Reading) -> S
         output = own["out_proj.weight"].rearranged((1, 0))
         children["attention_output"] = VariableTree("attention_output", _kernel_and_bias(output, own.get("out_proj.bias")))
     extra = tuple(own[role].variable(role) for role in ("bias_k", "bias_v") if role in own)
-    reading.assume("attention whose number of heads is not among the weights", name)
+    reading.assume(mark("Attention whose number of heads is not among the weights: {names}."), name)
     return StoredLayer(name, "MultiHeadAttention", VariableTree(own=extra, children=children), {"use_bias": bias is not None})
 
 

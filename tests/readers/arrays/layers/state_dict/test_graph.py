@@ -81,7 +81,7 @@ def test_transposed_convolutions_where_shapes_prove_them_and_by_name_with_a_note
     assert "by their names, which their shapes do not prove: deconv." in named.notes[-1]
     unknown = read({"c.weight": values(4, 4, 2, 2), "c.bias": values(4)})
     assert kinds(unknown) == {"c": "Conv2D"}
-    assert "they could be transposed ones: c." in unknown.notes[-1]
+    assert "they could be transposed ones as well: c." in unknown.notes[-1]
     by_next = {"u.weight": weight, **{f"bn.{role}": values(3) for role in ("weight", "bias", "running_mean", "running_var")}}
     assert kinds(read(by_next))["u"] == "Conv2DTranspose"
 
