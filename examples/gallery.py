@@ -234,7 +234,7 @@ PICTURES = (
     Picture("blocks", models.resnet50, "ResNet50 on one page: blocks that repeat are folded"),
     Picture("blocks", models.transformer, "A transformer's encoder of four blocks"),
     Picture("layered", models.vgg16, "VGG16: sizes in space and channels", {"legend": True}),
-    Picture("layered", models.unet, "A U-Net with its skips", {"legend": True}),
+    Picture("layered", models.unet, "A U-Net: the encoder down, the decoder up, skips across", {"legend": True}),
     Picture("layered", models.resnet50, "ResNet50, in rows", {"legend": True}),
     Picture("lenet", models.lenet, "LeNet-5, as in its paper"),
     Picture("ann", models.digits_mlp, "A multi-layer perceptron"),

@@ -14,6 +14,7 @@ from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Weight
 from tests.builders import dense_chain, nested_graph
 from tests.conftest import DATA
+from tests.diagrams.u_graphs import u_net
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def models() -> dict[str, Any]:
         "narrowing": dv.read([random.normal(size=(13 - size, 12 - size)) for size in range(11)]),
         "convolutions": _separable(),
         "linear": dv.read([(skewed, np.ones(14), "linear")]),
+        "u": u_net(2),
         "large": dv.read([random.normal(size=(300, 300))]),
     }
     return files | made
@@ -149,6 +151,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "caption": Case("both"),
             "show_shapes": Case(False),
             "legend": Case(False),
+            "arrangement": Case("row", "u"),
             "row_width": Case(200.0),
             "expand_nested": Case(False, "nested"),
             "expand_wrappers": Case(True, "rnn"),

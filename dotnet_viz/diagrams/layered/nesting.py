@@ -74,7 +74,7 @@ def _top(graph: Graph, ignored: set[str]) -> Level:
     links = list(_edges(graph, None))
     if not links and len(nodes) > 1:
         links = list(_chain(node.id for node in nodes))
-    return Level(None, _members(nodes, ignored), links=tuple(_bridged(links, ignored)))
+    return Level(None, _members(nodes, ignored), links=tuple(bridged(links, ignored)))
 
 
 def _inner(graph: Graph, node: Node, ignored: set[str]) -> Level:
@@ -87,7 +87,7 @@ def _inner(graph: Graph, node: Node, ignored: set[str]) -> Level:
         *(Link(port.node, name, port.index, 0) for name, port in zip(exits, node.exits, strict=False)),
     ]
     members = _members(graph.children(node.id), ignored)
-    return Level(node.id, members, entries, exits, tuple(_bridged(links, ignored)))
+    return Level(node.id, members, entries, exits, tuple(bridged(links, ignored)))
 
 
 def _tree(graph: Graph, node: Node, ignored: set[str]) -> Level:
@@ -129,10 +129,15 @@ def _chain(members: Iterable[str]) -> Iterator[Link]:
         yield Link(one, other, hidden=True)
 
 
-def _bridged(links: Iterable[Link], ignored: set[str]) -> Iterable[Link]:
-    """Return the links without the ignored members, led past them."""
+def bridged(links: Iterable[Link], ignored: Collection[str]) -> Iterable[Link]:
+    """Return the links without the ignored members, led past them.
+
+    Args:
+        links: between members.
+        ignored: names of members.
+    """
     remaining = list(links)
-    for member in sorted({end for link in remaining for end in (link.source, link.target)} & ignored):
+    for member in sorted({end for link in remaining for end in (link.source, link.target)} & set(ignored)):
         into = [link for link in remaining if link.target == member]
         out = [link for link in remaining if link.source == member]
         remaining = [link for link in remaining if member not in (link.source, link.target)]

@@ -13,6 +13,7 @@ from dotnet_viz.translation.translate import mark
 
 CAPTIONS = ("auto", "kind", "name", "both", "mark")
 ORIENTATIONS = ("x", "y", "z")
+ARRANGEMENTS = ("auto", "row", "u")
 SIZING_MODES = (mark("accurate"), mark("balanced"), mark("capped"), mark("logarithmic"), mark("relative"))
 TextCallable = Callable[[int, Layer], tuple[str, bool]]
 
@@ -51,6 +52,7 @@ class LayeredOptions:
     caption: str = option("auto", choices=CAPTIONS)
     show_shapes: bool = True
     legend: bool = True
+    arrangement: str = option("auto", choices=ARRANGEMENTS)
     row_width: float | None = option(1100.0, above=0)
     expand_nested: bool = True
     expand_wrappers: bool = False

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Protocol
 
-from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import Texts, block_appearances
-from dotnet_viz.diagrams.layered.nesting import nesting_levels
+from dotnet_viz.diagrams.layered.nesting import Level, nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, LayerBlock
-from dotnet_viz.diagrams.layered.shapes import block_parts
+from dotnet_viz.diagrams.layered.shapes import SceneParts, block_parts
 from dotnet_viz.diagrams.layered.sizing import TensorSizes, axes_of, lengths_of, space_and_channels
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -24,6 +24,17 @@ from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
 from dotnet_viz.translation.translate import retold, translate
 
 _MAX_CAPTION = 150.0
+
+
+class MakeLevels(Protocol):
+    """Makes the levels of a model that are drawn."""
+
+    def __call__(self, graph: Graph, *, ignored: Collection[str]) -> Mapping[str | None, Level]:
+        """Return the levels, without the layers whose ids are given."""
+        ...
+
+
+Arrange = Callable[[Graph, Mapping[str | None, Level], Mapping[str, LayerBlock], LayeredOptions], SceneParts]
 
 
 def numbered(graph: Graph, *, expand: bool = True) -> tuple[Node, ...]:
@@ -41,17 +52,26 @@ class LayeredPicture:
 
     Args:
         options: what is shown, and how.
-        graph: the model.
+        graph: the model, with its wrappers opened where they are drawn.
+        described: what the description says of the model.
+        levels: makes the levels that are drawn, of the graph and the ids of layers that are left out.
+        arrange: makes the parts of the scene.
 
     Raises:
         OptionError: the options name layers that are not there.
     """
 
-    def __init__(self, options: LayeredOptions, graph: Graph) -> None:
-        self.options, self.graph = options, opened(graph) if options.expand_wrappers else graph
-        graph, self._described = self.graph, model_text(graph)
+    def __init__(
+        self,
+        options: LayeredOptions,
+        graph: Graph,
+        described: str,
+        levels: MakeLevels | None = None,
+        arrange: Arrange = block_parts,
+    ) -> None:
+        self.options, self.graph, self._described, self._arrange = options, graph, described, arrange
         self.numbered = numbered(graph, expand=options.expand_nested)
-        self.levels = nesting_levels(graph, ignored=self._ignored(), expand=options.expand_nested)
+        self.levels = (levels or partial(nesting_levels, expand=options.expand_nested))(graph, ignored=self._ignored())
         self.channels_first = nodes_with_channels_first(graph)
         self.drawn = tuple(graph.node(name) for name in self._names())
         self.appearances = block_appearances([node.layer for node in self.drawn], options.color_map or {})
@@ -67,7 +87,7 @@ class LayeredPicture:
             )
             for node, texts in zip(self.drawn, self._texts(caption), strict=True)
         }
-        parts = block_parts(self.graph, self.levels, blocks, self.options)
+        parts = self._arrange(self.graph, self.levels, blocks, self.options)
         return Scene(
             title=one_line(self.graph.name) or self.graph.kind,
             description=self._description(),

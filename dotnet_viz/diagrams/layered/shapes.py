@@ -69,38 +69,10 @@ class _Builder:
     # Blocks and frames
 
     def _shape(self, name: str) -> Shape:
-        block, owner = self.blocks[name], self.owners[name]
-        (x, y), top, bottom = self.areas.place(owner, name)
-        return Shape(
-            id=name,
-            name=block.node.layer.name,
-            width=block.cuboid.width,
-            height=block.cuboid.full_height,
-            form="polygon",
-            x=x,
-            y=y,
-            fill=block.appearance.fill,
-            stroke=block.appearance.outline,
-            stroke_width=_OUTLINE_WIDTH,
-            dashed=not block.is_known,
-            labels=tuple(self._labels(block, top - y, bottom - y)),
-            tooltip=_tooltip(block.node),
-            cluster=None if owner is None else cluster_id(owner),
-            kind=block.node.layer.kind,
-            points=block.cuboid.outline,
-            faces=block.cuboid.faces(block.appearance.fill, self.options.shade_step),
-        )
-
-    def _labels(self, block: LayerBlock, top: float, bottom: float) -> Iterator[Label]:
-        left, high, right, low = block.cuboid.front
-        size, step = self.options.text_size, self.options.text_vspacing
-        if not block.is_known and right - left >= text_width("?", size, bold=True) and low - high >= size:
-            yield Label("?", (left + right) / 2, (high + low) / 2, size, bold=True)
-        above = top - room_of(block.texts.above, TEXT_GAP, step)[1]
-        for line, y in zip(block.texts.above, heights(block.texts.above, step), strict=True):
-            yield replace(line, x=0.0, y=round(above + y, 2))
-        for line, y in zip(block.texts.below, heights(block.texts.below, step), strict=True):
-            yield replace(line, x=round((left + right) / 2, 2), y=round(bottom + TEXT_GAP + y, 2))
+        owner = self.owners[name]
+        middle, top, bottom = self.areas.place(owner, name)
+        shape = cuboid_shape(self.blocks[name], middle, top, bottom, self.options)
+        return shape if owner is None else replace(shape, cluster=cluster_id(owner))
 
     def _cluster(self, owner: str) -> Cluster:
         node = self.graph.node(owner)
@@ -155,10 +127,64 @@ class _Builder:
         """Return the connection of two neighbours: a funnel, or nothing that is drawn."""
         if not self.options.draw_funnel:
             return line
-        one, other = self.blocks[line.source], self.blocks[line.target]
         (start, _, _), (end, _, _) = (self.areas.place(self.owners[name], name) for name in (line.source, line.target))
-        first, *strands = (CurvePen(corner).line(to).points for corner, to in funnel(one.cuboid, start, other.cuboid, end))
-        return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
+        return with_funnel(line, self.blocks, start, end)
+
+
+def cuboid_shape(block: LayerBlock, middle: Point, top: float, bottom: float, options: LayeredOptions) -> Shape:
+    """Return a block with the texts above and below it.
+
+    Args:
+        block: what is drawn.
+        middle: where, in CSS pixels.
+        top: lower edge of the text above it.
+        bottom: upper edge of the text below it.
+        options: sizes of texts and shades.
+    """
+    return Shape(
+        id=block.node.id,
+        name=block.node.layer.name,
+        width=block.cuboid.width,
+        height=block.cuboid.full_height,
+        form="polygon",
+        x=middle[0],
+        y=middle[1],
+        fill=block.appearance.fill,
+        stroke=block.appearance.outline,
+        stroke_width=_OUTLINE_WIDTH,
+        dashed=not block.is_known,
+        labels=tuple(_labels(block, top - middle[1], bottom - middle[1], options)),
+        tooltip=_tooltip(block.node),
+        kind=block.node.layer.kind,
+        points=block.cuboid.outline,
+        faces=block.cuboid.faces(block.appearance.fill, options.shade_step),
+    )
+
+
+def with_funnel(line: Connection, blocks: Mapping[str, LayerBlock], start: Point, end: Point) -> Connection:
+    """Return the connection of two neighbours as lines from the corners of one to those of the other.
+
+    Args:
+        line: the connection.
+        blocks: by id of their node.
+        start: middle of the block that it leaves.
+        end: middle of the block that it enters.
+    """
+    one, other = blocks[line.source].cuboid, blocks[line.target].cuboid
+    first, *strands = (CurvePen(corner).line(to).points for corner, to in funnel(one, start, other, end))
+    return replace(line, points=first, strands=tuple(strands), width=_OUTLINE_WIDTH, arrow=False)
+
+
+def _labels(block: LayerBlock, top: float, bottom: float, options: LayeredOptions) -> Iterator[Label]:
+    left, high, right, low = block.cuboid.front
+    size, step = options.text_size, options.text_vspacing
+    if not block.is_known and right - left >= text_width("?", size, bold=True) and low - high >= size:
+        yield Label("?", (left + right) / 2, (high + low) / 2, size, bold=True)
+    above = top - room_of(block.texts.above, TEXT_GAP, step)[1]
+    for line, y in zip(block.texts.above, heights(block.texts.above, step), strict=True):
+        yield replace(line, x=0.0, y=round(above + y, 2))
+    for line, y in zip(block.texts.below, heights(block.texts.below, step), strict=True):
+        yield replace(line, x=round((left + right) / 2, 2), y=round(bottom + TEXT_GAP + y, 2))
 
 
 def _tooltip(node: Node) -> str:

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dotnet_viz.diagrams.common.frames import opened
+from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
+from dotnet_viz.diagrams.layered.u_shape.scene import u_scene, u_scenes
+from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import MARGIN, Scene
 
@@ -48,6 +52,8 @@ class Layered(LayeredOptions):
             a legend; ``"auto"`` is the class if there is room, else the mark.
         show_shapes: write the shapes of the tensors.
         legend: draw a legend of the colours of the classes.
+        arrangement: ``"u"`` draws an encoder and a decoder as a U: a row for each resolution, the encoder down on the left, the
+            decoder up on the right, skips across; ``"row"`` draws all layers in rows; ``"auto"`` finds by the data flow which.
         row_width: width in pixels after which a new row begins; ``None`` for a single row.
         expand_nested: draw what is inside nested models, in a frame, instead of one box.
         expand_wrappers: also draw the layers inside wrappers (``TimeDistributed``, ``Bidirectional`` ...) and custom layers.
@@ -79,10 +85,13 @@ class Layered(LayeredOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
+        if self.arrangement != "row":
+            yield from u_scenes(self, opened(graph) if self.expand_wrappers else graph, model_text(graph))
         inner = room[0] - 2 * (self.padding + MARGIN)
         # The last block of a row stands beyond its width.
         widths = [inner * part for part in (1.0, 0.85, 0.7)]
-        rows = [replace(self, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
+        plain = replace(self, arrangement="row")
+        rows = [replace(plain, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
         yield from scenes_of_layers([*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))], graph)
 
     def build(self, graph: Graph) -> Scene:
@@ -90,7 +99,16 @@ class Layered(LayeredOptions):
 
         Raises:
             OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, ``color_map`` or ``type_ignore``
-                a class that neither the model nor Keras has, or ``text_callable``
-                returns something else than a text and whether it stands above.
+                a class that neither the model nor Keras has, ``text_callable``
+                returns something else than a text and whether it stands above, or ``arrangement="u"`` is asked for of a model
+                that is none.
         """
-        return LayeredPicture(self, graph).scene()
+        described = model_text(graph)
+        graph = opened(graph) if self.expand_wrappers else graph
+        found = None if self.arrangement == "row" else u_scene(self, graph, described)
+        if found is None and self.arrangement == "u":
+            raise OptionError(
+                "arrangement='u' draws models whose sizes in space fall and rise again, with skips between layers of one size; "
+                "this is none: write arrangement='row'"
+            )
+        return found or LayeredPicture(self, graph, described).scene()

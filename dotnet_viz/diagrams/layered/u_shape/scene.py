@@ -1,0 +1,206 @@
+"""The picture of a U: with all layers and rows one beside the other where there is room, else with less of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
+from dotnet_viz.diagrams.layered.labels import Texts
+from dotnet_viz.diagrams.layered.nesting import Level, Link, bridged
+from dotnet_viz.diagrams.layered.options import LayeredOptions
+from dotnet_viz.diagrams.layered.placement import LayerBlock
+from dotnet_viz.diagrams.layered.scene import LayeredPicture
+from dotnet_viz.diagrams.layered.shapes import SceneParts, cuboid_shape, with_funnel
+from dotnet_viz.diagrams.layered.u_shape.levels import ULevels, find_u
+from dotnet_viz.diagrams.layered.u_shape.places import place_u
+from dotnet_viz.diagrams.layered.u_shape.routes import u_routes
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.graph.channel_axis import nodes_with_channels_first
+from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
+from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.translation.translate import translate
+
+_SKIP_WIDTH = 1.8
+_KEEPING = frozenset({"regularization", "activation", "normalization"})
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """How much of a U is drawn.
+
+    Args:
+        options: of the style.
+        left_out: what is not drawn: ``""`` nothing, ``"joined"`` the layers that treat each value by itself, ``"runs"`` all but
+            the last layer of each side of a row.
+        shape: ``"steps"`` where each row begins where the one above it ends, ``"flat"`` where rows are as close below each
+            other as lines allow as well, ``"stacked"`` where rows begin below each other.
+    """
+
+    options: LayeredOptions
+    left_out: str = ""
+    shape: str = "steps"
+
+
+def u_scene(options: LayeredOptions, graph: Graph, described: str) -> Scene | None:
+    """Return the picture of a model as a U, ``None`` where it is none.
+
+    Args:
+        options: of the style; the picture is no wider than ``row_width`` where that can be.
+        graph: the model, with its wrappers opened where they are drawn.
+        described: what the description says of the model.
+
+    Raises:
+        OptionError: the options name layers that are not there.
+    """
+    scene = None
+    for attempt in _attempts(options, ("steps", "stacked")):
+        drawn = _scene(attempt, graph, described)
+        if drawn is None:
+            return None
+        scene, width = drawn
+        if options.row_width is None or width <= options.row_width:
+            return scene
+    return scene
+
+
+def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[Scene]:
+    """Yield ever smaller pictures of a model as a U, none where it is none.
+
+    Args:
+        options: of the style.
+        graph: the model, with its wrappers opened where they are drawn.
+        described: what the description says of the model.
+    """
+    for attempt in _attempts(options, ("steps", "flat", "stacked")):
+        drawn = _scene(attempt, graph, described)
+        if drawn is None:
+            return
+        yield drawn[0]
+
+
+def _scene(attempt: _Attempt, graph: Graph, described: str) -> tuple[Scene, float] | None:
+    """Return a picture and its width, ``None`` where the model is no U."""
+    made = _Drawn(graph, attempt)
+    picture = LayeredPicture(attempt.options, graph, described, levels=made.levels, arrange=made.parts)
+    if made.found is None:
+        return None
+    scene = replace(picture.scene(), description=_description(described, made.found))
+    return scene, made.width
+
+
+def _description(described: str, found: ULevels) -> str:
+    return translate(
+        "Layers of {model} as a U: {levels}, {skips} across.",
+        model=described,
+        levels=format_count(found.row_count, "resolution"),
+        skips=format_count(len(found.skips), "skip"),
+    )
+
+
+def _attempts(options: LayeredOptions, shapes: Collection[str]) -> Iterator[_Attempt]:
+    captions = ("kind", "mark") if options.caption == "auto" and options.show_captions else (options.caption,)
+    short = replace(options, caption=captions[-1])
+    middle, small = _lowered(short, 120.0, 40.0), _lowered(short, 60.0, 14.0)
+    most = [
+        *(_Attempt(replace(options, caption=caption)) for caption in captions),
+        *(_Attempt(chosen, "joined") for chosen in (short, middle)),
+        *(_Attempt(_lowered(short, side, 20.0), "joined", "stacked") for side in (200.0, 120.0, 60.0)),
+        *(_Attempt(chosen, "runs") for chosen in (middle, small)),
+        _Attempt(small, "runs", "stacked"),
+    ]
+    for attempt in most:
+        yield attempt
+        if attempt.shape == "steps" and "flat" in shapes:
+            yield replace(attempt, shape="flat")
+
+
+def _lowered(options: LayeredOptions, side: float, length: float) -> LayeredOptions:
+    """Return the options with blocks of at most a height and a length."""
+    high, long = min(options.max_xy, side), min(options.max_z, length)
+    low, short = min(options.min_xy, high), min(options.min_z, long)
+    return replace(options, max_xy=high, min_xy=low, max_z=long, min_z=short)
+
+
+class _Drawn:
+    """Levels and parts of one attempt, as :class:`~dotnet_viz.diagrams.layered.scene.LayeredPicture` asks for them."""
+
+    def __init__(self, graph: Graph, attempt: _Attempt) -> None:
+        self._attempt, self._flat = attempt, flattened(graph, expand_nested=attempt.options.expand_nested)
+        self._by_id = {node.id: node for node in self._flat.nodes}
+        self.found: ULevels | None = None
+        self.width = 0.0
+
+    def levels(self, graph: Graph, *, ignored: Collection[str]) -> Mapping[str | None, Level]:
+        """Return all layers as one level, nested models opened."""
+        level = self._level(set(ignored))
+        if not self._flat.contained:
+            nodes = [self._by_id[name] for name in level.members]
+            self.found = find_u(nodes, level.links, nodes_with_channels_first(graph))
+        if self.found is None or not self._attempt.left_out:
+            return {None: level}
+        joined = {*ignored, *_joined(self._flat.nodes, self._flat.before())}
+        level = self._level(joined)
+        self.found = self.found.among(level.members, level.links)
+        if self._attempt.left_out == "runs":
+            level = self._level(joined | self.found.inside_runs)
+            self.found = self.found.among(level.members, level.links)
+        return {None: level}
+
+    def _level(self, left_out: Set[str]) -> Level:
+        links = (Link(edge.source, edge.target, edge.source_port, edge.target_port) for edge in self._flat.edges)
+        members = tuple(name for name in self._by_id if name not in left_out)
+        return Level(None, members, links=tuple(bridged(links, left_out)))
+
+    def parts(
+        self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
+    ) -> SceneParts:
+        """Return blocks and lines in their places."""
+        links, found = levels[None].links, self.found
+        if found is None:
+            return SceneParts((), (), ())
+        if options.text_callable is None:
+            blocks = {name: _sizes_below(block) for name, block in blocks.items()}
+        places = place_u(found, blocks, links, gap=options.gap, text_size=options.text_size, shape=self._attempt.shape)
+        self.width = places.width
+        routes = u_routes(found, blocks, links, places)
+        shapes = [
+            cuboid_shape(blocks[name], places.middles[name], places.tops[row], places.bottoms[row], options)
+            for name in found.order
+            for row in [found.rows[name]]
+        ]
+        skips = set(found.skips)
+        counts = Counter((link.source, link.target) for link in links)
+        lines = []
+        for link in links:
+            edge = Edge(link.source, link.source_port, link.target, link.target_port)
+            line = Connection(link.source, link.target, points=routes[link], tooltip=edge_tooltip(graph, edge))
+            beside = routes[link] and counts[link.source, link.target] == 1 and _touching(link, found, places.rows)
+            if link in skips:
+                line = replace(line, stroke="accent", width=_SKIP_WIDTH)
+            elif beside and options.draw_funnel:
+                line = with_funnel(line, blocks, places.middles[link.source], places.middles[link.target])
+            lines.append(line)
+        return SceneParts(tuple(shapes), tuple(lines), ())
+
+
+def _touching(link: Link, found: ULevels, rows: Sequence[Sequence[str]]) -> bool:
+    row = rows[found.rows[link.source]]
+    place = row.index(link.source)
+    return place + 1 < len(row) and row[place + 1] == link.target
+
+
+def _sizes_below(block: LayerBlock) -> LayerBlock:
+    """Return a block whose sizes stand with its other texts, for skips come and go above it."""
+    return replace(block, texts=Texts((), (*block.texts.below, *block.texts.above)))
+
+
+def _joined(nodes: Sequence[Node], before: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the ids of layers that treat every value by itself: their tensors look like those that they take."""
+    return {
+        node.id
+        for node in nodes
+        if len(before[node.id]) == 1 and (family_of(node.layer) in _KEEPING or changes_values_only(node))
+    }
