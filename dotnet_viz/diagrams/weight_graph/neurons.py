@@ -23,22 +23,25 @@ MAX_NAME_WIDTH = 140.0
 MAX_CAPTION_WIDTH = 150.0
 NAME_SIZE = 11.0
 _LEAST_WITH_INDEX = 14.0
+_BIAS_SIZE = 9.0
+_BIAS_GAP = 2.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
 _INKS = ("#111111", WHITE)
 _ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
-def column_shapes(column: NeuronColumn, scale: WeightScale | None) -> list[Shape]:
+def column_shapes(column: NeuronColumn, scale: WeightScale | None, *, writes: bool = False) -> list[Shape]:
     """Return the circles of a column, and dots or a node where some are left out.
 
     Args:
         column: the neurons.
         scale: colours each neuron by its bias; ``None`` leaves all of them plain.
+        writes: whether the bias that fills a neuron is written below it.
     """
     fills = _fills(column, scale)
     shapes = [
-        _circle(column, shape_id, int(position), fill)
+        _circle(column, shape_id, int(position), fill, writes=writes and scale is not None)
         for shape_id, position, fill in zip(column.shape_ids, column.kept, fills, strict=True)
     ]
     if not column.left_out:
@@ -102,7 +105,7 @@ def _fills(column: NeuronColumn, scale: WeightScale | None) -> list[str]:
     return scale.hex_colors(np.asarray(column.bias)[column.kept])
 
 
-def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str) -> Shape:
+def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, writes: bool) -> Shape:
     name = column.names[position] if column.names else f"{column.name} [{position}]"
     size = round(column.diameter, 2)
     return Shape(
@@ -115,7 +118,11 @@ def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str) -> Sh
         stroke="line",
         stroke_width=1.0 if size > 8 else round(size / 8, 2),
         dashed=column.bias is not None and not np.isfinite(column.bias[position]),
-        labels=(*_inside(column, position, fill), *_name_label(column, position)),
+        labels=(
+            *_inside(column, position, fill),
+            *_name_label(column, position),
+            *(_bias_label(column, position) if writes else ()),
+        ),
         tooltip=_tooltip(column, name, position),
         rank=column.rank,
         kind="neuron",
@@ -150,6 +157,18 @@ def _name_label(column: NeuronColumn, position: int) -> tuple[Label, ...]:
     return (
         Label(text, offset, 0.0, size, anchor="start") if column.is_last else Label(text, -offset, 0.0, size, anchor="end"),
     )
+
+
+def _bias_label(column: NeuronColumn, position: int) -> Iterator[Label]:
+    """Yield the bias below its circle, or right of it where lines run downwards."""
+    if column.bias is None:
+        return
+    text = f"b {format_number(float(column.bias[position]), 3)}"
+    offset = column.diameter / 2 + _BIAS_GAP
+    if column.options.rankdir == "TB":
+        yield Label(text, offset, 0.0, _BIAS_SIZE, anchor="start", color="muted")
+    else:
+        yield Label(text, 0.0, offset + _BIAS_SIZE / 2, _BIAS_SIZE, color="muted")
 
 
 def _ink_on(fill: str) -> str:

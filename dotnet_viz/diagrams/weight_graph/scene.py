@@ -40,7 +40,7 @@ def scene_of(picture: WeightPicture) -> Scene:
     return Scene(
         title=translate("Weights of {model}", model=one_line(picture.graph.name)),
         description=description_of(picture),
-        shapes=tuple(_shapes(picture, with_captions=not captions)),
+        shapes=tuple(_shapes(picture, with_captions=not captions, writes=writes)),
         connections=tuple(_passes(picture)),
         bundles=tuple(_finished(item, picture.options, writes=writes) for item in bundles),
         captions=captions,
@@ -98,7 +98,7 @@ def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bun
     return replace(dashed, arrow=options.is_classic, show_values=writes)
 
 
-def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
+def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool) -> Iterator[Shape]:
     gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.selection.gaps)]
     for number, stage in enumerate(picture.selection.units.stages):
         column = picture.columns.get(stage.id)
@@ -106,7 +106,7 @@ def _shapes(picture: WeightPicture, *, with_captions: bool) -> Iterator[Shape]:
             yield stage_box(number, picture.selection.ranks[stage.id], stage)
         else:
             filled = picture.options.bias == "fill" and column.bias is not None
-            yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None)
+            yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None, writes=writes)
             if with_captions:
                 yield caption_shape(column)
         yield from (shape for behind, shape in gaps if behind == stage.id)

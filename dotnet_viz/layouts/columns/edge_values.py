@@ -1,55 +1,163 @@
-"""The values of a bundle's lines as text on the lines, where they cover one another least."""
+"""The values of a bundle's lines as text on the lines, near their starts, where the lines of a unit fan out by themselves.
+
+The units that lines leave stand so far apart (:func:`value_rooms`) that the values of one unit's lines end before those of the
+next unit's begin: each value is between its unit and the lines of others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.colors import WHITE, hex_color, mix
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts.geometry import Box, centre
-from dotnet_viz.scene import Bundle, Label, Shape
+from dotnet_viz.scene import Bundle, Label, Scene, Shape
 
 TEXT_SIZE = 9.0
 _HEIGHT = 12.4
 _PADDING = 2.0
-# Where on a line its value may stand, the best place first: near the middle, where lines are furthest from circles.
-_PLACES = 0.5 + np.array([offset * side for offset in np.linspace(0.0, 0.36, 19) for side in (1, -1)])
+_STEP = _HEIGHT + 1.6
+# From the start of a line to the middle of its value: past the circle, and no further than this part of the line.
+_CLEAR = 5.0
+_FURTHEST = 0.42
+_INK = "#1b1b1f"
+_TINT = 0.22
+# Where a value goes if its place is taken: nearby along its line.
+_SHIFTS = np.array([offset * side for offset in np.linspace(0.0, 0.3, 16) for side in (1, -1)])
 
 
-def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape]) -> tuple[Shape, ...]:
-    """Return a patch of paper with its value for each line of the bundles that show theirs.
+def value_rooms(scene: Scene, *, upright: bool) -> dict[str, float]:
+    """Return how much room the shapes at the ends of lines need along their column, so that the values at their lines have it.
+
+    Args:
+        scene: without places.
+        upright: whether columns stand, and values stand below one another.
+
+    Returns:
+        Pixels by the id of a shape; empty where no values are written.
+    """
+    rooms: dict[str, float] = {}
+    for bundle in (bundle for bundle in scene.bundles if bundle.show_values):
+        leaving = Counter(bundle.sources[index] for index in bundle.source_index.tolist())
+        widest = 2 * max((_half(float(value)) for value in bundle.values), default=0.0)
+        for name, count in leaving.items():
+            rooms[name] = max(rooms.get(name, 0.0), count * _STEP / (1 - _FURTHEST) + _STEP if upright else widest / 0.7)
+        for name in bundle.targets if upright else ():
+            rooms[name] = max(rooms.get(name, 0.0), _STEP / _FURTHEST)
+    return rooms
+
+
+def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape], *, upright: bool = True) -> tuple[Shape, ...]:
+    """Return a patch with its value for each line of the bundles that show theirs, tinted by the value's sign.
 
     Args:
         bundles: of the scene.
         shapes: with places, by id.
+        upright: whether columns stand.
     """
+    shown = [(number, bundle) for number, bundle in enumerate(bundles) if bundle.show_values and len(bundle)]
     taken = [_box(shape) for shape in shapes.values()]
+    tints = {sign: _tint([bundle for _, bundle in shown], sign) for sign in (-1.0, 0.0, 1.0)}
     found: list[Shape] = []
-    for number, bundle in enumerate(bundles):
-        if bundle.show_values:
-            found += _of_bundle(number, bundle, shapes, taken)
+    for number, bundle in shown:
+        found += _of_bundle(number, bundle, shapes, taken, tints, upright=upright)
     return tuple(found)
 
 
-def _of_bundle(number: int, bundle: Bundle, shapes: Mapping[str, Shape], taken: list[Box]) -> Iterator[Shape]:
+def with_patches(shapes: tuple[Shape, ...], written: Container[str]) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Return shapes without the texts beside them, and these on paper of their own, so that no line crosses them.
+
+    Args:
+        shapes: with places.
+        written: ids of the shapes at the ends of lines whose values are written.
+    """
+    kept, patches = [], []
+    for shape in shapes:
+        outside = [label for label in shape.labels if abs(label.y) > shape.height / 2] if shape.id in written else []
+        x, y = centre(shape)
+        kept.append(replace(shape, labels=tuple(label for label in shape.labels if label not in outside)) if outside else shape)
+        for number, label in enumerate(outside):
+            patches.append(Shape(
+                f"{shape.id}-text{number}", "", round(text_width(label.text, label.size) + 2 * _PADDING, 2), label.size + 2.0,
+                form="rounded", x=x + label.x, y=y + label.y, fill="paper", stroke="paper", stroke_width=0.0,
+                labels=(replace(label, x=0.0, y=0.0),), kind="value", group=shape.group or shape.id,
+            ))  # fmt: skip
+    return tuple(kept), tuple(patches)
+
+
+def _tint(bundles: Sequence[Bundle], sign: float) -> str:
+    """Return a pale colour of the strongest lines of a sign."""
+    strongest, color = 0.0, "#d9d9d9"
+    for bundle in bundles if sign else ():
+        magnitudes = np.where(np.sign(bundle.values) == sign, bundle.widths, 0.0)
+        index = int(np.argmax(magnitudes))
+        if magnitudes[index] > strongest:
+            strongest, color = float(magnitudes[index]), hex_color(bundle.colors[index].tolist())
+    return mix(WHITE, color, _TINT)
+
+
+def _half(value: float) -> float:
+    return text_width(format_number(value, 3), TEXT_SIZE) / 2 + _PADDING
+
+
+def _of_bundle(
+    number: int,
+    bundle: Bundle,
+    shapes: Mapping[str, Shape],
+    taken: list[Box],
+    tints: Mapping[float, str],
+    *,
+    upright: bool,
+) -> Iterator[Shape]:
     starts = np.array([centre(shapes[name]) for name in bundle.sources])
     ends = np.array([centre(shapes[name]) for name in bundle.targets])
+    shares = _shares(bundle, starts, ends, shapes, upright=upright)
     # The strongest are drawn last and seen most, so they choose first.
     for index in reversed(range(len(bundle))):
         source, target = bundle.source_index[index], bundle.target_index[index]
-        text = format_number(float(bundle.values[index]), 3)
-        half = text_width(text, TEXT_SIZE) / 2 + _PADDING
-        x, y = _best(starts[source], ends[target], half, taken)
+        value = float(bundle.values[index])
+        text, half = format_number(value, 3), _half(value)
+        x, y = _best(starts[source], ends[target], float(shares[index]), half, taken)
         taken.append(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
         between = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}"
-        name = f"{between}: {format_number(float(bundle.values[index]))}"
+        name = f"{between}: {format_number(value)}"
+        fill = tints.get(float(np.sign(value)), tints[0.0])
         yield Shape(
-            f"v{number}-{index}", name, round(2 * half, 2), _HEIGHT, x=round(x, 2), y=round(y, 2), fill="paper", stroke="paper",
-            stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE),), kind="value",
+            f"v{number}-{index}", name, round(2 * half, 2), _HEIGHT, form="rounded", x=round(x, 2), y=round(y, 2), fill=fill,
+            stroke=fill, stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE, color=_INK),), kind="value",
         )  # fmt: skip
+
+
+def _shares(
+    bundle: Bundle,
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    shapes: Mapping[str, Shape],
+    *,
+    upright: bool,
+) -> NDArray[np.float64]:
+    """Return for each line the part of it after which its value stands.
+
+    In upright columns the values of a unit stand below one another; between rows each is in a line of its own.
+    """
+    along, across = (0, 1) if upright else (1, 0)
+    length = max(float(np.abs(ends[:, along].mean() - starts[:, along].mean())), 1.0)
+    first = shapes[bundle.sources[0]]
+    reach = (first.width if upright else first.height) / 2 + _CLEAR
+    if not upright:
+        order = np.argsort(np.argsort(ends[:, across]))
+        rows = np.asarray(order[bundle.target_index], dtype=np.float64)
+        return np.minimum((reach + _HEIGHT / 2 + rows * _STEP) / length, 0.9)
+    widest = max(_half(float(value)) for value in bundle.values)
+    pitch = float(np.diff(np.sort(ends[:, across])).min()) if len(ends) > 1 else np.inf
+    share = max((reach + widest) / length, _STEP / max(pitch, 1.0))
+    return np.full(len(bundle), min(share, _FURTHEST))
 
 
 def _box(shape: Shape) -> Box:
@@ -58,10 +166,10 @@ def _box(shape: Shape) -> Box:
 
 
 def _best(
-    start: NDArray[np.float64], end: NDArray[np.float64], half: float, taken: Sequence[Box]
-) -> tuple[float, float]:  # fmt: skip
+    start: NDArray[np.float64], end: NDArray[np.float64], share: float, half: float, taken: Sequence[Box]
+) -> tuple[float, float]:
     """Return the first of the places where nothing is covered, or else the one where least is."""
-    places = start + (end - start) * _PLACES[:, np.newaxis]
+    places = start + (end - start) * np.clip(share + _SHIFTS, 0.05, 0.95)[:, np.newaxis]
     boxes = np.array([(box.left, box.top, box.right, box.bottom) for box in taken])
     reach = np.array([half, _HEIGHT / 2])
     low, high = places - reach, places + reach

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
-from dotnet_viz.layouts.columns.edge_values import value_shapes
+from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
 from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Point, Scene, Shape
@@ -38,13 +38,14 @@ def place_in_columns(scene: Scene) -> Scene:
     columns = _columns(scene)
     captions = {caption.rank: _fit(caption) for caption in scene.captions}
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
-    along = _along(columns, captions, least, upright=upright)
-    placed = _place_shapes(columns, along, upright=upright)
-    shapes = tuple(placed[shape.id] for shape in scene.shapes)
+    rooms = value_rooms(scene, upright=upright)
+    along = _along(columns, captions, least, rooms, upright=upright)
+    placed = _place_shapes(columns, along, rooms, upright=upright)
+    shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms)
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
     return replace(
         scene,
-        shapes=shapes + value_shapes(scene.bundles, placed),
+        shapes=shapes + patches + value_shapes(scene.bundles, placed, upright=upright),
         connections=_place_connections(scene.connections, placed, upright=upright),
         clusters=_place_clusters(scene.clusters, shapes),
         labels=labels,
@@ -77,11 +78,16 @@ def _fit(caption: Caption) -> Caption:
 
 
 def _along(
-    columns: Mapping[int, Sequence[Shape]], captions: Mapping[int, Caption], least: float, *, upright: bool
-) -> list[float]:  # fmt: skip
+    columns: Mapping[int, Sequence[Shape]],
+    captions: Mapping[int, Caption],
+    least: float,
+    values: Mapping[str, float],
+    *,
+    upright: bool,
+) -> list[float]:
     """Return where along the flow each column stands."""
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
-    lengths = [_length(shapes, upright=upright) for shapes in columns.values()]
+    lengths = [_length(shapes, values, upright=upright) for shapes in columns.values()]
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps = []
     for before, after in pairwise(range(len(rooms))):
@@ -97,14 +103,15 @@ def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]
     return (-box.left, box.right) if upright else (-box.top, box.bottom)
 
 
-def _reaches(shape: Shape, *, upright: bool) -> tuple[float, float]:
-    """Return how far a shape reaches before and behind its centre, along its column."""
-    box = shape_box(shape)
-    return (-box.top, box.bottom) if upright else (-box.left, box.right)
+def _reaches(shape: Shape, values: Mapping[str, float], *, upright: bool) -> tuple[float, float]:
+    """Return how far a shape reaches before and behind its centre, along its column, with room for the values at its lines."""
+    box, half = shape_box(shape), values.get(shape.id, 0.0) / 2
+    before, behind = (-box.top, box.bottom) if upright else (-box.left, box.right)
+    return max(before, half), max(behind, half)
 
 
-def _length(shapes: Sequence[Shape], *, upright: bool) -> float:
-    reaches = [sum(_reaches(shape, upright=upright)) for shape in shapes]
+def _length(shapes: Sequence[Shape], values: Mapping[str, float], *, upright: bool) -> float:
+    reaches = [sum(_reaches(shape, values, upright=upright)) for shape in shapes]
     return sum(reaches) + sum(_gap(first, second) for first, second in pairwise(reaches))
 
 
@@ -121,13 +128,15 @@ def _caption_room(caption: Caption | None, *, upright: bool) -> float:
     return sum(line.size * LINE_HEIGHT for line in caption.lines)
 
 
-def _place_shapes(columns: Mapping[int, Sequence[Shape]], along: Sequence[float], *, upright: bool) -> dict[str, Shape]:
+def _place_shapes(
+    columns: Mapping[int, Sequence[Shape]], along: Sequence[float], values: Mapping[str, float], *, upright: bool
+) -> dict[str, Shape]:
     placed = {}
     for shapes, flow in zip(columns.values(), along, strict=True):
-        position = -_length(shapes, upright=upright) / 2
+        position = -_length(shapes, values, upright=upright) / 2
         last: float | None = None
         for shape in shapes:
-            before, behind = _reaches(shape, upright=upright)
+            before, behind = _reaches(shape, values, upright=upright)
             position += 0.0 if last is None else _gap(last, before + behind)
             x, y = (flow, position + before) if upright else (position + before, flow)
             placed[shape.id] = replace(shape, x=x, y=y)

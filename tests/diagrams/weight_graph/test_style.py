@@ -485,6 +485,19 @@ def test_values_are_written_on_few_lines_only() -> None:
     assert many.notes == ("values are not written: more than 150 lines",)
 
 
+def test_a_bias_that_fills_its_neuron_is_written_where_values_are() -> None:
+    def texts(scene: Scene) -> list[str]:
+        return [label.text for shape in scene.shapes for label in shape.labels if label.text.startswith("b ")]
+
+    graph = single([[0.5, 0.1]], bias=[-1.0, 0.25])
+    assert texts(WeightGraph(show_values=True).build(graph)) == ["b −1", "b 0.25"]
+    placed = place(WeightGraph(show_values=True).build(graph))
+    assert texts(placed) == ["b −1", "b 0.25"]
+    assert_all_inside(placed)
+    for options in ({}, {"show_values": True, "bias": "none"}, {"show_values": True, "bias": "node"}):
+        assert texts(WeightGraph(**options).build(graph)) == []  # type: ignore[arg-type]
+
+
 def test_the_classic_appearance_has_arrows_and_letters() -> None:
     scene = WeightGraph(appearance="classic").build(dense_chain(2, 2, 2))
     assert all(bundle.arrow for bundle in scene.bundles)

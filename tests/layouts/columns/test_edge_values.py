@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -55,3 +56,29 @@ def test_columns_leave_room_for_values() -> None:
 
 def test_without_asking_no_value_is_written() -> None:
     assert patches(place(neurons((2, 2)))) == []
+
+
+@pytest.mark.parametrize("sizes", [(6, 3, 7), (5, 6, 5, 3), (10, 15)])
+def test_values_stand_near_the_start_of_their_lines_and_those_of_one_unit_before_the_next(sizes: tuple[int, ...]) -> None:
+    scene = written(sizes)
+    places = {shape.id: centre(shape) for shape in patches(scene)}
+    for number, bundle in enumerate(scene.bundles):
+        by_source: dict[int, list[float]] = {}
+        for turn, source in enumerate(bundle.source_index.tolist()):
+            x, y = places[f"v{number}-{turn}"]
+            start = centre(scene.shape_by_id[bundle.sources[source]])
+            end = centre(scene.shape_by_id[bundle.targets[bundle.target_index[turn]]])
+            assert (x - start[0]) / (end[0] - start[0]) < 0.45
+            by_source.setdefault(source, []).append(y)
+        fans = [by_source[source] for source in sorted(by_source)]
+        assert all(max(above) + 12 < min(below) for above, below in pairwise(fans))
+
+
+def test_the_sign_of_a_value_tints_it() -> None:
+    scene = written((3, 4))
+    (bundle,) = scene.bundles
+    fills: dict[bool, set[str]] = {True: set(), False: set()}
+    for turn, value in enumerate(bundle.values.tolist()):
+        fills[value > 0].add(scene.shape_by_id[f"v0-{turn}"].fill)
+    assert [len(found) for found in fills.values()] == [1, 1]
+    assert fills[True] != fills[False]
