@@ -76,10 +76,9 @@ def reports(
         >>> found, [model.facts.parameters for model in found.models]
         (<ReportIndex of 2 models>, [6, 45])
     """
-    from dotnet_viz.reporting.many.drifts import given_baseline
     from dotnet_viz.reporting.many.folders import folder_names
     from dotnet_viz.reporting.many.index import make_index
-    from dotnet_viz.reporting.many.index_files import check_index_target, known_drifts
+    from dotnet_viz.reporting.many.index_files import check_index_target
     from dotnet_viz.reporting.many.outcome import ReportTask
     from dotnet_viz.reporting.many.records import options_digest
     from dotnet_viz.translation.translate import current_language
@@ -97,12 +96,30 @@ def reports(
         for (source, model), name in zip(named, names, strict=True)
     ]
     made = list(_make(tasks, jobs, scheduler, progress))
+    index = make_index(made, target, heading, options["language"])
+    if (unchanged := _unchanged(index, options)) is not None:
+        return replace(index, all_models=unchanged)
+    from dotnet_viz.reporting.many.drifts import given_baseline
+    from dotnet_viz.reporting.many.index_files import known_drifts
+
     progress("comparing weights")
     baseline = given_baseline(options.get("baseline"), read)
     compared = _with_drifts(made, [model for _, model in named], baseline, known_drifts(target), jobs, scheduler)
-    index = make_index(compared, target, heading, options["language"])
+    index = replace(index, all_models=tuple(compared))
     index.write()
     return index
+
+
+def _unchanged(index: ReportIndex, options: Mapping[str, Any]) -> tuple[ReportedModel, ...] | None:
+    """Return the models with their drifts where all reports were there, and their index too; ``None`` where it is made anew."""
+    from dotnet_viz.files.git_revision import is_revision
+    from dotnet_viz.reporting.many.index_files import index_key, unchanged_index
+
+    # What a name in a repository stands for may be another file by now.
+    if not all(model.was_kept for model in index.all_models) or is_revision(options.get("baseline")):
+        return None
+    key = index_key(index.all_models, index.title, index.language)
+    return unchanged_index(index.folder, index.all_models, key)
 
 
 def _check(options: Mapping[str, Any], jobs: int | None) -> None:

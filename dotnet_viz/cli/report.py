@@ -30,8 +30,7 @@ from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.report_options import report_options
 from dotnet_viz.cli.terminal import print_notice, print_path, show_in_browser
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.input_files import read_model_inputs
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.pdf import ENGINES
 
@@ -84,6 +83,8 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Any, Any]:
         targets = labels
     if arguments.input is None:
         return None, targets
+    from dotnet_viz.explain.input_files import read_model_inputs
+
     graph = reading.read(given_model(arguments))
     return read_model_inputs(graph, arguments.input, arguments.pixel_range), targets
 

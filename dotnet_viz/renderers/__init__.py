@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.renderers.svg.document import svg as svg_document
-from dotnet_viz.scene import Scene
+
+if TYPE_CHECKING:
+    from dotnet_viz.scene import Scene
 
 __all__ = ["PLACED_WHERE_POSSIBLE", "PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
 
@@ -25,6 +26,29 @@ SCALED = ("svg", "svgz", "pdf", "eps", "tex", "tikz", "pptx")
 
 # Smoothing the edges of this many pixels of line takes about a second and a half; without it, a tenth of that.
 _SMOOTH_LENGTH = 800_000.0
+
+
+def _svg(
+    scene: Scene,
+    *,
+    theme: str = "light",
+    id_prefix: str = "dv",
+    smooth: bool = True,
+    part: tuple[float, float] | None = None,
+    scale: float = 1.0,
+    shared_appearance: bool = True,
+) -> str:
+    from dotnet_viz.renderers.svg.document import svg
+
+    return svg(
+        scene,
+        theme=theme,
+        id_prefix=id_prefix,
+        smooth=smooth,
+        part=part,
+        scale=scale,
+        shared_appearance=shared_appearance,
+    )
 
 
 def _dot(scene: Scene) -> str:
@@ -57,7 +81,7 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     if scale is None and not smooth:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
-    return png(svg_document(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
+    return png(_svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
 
 
 def _graphml(scene: Scene) -> str:
@@ -120,7 +144,7 @@ def _pixels(form: str) -> Callable[..., bytes]:
 def _svgz(scene: Scene, *, theme: str = "light", id_prefix: str = "dv", scale: float = 1.0) -> bytes:
     from dotnet_viz.renderers.svg.compressed import svgz
 
-    return svgz(svg_document(scene, theme=theme, id_prefix=id_prefix, scale=scale))
+    return svgz(_svg(scene, theme=theme, id_prefix=id_prefix, scale=scale))
 
 
 def _tex(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
@@ -145,7 +169,7 @@ def _pdf(scene: Scene, *, theme: str = "light", engine: str = "auto", scale: flo
     from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
     width, height = scene.size or (1.0, 1.0)
-    return svg_to_pdf(svg_document(scene, theme=_fixed(theme)), width * scale, height * scale, engine=engine)
+    return svg_to_pdf(_svg(scene, theme=_fixed(theme)), width * scale, height * scale, engine=engine)
 
 
 def _html(
@@ -169,7 +193,7 @@ def _fixed(theme: str) -> str:
 RENDERERS: dict[str, Callable[..., str | bytes]] = {
     "dot": _dot,
     "gv": _dot,
-    "svg": svg_document,
+    "svg": _svg,
     "png": _png,
     "pdf": _pdf,
     "html": _html,
@@ -209,6 +233,7 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
         OptionError: an unknown format or option.
 
     Example:
+        >>> from dotnet_viz.scene import Scene
         >>> render(Scene("empty"), "dot").startswith("digraph")
         True
     """

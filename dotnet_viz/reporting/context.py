@@ -14,11 +14,12 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.data.summary import DataSummary
-from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
+from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
 from dotnet_viz.measures.evaluation.result_slices import weak_spots_of
 from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.reporting.baseline.answers import answers_digest

@@ -8,7 +8,8 @@ from typing import Any
 
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_number, format_percent
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Findings
+from dotnet_viz.measures.diagnostics.finding import Findings
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.training.metric_names import base_name, better_direction
 from dotnet_viz.measures.training.run import TrainingRun

@@ -23,13 +23,13 @@ from dotnet_viz.reporting.documents.markdown import report_markdown
 from dotnet_viz.reporting.documents.pdf import render_pdf
 from dotnet_viz.reporting.documents.report_json.document import report_document
 from dotnet_viz.reporting.documents.report_json.plain import json_text
+from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.translation.translate import in_language
 
 SUFFIXES = (".html", ".pdf", ".json", ".md")
 IN_FOLDERS = (".html", ".pdf", ".json")
-FILE_NAME = "report"
 
 
 @dataclass(frozen=True)

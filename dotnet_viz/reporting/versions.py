@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from importlib import metadata
 from pathlib import Path
 
 from dotnet_viz.translation.translate import mark
@@ -27,6 +26,8 @@ def installed_version(name: str) -> str:
         >>> installed_version("no such package")
         'unknown'
     """
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

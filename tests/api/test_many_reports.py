@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,28 @@ def test_what_is_there_is_kept_until_model_or_options_change(runs: Path) -> None
     assert [model.was_kept for model in dv.reports(MODELS, "out", jobs=1).models] == [True, True, False]
     assert not any(model.was_kept for model in dv.reports(MODELS, "out", jobs=1, seed=3).models)
     assert not any(model.was_kept for model in dv.reports(MODELS, "out", jobs=1, seed=3, remake=True).models)
+
+
+def test_an_index_of_the_same_reports_is_left_alone(runs: Path) -> None:
+    made = dv.reports(MODELS, "out", jobs=1)
+    page, data = Path("out/index.html"), Path("out/index.json")
+    page_before, data_before = page.read_bytes(), data.read_bytes()
+    page.write_bytes(page_before[:-1] + b" ")  # of the same size, so that writing it anew is seen
+    again = dv.reports(MODELS, "out", jobs=1)
+    assert page.read_bytes() != page_before
+    assert [replace(model, was_kept=False) for model in again.models] == list(made.models)
+    assert [model.drift for model in again.models][1] == made.models[1].drift is not None
+    page.unlink()
+    dv.reports(MODELS, "out", jobs=1)
+    assert (page.read_bytes(), data.read_bytes()) == (page_before, data_before)
+
+
+@pytest.mark.parametrize("change", [{"title": "Mine"}, {"models": MODELS[:2]}, {"models": MODELS[::-1]}], ids=str)
+def test_an_index_is_made_anew_where_it_says_something_else(runs: Path, change: dict[str, Any]) -> None:
+    dv.reports(MODELS, "out", jobs=1)
+    before = Path("out/index.html").read_bytes()
+    dv.reports(**({"models": MODELS, "folder": "out", "jobs": 1} | change))
+    assert Path("out/index.html").read_bytes() != before
 
 
 def test_a_broken_model_is_noted_and_not_the_end(runs: Path) -> None:

@@ -8,11 +8,12 @@ from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding, Skipped
+from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.translation.translate import translate
 
 __all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dotnet_viz.measures.diagnostics.sources import Source
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.measures.weights.statistics import WeightStatistics
-from dotnet_viz.translation.translate import mark
-
-SEVERITIES = (mark("error"), mark("warning"), mark("hint"))
-"""From worst to least: broken; likely a fault; worth knowing."""
 
 
 @dataclass(frozen=True)

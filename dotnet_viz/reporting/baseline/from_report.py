@@ -10,7 +10,7 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.archive import json_file
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.report_part import ReportPart, short
 from dotnet_viz.reporting.baseline.reported_model import read_reported_model

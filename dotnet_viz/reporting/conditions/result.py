@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.formatting import format_count, format_list, format_number
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Findings
+from dotnet_viz.measures.diagnostics.finding import Findings
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.quantities import SCORES, WHOLE, Quantities, Quantity, base_measure
 from dotnet_viz.translation.translate import mark, notation, translate

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Finding
+from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
 from dotnet_viz.reporting.conditions.table import SYMBOLS, conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext

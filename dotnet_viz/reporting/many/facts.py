@@ -108,6 +108,8 @@ class ReportedModel:
         facts: the model in a few numbers; ``None`` where no report could be made.
         error: why it has no report; empty where it has one.
         content: digest of its files; empty for an object.
+        key: digest of all that its report was made of, see :func:`~dotnet_viz.reporting.many.records.record_key`; empty where
+            that cannot be known again.
         has_pdf: whether there is a PDF too.
         was_kept: whether the report was there already.
         drift: distance of its weights from those of the baseline of its architecture, as share of these; ``None`` where
@@ -121,6 +123,7 @@ class ReportedModel:
     facts: ModelFacts | None = None
     error: str = ""
     content: str = ""
+    key: str = ""
     has_pdf: bool = False
     was_kept: bool = False
     drift: float | None = None

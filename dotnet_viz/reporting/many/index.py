@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dotnet_viz.cached import cached_property
@@ -17,14 +17,15 @@ from dotnet_viz.files.output import write_output
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.families.families import FAMILY_DISTANCE, Families, families_of
+from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.many.facts import ReportedModel
-from dotnet_viz.reporting.many.families import FamilyGroup, family_groups, family_picture
-from dotnet_viz.reporting.many.index_files import DATA, FORMAT, PAGE, VERSION, check_index_target
-from dotnet_viz.reporting.many.table import ModelTable, example_filter, table_of_models
-from dotnet_viz.reporting.report import FILE_NAME
-from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
+from dotnet_viz.reporting.many.index_files import DATA, FORMAT, PAGE, VERSION, check_index_target, index_key
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import current_language, in_language, language_code, translate
+
+if TYPE_CHECKING:
+    from dotnet_viz.reporting.many.families import FamilyGroup
+    from dotnet_viz.reporting.many.table import ModelTable
 
 TEMPLATE = "models.html"
 _MOST_SHOWN = 20
@@ -106,12 +107,16 @@ class ReportIndex(Page):
     @cached_property
     def table(self) -> ModelTable:
         """The columns and rows."""
+        from dotnet_viz.reporting.many.table import table_of_models
+
         with in_language(self.language):
             return table_of_models(self.models, self.architectures)
 
     @cached_property
     def groups(self) -> tuple[FamilyGroup, ...]:
         """The families, each with its architectures and their models."""
+        from dotnet_viz.reporting.many.families import family_groups
+
         with in_language(self.language):
             return family_groups(self.models, self.families, self.compared)
 
@@ -122,6 +127,10 @@ class ReportIndex(Page):
             return self._rendered()
 
     def _rendered(self) -> str:
+        from dotnet_viz.reporting.many.families import family_picture
+        from dotnet_viz.reporting.many.table import example_filter
+        from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
+
         environment = make_environment()
         values = {
             "heading": self.title or translate("Model reports"),
@@ -185,9 +194,12 @@ class ReportIndex(Page):
             OutputError: they cannot be written.
         """
         check_index_target(self.folder)
-        text = json.dumps(self.to_dict(), indent=1, ensure_ascii=True, allow_nan=False)
+        page = write_output(self.path, self.html)
+        own = {"key": index_key(self.all_models, self.title, self.language) or None, "page_size": page.stat().st_size}
+        text = json.dumps({**self.to_dict(), **own}, indent=1, ensure_ascii=True, allow_nan=False)
+        # The data say what both were made of, so they come last.
         write_output(self.folder / DATA, f"{text}\n")
-        return write_output(self.path, self.html)
+        return page
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

@@ -7,18 +7,20 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OutputError, VizError, VizWarning, first_line
 from dotnet_viz.files.git_revision import checkout, is_revision
 from dotnet_viz.files.output import write_output
 from dotnet_viz.measures.training.logs import find_log_format, read_run
+from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.many.facts import ReportedModel
-from dotnet_viz.reporting.many.measure import facts_of
 from dotnet_viz.reporting.many.records import NAME, content_digest, kept_facts, record_key, write_record
 from dotnet_viz.reporting.many.sources import is_file_source, log_beside
-from dotnet_viz.reporting.report import FILE_NAME, Report
 from dotnet_viz.translation.translate import in_language, translate
+
+if TYPE_CHECKING:
+    from dotnet_viz.reporting.report import Report
 
 _ONE_AT_A_TIME = threading.Lock()
 """Workers of Dask have several threads, and a report takes one core whole; libraries for charts know of no threads."""
@@ -91,13 +93,17 @@ def kept_report(task: ReportTask) -> ReportedModel | None:
         content = _content(task.model, _log(task.model))
     except VizError:
         return None
-    facts = kept_facts(task.folder, record_key(content, task.options_digest)) if content else None
-    return None if facts is None else replace(task.wanted, facts=facts, content=content, has_pdf=task.with_pdf, was_kept=True)
+    key = _key(content, task)
+    facts = kept_facts(task.folder, key) if key else None
+    made = replace(task.wanted, facts=facts, content=content, key=key, has_pdf=task.with_pdf, was_kept=True)
+    return None if facts is None else made
 
 
 def _made_or_kept(report: Callable[..., Report], task: ReportTask) -> ReportedModel:
     if (kept := kept_report(task)) is not None:
         return kept
+    from dotnet_viz.reporting.many.measure import facts_of
+
     log = _log(task.model)
     content = _content(task.model, log)
     with in_language(task.options.get("language")):
@@ -105,9 +111,14 @@ def _made_or_kept(report: Callable[..., Report], task: ReportTask) -> ReportedMo
     built = report(task.model, history=history, **task.options)
     files = _write(built, task)
     facts = facts_of(built.context, notes)
-    if content and task.options_digest:
-        write_record(task.folder, record_key(content, task.options_digest), facts, files)
-    return replace(task.wanted, facts=facts, content=content, has_pdf=task.with_pdf)
+    if key := _key(content, task):
+        write_record(task.folder, key, facts, files)
+    return replace(task.wanted, facts=facts, content=content, key=key, has_pdf=task.with_pdf)
+
+
+def _key(content: str, task: ReportTask) -> str:
+    """Return what a report is made of; empty where it cannot be known again."""
+    return record_key(content, task.options_digest) if content and task.options_digest else ""
 
 
 def _log(model: Any) -> Path | None:

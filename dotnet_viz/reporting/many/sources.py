@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -88,15 +89,18 @@ def log_beside(model: Path) -> Path | None:
     """
     folder = model.parent
     try:
-        entries = sorted(folder.iterdir())
+        entries = list(itertools.islice(folder.iterdir(), _MOST_NEIGHBOURS + 1))
     except OSError:
         return None
-    models = list(filter(_Search().is_model, entries[:_MOST_NEIGHBOURS]))
-    if len(entries) > _MOST_NEIGHBOURS or len(models) > 1:
+    if len(entries) > _MOST_NEIGHBOURS:
+        return None
+    # Each of the models in a folder asks for this, so it is known as soon as there are two.
+    models = list(itertools.islice(filter(_Search().is_model, sorted(entries)), 2))
+    if len(models) > 1:
         return None
     if find_log_format(folder) is not None:
         return folder
-    logs = [entry for entry in entries if entry not in (model, *models) and find_log_format(entry) is not None]
+    logs = [entry for entry in sorted(entries) if entry not in (model, *models) and find_log_format(entry) is not None]
     return logs[0] if len(logs) == 1 else None
 
 

@@ -9,7 +9,8 @@ from dotnet_viz.formatting import format_count, format_date, format_number, form
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures import diagnostics
-from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult
+from dotnet_viz.measures.diagnostics import CheckResult
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.summary.compiled import date_in_words
 from dotnet_viz.measures.training import findings
 from dotnet_viz.measures.training.history import Metric

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.diagnostics import SEVERITIES, CheckResult, Finding, Skipped, Source
+from dotnet_viz.measures.diagnostics import CheckResult, Finding, Skipped, Source
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import layer_anchor
 from dotnet_viz.translation.translate import mark, translate

@@ -11,7 +11,7 @@ import pytest
 
 from dotnet_viz.reporting.many import index_files as module
 from dotnet_viz.reporting.many.index import ReportIndex, make_index
-from dotnet_viz.reporting.many.index_files import known_drifts
+from dotnet_viz.reporting.many.index_files import index_key, known_drifts, unchanged_index
 from tests.reporting.many.builders import index_of, reported
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>\u202e"
@@ -98,6 +98,20 @@ def test_the_data_can_be_read_again_and_have_every_model(tmp_path: Path) -> None
 def test_an_index_that_is_none_knows_no_drifts(tmp_path: Path, text: str) -> None:
     (tmp_path / "index.json").write_text(text)
     assert known_drifts(tmp_path) == {}
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"key": "k"}', '{"key": "k", "page_size": 4, "models": [1]}'], ids=range(4))
+def test_an_index_that_is_none_is_not_taken_for_the_same(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = tuple(replace(model, key="k") for model in reported(1))
+    monkeypatch.setattr(module, "_earlier", lambda _folder: json.loads(text))
+    (tmp_path / "index.html").write_text("page")
+    assert unchanged_index(tmp_path, models, "k") is None
+
+
+def test_the_key_of_an_index_needs_that_of_each_report() -> None:
+    models = [replace(model, key=str(number)) for number, model in enumerate(reported(3))]
+    assert index_key(models, "", "en") != index_key(models[:2], "", "en")
+    assert index_key([*models[:2], replace(models[2], key="")], "", "en") == ""
 
 
 def test_drifts_are_known_by_the_contents_of_both_files(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import numpy as np
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Skipped
+from dotnet_viz.measures.diagnostics.finding import Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.training.findings import layers, metrics
 from dotnet_viz.measures.training.findings.run_check import RunCheck
 from dotnet_viz.measures.training.run import TrainingRun

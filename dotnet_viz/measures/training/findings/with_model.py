@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dotnet_viz.arguments import mapping_in, names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.measures import diagnostics
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES, Skipped
+from dotnet_viz.measures.diagnostics.finding import Skipped
 from dotnet_viz.measures.diagnostics.result import CheckResult
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.training.findings import CHECKS, check_run
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run

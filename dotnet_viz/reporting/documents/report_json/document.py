@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from dotnet_viz.measures.diagnostics.finding import SEVERITIES
+from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.from_report import FORMAT, VERSION
 from dotnet_viz.reporting.context import ReportContext
