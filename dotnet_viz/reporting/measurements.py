@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.frames import with_custom_layers
@@ -12,8 +12,9 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.by_stage import StageCost, cost_by_stage
 from dotnet_viz.measures.cost.input_shapes import InputShapes
 from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
-from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan, scan_weights
+from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
+from dotnet_viz.measures.weights.statistics import with_histogram
 
 MAX_HISTOGRAMS = 24
 """Weights of a small model that all have a histogram."""
@@ -72,7 +73,9 @@ class Measurements:
     def weights_with_histograms(self) -> tuple[ScannedWeight, ...]:
         """The same with a histogram of each: those that are not drawn are read for it once more."""
         return tuple(
-            item if (item.layer.id, item.weight.name) in self._drawn else scan(item.layer, item.weight, bins=FINE_BINS)
+            item
+            if (item.layer.id, item.weight.name) in self._drawn
+            else replace(item, statistics=with_histogram(item.weight, item.statistics, FINE_BINS))
             for item in self.weights
         )
 

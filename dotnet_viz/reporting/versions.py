@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from dotnet_viz.translation.translate import mark
@@ -60,6 +61,13 @@ def file_digest(file: Path | None) -> str | None:
     """
     if file is None or not file.is_file():
         return None
+    found = file.stat()
+    return _digest(file.absolute(), found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _digest(file: Path, *_state: int) -> str:
+    """Return the digest of a file that is in some state; the page and the data of a report both name it."""
     digest = hashlib.sha256()
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):

@@ -93,7 +93,8 @@ def test_an_index_of_the_same_reports_is_left_alone(runs: Path) -> None:
 def test_an_index_is_made_anew_where_it_says_something_else(runs: Path, change: dict[str, Any]) -> None:
     dv.reports(MODELS, "out", jobs=1)
     before = Path("out/index.html").read_bytes()
-    dv.reports(**({"models": MODELS, "folder": "out", "jobs": 1} | change))
+    options: dict[str, Any] = {"models": MODELS, "folder": "out", "jobs": 1}
+    dv.reports(**(options | change))
     assert Path("out/index.html").read_bytes() != before
 
 

@@ -106,6 +106,8 @@ def test_of_many_weights_the_largest_get_a_histogram_and_all_of_them_on_request(
     assert [item.statistics.l2_norm for item in measured.weights] == [
         item.statistics.l2_norm for item in measured.weights_with_histograms
     ]
+    all_at_once = weight_statistics(measured.graph, bins=FINE_BINS)
+    assert tuple(item.statistics for item in measured.weights_with_histograms) == all_at_once
 
 
 def test_sections_share_what_they_measured_and_a_page_and_a_pdf_their_figures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dotnet_viz.errors import OptionError
@@ -132,7 +132,19 @@ def measure_weight(
         moments.add(piece)
         if observe is not None:
             observe(piece)
-    return statistics_of(layer, weight, moments, _histogram(passes, moments, bins) if bins else NO_HISTOGRAM)
+    statistics = statistics_of(layer, weight, moments)
+    return replace(statistics, histogram=_histogram(passes, statistics, bins)) if bins else statistics
+
+
+def with_histogram(weight: Weight, statistics: WeightStatistics, bins: int) -> WeightStatistics:
+    """Return the statistics of a weight with a histogram, for which its values are read once more.
+
+    Args:
+        weight: whose values are read.
+        statistics: of these.
+        bins: of the histogram.
+    """
+    return replace(statistics, histogram=_histogram(pieces_of(weight), statistics, bins))
 
 
 def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: Histogram = NO_HISTOGRAM) -> WeightStatistics:
@@ -170,10 +182,10 @@ def pieces_of(weight: Weight) -> Iterator[Floats]:
         yield floats(chunk)
 
 
-def _histogram(passes: Iterable[Floats], moments: Moments, bins: int) -> Histogram:
-    if not moments.finite:
+def _histogram(passes: Iterable[Floats], found: WeightStatistics, bins: int) -> Histogram:
+    if found.minimum is None or found.maximum is None:
         return NO_HISTOGRAM
-    counts = BinCounts(moments.minimum, moments.maximum, bins, broken=moments.nan + moments.infinite > 0)
+    counts = BinCounts(found.minimum, found.maximum, bins, broken=found.nan_count + found.infinite_count > 0)
     for piece in passes:
         counts.add(piece)
     return Histogram(counts.edges, counts.counts)

@@ -48,3 +48,68 @@ def test_no_more_than_some_hundred_are_kept(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / f"{number}.html").write_text(str(number))
         assert render(make_environment(tmp_path), f"{number}.html", {}) == str(number)
     assert len(vars(compiled_templates.COMPILED)["_codes"]) <= 2
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Take a folder for that of the package, and keep what its templates are compiled to in another."""
+    own = tmp_path / "own"
+    own.mkdir()
+    monkeypatch.setattr(compiled_templates, "template_folder", lambda: own)
+    monkeypatch.setattr(compiled_templates, "code_file", lambda key: tmp_path / "codes" / key)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    return own
+
+
+def compiled_in_a_new_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, bool]:
+    """Return a page, and whether its template was compiled for it."""
+    monkeypatch.setattr(compiled_templates, "COMPILED", CompiledTemplates())
+    environment = make_environment(folder)
+    compile_, compiled = environment.compile, []
+
+    def count(*arguments: Any) -> Any:
+        compiled.append(arguments[1])
+        return compile_(*arguments)
+
+    monkeypatch.setattr(environment, "compile", count)
+    return render(environment, "a.html", {}), bool(compiled)
+
+
+def test_templates_of_the_package_are_compiled_for_later_processes(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own_folder / "a.html").write_text("1")
+    assert compiled_in_a_new_process(own_folder, monkeypatch) == ("1", True)
+    assert compiled_in_a_new_process(own_folder, monkeypatch) == ("1", False)
+    (own_folder / "a.html").write_text("2")
+    assert compiled_in_a_new_process(own_folder, monkeypatch) == ("2", True)
+    assert compiled_in_a_new_process(own_folder, monkeypatch) == ("2", False)
+
+
+@pytest.mark.parametrize("kept", [b"", b"no code", b"j2"], ids=repr)
+def test_a_damaged_file_of_code_is_written_anew(own_folder: Path, monkeypatch: pytest.MonkeyPatch, kept: bytes) -> None:
+    (own_folder / "a.html").write_text("1")
+    compiled_in_a_new_process(own_folder, monkeypatch)
+    [file] = (own_folder.parent / "codes").iterdir()
+    whole = file.read_bytes()
+    for damaged in (kept, whole[: len(whole) // 2], whole[:20]):
+        file.write_bytes(damaged)
+        assert compiled_in_a_new_process(own_folder, monkeypatch) == ("1", True)
+        assert file.read_bytes() == whole
+
+
+def test_nothing_is_written_for_templates_of_others_or_where_python_keeps_no_modules(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for folder in (own_folder, other):
+        (folder / "a.html").write_text("1")
+    assert compiled_in_a_new_process(other, monkeypatch) == ("1", True)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert compiled_in_a_new_process(own_folder, monkeypatch) == ("1", True)
+    assert not (tmp_path / "codes").exists()
+
+
+def test_code_is_kept_where_python_keeps_this_package() -> None:
+    file = compiled_templates.code_file("own-1")
+    assert file.parent.name == "__pycache__" or "pycache" in str(file)
+    assert file.name.startswith("own-1-jinja-3")

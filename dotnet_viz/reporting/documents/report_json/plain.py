@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
 
 INDENT = "  "
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def plain_json(value: Any) -> Any:
@@ -23,17 +26,23 @@ def plain_json(value: Any) -> Any:
         >>> plain_json({"loss": (0.5, float("nan")), "count": np.int64(3)})
         {'loss': [0.5, None], 'count': 3}
     """
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, list | tuple):
+        return [plain_json(item) for item in value]
     if isinstance(value, np.ndarray | np.generic):
         return plain_json(value.tolist())
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain_json(item) for item in value]
+    return _plain_scalar(value)
+
+
+def _plain_scalar(value: object) -> object:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return value if isinstance(value, bool | int | str) else str(value)
 
 
 def json_text(value: Any) -> str:
@@ -51,18 +60,22 @@ def json_text(value: Any) -> str:
           ]
         }
     """
-    return "".join(_pieces(value, "\n")) + "\n"
+    pieces: list[str] = []
+    _write(value, "\n", pieces.append, json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode)
+    return "".join(pieces) + "\n"
 
 
-def _pieces(value: Any, line: str) -> Iterator[str]:
-    items = list(value.values()) if isinstance(value, dict) else value
-    if not isinstance(value, dict | list) or not any(isinstance(item, dict | list) for item in items):
-        yield json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _write(value: Any, line: str, write: Callable[[str], object], encode: Callable[[Any], str]) -> None:
+    is_object = isinstance(value, dict)
+    items = list(value.values()) if is_object else value
+    if not (is_object or isinstance(value, list)) or not any(isinstance(item, dict | list) for item in items):
+        write(encode(value))
         return
-    opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
-    names = [f"{json.dumps(name, ensure_ascii=False)}: " for name in value] if isinstance(value, dict) else [""] * len(value)
-    yield opening
-    for number, (name, item) in enumerate(zip(names, items, strict=True)):
-        yield f"{',' if number else ''}{line}{INDENT}{name}"
-        yield from _pieces(item, line + INDENT)
-    yield f"{line}{closing}"
+    inner = line + INDENT
+    names = [f"{encode(name)}: " for name in value] if is_object else itertools.repeat("")
+    before = "{" if is_object else "["
+    for name, item in zip(names, items, strict=False):
+        write(f"{before}{inner}{name}")
+        _write(item, inner, write, encode)
+        before = ","
+    write(f"{line}}}" if is_object else f"{line}]")
