@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.api.reading import read
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.files.paths import is_folder, reachable
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -140,9 +141,9 @@ def _in_path(source: str | os.PathLike[str]) -> tuple[Any, list[object]]:
     from dotnet_viz.readers.folder import model_files
     from dotnet_viz.readers.registry import names_model_file
 
-    if damaged := damaged_record(Path(source)):
+    if damaged := damaged_record(reachable(source)):
         raise UnreadableFileError(damaged)
-    if Path(source).is_dir() and find_log_format(source) is None:
+    if is_folder(source) and find_log_format(source) is None:
         try:
             return None, list(model_files(source))
         except MissingFileError:

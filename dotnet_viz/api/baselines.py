@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import graph_and_run, is_path
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def baseline_in(source: Any, data: tuple[Any, Any] | None = None, progress: Prog
         return report_baseline(source.to_dict(), source.context.heading, "the report")
     file = report_file(source)
     # The folder of a training says more than the report on it does.
-    if file is not None and not (Path(source).is_dir() and find_log_format(Path(source)) is not None):
+    if file is not None and not (is_folder(source) and find_log_format(Path(source)) is not None):
         return read_report_baseline(file)
     graph, run = graph_and_run(source)
     named = Path(os.fspath(source)).name if is_path(source) else ""

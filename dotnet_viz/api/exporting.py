@@ -9,6 +9,7 @@ from pathlib import Path
 from dotnet_viz.api.reading import read
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError
+from dotnet_viz.files.paths import is_folder
 
 
 def export_weights(model: object, path: str | os.PathLike[str], *, layers: Iterable[str] | None = None) -> Path:
@@ -46,7 +47,7 @@ def export_weights(model: object, path: str | os.PathLike[str], *, layers: Itera
     from dotnet_viz.files.output import check_output
 
     check_format(path)
-    if Path(path).suffix and not Path(path).is_dir():
+    if Path(path).suffix and not is_folder(path):
         check_output(path)
     names = None if layers is None else names_in("layers", layers, ordered=False)
     if names == ():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex
 
 from dotnet_viz.errors import OptionError, OutputError, UnsupportedInputError
+from dotnet_viz.files.paths import exists, reason_of
 
 if TYPE_CHECKING:
     from dotnet_viz.drawing import Picture
@@ -69,11 +70,11 @@ def log_picture(
     try:
         target.mkdir(parents=True, exist_ok=True)
         path = _event_file(target)
-        records = [record] if path.exists() else [_first_event(time.time()), record]
+        records = [record] if exists(path) else [_first_event(time.time()), record]
         with path.open("ab") as stream:
             stream.write(frame_records(records))
-    except OSError as error:
-        raise OutputError(f"cannot write a picture into {str(target)!r}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write a picture into {str(target)!r}: {reason_of(error)}") from error
     return path
 
 

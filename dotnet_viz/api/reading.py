@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from dotnet_viz import readers
 from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.limits import Limits
+from dotnet_viz.files.paths import entries, is_folder, reachable
 from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import registry
@@ -53,7 +54,7 @@ def read(
     if limits is not None:
         with limits:
             return read(source, weights=weights, layout=layout)
-    if weights is None and is_path(source) and Path(source).is_dir() and (run := run_in(source)) is not None:
+    if weights is None and is_path(source) and is_folder(source) and (run := run_in(source)) is not None:
         from dotnet_viz.measures.training.snapshots import graph_of_epoch
 
         graph = graph_of_epoch(run)
@@ -91,16 +92,16 @@ def run_in(source: object) -> TrainingRun | None:
         return source if isinstance(source, TrainingRun) else None
     path = Path(source)
     # A file is known by its name alone: models should not wait for the readers of logs.
-    if is_json_text(source) or registry.names_model_file(path.name) or registry.is_model_folder(path):
+    if is_json_text(source) or registry.names_model_file(path.name) or registry.is_model_folder(reachable(path)):
         return None
     from dotnet_viz.measures.training.logs import damaged_record, find_log_format, find_logs, read_run
 
-    if find_log_format(path) is not None or (path.is_dir() and find_logs(path)):
+    if find_log_format(path) is not None or (is_folder(path) and find_logs(path)):
         return read_run(path)
     if damaged := damaged_record(path):
         raise UnreadableFileError(damaged)
-    if path.is_dir():
-        what = "has no known training log" if any(path.iterdir()) else "is empty"
+    if is_folder(path):
+        what = "has no known training log" if entries(path) else "is empty"
         raise UnreadableFileError(
             f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (a folder of models is for dv.reports)"
         )

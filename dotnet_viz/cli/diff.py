@@ -19,6 +19,7 @@ from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.files.paths import is_folder, reachable
 from dotnet_viz.measures.comparison.ignore import CHOICES as DIFFERENCES
 from dotnet_viz.measures.comparison.ignore import read_ignored
 from dotnet_viz.progress import TerminalProgress
@@ -64,7 +65,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _models(given: Sequence[str]) -> tuple[str, ...]:
-    if len(given) == 1 and Path(given[0]).is_dir():
+    if len(given) == 1 and is_folder(reachable(given[0])):
         return model_files(given[0])
     if len(given) < 2:
         raise OptionError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from dotnet_viz.api.evaluating import evaluate
@@ -14,9 +13,8 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.data_flags import DATA_FLAGS
 from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.terminal import print_path, print_text
-from dotnet_viz.errors import OutputError
 from dotnet_viz.explain.live_model import is_model_file
-from dotnet_viz.files.output import write_output
+from dotnet_viz.files.output import make_folder, write_output
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
 from dotnet_viz.progress import TerminalProgress
 
@@ -36,7 +34,7 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
             theme=arguments.theme,
             ignore=_value(arguments.ignore),
         )
-        folder = _folder(arguments.output)
+        folder = make_folder(arguments.output)
         for name, chart in evaluation.charts().items():
             progress(f"drawing {name.replace('_', ' ')}")
             chart.save(folder / f"{name}.{arguments.format}")
@@ -74,15 +72,6 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
     if predictions is not None and file is not None and not is_model_file(file):
         raise CommandLineError(f"one file of predictions is evaluated, and {file!r} is one more")
     return {"predictions": file if predictions is None else predictions}
-
-
-def _folder(path: str) -> Path:
-    folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot make the folder {path!r}: {error.strerror or error}") from error
-    return folder
 
 
 COMMAND = Command(

@@ -14,6 +14,7 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
 from dotnet_viz.files.output import write_output
+from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.readers.registry import known_formats
 
 DRIVER = "keras"
@@ -62,7 +63,7 @@ def _attributes(top: Path, patterns: Sequence[str]) -> Iterator[str]:
 def _read(file: Path) -> str:
     try:
         # Bytes, so that the line ends of Windows stay as they are.
-        return file.read_bytes().decode("utf-8") if file.exists() else ""
+        return file.read_bytes().decode("utf-8") if exists(reachable(file)) else ""
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(f"cannot read {str(file)!r}: {error}") from error
 

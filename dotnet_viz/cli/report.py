@@ -42,10 +42,10 @@ def run_report(arguments: argparse.Namespace) -> int:
     if arguments.pdf:
         raise CommandLineError("--pdf is for reports on several models; of one, -o x.pdf writes a PDF, -o x/ a page and a PDF")
     arguments.model = arguments.models[0]
-    from dotnet_viz.reporting.report import check_report_target, is_folder
+    from dotnet_viz.reporting.report import check_report_target, is_report_folder
 
     check_report_target(arguments.output)
-    if not is_folder(arguments.output):
+    if not is_report_folder(arguments.output):
         check_open(arguments.output, wanted=arguments.open)
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:

@@ -12,6 +12,7 @@ from dotnet_viz.cli.flags import Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.measures.comparison.stable_text import NAMES, model_text
 from dotnet_viz.measures.summary.columns import safe
 
@@ -24,7 +25,7 @@ def run_text(arguments: argparse.Namespace) -> int:
         text = model_text(reading.read(given_model(arguments)), names=arguments.names)
     except UnreadableFileError as error:
         path = Path(arguments.model)
-        if arguments.strict or not path.is_file():
+        if arguments.strict or not is_file(path):
             raise
         text = _unreadable(path, error)
     print_text(text, quiet=arguments.quiet)

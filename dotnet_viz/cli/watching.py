@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.formatting import format_count, format_duration, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.findings import check_run
@@ -172,6 +174,9 @@ def _remarks(run: TrainingRun) -> list[RenderableType]:
 
 def _stamp(path: Path) -> tuple[int, int]:
     """Return the newest time of change and the sum of sizes of a log's files, so that a change is noticed."""
-    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
-    states = [one.stat() for one in files if one.exists()]
+    files = [path] if is_file(path) else [one for one in path.rglob("*") if is_file(one)]
+    states = []
+    for one in files:
+        with suppress(OSError):  # a file may go, or be closed to us, while the log is written
+            states.append(one.stat())
     return max((state.st_mtime_ns for state in states), default=0), sum(state.st_size for state in states)

@@ -15,6 +15,7 @@ import numpy as np
 from dotnet_viz.errors import OptionError
 from dotnet_viz.exporting.tensors import Tensor
 from dotnet_viz.files.output import open_output, output_folder
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.graph import Array
 
 FORMATS = (".npz", ".csv")
@@ -40,7 +41,7 @@ def write_weights(tensors: Sequence[Tensor], path: str | os.PathLike[str]) -> Pa
     """
     target = Path(path)
     suffix = target.suffix.lower()
-    if target.is_dir() or not suffix:
+    if is_folder(target) or not suffix:
         return _write_folder(tensors, target)
     writers: dict[str, Callable[[Sequence[Tensor], IO[bytes]], None]] = {".npz": _write_npz, ".csv": _write_csv}
     with open_output(target) as stream:
@@ -60,7 +61,7 @@ def check_format(path: object) -> None:
     if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str) or not os.fspath(path):
         raise OptionError(f"weights are written to a path, such as 'weights.npz', not to {path!r}")
     target = Path(os.fspath(path))
-    if target.is_dir() or target.suffix.lower() in ("", *FORMATS):
+    if is_folder(target) or target.suffix.lower() in ("", *FORMATS):
         return
     raise OptionError(
         f"weights are written into {', '.join(FORMATS)} files or, without a suffix, into a folder of .npy files; not as"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.crc32c import masked_crc32c
+from dotnet_viz.files.paths import unreadable
 
 MAX_RECORD_BYTES = 256 << 20
 """A longer record is passed over: no number that is looked for takes so much."""
@@ -50,7 +51,7 @@ def read_records(path: Path) -> Iterator[list[bytes]]:
                 else:
                     waiting += stream.read(max(0, frames.wanted - len(waiting) - _PIECE))
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
 
 
 def is_whole(path: Path) -> bool:

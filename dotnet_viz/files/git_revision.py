@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import exists
 from dotnet_viz.files.regular import LFS_POINTER
 
 TIMEOUT = 60.0
@@ -70,7 +71,7 @@ def checkout(source: str) -> Path:
     if size > active().revision_bytes:
         raise exceeded("revision_bytes", f"{source!r} has {size:,} bytes")
     target = _FOLDER.path / f"{blob}{Path(source).suffix.lower()}"
-    if not target.exists():
+    if not exists(target):
         _write(blob, target)
     with target.open("rb") as stream:
         if stream.read(len(LFS_POINTER)) == LFS_POINTER:

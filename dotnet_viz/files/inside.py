@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.paths import unreadable
 
 _LONGEST, _LONGEST_PART = 1000, 255
 """Of a name in characters, and of what stands between two slashes in bytes, as file systems have it."""
@@ -35,7 +36,7 @@ def file_inside(folder: Path, name: str) -> Path:
     try:
         is_inside = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError) as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error}") from error
+        raise unreadable(path, error) from error
     if not is_inside:
         raise UnsafeFileError(f"{str(path)!r} is a link that leads out of its folder; refused. Copy the file itself there")
     return path

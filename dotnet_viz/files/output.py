@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from dotnet_viz.errors import OutputError, VizError
+from dotnet_viz.files.paths import exists, is_file, is_folder, is_link, reason_of, shown, why_hidden
 
 
 def write_output(path: str | os.PathLike[str], content: bytes | str) -> Path:
@@ -59,7 +60,7 @@ def open_output(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     except VizError:
         raise
     except OSError as error:
-        reason = "nobody reads from this pipe" if error.errno == errno.ENXIO else error.strerror or error
+        reason = "nobody reads from this pipe" if error.errno == errno.ENXIO else reason_of(error)
         raise OutputError(f"cannot write {str(target)!r}: {reason}") from error
 
 
@@ -80,13 +81,13 @@ def output_folder(path: str | os.PathLike[str], *, last: str) -> Iterator[Path]:
         OutputError: the folder cannot be made or written.
     """
     target = Path(path)
-    reason = _folder_hindrance(target if target.is_dir() else target.parent)
-    if target.exists() and not target.is_dir():
+    reason = why_hidden(target) or _folder_hindrance(target if is_folder(target) else target.parent)
+    if exists(target) and not is_folder(target):
         reason = "there is a file of that name"
     if reason:
         raise OutputError(f"cannot write the folder {str(target)!r}: {reason}")
     try:
-        around = target if target.is_dir() else target.parent
+        around = target if is_folder(target) else target.parent
         with tempfile.TemporaryDirectory(dir=around, prefix=f".{target.name[:40]}.", suffix=".tmp") as name:
             yield Path(name)
             target.mkdir(exist_ok=True)
@@ -95,7 +96,23 @@ def output_folder(path: str | os.PathLike[str], *, last: str) -> Iterator[Path]:
     except VizError:
         raise
     except OSError as error:
-        raise OutputError(f"cannot write the folder {str(target)!r}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write the folder {str(target)!r}: {reason_of(error)}") from error
+
+
+def make_folder(path: str | os.PathLike[str]) -> Path:
+    """Create a folder, and those around it, where it is not there yet.
+
+    Args:
+        path: of the folder.
+
+    Raises:
+        OutputError: it cannot be created, or is a file.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot create the folder {shown(path)}: {reason_of(error)}") from error
+    return Path(path)
 
 
 def check_output(path: str | os.PathLike[str]) -> None:
@@ -116,7 +133,7 @@ def _hindrance(target: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return _folder_hindrance(_folder_of(target))
     except (OSError, ValueError) as error:
-        return "its links lead in a circle" if getattr(error, "errno", 0) == errno.ELOOP else _reason(error)
+        return reason_of(error)
     if stat.S_ISDIR(found.st_mode):
         return "it is a folder; name a file in it"
     if stat.S_ISBLK(found.st_mode):
@@ -128,25 +145,18 @@ def _hindrance(target: Path) -> str:
 
 
 def _folder_of(target: Path) -> Path:
-    return target.resolve().parent if target.is_symlink() else target.parent
+    return target.resolve().parent if is_link(target) else target.parent
 
 
 def _folder_hindrance(folder: Path) -> str:
-    try:
-        if not folder.is_dir():
-            return f"there is no folder {str(folder)!r}; create it first"
-    except OSError as error:
-        return _reason(error)
-    return "" if os.access(folder, os.W_OK) else f"the folder {str(folder)!r} is not writeable"
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return str(getattr(error, "strerror", None) or error)
+    if not is_folder(folder):
+        return why_hidden(folder) or f"there is no folder {str(folder)!r}; create it first"
+    return "" if os.access(folder, os.W_OK | os.X_OK) else f"the folder {str(folder)!r} is not writeable"
 
 
 def _is_special(target: Path) -> bool:
     """Whether this is a pipe or a device, or leads to one as ``/dev/stdout`` does."""
-    return target.exists() and not target.is_file()
+    return exists(target) and not is_file(target)
 
 
 @contextmanager
@@ -177,7 +187,7 @@ def _move(written: Path, target: Path) -> None:
 
 def _mode(target: Path) -> int:
     """Return the permissions of the file that is replaced, or those that any new file would get."""
-    if target.exists():
+    if exists(target):
         return target.stat().st_mode & 0o777
     umask = os.umask(0)
     os.umask(umask)

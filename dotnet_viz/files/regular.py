@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
+from dotnet_viz.files.paths import unreadable
 
 LFS_POINTER = b"version https://git-lfs"
 """What the small text begins with that git has in the place of a file that is kept by Git LFS."""
@@ -29,7 +30,7 @@ def check_file(path: Path) -> int:
             with path.open("rb") as stream:
                 start = stream.read(len(LFS_POINTER))
         except OSError as error:
-            raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+            raise unreadable(path, error) from error
         refuse_lfs_pointer(path, start)
     return size
 
@@ -62,7 +63,7 @@ def ordinary_size(path: Path) -> int:
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFileError(f"there is no file {str(path)!r}{_near_name(path)}") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {getattr(error, 'strerror', None) or error}") from error
+        raise unreadable(path, error) from error
     if stat.S_ISDIR(found.st_mode):
         raise UnreadableFileError(f"{str(path)!r} is a folder; name a file in it")
     if not stat.S_ISREG(found.st_mode):

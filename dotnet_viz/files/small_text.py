@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.paths import unreadable
 from dotnet_viz.files.regular import check_file
 
 _BYTES_A_CHARACTER = 4
@@ -31,4 +32,4 @@ def read_small_text(path: Path, most: int, needs: str) -> str:
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"{str(path)!r} is not text in UTF-8") from error
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error

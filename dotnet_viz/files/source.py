@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, unknown_choice
+from dotnet_viz.errors import OptionError, VizError, unknown_choice
+from dotnet_viz.files.paths import is_file, unreadable
 from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 
@@ -82,7 +83,7 @@ def open_source(path: Path) -> Iterator[SourceFile]:
     try:
         stream = ArchiveStream.of(path)
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
     with stream:
         start = stream.read(_START)
         refuse_lfs_pointer(path, start)
@@ -170,7 +171,7 @@ class FolderFormat:
         Args:
             folder: an existing folder.
         """
-        if not all((folder / member).is_file() for member in self.members):
+        if not all(is_file(folder / member) for member in self.members):
             return False
         if self.recognise is None:
             return True

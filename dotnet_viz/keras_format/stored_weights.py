@@ -9,6 +9,7 @@ from pathlib import Path
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.other_formats import format_by_content
+from dotnet_viz.files.paths import exists, is_folder, reachable
 from dotnet_viz.files.source import open_source
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.keras_format.files.archive import CONFIG, WEIGHTS, open_archive, open_folder
@@ -80,7 +81,7 @@ def read_weights(path: Path) -> StoredWeights:
         UnreadableFileError: it is damaged, or has no weights.
         UnsafeFileError: it asks for what reading weights never needs.
     """
-    if path.is_dir():
+    if is_folder(reachable(path)):
         return _folder_weights(path)
     with open_source(path) as file:
         if CONFIG not in file.zip_names and (other := format_by_content(file)) is not None:
@@ -105,12 +106,12 @@ def read_weights(path: Path) -> StoredWeights:
 
 
 def _folder_weights(folder: Path) -> StoredWeights:
-    if (folder / SAVED_MODEL).exists():
+    if exists(reachable(folder / SAVED_MODEL)):
         objects, checkpoint = read_saved_model(folder).objects, checkpoint_of(folder)
         found: StoredWeights = WeightGroups(
             groups_of_layers(checkpoint, objects) if objects else exported_groups(checkpoint)[0]
         )
-    elif (folder / WEIGHTS).exists():
+    elif exists(reachable(folder / WEIGHTS)):
         archive = open_folder(folder)
         found = stored_paths(archive.weights, archive.version)
     else:

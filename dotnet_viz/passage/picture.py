@@ -21,9 +21,10 @@ from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.run import passages_of
 from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, step_scenes
 from dotnet_viz.drawing import Drawing, Picture
-from dotnet_viz.errors import OptionError, OutputError
+from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.activations.forward_pass import ForwardPass
-from dotnet_viz.files.output import write_output
+from dotnet_viz.files.output import make_folder, write_output
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
@@ -159,17 +160,14 @@ class PassagePicture(Picture):
             OptionError: an unknown suffix or option.
             OutputError: the file or the folder cannot be written.
         """
-        if Path(path).suffix and not Path(path).is_dir():
+        if Path(path).suffix and not is_folder(path):
             return super().save(path, **options)
         return self._save_folder(Path(path), options.pop("format", "png"), options)
 
     def _save_folder(self, folder: Path, kind: str, options: Mapping[str, Any]) -> Path:
         if kind not in FOLDER_FORMATS:
             raise OptionError(f"the pictures of a folder cannot be {kind!r}; choose one of: {', '.join(FOLDER_FORMATS)}")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"cannot make the folder {str(folder)!r}: {error.strerror or error}") from error
+        make_folder(folder)
         names, title = [], ""
         for number, passage in enumerate(self._passages(_FOLDER_BATCH), 1):
             scene = passage_scene(passage, self._options)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError
+from dotnet_viz.files.paths import entries, is_file, is_folder, reachable
 from dotnet_viz.formatting import format_count
 from dotnet_viz.natural_order import natural_key
 from dotnet_viz.readers.registry import foreign_readers, is_model_folder, known_formats
@@ -30,21 +31,22 @@ def model_files(folder: str | os.PathLike[str]) -> tuple[str, ...]:
         MissingFileError: there is no such folder, it is one model itself, or fewer than two models are in it.
         MissingDependencyError: fewer than two are in it, and the reader of another package cannot be imported.
     """
-    path = Path(folder)
-    if not path.is_dir():
+    path = reachable(folder)
+    if not is_folder(path):
         raise MissingFileError(f"there is no folder {str(path)!r}; name a folder of models, or two models")
     if is_model_folder(path):
         raise MissingFileError(f"the folder {str(path)!r} is one model; name another one beside it")
     formats = known_formats()
-    named = [item for item in path.iterdir() if any(each.names_model(item.name) for each in formats) and item.is_file()]
+    there = entries(path)
+    named = [item for item in there if any(each.names_model(item.name) for each in formats) and is_file(item)]
     weights = [item for item in named if any(each.names_weights(item.name) for each in formats)]
-    whole = [item for item in named if item not in weights] + [item for item in path.iterdir() if is_model_folder(item)]
+    whole = [item for item in named if item not in weights] + [item for item in there if is_model_folder(item)]
     found = whole if len(whole) > 1 else [*whole, *_without_shards(weights)]
     if len(found) < 2:
         list(foreign_readers())  # one that cannot be imported may be the one that is needed
         suffixes = ", ".join(suffix for each in formats if each.models != "seldom" for suffix in each.suffixes)
-        there = format_count(len(found), "model") if found else "no model"
-        raise MissingFileError(f"the folder {str(path)!r} holds {there}; two are needed ({suffixes})")
+        number = format_count(len(found), "model") if found else "no model"
+        raise MissingFileError(f"the folder {str(path)!r} holds {number}; two are needed ({suffixes})")
     return tuple(str(item) for item in sorted(found, key=lambda item: natural_key(item.name.lower())))
 
 

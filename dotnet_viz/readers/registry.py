@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from dotnet_viz.deferred import entry_points_of
 from dotnet_viz.errors import MissingDependencyError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.other_formats import format_by_content, format_by_suffix
+from dotnet_viz.files.paths import is_folder, reachable
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, open_source
 from dotnet_viz.graph import Graph
 
@@ -88,8 +89,8 @@ def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
         UnreadableFileError: no reader takes such a file.
         MissingDependencyError: the reader of another package, which may be the one, cannot be imported.
     """
-    path = path_of(source)
-    return _reader_of_folder(path) if path.is_dir() else _reader_of_content(path, source)
+    path = reachable(path_of(source))
+    return _reader_of_folder(path) if is_folder(path) else _reader_of_content(path, source)
 
 
 def _reader_of_content(path: Path, source: object) -> Reader:
@@ -130,7 +131,7 @@ def is_model_folder(folder: str | os.PathLike[str]) -> bool:
 
 
 def _folder_reader(folder: Path) -> Reader | None:
-    if not folder.is_dir():
+    if not is_folder(folder):
         return None
     for reader in _own_readers():
         form = getattr(reader, "FOLDER", None)

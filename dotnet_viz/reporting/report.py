@@ -12,7 +12,8 @@ from typing import Any
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.errors import OptionError, OutputError, unknown_choice
-from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.files.output import check_output, make_folder, write_output
+from dotnet_viz.files.paths import exists, is_folder
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
 from dotnet_viz.reporting.chosen_sections import build_sections
@@ -99,14 +100,10 @@ class Report(Page):
             OutputError: nothing can be written there.
         """
         check_report_target(path)
-        if not is_folder(path):
+        if not is_report_folder(path):
             return write_output(path, self._content(Path(path).suffix.lower()))
         contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in IN_FOLDERS]
-        folder = Path(path)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"cannot create the folder {str(folder)!r}: {error.strerror or error}") from error
+        folder = make_folder(path)
         return tuple(write_output(folder / name, content) for name, content in contents)
 
     def _content(self, suffix: str) -> str | bytes:
@@ -157,9 +154,9 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
     return Report(context, (*sections, *(() if appendix is None else (appendix,))))
 
 
-def is_folder(path: str | os.PathLike[str]) -> bool:
+def is_report_folder(path: str | os.PathLike[str]) -> bool:
     """Whether a report's target is a folder: one that exists, or a name without suffix."""
-    return Path(path).is_dir() or os.fspath(path).endswith(("/", os.sep)) or not Path(path).suffix
+    return is_folder(path) or os.fspath(path).endswith(("/", os.sep)) or not Path(path).suffix
 
 
 def check_report_target(path: str | os.PathLike[str]) -> None:
@@ -175,19 +172,19 @@ def check_report_target(path: str | os.PathLike[str]) -> None:
     target = Path(path)
     if str(path) == "-":
         raise OptionError(f"a report is not written to a terminal or a pipe; name a folder, or a file: {', '.join(SUFFIXES)}")
-    if not is_folder(path):
+    if not is_report_folder(path):
         if target.suffix.lower() not in SUFFIXES:
             raise unknown_choice("report format", target.suffix, (*SUFFIXES, "a folder for all but .md"))
         check_output(target)
         return
-    if target.exists() and not target.is_dir():
+    if exists(target) and not is_folder(target):
         raise OutputError(
             f"cannot write into {str(target)!r}: it is a file; name a folder, or a file that ends in {', '.join(SUFFIXES)}"
         )
-    if target.is_dir():
+    if is_folder(target):
         for suffix in IN_FOLDERS:
             check_output(target / f"{FILE_NAME}{suffix}")
         return
-    above = next((parent for parent in target.absolute().parents if parent.exists()), None)
-    if above is None or not above.is_dir() or not os.access(above, os.W_OK):
+    above = next((parent for parent in target.absolute().parents if exists(parent)), None)
+    if above is None or not is_folder(above) or not os.access(above, os.W_OK | os.X_OK):
         raise OutputError(f"cannot create the folder {str(target)!r}: {str(above)!r} is not a writeable folder")

@@ -8,6 +8,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.translation.translate import mark
 
 _ALWAYS = ("numpy", "matplotlib")
@@ -59,7 +60,7 @@ def file_digest(file: Path | None) -> str | None:
     Args:
         file: ``None`` for a model that was in memory.
     """
-    if file is None or not file.is_file():
+    if file is None or not is_file(file):
         return None
     found = file.stat()
     return _digest(file.absolute(), found.st_size, found.st_mtime_ns, found.st_ino)

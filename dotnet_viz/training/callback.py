@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, OutputError
+from dotnet_viz.files.paths import exists, is_folder
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.training.allowance import SHARE, Allowance
 from dotnet_viz.training.endings import EndingWatch, in_one_line
@@ -100,7 +101,7 @@ class ReportCallback:
     ) -> None:
         super().__init__()
         self.folder = Path(folder)
-        if self.folder.exists() and not self.folder.is_dir():
+        if exists(self.folder) and not is_folder(self.folder):
             raise OutputError(f"cannot record into {str(self.folder)!r}: it is a file; name a folder")
         self._options = RecordOptions(
             data, every, weights, gradients, activations, snapshot_bytes, samples, dict(settings or {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from dotnet_viz.files.paths import exists
+
 _STATUS = Path("/proc/self/statm")
 
 
@@ -21,7 +23,7 @@ def resident_bytes() -> int | None:
     try:
         import resource
 
-        if _STATUS.exists():
+        if exists(_STATUS):
             return int(_STATUS.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     except (ImportError, OSError, ValueError, IndexError):

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import OutputError
-from dotnet_viz.files.output import write_output
+from dotnet_viz.files.output import make_folder, write_output
+from dotnet_viz.files.paths import exists, reason_of
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.logs.record_events import MAX_LINE_BYTES, RecordEvents, read_events
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, SCHEMA, EpochArrays, write_arrays
@@ -35,7 +36,7 @@ class Recorder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / EVENTS
-        before = read_events(self._path) if self._path.exists() else RecordEvents()
+        before = read_events(self._path) if exists(self._path) else RecordEvents()
         self.renamed = None if before.has_started or not _has_content(self._path) else _moved_aside(self._path)
         if self.renamed is not None:
             before = RecordEvents()
@@ -55,10 +56,7 @@ class Recorder:
         Raises:
             OutputError: the folder cannot be written to.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"cannot create the folder {str(self.folder)!r}: {error.strerror or error}") from error
+        make_folder(self.folder)
         self._end_torn_line()
         if first_epoch <= self.last_epoch:
             self.last_epoch = first_epoch - 1
@@ -90,7 +88,7 @@ class Recorder:
             finally:
                 os.close(handle)
         except OSError as error:
-            raise OutputError(f"cannot write {str(self._path)!r}: {error.strerror or error}") from error
+            raise OutputError(f"cannot write {str(self._path)!r}: {reason_of(error)}") from error
 
     def write_epoch(self, epoch: int, step: int, **content: Any) -> None:
         """Append the event of an epoch; its arrays are written before.
@@ -122,12 +120,12 @@ class Recorder:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise OutputError(f"cannot write {str(self._path)!r}: {error.strerror or error}") from error
+            raise OutputError(f"cannot write {str(self._path)!r}: {reason_of(error)}") from error
 
 
 def _has_content(path: Path) -> bool:
     """Whether there is a whole line: less is what a process left that was killed in its first event."""
-    if not path.exists():
+    if not exists(path):
         return False
     with path.open("rb") as stream:
         return b"\n" in stream.read(MAX_LINE_BYTES)
@@ -136,7 +134,7 @@ def _has_content(path: Path) -> bool:
 def _moved_aside(path: Path) -> Path:
     """Give a file the first free name of the kind ``record.other-1.jsonl``."""
     numbers = (path.with_name(f"{path.stem}.other-{number}{path.suffix}") for number in count(1))
-    free = next(name for name in numbers if not name.exists())
+    free = next(name for name in numbers if not exists(name))
     path.rename(free)
     return free
 

@@ -24,7 +24,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(output, "_move", fail)
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="no space left"):
         output.write_output(target, "new")
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
@@ -91,7 +91,7 @@ def test_devices_are_written_into(tmp_path: Path) -> None:
     link.symlink_to("/dev/null")
     output.write_output(link, "new")
     assert Path("/dev/null").is_char_device()
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="no space left"):
         output.write_output("/dev/full", "new")
 
 

@@ -19,7 +19,7 @@ import dotnet_viz as dv
 from tests.hostile.results import Results
 from tests.hostile.trial import Trial
 
-BATCHES = {"files": 200, "graphs": 200, "names": 40}
+BATCHES = {"files": 200, "graphs": 200, "names": 40, "places": 100}
 HANGS = 120.0
 ADDRESSES = 4 << 30
 WORKER = "tests.hostile.machine"

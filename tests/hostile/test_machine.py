@@ -20,8 +20,8 @@ def test_damaged_files_of_every_kind_are_read_or_refused(tmp_path: Path) -> None
     assert {outcome for _, outcome in results.counts} == {"read", "refused"}
 
 
-@pytest.mark.parametrize(("task", "count"), [("graphs", 20), ("names", 12), ("kills", 4), ("faults", 4)])
-def test_random_graphs_hostile_names_kills_and_faults_do_no_harm(task: str, count: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("task", "count"), [("graphs", 20), ("names", 12), ("places", 35), ("kills", 4), ("faults", 4)])
+def test_random_graphs_hostile_names_and_places_kills_and_faults_do_no_harm(task: str, count: int, tmp_path: Path) -> None:
     results = run(tmp_path, count, task=task, seed=20_000)
     assert results.faults == []
     assert results.total == count

@@ -16,6 +16,7 @@ import numpy as np
 from dotnet_viz.animation.frames import Frames
 from dotnet_viz.animation.rasters import Pixels, raster_frames, usual_scale
 from dotnet_viz.errors import EngineError, MissingDependencyError
+from dotnet_viz.files.paths import reason_of
 
 TIMEOUT = 300.0
 """Seconds after which ffmpeg is stopped."""
@@ -71,7 +72,7 @@ def _run(command: Sequence[str], pieces: Iterator[bytes]) -> None:
         try:
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)  # noqa: S603
         except OSError as error:
-            raise EngineError(f"ffmpeg cannot be run: {error.strerror or error}") from error
+            raise EngineError(f"ffmpeg cannot be run: {reason_of(error)}") from error
         late = threading.Event()
         timer = threading.Timer(TIMEOUT, _stop, (process, late))
         timer.start()

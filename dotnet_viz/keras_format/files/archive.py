@@ -16,6 +16,7 @@ import numpy as np
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import exists, reachable, unreadable
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
@@ -96,10 +97,10 @@ def open_folder(path: Path) -> Archive:
         UnreadableFileError: a file in it is damaged, or is not a model.
         UnsafeFileError: a file in it is a link that leads out of the folder.
     """
-    weights = file_inside(path, WEIGHTS) if (path / WEIGHTS).exists() else None
+    weights = file_inside(path, WEIGHTS) if exists(reachable(path / WEIGHTS)) else None
     return Archive(
         path,
-        json_file(file_inside(path, METADATA)) if (path / METADATA).exists() else {},
+        json_file(file_inside(path, METADATA)) if exists(reachable(path / METADATA)) else {},
         json_file(file_inside(path, CONFIG)),
         None if weights is None else StoredFile(weights),
     )
@@ -118,7 +119,7 @@ def json_file(path: Path) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
     value = parse_json(data.removeprefix(BOM_UTF8), repr(str(path)))
     if not isinstance(value, dict):
         raise UnreadableFileError(f"{str(path)!r} holds a {type(value).__name__} where a model has an object")

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import unreadable
 from dotnet_viz.graph import Array
 
 
@@ -42,7 +43,7 @@ class FilePiece:
                 stream.seek(self.offset)
                 yield stream
         except OSError as error:
-            raise UnreadableFileError(f"cannot read {str(self.path)!r}: {error.strerror or error}") from error
+            raise unreadable(self.path, error) from error
 
 
 @dataclass(frozen=True)

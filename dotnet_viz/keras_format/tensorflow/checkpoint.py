@@ -15,6 +15,7 @@ from pathlib import Path
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.files.protobuf import varint
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.sorted_table import table_entries
@@ -106,7 +107,7 @@ def checkpoint_of(folder: Path) -> Checkpoint:
         UnreadableFileError: the checkpoint is damaged.
         UnsafeFileError: it is a link out of the folder, or asks for far more memory than a model needs.
     """
-    if not (folder / _VARIABLES / f"{_VARIABLES}.index").exists():
+    if not exists(reachable(folder / _VARIABLES / f"{_VARIABLES}.index")):
         return Checkpoint({}, ())
     return read_checkpoint(file_inside(folder, f"{_VARIABLES}/{_VARIABLES}"))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import unreadable
 from dotnet_viz.files.protobuf import LENGTH, VARINT, Field, fields, signed, varint
 from dotnet_viz.files.regular import check_file
 
@@ -54,7 +55,7 @@ def message_file(path: Path, limit: str = "message_bytes") -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
 
 
 def _counted(data: bytes, start: int, end: int | None, most: int) -> Iterator[Field]:

@@ -18,6 +18,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
@@ -109,7 +110,7 @@ def read_saved_model(folder: Path) -> SavedModel:
     start, end = graph
     information = next(parts(data, 1, start, end), None)
     version = "" if information is None else text(data, 5, *information)
-    if (folder / METADATA).exists():
+    if exists(reachable(folder / METADATA)):
         objects = _from_metadata(message_file(file_inside(folder, METADATA), "metadata_bytes"))
     else:
         objects = _from_object_graph(data, start, end)

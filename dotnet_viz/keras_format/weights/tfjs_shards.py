@@ -12,6 +12,7 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import is_file, reachable
 from dotnet_viz.keras_format.config.inbound_nodes import read_shape
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
@@ -52,7 +53,7 @@ def manifest_variables(manifest: object, folder: Path) -> tuple[dict[str, Variab
         if count > active().shards:
             raise exceeded("shards", f"the weights manifest in {str(folder)!r} names {count:,} shards")
         shards = [file_inside(folder, path) for path in paths]
-        missing = [shard.name for shard in shards if not shard.is_file()]
+        missing = [shard.name for shard in shards if not is_file(reachable(shard))]
         if missing:
             notes.append(sentence("The values of weights are left out: {names} is not there.", names=listed(missing)))
         variables |= _group_variables(group, None if missing else _Shards(shards))

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import EngineError, unknown_choice
+from dotnet_viz.files.paths import reason_of
 
 if TYPE_CHECKING:
     import subprocess
@@ -114,7 +115,7 @@ def _run_dot(source: str, timeout: float, form: str = "json0") -> bytes:
                 start_new_session=True,
             )
         except OSError as error:
-            raise EngineError(f"the program 'dot' cannot be run: {error.strerror or error}") from error
+            raise EngineError(f"the program 'dot' cannot be run: {reason_of(error)}") from error
         output = _output(process, timeout)
     if process.returncode < 0:
         raise EngineError(f"the program 'dot' was killed by signal {-process.returncode}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
@@ -58,7 +59,7 @@ def architecture(source: str | os.PathLike[str]) -> Architecture:
 
 def _open(source: str | os.PathLike[str]) -> Archive:
     path = Path(source)
-    return open_folder(path) if path.is_dir() else open_archive(path)
+    return open_folder(path) if is_folder(path) else open_archive(path)
 
 
 def _date(archive: Archive) -> str | None:
@@ -73,10 +74,10 @@ def _origin(
 ) -> Origin:
     training: Any = plain(archive.config.get("compile_config") or {})
     kept = training if isinstance(training, dict) and training else None
-    is_folder = archive.path.is_dir()
-    file = archive.path / CONFIG if is_folder else archive.path
+    unpacked = is_folder(archive.path)
+    file = archive.path / CONFIG if unpacked else archive.path
     return Origin(
-        format="keras-folder" if is_folder else "keras",
+        format="keras-folder" if unpacked else "keras",
         path=os.fspath(source),
         framework="Keras",
         framework_version=archive.version,
@@ -89,7 +90,7 @@ def _origin(
 
 
 def _parts(archive: Archive) -> list[Path]:
-    if not archive.path.is_dir():
+    if not is_folder(archive.path):
         return [archive.path]
     parts = [archive.path / CONFIG, archive.path / METADATA]
     return [*parts, archive.weights.path] if archive.weights else parts

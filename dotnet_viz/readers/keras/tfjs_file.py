@@ -13,6 +13,7 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.limits import active
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import Architecture, architecture_of
@@ -75,7 +76,7 @@ def architecture(source: str | os.PathLike[str]) -> Architecture:
 
 
 def _model_file(path: Path) -> Path:
-    return path / _MODEL if path.is_dir() else path
+    return path / _MODEL if is_folder(path) else path
 
 
 def _architecture(value: Mapping[str, Any], path: Path, source: str | os.PathLike[str]) -> Architecture:

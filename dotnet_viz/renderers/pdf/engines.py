@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
+from dotnet_viz.files.paths import is_file, reason_of
 from dotnet_viz.renderers.pdf import ENGINES
 
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
@@ -157,7 +158,7 @@ class Chromium:
             page, result = Path(folder, "page.html"), Path(folder, "page.pdf")
             page.write_text(_closed(html), encoding="utf-8", errors="replace")
             _run([program, *_chromium_options(folder), f"--print-to-pdf={result}", page.as_uri()])
-            if not result.is_file():
+            if not is_file(result):
                 raise EngineError("chromium made no PDF")
             return result.read_bytes()
 
@@ -186,7 +187,7 @@ def _only_data(url: str, *arguments: Any, **options: Any) -> Any:
 
 def _chromium() -> str | None:
     found = next((path for path in map(shutil.which, _CHROMIUM_NAMES) if path), None)
-    return found or next((position for position in _CHROMIUM_PLACES if Path(position).is_file()), None)
+    return found or next((position for position in _CHROMIUM_PLACES if is_file(Path(position))), None)
 
 
 def _chromium_options(folder: str) -> list[str]:
@@ -220,6 +221,6 @@ def _run(command: list[str]) -> None:
     except subprocess.TimeoutExpired as error:
         raise EngineError(f"chromium did not finish within {_CHROMIUM_TIMEOUT:g} s and was stopped") from error
     except OSError as error:
-        raise EngineError(f"chromium cannot be run: {error.strerror or error}") from error
+        raise EngineError(f"chromium cannot be run: {reason_of(error)}") from error
     if done.returncode != 0:
         raise EngineError(f"chromium failed with exit code {done.returncode}")

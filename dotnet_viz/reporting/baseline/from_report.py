@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.files.paths import is_file, is_folder
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.measures.severities import SEVERITIES
@@ -40,9 +41,9 @@ def report_file(source: object) -> Path | None:
         return None
     path = Path(source)
     try:
-        if path.is_dir():
-            return path / FILE_NAME if (path / FILE_NAME).is_file() else None
-        if path.suffix.lower() != ".json" or not path.is_file():
+        if is_folder(path):
+            return path / FILE_NAME if is_file(path / FILE_NAME) else None
+        if path.suffix.lower() != ".json" or not is_file(path):
             return None
         return path if json_file(path).get("format") == FORMAT else None
     except (OSError, ValueError, VizError):  # what else it is, or what is wrong with it, is said by the readers of models

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OutputError
-from dotnet_viz.files.output import check_output
+from dotnet_viz.files.output import check_output, make_folder
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.versions import package_version
 
@@ -34,15 +35,12 @@ def check_index_target(folder: str | os.PathLike[str]) -> Path:
         OutputError: it is a file, or nothing can be written into it.
     """
     target = Path(folder)
-    if target.suffix.lower() in (".html", ".pdf") and not target.is_dir():
+    if target.suffix.lower() in (".html", ".pdf") and not is_folder(target):
         raise OutputError(
             f"the reports on several models go into a folder, such as {os.fspath(target.with_suffix(''))!r}, "
             f"and {os.fspath(folder)!r} names a file"
         )
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot create the folder {os.fspath(folder)!r}: {error.strerror or error}") from error
+    make_folder(target)
     for name in (PAGE, DATA):
         check_output(target / name)
     return target

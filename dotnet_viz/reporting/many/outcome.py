@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.errors import OutputError, VizError, VizWarning, first_line
+from dotnet_viz.errors import VizError, VizWarning, first_line
 from dotnet_viz.files.git_revision import checkout, is_revision
-from dotnet_viz.files.output import write_output
+from dotnet_viz.files.output import make_folder, write_output
+from dotnet_viz.files.paths import exists
 from dotnet_viz.measures.training.logs import find_log_format, read_run
 from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.many.facts import ReportedModel
@@ -87,7 +88,7 @@ def kept_report(task: ReportTask) -> ReportedModel | None:
     Args:
         task: what is wanted.
     """
-    if task.remake or not task.options_digest or not (task.folder / NAME).exists():
+    if task.remake or not task.options_digest or not exists(task.folder / NAME):
         return None
     try:
         content = _content(task.model, _log(task.model))
@@ -150,10 +151,7 @@ def _history(log: Path | None) -> tuple[Path | None, tuple[str, ...]]:
 def _write(built: Report, task: ReportTask) -> tuple[Path, ...]:
     contents: list[tuple[str, str | bytes]] = [(f"{FILE_NAME}.html", built.html), (f"{FILE_NAME}.json", built.json)]
     contents += [(f"{FILE_NAME}.pdf", built.pdf)] if task.with_pdf else []
-    try:
-        task.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"cannot create the folder {str(task.folder)!r}: {error.strerror or error}") from error
+    make_folder(task.folder)
     for left_behind in task.folder.glob(f".{FILE_NAME}.*.tmp"):  # of a process that was killed
         left_behind.unlink(missing_ok=True)
     return tuple(write_output(task.folder / name, content) for name, content in contents)

@@ -16,6 +16,7 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.output import write_output
+from dotnet_viz.files.paths import is_file, is_folder, is_link, unreadable
 from dotnet_viz.files.regular import ordinary_size
 from dotnet_viz.reporting.many.facts import ModelFacts
 from dotnet_viz.reporting.versions import package_version
@@ -50,7 +51,7 @@ def content_digest(*paths: str | os.PathLike[str]) -> str:
     except VizError:
         raise
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
     return found.hexdigest()
 
 
@@ -129,11 +130,11 @@ def write_record(folder: Path, key: str, facts: ModelFacts, files: tuple[Path, .
 
 def _files(path: Path) -> Iterator[Path]:
     """Yield the files at a path in the order of their names; links in a folder are not followed."""
-    if not path.is_dir():
+    if not is_folder(path):
         ordinary_size(path)  # a pipe would be waited for
         yield path
         return
-    files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
+    files = sorted(file for file in path.rglob("*") if is_file(file) and not is_link(file))
     if len(files) > _MOST_FILES:
         raise UnreadableFileError(f"there are more than {_MOST_FILES:,} files in {str(path)!r}")
     yield from files

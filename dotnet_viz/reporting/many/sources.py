@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
-from dotnet_viz.errors import MissingFileError, OptionError
+from dotnet_viz.errors import MissingFileError, OptionError, UnreadableFileError
 from dotnet_viz.files.git_revision import is_revision
+from dotnet_viz.files.paths import entries, is_folder, is_link, reachable
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.logs import find_log_format
@@ -34,7 +35,7 @@ def is_folder_of_models(path: str | os.PathLike[str]) -> bool:
     """
     folder = Path(path)
     return (
-        folder.is_dir()
+        is_folder(folder)
         and not is_model_folder(folder)
         and find_log_format(folder) is None
         and any(True for _ in _Search().within(folder))
@@ -68,7 +69,7 @@ def model_sources(operands: Sequence[str | os.PathLike[str]], leave_out: Path | 
     found: dict[str, None] = {}
     for operand in (each for given in operands for each in _matches(given)):
         path = Path(operand)
-        is_single = is_revision(operand) or not path.is_dir() or is_model_folder(path) or find_log_format(path) is not None
+        is_single = is_revision(operand) or not is_folder(path) or is_model_folder(path) or find_log_format(path) is not None
         names = [os.fspath(operand)] if is_single else _in_folder(path, leave_out)
         found |= dict.fromkeys(names)
     if len(found) > MAX_MODELS:
@@ -89,18 +90,18 @@ def log_beside(model: Path) -> Path | None:
     """
     folder = model.parent
     try:
-        entries = list(itertools.islice(folder.iterdir(), _MOST_NEIGHBOURS + 1))
+        neighbours = list(itertools.islice(folder.iterdir(), _MOST_NEIGHBOURS + 1))
     except OSError:
         return None
-    if len(entries) > _MOST_NEIGHBOURS:
+    if len(neighbours) > _MOST_NEIGHBOURS:
         return None
     # Each of the models in a folder asks for this, so it is known as soon as there are two.
-    models = list(itertools.islice(filter(_Search().is_model, sorted(entries)), 2))
+    models = list(itertools.islice(filter(_Search().is_model, sorted(neighbours)), 2))
     if len(models) > 1:
         return None
     if find_log_format(folder) is not None:
         return folder
-    logs = [entry for entry in sorted(entries) if entry not in (model, *models) and find_log_format(entry) is not None]
+    logs = [entry for entry in sorted(neighbours) if entry not in (model, *models) and find_log_format(entry) is not None]
     return logs[0] if len(logs) == 1 else None
 
 
@@ -126,11 +127,14 @@ def _matches(operand: str | os.PathLike[str]) -> list[str]:
 def _place(name: str) -> str:
     """Return the same text for every way to write a path; a link is another model than the file that it leads to."""
     folder, file = os.path.split(name)
-    return os.path.normcase(os.path.join(os.path.realpath(folder), file))  # noqa: PTH118 - a name may end in a dot
+    try:
+        return os.path.normcase(os.path.join(os.path.realpath(folder), file))  # noqa: PTH118 - a name may end in a dot
+    except (OSError, ValueError):  # what is wrong with it is said by whoever reads it
+        return name
 
 
 def _in_folder(folder: Path, leave_out: Path | None) -> list[str]:
-    everything = sorted(_Search(leave_out).within(folder), key=lambda path: natural_key(path.as_posix()))
+    everything = sorted(_Search(leave_out).within(reachable(folder)), key=lambda path: natural_key(path.as_posix()))
     found = [path for path in everything if path.suffix.lower() != ARRAYS] or everything
     if not found:
         suffixes = ", ".join(suffix for form in known_formats() if form.models != "seldom" for suffix in form.suffixes)
@@ -158,27 +162,27 @@ class _Search:
     def within(self, folder: Path, depth: int = _MOST_DEPTH) -> Iterator[Path]:
         """Yield the models and trainings in a folder, and in its folders."""
         try:
-            entries = sorted(folder.iterdir())[:_MOST_ENTRIES]
-        except OSError:
+            found = entries(folder)[:_MOST_ENTRIES]
+        except UnreadableFileError:
             return
-        for entry in entries:
-            if entry.is_symlink() or entry.name.startswith(".") or entry.absolute() == self._leave_out:
+        for entry in found:
+            if is_link(entry) or entry.name.startswith(".") or entry.absolute() == self._leave_out:
                 continue
             if self.is_model(entry):
                 yield entry
-            elif entry.is_dir():
+            elif is_folder(entry):
                 yield from self._inside(entry, depth)
 
     def _inside(self, folder: Path, depth: int) -> list[Path]:
         """Return the models in a folder; where it is a training, those that are not parts of its log, or else itself."""
         if find_log_format(folder) is None:
             return list(self.within(folder, depth - 1)) if depth else []
-        own = [path for path in sorted(folder.iterdir()) if path.suffix.lower() != ARRAYS and self.is_model(path)]
+        own = [path for path in entries(folder) if path.suffix.lower() != ARRAYS and self.is_model(path)]
         return own or [folder]
 
     def is_model(self, path: Path) -> bool:
         """Whether a path is a whole model, by its name alone, or a folder that is one."""
-        if path.is_dir():
+        if is_folder(path):
             return is_model_folder(path)
         has_name = any(form.names_model(path.name) for form in self._formats)
         return has_name and not any(form.names_weights(path.name) for form in self._formats)

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
+from dotnet_viz.files.paths import unreadable
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.reporting.own_style.css import check_css
 
@@ -42,7 +43,7 @@ def logo_uri(path: str | os.PathLike[str]) -> str:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(file)!r}: {error.strerror or error}") from error
+        raise unreadable(file, error) from error
     kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         kind = "image/webp"

@@ -12,6 +12,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, framed_page, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
+from dotnet_viz.files.paths import is_file, is_folder
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
@@ -135,8 +136,8 @@ def _link(run: RunSummary, folder: Path) -> str:
     """Return the address of a run's page as seen from a folder, empty where it has none."""
     if run.log is None:
         return ""
-    place = run.log if run.log.is_dir() else run.log.parent
-    page = next((place / name for name in PAGES if (place / name).is_file()), None)
+    place = run.log if is_folder(run.log) else run.log.parent
+    page = next((place / name for name in PAGES if is_file(place / name)), None)
     if page is None:
         return ""
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import TemplateError
+from dotnet_viz.files.paths import is_folder, why_hidden
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.content_policy import text_digest
@@ -88,7 +88,9 @@ def check_template_folder(folder: object) -> None:
     Raises:
         TemplateError: there is none.
     """
-    if not isinstance(folder, (str, os.PathLike)) or not Path(folder).is_dir():
+    if isinstance(folder, (str, os.PathLike)) and (hindrance := why_hidden(folder)):
+        raise TemplateError(f"cannot take templates from {str(folder)!r}: {hindrance}")
+    if not isinstance(folder, (str, os.PathLike)) or not is_folder(folder):
         raise TemplateError(f"there is no folder {str(folder)!r} to take templates from")
 
 

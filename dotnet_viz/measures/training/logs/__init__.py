@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
+from dotnet_viz.files.paths import entries, exists, is_file, is_folder, is_link, reachable
 from dotnet_viz.measures.training.logs.log_format import LogFormat, choose_run
 from dotnet_viz.measures.training.record_parts import EVENTS
 from dotnet_viz.measures.training.run import TrainingRun
@@ -44,7 +45,7 @@ def find_log_format(path: str | os.PathLike[str]) -> LogFormat | None:
         path: of a folder or file; one that does not exist has no format.
     """
     target = Path(path)
-    if not target.exists():
+    if not exists(target):
         return None
     return next((log_format for log_format in log_formats() if log_format.can_read(target)), None)
 
@@ -55,8 +56,8 @@ def damaged_record(path: Path) -> str:
     Args:
         path: of a folder, or of its file of events.
     """
-    events = path / EVENTS if path.is_dir() else path
-    if events.name != EVENTS or not events.is_file() or find_log_format(events) is not None:
+    events = path / EVENTS if is_folder(path) else path
+    if events.name != EVENTS or not is_file(events) or find_log_format(events) is not None:
         return ""
     return f"{str(events)!r} is damaged: it does not begin as dv.ReportCallback writes it"
 
@@ -76,15 +77,15 @@ def find_logs(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
 
 def _search(folder: Path, found: list[Path], depth: int) -> None:
     try:
-        entries = sorted(folder.iterdir())[:_MOST_ENTRIES]
-    except OSError:
+        found_here = entries(folder)[:_MOST_ENTRIES]
+    except UnreadableFileError:
         return
-    for entry in entries:
-        if entry.is_symlink() or entry.name.startswith(".") or len(found) >= _MOST_LOGS:
+    for entry in found_here:
+        if is_link(entry) or entry.name.startswith(".") or len(found) >= _MOST_LOGS:
             continue
         if find_log_format(entry) is not None:
             found.append(entry)
-        elif depth and entry.is_dir():
+        elif depth and is_folder(entry):
             _search(entry, found, depth - 1)
 
 
@@ -116,8 +117,8 @@ def iterate_runs(path: str | os.PathLike[str]) -> Iterator[tuple[TrainingRun, Pa
         MissingFileError: there is nothing at the path.
         UnreadableFileError: it is a log itself, but damaged.
     """
-    target = Path(path)
-    if not target.exists():
+    target = reachable(path)
+    if not exists(target):
         raise MissingFileError(f"there is no training log {os.fspath(path)!r}")
     log_format = find_log_format(target)
     if log_format is not None:
@@ -129,7 +130,7 @@ def iterate_runs(path: str | os.PathLike[str]) -> Iterator[tuple[TrainingRun, Pa
 
 def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
     log_format = find_log_format(log)
-    name = log.relative_to(folder).with_suffix("").as_posix() if log.is_file() else log.relative_to(folder).as_posix()
+    name = log.relative_to(folder).with_suffix("").as_posix() if is_file(log) else log.relative_to(folder).as_posix()
     if log_format is None:
         return ()
     try:
@@ -159,7 +160,7 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
         UnreadableFileError: it is one, but damaged.
         OptionError: it holds several, or none of that name.
     """
-    target = Path(path)
+    target = reachable(path)
     log_format = find_log_format(target)
     if log_format is not None:
         return log_format.read(target, run)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.files.separated import cells_of, separator_of
 from dotnet_viz.measures.training.columns import history_of_columns
 from dotnet_viz.measures.training.logs.log_format import LogFormat
@@ -48,7 +49,7 @@ FORMAT = LogFormat("CSVLogger", "a .csv file with a column 'epoch'", can_read, r
 
 def header_of(path: Path) -> list[str]:
     """Return the columns of a CSV file, none where it is no such file; only its first line is read."""
-    if path.suffix.lower() not in (".csv", ".tsv", ".txt", ".log") or not path.is_file():
+    if path.suffix.lower() not in (".csv", ".tsv", ".txt", ".log") or not is_file(path):
         return []
     try:
         with path.open("rb") as stream:

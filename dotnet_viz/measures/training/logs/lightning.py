@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_folder
 from dotnet_viz.measures.training.logs.csv_logger import header_of, read_rows
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import read_flat_yaml
@@ -37,7 +38,7 @@ FORMAT = LogFormat("Lightning", "a metrics.csv with columns 'epoch' and 'step', 
 
 
 def _file(path: Path) -> Path:
-    return path / METRICS if path.is_dir() else path
+    return path / METRICS if is_folder(path) else path
 
 
 def _name(path: Path) -> str:

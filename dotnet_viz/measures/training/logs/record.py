@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from dotnet_viz.errors import GraphError, OptionError, UnreadableFileError, VizError
+from dotnet_viz.files.paths import is_file, is_folder
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.logs.log_format import LogFormat
@@ -31,8 +32,8 @@ _FIRST_BYTES = b'{"event"'
 
 
 def _can_read(path: Path) -> bool:
-    events = path / EVENTS if path.is_dir() else path
-    if events.name != EVENTS or not events.is_file():
+    events = path / EVENTS if is_folder(path) else path
+    if events.name != EVENTS or not is_file(events):
         return False
     try:
         with events.open("rb") as stream:
@@ -53,7 +54,7 @@ def read(path: Path, max_epochs: int = MAX_EPOCHS_WITH_ARRAYS) -> TrainingRun:
         UnreadableFileError: it cannot be read, or is of a schema that this release does not know.
         UnsafeFileError: it is absurdly large.
     """
-    folder = path if path.is_dir() else path.parent
+    folder = path if is_folder(path) else path.parent
     events = read_events(folder / EVENTS)
     arrays, unread = _arrays_of(folder, sorted(events.epochs), max_epochs)
     snapshots = tuple(epoch for epoch in sorted(events.snapshots) if _is_inside(arrays_path(folder, epoch), folder))
@@ -81,7 +82,7 @@ FORMAT = LogFormat("dotnet_viz", f"a folder with {EVENTS}, as dv.ReportCallback 
 def _is_inside(path: Path, folder: Path) -> bool:
     """Whether there is an ordinary file, which no link leads out of the folder for."""
     try:
-        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+        return is_file(path) and path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
         return False
 

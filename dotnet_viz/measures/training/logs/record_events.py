@@ -12,6 +12,7 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import unreadable
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.record_parts import SCHEMA
 from dotnet_viz.measures.training.run import STATUSES
@@ -153,7 +154,7 @@ def _lines(path: Path) -> Iterator[bytes]:
                 if line.endswith(b"}\n"):
                     yield line
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
 
 
 def _whole(value: object) -> int:

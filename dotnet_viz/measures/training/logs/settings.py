@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.files.paths import is_file
+
 Setting = str | float | bool | None
 
 MAX_BYTES = 1 << 20
@@ -54,7 +56,7 @@ def read_flat_yaml(path: Path) -> dict[str, Setting]:
         path: of the file.
     """
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        if not is_file(path) or path.stat().st_size > MAX_BYTES:
             return {}
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

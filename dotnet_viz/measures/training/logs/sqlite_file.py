@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import exists, is_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +24,7 @@ _Result = TypeVar("_Result")
 def is_database(path: Path) -> bool:
     """Return whether a file is a SQLite database, by its suffix and its first bytes."""
     try:
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        if path.suffix.lower() not in SUFFIXES or not is_file(path):
             return False
         with path.open("rb") as stream:
             return stream.read(len(START)) == START
@@ -67,7 +68,7 @@ def _address(path: Path) -> str:
     """
     with path.open("rb") as stream:
         has_wal = 2 in stream.read(20)[18:]
-    fixed = has_wal and not path.with_name(f"{path.name}-wal").exists()
+    fixed = has_wal and not exists(path.with_name(f"{path.name}-wal"))
     return f"file:{quote(str(path.absolute()))}?mode=ro{'&immutable=1' if fixed else ''}"
 
 

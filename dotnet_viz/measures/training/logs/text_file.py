@@ -7,6 +7,7 @@ from typing import Any
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import exists, is_file, reachable
 from dotnet_viz.formatting import format_bytes
 
 
@@ -22,9 +23,9 @@ def read_text(path: Path, kind: str, max_bytes: int | None = None) -> str:
         MissingFileError: there is no such file.
         UnreadableFileError: it is not an ordinary file, is not text in UTF-8, or is too large.
     """
-    if not path.exists():
+    if not exists(reachable(path)):
         raise MissingFileError(f"there is no file {str(path)!r} to read the training history from")
-    if not path.is_file():
+    if not is_file(path):
         raise UnreadableFileError(f"{str(path)!r} is not a file; name the {kind} file that the logger wrote")
     try:
         with path.open("rb") as stream:

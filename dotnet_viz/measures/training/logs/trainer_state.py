@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 from dotnet_viz.measures.training.logs.table import EPOCH, number_of, run_of_rows
@@ -77,11 +78,11 @@ def _notes(path: Path, file: Path) -> Iterator[str]:
 
 def _states(path: Path) -> list[Path]:
     """Return the files of a path that have the state of its training, the newest first."""
-    if path.is_file():
+    if is_file(path):
         return [path] if path.name == STATE else []
-    own = [path / STATE] if (path / STATE).is_file() else []
+    own = [path / STATE] if is_file(path / STATE) else []
     matches = [(folder, _CHECKPOINT.fullmatch(folder.name)) for folder in path.glob("checkpoint-*/")]
-    found = {int(match[1]): folder / STATE for folder, match in matches if match and (folder / STATE).is_file()}
+    found = {int(match[1]): folder / STATE for folder, match in matches if match and is_file(folder / STATE)}
     return [*own, *(found[step] for step in sorted(found, reverse=True))]
 
 
@@ -103,4 +104,4 @@ def _plain(summary: Mapping[str, Setting]) -> dict[str, Setting]:
 
 
 def _name(path: Path) -> str:
-    return path.resolve().parent.name if path.is_file() else path.resolve().name
+    return path.resolve().parent.name if is_file(path) else path.resolve().name

@@ -15,6 +15,7 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import reason_of
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
@@ -83,7 +84,7 @@ def _header(path: Path, size: int, what: str) -> tuple[dict[str, Any], int]:
                 raise exceeded("json_bytes", f"{what} has a header of {length:,} bytes")
             header = parse_json(stream.read(length), f"the header of {what}")
     except OSError as error:
-        raise UnreadableFileError(f"cannot read {what}: {error.strerror or error}") from error
+        raise UnreadableFileError(f"cannot read {what}: {reason_of(error)}") from error
     if not isinstance(header, dict):
         raise UnreadableFileError(f"the header of {what} is no object with the names of tensors")
     return header, _LENGTH + length

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_file, is_folder
 from dotnet_viz.measures.training.logs.mlflow.run import StoredRun
 from dotnet_viz.measures.training.logs.settings import read_flat_yaml
 from dotnet_viz.measures.training.logs.text_file import read_text
@@ -20,7 +21,7 @@ _LONGEST = 1 << 20
 
 def is_run(path: Path) -> bool:
     """Return whether a folder is that of one run."""
-    return (path / META).is_file() and any((path / part).is_dir() for part in _PARTS)
+    return is_file(path / META) and any(is_folder(path / part) for part in _PARTS)
 
 
 def run_folders(path: Path) -> Iterator[Path]:
@@ -29,7 +30,7 @@ def run_folders(path: Path) -> Iterator[Path]:
         yield path
         return
     found = 0
-    experiments = [path] if (path / META).is_file() else [folder for folder in _folders(path) if (folder / META).is_file()]
+    experiments = [path] if is_file(path / META) else [folder for folder in _folders(path) if is_file(folder / META)]
     for experiment in experiments:
         for folder in _folders(experiment):
             if is_run(folder) and found < _MOST_RUNS and read_flat_yaml(folder / META).get("lifecycle_stage") != "deleted":
@@ -70,7 +71,7 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _text(file: Path) -> str:
-    return read_text(file, "MLflow", _LONGEST).strip() if file.is_file() else ""
+    return read_text(file, "MLflow", _LONGEST).strip() if is_file(file) else ""
 
 
 def _numbers(file: Path) -> list[tuple[int, float]]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
+from dotnet_viz.files.paths import is_file, is_folder, is_link
+
 DATA_FOLDERS = ("train", "validation", "val", "valid", "eval", "test")
 """Folders of one run, named for the data that their numbers are on."""
 
@@ -18,12 +20,12 @@ _WITHOUT_NUMBERS = (".profile-empty", ".dotnet_viz")
 
 def is_event_file(path: Path) -> bool:
     """Return whether a path is named as an event file."""
-    return _MARK in path.name and not path.name.endswith(_WITHOUT_NUMBERS) and path.is_file()
+    return _MARK in path.name and not path.name.endswith(_WITHOUT_NUMBERS) and is_file(path)
 
 
 def is_log(path: Path) -> bool:
     """Return whether a path is an event file, a folder with such files, or one with a folder ``train`` or alike that has."""
-    return is_event_file(path) or (path.is_dir() and _is_run(path))
+    return is_event_file(path) or (is_folder(path) and _is_run(path))
 
 
 def _is_run(folder: Path) -> bool:
@@ -39,7 +41,7 @@ def event_files(path: Path) -> Mapping[str, tuple[Path, ...]]:
     Args:
         path: a folder, or one event file.
     """
-    if path.is_file():
+    if is_file(path):
         return {_data_folder(path.parent): (path,)}
     own = _event_files(path)
     writers = {_writer(file) for file in own}
@@ -61,13 +63,13 @@ def _writer(file: Path) -> str:
 
 
 def _event_files(folder: Path) -> tuple[Path, ...]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         return ()
     return tuple(path for path in _entries(folder) if is_event_file(path))
 
 
 def _folders(folder: Path) -> tuple[Path, ...]:
-    return tuple(path for path in _entries(folder) if path.is_dir() and not path.is_symlink())
+    return tuple(path for path in _entries(folder) if is_folder(path) and not is_link(path))
 
 
 def _entries(folder: Path) -> list[Path]:

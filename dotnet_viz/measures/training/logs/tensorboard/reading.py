@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting, read_flat_yaml
 from dotnet_viz.measures.training.logs.tensorboard.event_file import EventValues, TagValues
 from dotnet_viz.measures.training.logs.tensorboard.files import event_files
@@ -72,7 +73,7 @@ def read(path: Path) -> TrainingRun:
 
 
 def _folder(path: Path) -> Path:
-    return path.parent if path.is_file() else path
+    return path.parent if is_file(path) else path
 
 
 def _curves(scalars: Sequence[Scalars]) -> tuple[tuple[Curve, ...], Mapping[str, float], tuple[str, ...]]:
