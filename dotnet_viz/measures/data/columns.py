@@ -17,6 +17,8 @@ MAX_COMMON = 3
 MAX_CATEGORIES = 20
 BINS = 20
 _TEXT_LENGTH = 40
+_LEAST_INDEX = 10
+"""Samples below which numbers that follow one another may be amounts."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ColumnSummary:
         edges: edges of the bins of a histogram, one more than counts; empty for categories.
         counts: values in each bin.
         shape: sizes of one sample, of an array.
+        is_index: whether the values count the samples, one after another, as the index of a table does.
     """
 
     name: str
@@ -54,6 +57,7 @@ class ColumnSummary:
     edges: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
     shape: tuple[int, ...] = ()
+    is_index: bool = False
 
     @property
     def is_constant(self) -> bool:
@@ -91,7 +95,11 @@ def summarise_column(name: str, values: Values) -> ColumnSummary:
         return _of_words(name, there, int(missing.sum()), None)
     whole = values.dtype.kind in "iu" or bool(len(there) and np.isfinite(there).all() and np.all(there == np.floor(there)))
     found = _of_amounts(name, there, "whole number" if whole else "number", distinct=len(np.unique(there)))
-    return replace(found, missing=int(missing.sum()))
+    return replace(found, missing=int(missing.sum()), is_index=whole and not missing.any() and _counts_up(there))
+
+
+def _counts_up(values: Values) -> bool:
+    return len(values) >= _LEAST_INDEX and bool(np.all(np.diff(values.astype(np.float64)) == 1.0))
 
 
 def _is_numeric(values: Values) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.formatting import format_count, format_list, format_percent
+from dotnet_viz.formatting import format_count, format_list, format_number, format_percent
 from dotnet_viz.measures.data.columns import ColumnSummary, summarise_column
 from dotnet_viz.measures.data.duplicates import Duplicates, find_duplicates
 from dotnet_viz.measures.data.missing import missing_values
@@ -21,8 +21,14 @@ RARE = 0.4
 """Share of the rarest class, in balanced shares, below which classes are called unbalanced: the 20 % of two classes from which
 Google's machine learning course speaks of moderate imbalance."""
 _NAMED = 5
-_CONSTANT = mark("{names} has one value in all samples, so that a model can learn nothing from it.")
-_CONSTANTS = mark("{names} have one value in all samples, so that a model can learn nothing from it.")
+_CONSTANT = (
+    mark("{names} has one value in all samples, so that a model can learn nothing from it."),
+    mark("{names} have one value in all samples, so that a model can learn nothing from it."),
+)
+_INDEX = (
+    mark("{names} counts the samples, as the index of a table does: what a model learns from it is their order."),
+    mark("{names} count the samples, as the index of a table does: what a model learns from them is their order."),
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,13 @@ def summarise_data(
     is_class = target is not None and (_has_classes(target) if has_classes is None else has_classes)
     classes = _class_counts(answers, class_names) if is_class and answers is not None else ()
     duplicates = find_duplicates(table, before)
-    notes = (*_column_notes(columns), *_class_notes(classes), *_row_notes(duplicates, table), *_leaks(table, answers))
+    notes = (
+        *_column_notes(columns),
+        *_class_notes(classes),
+        *_answer_notes(target, classes),
+        *_row_notes(duplicates, table),
+        *_leaks(table, answers),
+    )
     return DataSummary(table.samples, None if before is None else before.samples, columns, target, classes, duplicates, notes)
 
 
@@ -137,11 +149,23 @@ def _column_notes(columns: Sequence[ColumnSummary]) -> list[str]:
                 "{count} value is infinite, in {names}.", "{count} values are infinite, in {names}.", count=count, names=names
             )
         )
-    constant = [one.name for one in columns if one.is_constant]
-    if constant:
-        text = _CONSTANT if len(constant) == 1 else _CONSTANTS
-        notes.append(translate(text, names=_listed(constant)))
+    for named, (one, several) in (
+        ([column.name for column in columns if column.is_constant], _CONSTANT),
+        ([column.name for column in columns if column.is_index], _INDEX),
+    ):
+        if named:
+            notes.append(translate(one if len(named) == 1 else several, names=_listed(named)))
     return notes
+
+
+def _answer_notes(target: ColumnSummary | None, classes: Sequence[tuple[str, int]]) -> list[str]:
+    """Return a note on answers that are all the same one, which any model that always gives it has right."""
+    if target is None or not target.is_constant or target.missing:
+        return []
+    answer = next((name for name, count in classes if count), None)
+    if answer is None:
+        answer = target.common[0][0] if target.common else format_number(target.minimum or 0.0)
+    return [translate("All samples have the same answer, {answer}: how good a model is does not show on them.", answer=answer)]
 
 
 def _class_notes(classes: Sequence[tuple[str, int]]) -> list[str]:

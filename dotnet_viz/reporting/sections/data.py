@@ -95,6 +95,8 @@ def _row(one: ColumnSummary) -> tuple[Cell, ...]:
 
 
 def _kind(one: ColumnSummary) -> str:
+    if one.is_index or one.is_constant:
+        return translate("index") if one.is_index else translate("one value")
     return translate("{sizes} numbers", sizes=format_sizes(one.shape)) if one.kind == "array" else translate(one.kind)
 
 

@@ -39,6 +39,24 @@ def test_what_deserves_attention_is_said() -> None:
     )
 
 
+def test_an_index_is_named_and_amounts_are_none() -> None:
+    x = np.column_stack([X[:, :1], np.arange(5, 105), np.arange(100)[::-1], np.full(100, 3)])
+    found = summarise_data(x, feature_names=["a", "row", "back", "same"])
+    assert [one.name for one in found.columns if one.is_index] == ["row"]
+    assert found.notes[-1] == (
+        "row counts the samples, as the index of a table does: what a model learns from it is their order."
+    )
+    assert not any(one.is_index for one in summarise_data(x[:5]).columns)
+
+
+def test_answers_that_are_all_the_same_are_said() -> None:
+    said = "All samples have the same answer, {}: how good a model is does not show on them."
+    classes = summarise_data(X, np.zeros(100, dtype=int), class_names=["cat", "dog"]).notes
+    assert classes == ("The classes dog do not occur in the data.", said.format("cat"))
+    assert summarise_data(X, np.full(100, 2.5)).notes == (said.format("2.5"),)
+    assert summarise_data(X, np.full(100, "cat")).notes == (said.format("cat"),)
+
+
 def test_a_column_that_is_the_target_is_named() -> None:
     y = (X[:, 0] > 0).astype(float)
     found = summarise_data(np.column_stack([X, y]), y, feature_names=["a", "b", "c", "answer"])

@@ -43,6 +43,10 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
     assert "Accuracy" in " ".join(text)
 
 
+def test_no_page_is_there_for_who_made_it_alone(pages: list[Any]) -> None:
+    assert [number for number, page in enumerate(pages) if "Made by dotnet_viz" in words(page)] == [0]
+
+
 def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
     from pypdf import PdfReader
 
