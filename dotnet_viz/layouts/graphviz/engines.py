@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 DEFAULT_ENGINE = "wasm"
 MAX_OUTPUT_BYTES = 256 << 20
 """Of what Graphviz prints; a graph of 5,000 layers has 10 MiB."""
+_LEAST_OUTPUT, _OUTPUT_A_BYTE = 8 << 20, 200
+"""What it may print of any graph, and more for each byte of the graph, of which it prints thirty as a rule."""
+_LEAST_SECONDS, _BYTES_A_SECOND = 5.0, 1000
+"""What a program gets for any graph, and for each kilobyte of it; those of a thousand layers take a second."""
+_PIECE = 1 << 16
+
+
+class HangingEngineError(EngineError):
+    """A program took far longer than any needs for a graph as small: it hangs, and would hang again."""
 
 
 def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
@@ -116,7 +125,7 @@ def _run_dot(source: str, timeout: float, form: str = "json0") -> bytes:
             )
         except OSError as error:
             raise EngineError(f"the program 'dot' cannot be run: {reason_of(error)}") from error
-        output = _output(process, timeout)
+        output = _output(process, source, timeout)
     if process.returncode < 0:
         raise EngineError(f"the program 'dot' was killed by signal {-process.returncode}")
     if process.returncode > 0:
@@ -124,27 +133,38 @@ def _run_dot(source: str, timeout: float, form: str = "json0") -> bytes:
     return output
 
 
-def _output(process: subprocess.Popen[bytes], timeout: float) -> bytes:
+def _output(process: subprocess.Popen[bytes], source: str, timeout: float) -> bytes:
     """Return what a process prints; it is ended, with all that it started, once it takes too long or prints too much."""
     from subprocess import TimeoutExpired
 
-    pieces: list[bytes] = []
+    seconds = min(timeout, _LEAST_SECONDS + len(source) / _BYTES_A_SECOND)
+    most = min(MAX_OUTPUT_BYTES, _LEAST_OUTPUT + _OUTPUT_A_BYTE * len(source))
+    output = bytearray()
     stream = cast("IO[bytes]", process.stdout)
-    reader = threading.Thread(target=lambda: pieces.append(stream.read(MAX_OUTPUT_BYTES + 1)), daemon=True)
-    reader.start()
-    end = time.monotonic() + timeout
+    reader = threading.Thread(target=_read, args=(stream, output, most), daemon=True)
+    end = time.monotonic() + seconds
     try:
-        reader.join(timeout)
-        if pieces and len(pieces[0]) > MAX_OUTPUT_BYTES:
-            raise EngineError(f"the program 'dot' printed more than {MAX_OUTPUT_BYTES >> 20} MiB and was stopped")
+        reader.start()
+        reader.join(seconds)
+        if len(output) > most:
+            raise EngineError(f"the program 'dot' printed more than {most >> 20} MiB and was stopped")
         process.wait(max(0.0, end - time.monotonic()))
     except TimeoutExpired:
-        raise EngineError(f"the program 'dot' did not finish within {timeout:g} s and was stopped") from None
+        kind = HangingEngineError if seconds < timeout else EngineError
+        raise kind(f"the program 'dot' did not finish within {seconds:.3g} s and was stopped") from None
     finally:
         _end(process)
         reader.join()
         stream.close()
-    return pieces[0]
+    return bytes(output)
+
+
+def _read(stream: IO[bytes], output: bytearray, most: int) -> None:
+    """Take over what is printed, piece by piece, and no more than a piece above the most."""
+    for piece in iter(lambda: stream.read(_PIECE), b""):
+        output += piece
+        if len(output) > most:
+            return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

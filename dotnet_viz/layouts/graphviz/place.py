@@ -17,7 +17,7 @@ from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
-from dotnet_viz.layouts.graphviz.engines import check_engine, run_engine
+from dotnet_viz.layouts.graphviz.engines import HangingEngineError, check_engine, run_engine
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ def _answer(scene: Scene, graph: str, engine: str, timeout: float) -> dict[str, 
     end = time.monotonic() + timeout
     try:
         return run_engine(engine, graph, timeout * _FIRST_TRY)
+    except HangingEngineError:
+        raise
     except EngineError as first:
         try:
             return run_engine(engine, bare_graph(scene, simple=True), max(end - time.monotonic(), timeout / 3))

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import stat
 import sys
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError
+from dotnet_viz.api.pictures import draw
+from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.layouts.graphviz import engines, wasm
+from tests.conftest import DATA
 
 ENGINES = ["wasm", pytest.param("dot", marks=pytest.mark.dot)]
 
@@ -74,6 +78,50 @@ def test_dot_that_goes_wrong_is_an_error(
     with pytest.raises(EngineError, match=message):
         engines.run_engine("dot", "digraph {}", 0.5)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
+def test_dot_that_hangs_on_a_small_graph_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, asked = tmp_path / "dot", tmp_path / "asked"
+    program.write_text(f"#!/bin/sh\necho >> {asked}\nexec /bin/sleep 30\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engines, "_LEAST_SECONDS", 0.3)
+    start = time.monotonic()
+    with pytest.warns(VizWarning, match=r"did not finish within [0-9.]+ s and was stopped"):
+        picture = draw(str(DATA / "models" / "multi.keras"), style="plot-model", engine="dot").svg
+    assert picture.startswith("<svg")
+    assert time.monotonic() - start < 10
+    assert asked.read_text() == "\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
+def test_a_large_graph_has_more_time_and_may_print_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\n/bin/sleep 0.6\n/usr/bin/head -c 3000000 /dev/zero\necho\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engines, "_LEAST_SECONDS", 0.2)
+    monkeypatch.setattr(engines, "_LEAST_OUTPUT", 1 << 20)
+    with pytest.raises(engines.HangingEngineError, match="did not finish within 0"):
+        engines.run_engine("dot", "digraph {}", 20.0)
+    with pytest.raises(EngineError, match="3000001 bytes that are no JSON"):
+        engines.run_engine("dot", f"digraph {{ {'a -> b;' * 2000} }}", 20.0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux")
+def test_endless_output_for_a_small_graph_takes_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\nexec /usr/bin/yes nonsense\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    tracemalloc.start()
+    try:
+        with pytest.raises(EngineError, match="printed more than 8 MiB"):
+            engines.run_engine("dot", "digraph {}", 20.0)
+        assert tracemalloc.get_traced_memory()[1] < 40 << 20
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
