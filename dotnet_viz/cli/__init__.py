@@ -53,6 +53,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def run_process() -> int:
     """Run the command as a process of its own, and return the exit code."""
     signal.signal(signal.SIGTERM, _end_soon)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
     gc.set_threshold(100_000)
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
@@ -63,10 +65,21 @@ def run_process() -> int:
 def _end_soon(*_: object) -> None:
     """End by an exception, which passes through what removes temporary folders; soon, even if a library swallows it."""
     code = 128 + signal.SIGTERM
+    _set_last_resort(code)
+    sys.exit(code)
+
+
+def _interrupt(*_: object) -> None:
+    """Be interrupted by an exception, as :func:`_end_soon`; who asks twice does not wait for anything."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _set_last_resort(2)
+    raise KeyboardInterrupt
+
+
+def _set_last_resort(code: int) -> None:
     last_resort = threading.Timer(_GRACE, os._exit, (code,))
     last_resort.daemon = True
     last_resort.start()
-    sys.exit(code)
 
 
 def _run(words: list[str]) -> int:
