@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +40,16 @@ def dense_chain(*sizes: int, seed: int = 0, bias: bool = True) -> Graph:
         kernel = random.normal(size=(inputs, units)).astype("float32")
         layers.append(dense_layer(f"dense_{number}", kernel, random.normal(size=units).astype("float32") if bias else None))
     return chain(layers, name="mlp")
+
+
+def picture_network(*sizes: int, units: int = 6, seed: int = 0) -> Graph:
+    """Return an input of pictures (height, width, or also channels), Flatten and two dense layers, with random weights."""
+    random = np.random.default_rng(seed)
+    first, second = random.normal(size=(math.prod(sizes), units)), random.normal(size=(units, 3))
+    layers = [input_layer(), Layer("flatten", "flatten", "Flatten"), dense_layer("d", first, random.normal(size=units))]
+    graph = chain([*layers, dense_layer("out", second)], name="pictures")
+    start = replace(graph.nodes[0], outputs=(TensorSpec((None, *sizes), "float32"),))
+    return replace(graph, nodes=(start, *graph.nodes[1:]))
 
 
 def nested_graph() -> Graph:

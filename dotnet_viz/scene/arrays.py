@@ -65,6 +65,7 @@ class Raster:
         height: of the whole table.
         tooltip: shown while the pointer rests on it.
         cell_tooltips: for each cell, row by row, what is shown instead while the picture has few cells; may be empty.
+        at: id of the shape in whose middle it stands, which then says its place; empty for one that has its place.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Raster:
     height: float
     tooltip: str = ""
     cell_tooltips: tuple[str, ...] = ()
+    at: str = ""
 
     @property
     def cells(self) -> int:

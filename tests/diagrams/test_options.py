@@ -12,7 +12,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Weight
-from tests.builders import dense_chain, nested_graph
+from tests.builders import dense_chain, nested_graph, picture_network
 from tests.conftest import DATA
 from tests.diagrams.u_graphs import u_net
 
@@ -61,6 +61,7 @@ def models() -> dict[str, Any]:
         "convolutions": _separable(),
         "linear": dv.read([(skewed, np.ones(14), "linear")]),
         "u": u_net(2),
+        "pictures": picture_network(5, 8, 3),
         "large": dv.read([random.normal(size=(300, 300))]),
     }
     return files | made
@@ -122,6 +123,8 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "feature_names": Case(NAMES),
             "class_names": Case(NAMES[:20]),
             "rankdir": Case("TB"),
+            "inputs": Case("neurons", "pictures"),
+            "input_shape": Case((5, 8)),
             **COMMON_COLORS,
         },
     ),

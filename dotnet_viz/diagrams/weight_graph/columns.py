@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.diagrams.common.input_images import InputImage
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
@@ -17,6 +19,8 @@ from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.translation.translate import mark, retold
+
+_NO_IMAGES: Mapping[str, InputImage] = MappingProxyType({})
 
 DIAMETER = 22.0
 CLASSIC_DIAMETER = 34.0
@@ -54,6 +58,7 @@ class NeuronColumn:
         bias: biases of all of them, shape (total,); ``None`` where there are none to show.
         names: names of all of them; ``None`` names them by position.
         options: of the picture.
+        image: what the picture of each neuron's weights is; ``None`` for neurons that are circles.
     """
 
     number: int
@@ -65,6 +70,7 @@ class NeuronColumn:
     bias: Array | None
     names: tuple[str, ...] | None
     options: WeightGraphOptions
+    image: InputImage | None = None
 
     @property
     def name(self) -> str:
@@ -111,8 +117,12 @@ class NeuronColumn:
 
 
 def make_columns(
-    whole: UnitGraph, selection: LayerSelection, kept: Mapping[str, Positions], options: WeightGraphOptions
-) -> dict[str, NeuronColumn]:  # fmt: skip
+    whole: UnitGraph,
+    selection: LayerSelection,
+    kept: Mapping[str, Positions],
+    options: WeightGraphOptions,
+    images: Mapping[str, InputImage] = _NO_IMAGES,
+) -> dict[str, NeuronColumn]:
     """Return the columns that are drawn, by id.
 
     Args:
@@ -120,6 +130,7 @@ def make_columns(
         selection: the part that is drawn.
         kept: the units that are drawn of each column.
         options: of the picture.
+        images: by id of a column, what the pictures of its neurons' weights are.
 
     Raises:
         OptionError: names that are not as many as the neurons they name.
@@ -135,7 +146,7 @@ def make_columns(
         **_names("class_names", options.class_names, last, "outputs"),
     }
     numbers = {stage.id: index for index, stage in enumerate(selection.units.stages)}
-    weighted = {link.target for link in selection.units.kernels}
+    weighted = {*images, *(link.target for link in selection.units.kernels)}
     return {
         stage.id: NeuronColumn(
             number=numbers[stage.id],
@@ -147,6 +158,7 @@ def make_columns(
             bias=_bias(stage) if options.bias != "none" and stage.id in weighted else None,
             names=names.get(stage.id),
             options=options,
+            image=images.get(stage.id),
         )
         for stage in columns
     }

@@ -45,6 +45,7 @@ def frame_scenes(graphs: Sequence[Graph], options: WeightGraphOptions) -> list[S
     Raises:
         VizError: as :meth:`~dotnet_viz.diagrams.weight_graph.style.WeightGraph.build`.
     """
+    options = replace(options, inputs="neurons")
     models = _Models(graphs, options)
     kept = _kept_of_all(models, options)
     chosen = _lines_of_all(models, kept, options)

@@ -10,6 +10,7 @@ from dotnet_viz.colors import WHITE, is_hex_color, most_readable
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, NeuronColumn
+from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
@@ -108,12 +109,13 @@ def _fills(column: NeuronColumn, scale: WeightScale | None) -> list[str]:
 def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, writes: bool) -> Shape:
     name = column.names[position] if column.names else f"{column.name} [{position}]"
     size = round(column.diameter, 2)
+    width, height = (size, size) if column.image is None else (side + 2 * FRAME for side in picture_size(column.image))
     return Shape(
         shape_id,
         name,
-        size,
-        size,
-        form="circle",
+        width,
+        height,
+        form="circle" if column.image is None else "bar",
         fill=fill,
         stroke="line",
         stroke_width=1.0 if size > 8 else round(size / 8, 2),
@@ -130,6 +132,10 @@ def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, wr
 
 
 def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]:
+    if column.image is not None:
+        width, height = picture_size(column.image)
+        corner = -width / 2 - FRAME - _BIAS_GAP, -height / 2 - FRAME + _INDEX_SIZES[0] / 2
+        return (Label(str(position), *corner, _INDEX_SIZES[0], anchor="end", color="muted"),)
     if column.diameter < _LEAST_WITH_INDEX:
         return ()
     text = f"{_letter(column)}{position}" if column.options.is_classic else str(position)
@@ -150,7 +156,7 @@ def _name_label(column: NeuronColumn, position: int) -> tuple[Label, ...]:
         return ()
     text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
     size = min(NAME_SIZE, column.diameter)
-    offset = column.diameter / 2 + NAME_GAP
+    offset = (column.diameter if column.image is None else picture_size(column.image)[0] + 2 * FRAME) / 2 + NAME_GAP
     if column.options.rankdir == "TB":
         y = offset + size / 2
         return (Label(text, 0.0, y if column.is_last else -y, size),)
@@ -164,7 +170,8 @@ def _bias_label(column: NeuronColumn, position: int) -> Iterator[Label]:
     if column.bias is None:
         return
     text = f"b {format_number(float(column.bias[position]), 3)}"
-    offset = column.diameter / 2 + _BIAS_GAP
+    size = (column.diameter, column.diameter) if column.image is None else picture_size(column.image)
+    offset = size[column.options.rankdir == "LR"] / 2 + _BIAS_GAP + (0.0 if column.image is None else FRAME)
     if column.options.rankdir == "TB":
         yield Label(text, offset, 0.0, _BIAS_SIZE, anchor="start", color="muted")
     else:
@@ -258,6 +265,8 @@ def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
     of_all = format_count(total, column.word)
     count = translate("{drawn} of {units}", drawn=format_count(drawn), units=of_all) if drawn < total else of_all
     yield Label(count, size=NAME_SIZE, color="muted")
+    if column.image is not None:
+        yield Label(_caption_text(column.image.text), size=NAME_SIZE, color="muted")
 
 
 def _caption_text(text: str, bold: bool = False) -> str:

@@ -20,6 +20,9 @@ MAX_VALUES = 150
 
 def omissions_of(picture: WeightPicture) -> Iterator[Omission]:
     """Yield how much is drawn of each layer that is not drawn whole."""
+    for one in picture.pictures:
+        if one.column.left_out:
+            yield one.omission
     for lines in picture.lines:
         if len(lines.values) < lines.total:
             yield lines.omission
@@ -42,7 +45,7 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         omissions: of the layers.
         unwritten: whether values were asked for and are too many to be written.
     """
-    measures = {lines.link.name: lines.measure for lines in picture.lines}
+    measures = {one.link.name: WEIGHT for one in picture.pictures} | {lines.link.name: lines.measure for lines in picture.lines}
     yield from (_omission_note(item, measures[item.name], mark("inputs")) for item in omissions)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
         yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
@@ -98,9 +101,9 @@ def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
 
 def _weights_drawn(picture: WeightPicture) -> Iterator[tuple[Layer, Weight]]:
     """Yield the weights that lines show, and those of all layers that no line can show."""
-    for lines in picture.lines:
-        for part in lines.link.kernel.parts:
-            yield from ((lines.link.node.layer, weight) for weight in (part.weight, part.pointwise) if weight is not None)
+    for link in (*(one.link for one in picture.pictures), *(lines.link for lines in picture.lines)):
+        for part in link.kernel.parts:
+            yield from ((link.node.layer, weight) for weight in (part.weight, part.pointwise) if weight is not None)
     for layer in picture.graph.layers:
         yield from ((layer, weight) for weight in layer.weights if not weight.has_values)
 
@@ -109,7 +112,8 @@ def description_of(picture: WeightPicture) -> str:
     """Return one sentence for those who cannot see the picture."""
     columns = [column for column in picture.columns.values() if column.stage.role != "state"]
     sizes = "-".join(str(column.total) for column in columns)
-    names = ", ".join(dict.fromkeys(one_line(lines.link.node.layer.name) for lines in picture.lines))
+    links = (*(one.link for one in picture.pictures), *(lines.link for lines in picture.lines))
+    names = ", ".join(dict.fromkeys(one_line(link.node.layer.name) for link in links))
     return translate(
         "Weights of {model}; drawn are those of {names} ({sizes} neurons): {positive} positive, {negative} negative.",
         model=model_text(picture.graph),

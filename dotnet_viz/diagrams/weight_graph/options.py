@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.colors import Color
+from dotnet_viz.diagrams.common.input_images import given_image
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.errors import OptionError
@@ -20,6 +21,7 @@ LEFT_OUT = ("dots", *SUMMARIES)
 APPEARANCES = ("plain", "classic")
 SCALING_PER = ("auto", "model", "layer")
 DIRECTIONS = ("LR", "TB")
+INPUTS = ("auto", "neurons")
 MAX_EDGES = 125_000
 
 
@@ -53,13 +55,15 @@ class WeightGraphOptions:
     feature_names: Sequence[str] | None = None
     class_names: Sequence[str] | None = None
     rankdir: str = option("LR", choices=DIRECTIONS)
+    inputs: str = option("auto", choices=INPUTS)
+    input_shape: Sequence[int] | None = None
 
     def __post_init__(self) -> None:
         check_options(self)
         if self.layers is not None and not len(self.layers):
             raise OptionError("layers names none; name at least one layer, or leave it out")
         # What follows raises for values that they cannot take.
-        _ = self.weakest, self.colors
+        _ = self.weakest, self.colors, given_image(self.input_shape)
 
     @property
     def weakest(self) -> Threshold | None:

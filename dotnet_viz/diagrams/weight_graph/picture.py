@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
@@ -12,6 +12,7 @@ from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
+from dotnet_viz.diagrams.weight_graph.images import WeightPictures, image_links, weight_pictures, without_image_lines
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
@@ -33,6 +34,7 @@ class WeightPicture:
         numbers: of each kernel, and their sums.
         scales: width and colour.
         options: what it shows, and how.
+        pictures: of columns whose neurons are pictures of their weights.
     """
 
     graph: Graph
@@ -43,6 +45,7 @@ class WeightPicture:
     numbers: Sequence[tuple[UnitMatrix, MatrixSums]]
     scales: Scales
     options: WeightGraphOptions
+    pictures: Sequence[WeightPictures] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,12 +94,18 @@ def picture_of(
         neurons=options.neurons,
         outputs=model.whole.outputs,
     )
-    columns = make_columns(model.whole, model.selection, kept, options)
+    links, images = model.selection.units.kernels, image_links(model.selection.units, options)
+    selection = without_image_lines(model.selection, images)
+    columns = make_columns(model.whole, selection, kept, options, {links[i].target: image for i, image in images.items()})
+    pictures = [weight_pictures(links[i], columns[links[i].target], image, model.numbers[i]) for i, image in images.items()]
+    numbers = [pair for i, pair in enumerate(model.numbers) if i not in images]
     lines = [
         layer_lines(link, (columns[link.source], columns[link.target]), pair, options)
-        for link, pair in zip(model.selection.units.kernels, model.numbers, strict=True)
+        for link, pair in zip(selection.units.kernels, numbers, strict=True)
     ]
-    return picture_with(model, columns, lines, make_scales(lines, columns.values(), options), options)
+    scales = make_scales(lines, columns.values(), options, pictures)
+    model = replace(model, selection=selection, numbers=numbers)
+    return replace(picture_with(model, columns, lines, scales, options), pictures=pictures)
 
 
 def read_model(

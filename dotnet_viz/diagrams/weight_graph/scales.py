@@ -11,6 +11,7 @@ from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, POSITION_NORM, WEIGHT
 from dotnet_viz.diagrams.units.matrix import Numbers
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
+from dotnet_viz.diagrams.weight_graph.images import WeightPictures
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
@@ -47,6 +48,7 @@ class ScaleUse:
         ranks: of the columns that its lines join.
         zeros: how many numbers of these layers are exactly zero, and have no line.
         numbers: how many numbers these layers have.
+        pictures: names of the layers whose neurons are pictures of their weights.
     """
 
     scale: WeightScale
@@ -55,6 +57,7 @@ class ScaleUse:
     ranks: frozenset[int] = frozenset()
     zeros: int = 0
     numbers: int = 0
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ class Scales:
     def _whose(self, use: ScaleUse) -> Iterator[str]:
         if use.lines:
             yield translate("lines of {layers}", layers=listed(list(map(one_line, use.lines))))
+        if use.pictures:
+            yield translate("pictures of {layers}", layers=listed(list(map(one_line, use.pictures))))
         if self.fills and use.fills != use.lines and use.fills:
             yield translate("fill of {layers}", layers=listed(list(map(one_line, use.fills))))
 
@@ -158,6 +163,7 @@ class _Found:
     value_range: ValueRange = field(default_factory=ValueRange)
     lines: dict[str, LayerLines] = field(default_factory=dict)
     fills: dict[str, None] = field(default_factory=dict)
+    pictures: dict[str, WeightPictures] = field(default_factory=dict)
 
     def add(self, values: Numbers, value_range: ValueRange) -> None:
         self.drawn.append(values)
@@ -169,10 +175,16 @@ class _Found:
             self.value_range.joined(other.value_range),
             {**self.lines, **other.lines},
             {**self.fills, **other.fills},
+            {**self.pictures, **other.pictures},
         )
 
 
-def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], options: WeightGraphOptions) -> Scales:
+def make_scales(
+    lines: Sequence[LayerLines],
+    columns: Iterable[NeuronColumn],
+    options: WeightGraphOptions,
+    pictures: Sequence[WeightPictures] = (),
+) -> Scales:
     """Return the scales of some lines and of the biases that are drawn.
 
     Biases share the scale of weights. Norms are other numbers: those of kernels have a scale of their own, and so have
@@ -182,8 +194,9 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], op
         lines: of every layer.
         columns: whose biases are drawn.
         options: how magnitudes become width and colour, and how biases are drawn.
+        pictures: of columns whose neurons are pictures of their weights, which share the scale of weights.
     """
-    found = _found(lines, columns)
+    found = _found(lines, columns, pictures)
     measures = dict.fromkeys(measure for _, measure in found)
     differ = frozenset(measure for measure in measures if _differ(found, measure))
     own = {"model": frozenset(), "layer": frozenset(measures), "auto": differ if options.limit is None else frozenset()}
@@ -195,8 +208,14 @@ def make_scales(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], op
     return replace(scales, by_key={key: _use(key[1], part, options) for key, part in grouped.items()})
 
 
-def _found(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn]) -> dict[tuple[str, str], _Found]:
+def _found(
+    lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], pictures: Sequence[WeightPictures]
+) -> dict[tuple[str, str], _Found]:
     found: dict[tuple[str, str], _Found] = {}
+    for one in pictures:
+        part = found.setdefault((one.column.name, WEIGHT), _Found())
+        part.add(one.values.reshape(-1), one.value_range)
+        part.pictures[one.column.name] = one
     for number, item in enumerate(lines):
         part = found.setdefault((item.target.name, item.measure), _Found())
         part.add(item.values, item.value_range)
@@ -213,9 +232,11 @@ def _found(lines: Sequence[LayerLines], columns: Iterable[NeuronColumn]) -> dict
 def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
     """Whether the largest numbers of layers differ so much that one scale would show some of them as nothing."""
     largest = [
-        ValueRange.of(np.concatenate([item.values for item in part.lines.values()])).largest
+        ValueRange.of(
+            np.concatenate([item.values.reshape(-1) for item in (*part.lines.values(), *part.pictures.values())])
+        ).largest
         for (_, own), part in found.items()
-        if own == measure and part.lines
+        if own == measure and (part.lines or part.pictures)
     ]
     there = [value for value in largest if value > 0]
     return bool(there) and max(there) >= _DIFFERENT * min(there)
@@ -223,12 +244,13 @@ def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
 
 def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:
     lines = found.lines.values()
-    label = _label(measure, options.bias, lines=bool(lines))
+    label = _label(measure, options.bias, lines=bool(lines), pictures=bool(found.pictures))
     ends = {column.rank for item in lines for column in (item.source, item.target)}
     names = tuple(dict.fromkeys(item.target.name for item in lines))
     zeros, numbers = sum(item.zeros for item in lines), sum(item.zeros + item.total for item in lines)
     scale = _scale(found.drawn, found.value_range, label, options)
-    return ScaleUse(scale, names, tuple(found.fills), frozenset(ends), zeros, numbers)
+    ends |= {one.column.rank for one in found.pictures.values()}
+    return ScaleUse(scale, names, tuple(found.fills), frozenset(ends), zeros, numbers, tuple(found.pictures))
 
 
 def _scale(drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions) -> WeightScale:
@@ -244,9 +266,13 @@ def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
     return float(np.quantile(together, part)) if together.size else None
 
 
-def _label(measure: str, bias: str, *, lines: bool) -> str:
+def _label(measure: str, bias: str, *, lines: bool, pictures: bool) -> str:
     if measure in _NORMS:
         return translate(_NORMS[measure])
+    if pictures:
+        return (
+            translate("weight (line, picture), bias (fill, frame)") if bias == "fill" else translate("weight (line, picture)")
+        )
     if not lines:
         return translate("bias (fill)") if bias == "fill" else translate(BIAS)
     return translate("weight (line), bias (fill)") if bias == "fill" else translate(WEIGHT)

@@ -23,7 +23,7 @@ from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, n
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
-from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Scene, Shape
+from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
@@ -43,6 +43,7 @@ def scene_of(picture: WeightPicture) -> Scene:
         shapes=tuple(_shapes(picture, with_captions=not captions, writes=writes)),
         connections=tuple(_passes(picture)),
         bundles=tuple(_finished(item, picture.options, writes=writes) for item in bundles),
+        rasters=tuple(_rasters(picture)),
         captions=captions,
         legends=tuple(_legends(picture)),
         notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
@@ -55,6 +56,11 @@ def scene_of(picture: WeightPicture) -> Scene:
 def _weights(picture: WeightPicture) -> Iterator[Bundle]:
     for lines in picture.lines:
         yield _scaled(picture, weight_bundle(lines, picture.scales.of(lines.target.name, lines.measure)), lines)
+
+
+def _rasters(picture: WeightPicture) -> Iterator[Raster]:
+    for one in picture.pictures:
+        yield from one.rasters(picture.scales.of(one.column.name, WEIGHT))
 
 
 def _biases(picture: WeightPicture) -> Iterator[Bundle]:

@@ -56,6 +56,10 @@ class WeightGraph(WeightGraphOptions):
         feature_names: names of the inputs, one for each.
         class_names: names of the outputs, one for each.
         rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
+        inputs: ``"auto"`` draws each neuron of a dense layer that gets a flattened picture as the picture of its weights,
+            ``"neurons"`` draws inputs one by one in any case.
+        input_shape: height and width of the pictures that come in as one row of numbers, and their channels, where the model
+            does not say it, such as ``(28, 28)``.
 
     Raises:
         OptionError: a value that an option cannot take.

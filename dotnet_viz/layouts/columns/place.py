@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -39,7 +40,7 @@ def place_in_columns(scene: Scene) -> Scene:
     captions = {caption.rank: _fit(caption) for caption in scene.captions}
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
     rooms = value_rooms(scene, upright=upright)
-    along = _along(columns, captions, least, rooms, upright=upright)
+    along = _along(columns, captions, least, rooms, _fans(scene), upright=upright)
     placed = _place_shapes(columns, along, rooms, upright=upright)
     shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms)
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
@@ -82,19 +83,33 @@ def _along(
     captions: Mapping[int, Caption],
     least: float,
     values: Mapping[str, float],
+    fans: Container[tuple[int, int]],
     *,
     upright: bool,
 ) -> list[float]:
-    """Return where along the flow each column stands."""
+    """Return where along the flow each column stands: far from the one before where lines fan out between them."""
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     lengths = [_length(shapes, values, upright=upright) for shapes in columns.values()]
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
-    steps = []
+    steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
-        between = min(max(_SPAN_SHARE * max(lengths[before], lengths[after]), least), _SPAN_MOST)
+        share = _SPAN_SHARE if (ranks[before], ranks[after]) in fans else 0.0
+        between = min(max(share * max(lengths[before], lengths[after]), least), _SPAN_MOST)
         free = rooms[before][1] + between + rooms[after][0]
         steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
     return list(accumulate(steps, initial=0.0))[: len(rooms)]
+
+
+def _fans(scene: Scene) -> set[tuple[int, int]]:
+    """Return the pairs of neighbouring columns between which anything but one line that leaves a single shape runs."""
+    ranks = {shape.id: shape.rank or 0 for shape in scene.shapes}
+    ordered = sorted(set(ranks.values()))
+    alone = [pair for pair in pairwise(ordered) if list(ranks.values()).count(pair[0]) == 1]
+    lines = Counter((ranks[line.source], ranks[line.target]) for line in scene.connections)
+    weighted = {ranks[name] for bundle in scene.bundles for name in (*bundle.sources[:1], *bundle.targets[:1])}
+    single = {pair for pair in alone if lines[pair] == 1 and pair[0] not in weighted}
+    pairs = set(pairwise(ordered)) - single
+    return pairs | {(after, before) for before, after in pairs}
 
 
 def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from dotnet_viz.layouts.folding.flow import Flow
 from dotnet_viz.layouts.folding.frames import frame_parts
 from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, straight, union
-from dotnet_viz.scene import Bundle, Connection, KeyLegend, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import Bundle, Connection, KeyLegend, Label, Point, Raster, Scene, Shape, changed
 
 
 def folded(scene: Scene, most: float) -> Scene:
@@ -69,6 +69,7 @@ class _Folding:
             bundles=tuple(map(self._bundle, self.original.bundles)),
             clusters=tuple(part.cluster_at(self._box(part.strip, part.box)) for part in self.frames.parts),
             labels=tuple(self._labels()),
+            rasters=(*self.original.rasters, *self._repeated_rasters()),
             legends=tuple(
                 legend if isinstance(legend, KeyLegend) else replace(legend, middle=None) for legend in self.original.legends
             ),
@@ -166,6 +167,11 @@ class _Folding:
         for number, strip in enumerate(self.strips):
             for shape in (shape for shape in self.original.shapes if shape.id in strip.repeated):
                 yield changed(self._shape(shape, number), id=_copy_of(shape.id, number))
+
+    def _repeated_rasters(self) -> Iterator[Raster]:
+        for number, strip in enumerate(self.strips):
+            for raster in (raster for raster in self.original.rasters if raster.at in strip.repeated):
+                yield replace(raster, at=_copy_of(raster.at, number))
 
     def _shape(self, shape: Shape, number: int) -> Shape:
         x, y = self.flow.back(self._moved(number, self.flow.turned(centre(shape))))

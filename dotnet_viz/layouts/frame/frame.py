@@ -9,7 +9,7 @@ from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block
 from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Point, Scene, Shape, changed
+from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Point, Raster, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
@@ -107,6 +107,7 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
         scene: whose shapes, connections and clusters have places.
         room: width and height that the picture should keep to: legends and notes stand where they leave most of it.
     """
+    scene = replace(scene, rasters=tuple(_at_shape(raster, scene) if raster.at else raster for raster in scene.rasters))
     content = content_box(scene)
     wide = max(content.width, _LEAST_TEXT_WIDTH)
     if room is None:
@@ -115,6 +116,11 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
     choices = ((_is_tall(content), min(wide, most), min(_LEAST_TEXT_WIDTH, most)), (False, most, most), (True, most, most))
     framed = (_framed(scene, _plan(scene, content, width, beside=beside), text) for beside, width, text in choices)
     return max(framed, key=lambda one: min(1.0, *(most / side for most, side in zip(room, one.size or room, strict=True))))
+
+
+def _at_shape(raster: Raster, scene: Scene) -> Raster:
+    x, y = centre(scene.shape_by_id[raster.at])
+    return replace(raster, x=x - raster.width / 2, y=y - raster.height / 2)
 
 
 def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> _Plan:

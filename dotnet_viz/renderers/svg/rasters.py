@@ -27,6 +27,8 @@ def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str
     for raster in rasters:
         parts = _boxes(raster) if are_boxes else [_image(raster)]
         facts = painter.paint("dv-raster") + f" data-name={xml_attribute(raster.name)}"
+        if raster.at:  # the pointer finds the shape that it stands on
+            facts += ' pointer-events="none"'
         yield element("g", facts, [*tooltip(raster.tooltip or raster.name), *parts])
 
 

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.errors import OptionError
+from dotnet_viz.layouts import place
+from dotnet_viz.layouts.geometry import centre
+from dotnet_viz.scales import WeightScale
+from dotnet_viz.scene import Legend, Scene
+from tests.builders import dense_chain, picture_network
+from tests.layouts.checks import assert_all_inside
+
+
+def units(scene: Scene) -> list[str]:
+    return [shape.id for shape in scene.shapes if shape.kind == "neuron" and shape.rank == 1]
+
+
+def test_each_unit_of_the_first_layer_is_the_picture_of_its_weights() -> None:
+    graph = picture_network(5, 8)
+    scene = WeightGraph(bias="none").build(graph)
+    kernel = np.asarray(graph.layer("d").weights[0].array)
+    limit = max(float(np.abs(layer.weights[0].array).max()) for layer in graph.layers[2:])
+    assert [raster.at for raster in scene.rasters] == units(scene) == [f"c1-{unit}" for unit in range(6)]
+    for unit, raster in enumerate(scene.rasters):
+        assert (raster.colors == WeightScale(limit).colors(kernel[:, unit].reshape(5, 8))).all()
+    assert [bundle.name for bundle in scene.bundles] == ["out"]
+    assert [(line.source, line.target) for line in scene.connections] == [("c0", "c1-2")]
+    legend = scene.legends[0]
+    assert isinstance(legend, Legend)
+    assert legend.title == "weight (line, picture)"
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"rankdir": "TB"}, {"appearance": "classic", "bias": "node"}, {"left_out": "mean"}], ids=str
+)
+def test_pictures_stand_on_their_units(options: dict[str, Any]) -> None:
+    scene = place(WeightGraph(max_neurons=4, **options).build(picture_network(6, 6, 3)))
+    assert len(scene.rasters) == 4
+    for raster in scene.rasters:
+        shape = scene.shape_by_id[raster.at]
+        assert (raster.x + raster.width / 2, raster.y + raster.height / 2) == pytest.approx(centre(shape))
+        assert raster.width < shape.width
+    assert_all_inside(scene)
+
+
+def test_units_without_a_picture_are_counted_and_all_inputs_are_there() -> None:
+    scene = WeightGraph(max_neurons=4).build(picture_network(5, 8))
+    omission = scene.omissions[0]
+    assert (omission.name, omission.drawn, omission.total, omission.sources, omission.targets) == (
+        "d",
+        160,
+        240,
+        (40, 40),
+        (4, 6),
+    )
+    assert scene.notes[0].startswith("d: 160 of 240 weights, ")
+    assert "pictures of 5×8 weights" in [line.text for line in scene.captions[0].lines]
+
+
+def test_inputs_are_neurons_on_request_and_where_they_have_names() -> None:
+    graph = picture_network(5, 8)
+    names = [f"pixel {number}" for number in range(40)]
+    for options in ({"inputs": "neurons"}, {"feature_names": names}):
+        scene = WeightGraph(**options).build(graph)  # type: ignore[arg-type]
+        assert not scene.rasters
+        assert [bundle.name for bundle in scene.bundles] == ["d", "out"]
+
+
+def test_a_size_makes_pictures_of_a_row_of_inputs_and_must_fit() -> None:
+    graph = dense_chain(64, 6, 3)
+    assert not WeightGraph().build(graph).rasters
+    (raster, *_) = WeightGraph(input_shape=(8, 8)).build(graph).rasters
+    assert raster.colors.shape == (8, 8, 3)
+    with pytest.raises(OptionError, match=r"\(8, 9\) has 72 values.*: 64\)"):
+        WeightGraph(input_shape=(8, 9)).build(graph)
+
+
+def test_animations_keep_neurons() -> None:
+    first, second = WeightGraph().build_frames([picture_network(5, 8, seed=seed) for seed in (0, 1)])
+    assert not first.rasters
+    assert len(first.bundles) == len(second.bundles) == 2
