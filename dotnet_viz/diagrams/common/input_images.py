@@ -57,9 +57,10 @@ class InputImage:
             An array of shape (units, height, width).
         """
         numbers = np.asarray(kernel, dtype=np.float64).T
-        if self.channels_first:
-            return numbers.reshape(-1, self.channels, self.height, self.width).mean(axis=1)
-        return numbers.reshape(-1, self.height, self.width, self.channels).mean(axis=3)
+        sides, axis = (self.height, self.width), 1 if self.channels_first else 3
+        sizes = (self.channels, *sides) if self.channels_first else (*sides, self.channels)
+        means: NDArray[np.float64] = numbers.reshape(-1, *sizes).mean(axis=axis)
+        return means
 
 
 def given_image(shape: Sequence[int] | None) -> InputImage | None:
@@ -77,11 +78,12 @@ def given_image(shape: Sequence[int] | None) -> InputImage | None:
     """
     if shape is None:
         return None
-    if len(shape) not in (2, 3) or not all(isinstance(size, int) and size > 0 for size in shape):
+    sizes: list[object] = list(shape)
+    if len(sizes) not in (2, 3) or not all(isinstance(size, int) and size > 0 for size in sizes):
         raise OptionError(
             f"input_shape {tuple(shape)!r} must be (height, width) or (height, width, channels), such as (28, 28)"
         )
-    return InputImage(*shape)
+    return InputImage(shape[0], shape[1], shape[2] if len(shape) == 3 else 1)
 
 
 def image_of_input(node: Node | None, values: int) -> InputImage | None:

@@ -165,6 +165,12 @@ class _Found:
     fills: dict[str, None] = field(default_factory=dict)
     pictures: dict[str, WeightPictures] = field(default_factory=dict)
 
+    @property
+    def numbers(self) -> list[Numbers]:
+        """The numbers of lines and pictures."""
+        lines = [item.values for item in self.lines.values()]
+        return [*lines, *(one.values.reshape(-1) for one in self.pictures.values())]
+
     def add(self, values: Numbers, value_range: ValueRange) -> None:
         self.drawn.append(values)
         self.value_range = self.value_range.joined(value_range)
@@ -232,9 +238,7 @@ def _found(
 def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
     """Whether the largest numbers of layers differ so much that one scale would show some of them as nothing."""
     largest = [
-        ValueRange.of(
-            np.concatenate([item.values.reshape(-1) for item in (*part.lines.values(), *part.pictures.values())])
-        ).largest
+        ValueRange.of(np.concatenate(part.numbers)).largest
         for (_, own), part in found.items()
         if own == measure and (part.lines or part.pictures)
     ]

@@ -64,8 +64,9 @@ def test_units_without_a_picture_are_counted_and_all_inputs_are_there() -> None:
 def test_inputs_are_neurons_on_request_and_where_they_have_names() -> None:
     graph = picture_network(5, 8)
     names = [f"pixel {number}" for number in range(40)]
-    for options in ({"inputs": "neurons"}, {"feature_names": names}):
-        scene = WeightGraph(**options).build(graph)  # type: ignore[arg-type]
+    wanted: list[dict[str, Any]] = [{"inputs": "neurons"}, {"feature_names": names}]
+    for options in wanted:
+        scene = WeightGraph(**options).build(graph)
         assert not scene.rasters
         assert [bundle.name for bundle in scene.bundles] == ["d", "out"]
 
