@@ -38,6 +38,7 @@ class Picture:
         caption: what it shows.
         options: of the style.
         before: makes the version before it, where the picture shows what differs.
+        variant: a word at the end of the file's name, where a style shows a model twice.
     """
 
     style: str
@@ -45,11 +46,13 @@ class Picture:
     caption: str
     options: dict[str, Any] = field(default_factory=dict)
     before: Callable[[ModuleType], Any] | None = None
+    variant: str = ""
 
     @property
     def name(self) -> str:
         """The file's name."""
-        return f"{self.heading.replace(' ', '-')}-{self.make.__name__.replace('_', '-')}.svg"
+        words = (self.heading.replace(" ", "-"), self.make.__name__.replace("_", "-"), self.variant)
+        return f"{'-'.join(filter(None, words))}.svg"
 
     @property
     def heading(self) -> str:
@@ -221,6 +224,11 @@ _IRIS = {
     "class_names": ["setosa", "versicolor", "virginica"],
 }
 _CHANGES = {"ignore": "weights"}
+_STAGES = {
+    f"stage {number - 1}": f"conv{number}_block1_1_conv:conv{number}_block{count}_out"
+    for number, count in ((2, 3), (3, 4), (4, 6), (5, 3))
+}
+_TIMES = {"time (µs)": {"C1": 41, "S2": 12.5, "C3": 88, "S4": 6, "C5": 53, "flatten": 1.5, "F6": 14, "output": 4.5}}
 PICTURES = (
     Picture("plot-model", models.two_texts, "Two inputs, two outputs, and layers that both texts share"),
     Picture("plot-model", models.residual, "A subclassed model, from its forward pass run on symbolic tensors"),
@@ -233,10 +241,28 @@ PICTURES = (
     ),
     Picture("blocks", models.resnet50, "ResNet50 on one page: blocks that repeat are folded"),
     Picture("blocks", models.transformer, "A transformer's encoder of four blocks"),
+    Picture(
+        "blocks",
+        models.resnet50,
+        "The same in the colours of its operations, with its stages as groups",
+        {"color_by": "flops", "groups": _STAGES},
+        variant="stages",
+    ),
     Picture("layered", models.vgg16, "VGG16: sizes in space and channels", {"legend": True}),
     Picture("layered", models.unet, "A U-Net: the encoder down, the decoder up, skips across", {"legend": True}),
     Picture("layered", models.resnet50, "ResNet50, in rows", {"legend": True}),
+    Picture(
+        "layered",
+        models.vgg16,
+        "A layer that stands out, and two groups",
+        {
+            "highlight": {"block3_conv3": "tomato"},
+            "groups": [("features", "block1_conv1:block5_pool"), ("classifier", "flatten:predictions")],
+        },
+        variant="groups",
+    ),
     Picture("lenet", models.lenet, "LeNet-5, as in its paper"),
+    Picture("lenet", models.lenet, "Numbers of one's own on layers", {"overlay": _TIMES}, variant="times"),
     Picture("ann", models.digits_mlp, "A multi-layer perceptron"),
     Picture("ann", models.digits_cnn, "A convolutional network"),
     Picture("neurons", models.digits_mlp, "One circle a unit", {"max_neurons": 8}),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
+from dotnet_viz.api.scenes import annotated, annotated_details, scenes_for, titled
+from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.fitting.paper import Paper
-    from dotnet_viz.graph import Graph
     from dotnet_viz.scene import Scene
-
-TEXT_SIZE = 11.0
-"""Pixels of the smallest text of most styles."""
 
 
 def draw(  # noqa: PLR0913 - what every picture has
@@ -35,6 +32,11 @@ def draw(  # noqa: PLR0913 - what every picture has
     dpi: float | None = None,
     layer_range: str | Sequence[str | int] | None = None,
     fit: str | Sequence[float | str] | None = None,
+    overlay: object = None,
+    color_by: str | None = None,
+    highlight: object = None,
+    groups: object = None,
+    captions: object = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -59,6 +61,19 @@ def draw(  # noqa: PLR0913 - what every picture has
         fit: what the picture is made for: ``"page"`` (17 × 24 cm), ``"column"`` (8.5 × 24 cm), ``"slide"`` (33.9 × 19 cm) or
             its width and height, such as ``("12cm", "8cm")``. It goes on in rows or columns and leaves out what has no room,
             which its notes say, so that no text is smaller than 6 points, on a slide 10; ``None`` for its own size.
+        overlay: a number for each layer, which colours it and is written on it: a mapping from names of layers, such as
+            ``{"conv2d": 3.2}`` or ``{"latency (ms)": {"conv2d": 3.2}}``, a Series or DataFrame of pandas, or a ``.json`` or
+            ``.csv`` file with a column ``layer``. Of several columns the first colours. Layers in nested models have paths such
+            as ``"vgg/conv1"``. Layers without a number are grey.
+        color_by: what colours layers in place of the style's own colours: ``"family"``, ``"kind"`` (the class), ``"name"``,
+            ``"trainable"``, ``"parameters"``, ``"flops"`` or ``"sparsity"`` (share of zeros among the weights).
+        highlight: layers that stand out: names or regular expressions, or a mapping from these to colours, such as
+            ``{"conv2d_2": "tomato"}``.
+        groups: frames around layers: pairs of a caption and its layers, such as ``[("encoder", ["conv2d", "conv2d_3"])]``. Two
+            names, or ``"conv2d:conv2d_3"``, are the first and the last of a row; any other number are layers that are framed
+            with what lies between them.
+        captions: a line more for each layer: a function of a :class:`~dotnet_viz.graph.Layer` that returns a text or ``None``,
+            a mapping from names or regular expressions of layers, or a ``.json`` file with one.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
@@ -66,7 +81,7 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     Raises:
         OptionError: an unknown style, option, engine, theme or language; a length or ``dpi`` that is none; nothing matches
-            the ``layer_range``.
+            the ``layer_range``; a name of no layer, groups that overlap, or a style without layers.
         VizError: the model cannot be read.
 
     Example:
@@ -99,28 +114,33 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     chosen, size = style_of(style, options), drawn_size(width, height, dpi)
     paper = None if fit is None else paper_of(fit)
-    graph = in_range(read(model), layer_range)
+    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions)
+    graph = read(model)
+    chosen, added = annotated(chosen, graph, wanted)
+    graph = in_range(graph if added is None else added.graph, layer_range)
+    chosen, drawn = (chosen, graph) if added is None else added.drawn(chosen, graph)
 
     def finished(scene: Scene) -> Scene:
-        return replace(titled(scene, title), dpi=None if dpi is None else size.dpi)
+        shown = scene if added is None else added.on(scene)
+        return replace(titled(shown, title), dpi=None if dpi is None else size.dpi)
 
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
-    details = None if inside is None else partial(inside, graph)
+    details = None if inside is None else partial(annotated_details, partial(inside, drawn), added)
     with in_language(language):
         placed = None
         if paper is None:
-            scene = finished(chosen.build(graph))
+            scene = finished(chosen.build(drawn))
         else:
             from dotnet_viz.fitting.fitted import fitted
 
-            found = fitted(scenes_for(chosen, graph, paper), paper, engine=engine, finished=finished)
+            found = fitted(scenes_for(chosen, drawn, paper), paper, engine=engine, finished=finished)
             scene, placed, size = found.scene, found.placed, replace(size, zoom=found.zoom)
         return Drawing(
             scene,
             engine=engine,
             theme=theme,
-            folded=lambda: titled(STYLES["blocks"]().build(graph), title),
+            folded=lambda: finished(STYLES["blocks"]().build(drawn)),
             details=details,
             card=card,
             explained=explained,
@@ -128,35 +148,6 @@ def draw(  # noqa: PLR0913 - what every picture has
             fitted=placed,
             is_limited=True,
         )
-
-
-def scenes_for(style: Style, graph: Graph, paper: Paper) -> Iterator[Scene]:
-    """Return the pictures of a style, from the fullest to the smallest; a style that knows none has one.
-
-    Args:
-        style: its options.
-        graph: the model.
-        paper: what they are made for.
-    """
-    smaller: Callable[[Graph, tuple[float, float]], Iterator[Scene]] | None = getattr(style, "smaller", None)
-    return iter([style.build(graph)]) if smaller is None else smaller(graph, paper.room(TEXT_SIZE))
-
-
-def titled(scene: Scene, title: str | None) -> Scene:
-    """Return a scene with another title.
-
-    Args:
-        scene: a picture.
-        title: one line; ``None`` leaves the picture's own, and ``""`` draws none, so that only screen readers have it.
-
-    Raises:
-        OptionError: it is no text.
-    """
-    if title is None:
-        return scene
-    if not isinstance(title, str):
-        raise OptionError(f"title must be a text, or None, not {title!r}")
-    return replace(scene, title=title) if title.strip() else replace(scene, show_title=False)
 
 
 def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", **options: Any) -> Drawing:

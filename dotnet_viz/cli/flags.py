@@ -234,6 +234,16 @@ def _rows_and_columns(text: str) -> tuple[int, int]:
     return int(rows), int(columns)
 
 
+def _colors_by_name(text: str) -> list[str] | dict[str, str]:
+    parts = comma_separated(text)
+    return dict(_pair(part) for part in parts) if any("=" in part for part in parts) else parts
+
+
+def _group(text: str) -> tuple[str, list[str] | str]:
+    name, layers = _pair(text)
+    return name, layers if ":" in layers else comma_separated(layers)
+
+
 TEXT = Converter(str, "a text", "'my model'", "TEXT")
 FILE = Converter(str, "a file", "model.svg", "FILE")
 FOLDER = Converter(str, "a folder", "evaluation/", "FOLDER")
@@ -269,5 +279,14 @@ FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12
 LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"
 )
+OVERLAY = Converter(str, "a .json or .csv file", "numbers.csv", "FILE")
+CAPTIONS = Converter(str, "a .json file", "captions.json", "FILE")
+HIGHLIGHT = Converter(
+    _colors_by_name,
+    "names of layers with commas between them, each with =COLOR or all without",
+    "conv2d_2=tomato",
+    "A=COLOR,...",
+)
+GROUP = Converter(_group, "NAME=FIRST:LAST or NAME=A,B,C", "encoder=conv2d:conv2d_3", "NAME=FIRST:LAST")
 LANGUAGE = Converter(language_code, "a language", "pt_BR", "LANG", languages())
 MODEL_FILE = Converter(str, "a .keras or .h5 file", "model.keras", "FILE")

@@ -5,7 +5,22 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dotnet_viz.cli.flags import DPI, FIT, LAYER_RANGE, LENGTH, TEXT, CommandLineError, Flag
+from dotnet_viz.cli.flags import (
+    CAPTIONS,
+    DPI,
+    FIT,
+    GROUP,
+    HIGHLIGHT,
+    LAYER_RANGE,
+    LENGTH,
+    OVERLAY,
+    TEXT,
+    CommandLineError,
+    Flag,
+    choice,
+)
+
+COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity")
 
 PICTURE = (
     Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
@@ -20,6 +35,20 @@ PICTURE = (
     ),
     Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
+    Flag(
+        ("--overlay",),
+        "a number for each layer, as colour and text: JSON with an object of names and numbers, or CSV with a column 'layer'",
+        OVERLAY,
+    ),
+    Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
+    Flag(("--highlight",), "layers that stand out: names or regular expressions, with colours or without", HIGHLIGHT),
+    Flag(
+        ("--group",),
+        "frame around layers, from the first to the last, or around those listed and what lies between them; may be repeated",
+        GROUP,
+        repeats=True,
+    ),
+    Flag(("--captions",), "a line more for layers: JSON with an object of names or regular expressions and texts", CAPTIONS),
 )
 
 
@@ -41,4 +70,9 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
         "fit": arguments.fit,
         "dpi": arguments.dpi,
         "layer_range": arguments.layer_range,
+        "overlay": arguments.overlay,
+        "color_by": arguments.color_by,
+        "highlight": arguments.highlight,
+        "groups": arguments.group or None,
+        "captions": arguments.captions,
     }

@@ -28,6 +28,8 @@ _CONVERTERS = {
     "object": flags.MODEL_FILE,
     "tuple[int, int]": flags.SIZE,
 }
+_OF_EVERY_STYLE = ("color_by",)
+"""Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.picture_flags`)."""
 _OTHER_NAMES = {"x": ("--input",)}
 """What options are called in other commands too."""
 
@@ -62,6 +64,8 @@ def _kind(option: Field[Any]) -> str:
 
 
 def _has_flag(option: Field[Any]) -> bool:
+    if option.name in _OF_EVERY_STYLE:
+        return False
     return _kind(option) in ("bool", "int", "float", *_CONVERTERS)
 
 

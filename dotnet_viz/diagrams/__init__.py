@@ -85,6 +85,15 @@ class Styles(Mapping[str, type[Options]]):
             raise unknown_choice("style", name, self, also=self._aliases, synonyms=synonyms.STYLES)
         return plain
 
+    def name_of_class(self, style: type[Any]) -> str:
+        """Return the name of the style of a class; empty for one that is not listed here.
+
+        Args:
+            style: its options dataclass.
+        """
+        home = self.classes.get(style.__name__)
+        return "" if home is None or home.module != style.__module__ else _style_name(home)
+
 
 def _style_name(home: Home) -> str:
     return home.module.removesuffix(".style").rpartition(".")[2].replace("_", "-")

@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
@@ -206,6 +207,7 @@ def _words(node: Node | None) -> list[Label]:
     name, kind = one_line(node.layer.name) or translate("(no name)"), heading(node.layer)
     texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), _size(node)]
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
+    texts += remark_lines([node])
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
 
 

@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options, option
@@ -134,7 +135,8 @@ class PlotModel:
     def _groups(self, graph: Graph, node: Node) -> list[list[TextRow]]:
         fields = [_muted(line) for line in config_lines(node.layer, self.config_fields or ())]
         tensors = self._tensors(node) if graph.has_architecture else self._weights(node.layer)
-        return [self._heading(node.layer), tensors, [*fields, *self._facts(graph, node)]]
+        remarks = [TextRow(line, bold=True, size=_MUTED_SIZE) for line in remark_lines([node], labelled=True)]
+        return [self._heading(node.layer), tensors, [*fields, *self._facts(graph, node), *remarks]]
 
     def _heading(self, layer: Layer) -> list[TextRow]:
         activation = layer.activation if self.show_layer_activations else None

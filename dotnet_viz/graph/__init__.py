@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dotnet_viz.graph.model import Graph
 from dotnet_viz.graph.optimizer import OptimizerState, OptimizerVariable
-from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Shape, Subgraph, TensorSpec
+from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port, Remark, Shape, Subgraph, TensorSpec
 from dotnet_viz.graph.weights import CHUNK_VALUES, Array, InMemory, Weight, WeightSource
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "OptimizerVariable",
     "Origin",
     "Port",
+    "Remark",
     "Shape",
     "Subgraph",
     "TensorSpec",

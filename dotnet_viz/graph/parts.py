@@ -97,6 +97,31 @@ class Port:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A line that pictures write beside a call, such as a number that was measured for its layer.
+
+    Args:
+        text: the line as a person reads it.
+        label: what a number is, such as ``"latency"``; empty for words.
+        value: the number; ``None`` for words.
+        unit: of the number.
+        form: how it is written: ``"number"``, ``"count"``, ``"magnitude"`` or ``"share"``.
+        adds_up: whether the numbers of several calls are added where one box stands for all of them.
+
+    Example:
+        >>> Remark("3.2 ms", "latency", 3.2, "ms").label
+        'latency'
+    """
+
+    text: str
+    label: str = ""
+    value: float | None = None
+    unit: str = ""
+    form: str = "number"
+    adds_up: bool = False
+
+
+@dataclass(frozen=True)
 class Node:
     """One call of a layer.
 
@@ -110,6 +135,8 @@ class Node:
         entries: in a nested model, the inner ports that its inputs arrive at, in order.
         exits: in a nested model, the inner ports that its outputs come from, in order.
         inside: what a custom layer does in this call, where it is known; :func:`~dotnet_viz.expand_wrappers` opens it.
+        remarks: what a picture writes beside it; no part of the model.
+        stands_for: ids of the calls that a node of a shortened graph stands for; empty for one that stands for itself.
     """
 
     id: str
@@ -121,6 +148,8 @@ class Node:
     entries: tuple[Port, ...] = ()
     exits: tuple[Port, ...] = ()
     inside: Subgraph | None = field(default=None, repr=False, compare=False)
+    remarks: tuple[Remark, ...] = field(default=(), repr=False, compare=False)
+    stands_for: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def output(self, index: int = 0) -> TensorSpec:
         """Return the tensor that comes out at a port; of unknown shape where the source does not state it.

@@ -8,7 +8,7 @@ a role in :data:`ROLES`, which the renderer's theme turns into a colour.
 from __future__ import annotations
 
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
-from dotnet_viz.scene.figures import Caption, Cluster, Connection, Face, Label, Shape, changed
+from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Face, Label, Shape, changed
 from dotnet_viz.scene.legends import KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.picture import Scene
 from dotnet_viz.scene.vocabulary import ANCHORS, DIRECTIONS, FEW_CELLS, FLOWCHARTS, FORMS, MARGIN, ROLES, SPLINES, Point
@@ -22,6 +22,7 @@ __all__ = [
     "MARGIN",
     "ROLES",
     "SPLINES",
+    "Bracket",
     "Bundle",
     "Caption",
     "Cluster",

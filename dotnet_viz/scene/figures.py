@@ -194,6 +194,21 @@ class Caption:
     lines: tuple[Label, ...]
 
 
+@dataclass(frozen=True)
+class Bracket:
+    """A line along some columns (or rows) of shapes, with a text, such as the name of a group of layers.
+
+    Args:
+        text: what stands at its middle.
+        first: the smallest :attr:`Shape.rank` of its columns.
+        last: the largest.
+    """
+
+    text: str
+    first: int
+    last: int
+
+
 Part = TypeVar("Part", Shape, Connection, Label, Cluster)
 
 

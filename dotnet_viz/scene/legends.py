@@ -56,11 +56,13 @@ class KeyLegend:
         title: what the colours mean.
         entries: in the order in which they are read.
         text_size: font size in pixels; the swatches grow with it.
+        explains: what of the shapes: ``"fill"``, ``"outline"``, or ``"text"`` where its entries explain marks as well.
     """
 
     title: str
     entries: tuple[KeyEntry, ...]
     text_size: float = 11.0
+    explains: str = "fill"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
-from dotnet_viz.scene.figures import Caption, Cluster, Connection, Label, Shape
+from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Label, Shape
 from dotnet_viz.scene.legends import KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.vocabulary import MARGIN, ROLES
 
@@ -49,6 +49,9 @@ class Scene:
         margin: pixels of paper around everything.
         background: colour or role of the paper.
         omissions: in numbers, what ``notes`` say of layers whose weights are not all drawn.
+        brackets: along columns or rows, of the layout ``"columns"`` alone, which makes shapes and labels of them.
+        members: by the id of a shape or the name of a group that stands for other calls than the one of this id, the ids of
+            those that it stands for.
 
     Raises:
         GraphError: an id repeats, something names a shape or cluster that is not there, or a colour is none.
@@ -83,6 +86,8 @@ class Scene:
     margin: float = MARGIN
     background: str = "paper"
     omissions: tuple[Omission, ...] = ()
+    brackets: tuple[Bracket, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_ids(self)

@@ -67,3 +67,31 @@ def test_other_words_are_refused(converter: Any, word: str) -> None:
 def test_parts_are_two_ends() -> None:
     assert LAYER_RANGE.convert("--layer-range", "50:80") == "50:80"
     assert LAYER_RANGE.convert("--layer-range", "conv1,conv3") == ["conv1", "conv3"]
+
+
+def test_numbers_colours_marks_groups_and_captions(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("layer,time (ms)\nconv2d_14,3.25\n", encoding="utf-8")
+    (tmp_path / "c.json").write_text('{"dense_.*": "see below"}', encoding="utf-8")
+    assert "3.25 ms" in drawn(tmp_path / "a.svg", "--overlay", str(tmp_path / "n.csv"))
+    assert "FLOPs per sample" in drawn(tmp_path / "b.svg", "--color-by", "flops", "--style", "layered")
+    assert drawn(tmp_path / "c.svg", "--color-by", "none") != drawn(tmp_path / "d.svg", "--color-by", "kind")
+    assert "#ff6347" in drawn(tmp_path / "e.svg", "--highlight", "conv2d_14=tomato")
+    groups = ("--group", "a=conv2d_14:max_pooling2d_7", "--group", "b=dense_9,dense_10")
+    assert "a · 2 layers" in drawn(tmp_path / "f.svg", *groups)
+    assert drawn(tmp_path / "g.svg", "--captions", str(tmp_path / "c.json")).count(">see below<") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--highlight", "conv2d_99"), "did you mean 'conv2d_1"),
+        (("--highlight", "a=red,b"), "--highlight takes names of layers"),
+        (("--group", "encoder"), "--group takes NAME=FIRST:LAST"),
+        (("--overlay", "none.csv"), "none.csv"),
+        (("--style", "filters", "--color-by", "flops"), "does not show the layers"),
+    ],
+)
+def test_what_cannot_be_added(words: tuple[str, ...], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draw", MODEL, "-o", str(tmp_path / "a.svg"), *words]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "a.svg").exists()

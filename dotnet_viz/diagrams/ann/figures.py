@@ -31,6 +31,7 @@ from dotnet_viz.diagrams.ann.parts import (
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer
@@ -97,7 +98,7 @@ def _units(drawn: Drawn, total: int) -> LayerFigure:
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigure:
     first, *rest = [*([drawn.node.layer.name or translate("(no name)")] if drawn.options.show_layer_names else []), *lines]
     heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
-    others = [line for text in rest for line in caption_lines(text, SMALL, MAX_CAPTION)]
+    others = [line for text in (*rest, *remark_lines([drawn.node])) for line in caption_lines(text, SMALL, MAX_CAPTION)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
     return LayerFigure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure, stacked
 from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow
 from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_sizes
@@ -41,6 +42,7 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> LayerFigure:
         TextRow(translate("Image"), bold=True),
         TextRow(translate("{size} pixels", size=format_sizes([height, width])), size=SMALL),
         TextRow(words, size=SMALL),
+        *(TextRow(line, size=SMALL) for line in remark_lines([drawn.node])),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
     squares = [_square(drawn, index, len(fills), fill) for index, fill in enumerate(fills)]
@@ -81,7 +83,11 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
     known = facts(layer, bare_kernel=True)
     left = _inner(drawn, "kernel", [TextRow(translate("Kernel"), size=SMALL), *(TextRow(line, size=SMALL) for line in known)])
     right = _inner(drawn, "maps", [TextRow(count, bold=True, size=14), TextRow(translate("feature maps"), size=SMALL)])
-    names = [*drawn.rows, TextRow(title, bold=not drawn.options.show_layer_names)]
+    names = [
+        *drawn.rows,
+        TextRow(title, bold=not drawn.options.show_layer_names),
+        *(TextRow(line, size=SMALL) for line in remark_lines([drawn.node])),
+    ]
     return _boxed(drawn, names, left, right)
 
 

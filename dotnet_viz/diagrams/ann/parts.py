@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.graph import Node
@@ -148,5 +149,5 @@ def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[TextRow]:
     return [
         *drawn.rows,
         TextRow(title, bold=not drawn.options.show_layer_names),
-        *(TextRow(line, size=SMALL) for line in lines),
+        *(TextRow(line, size=SMALL) for line in (*lines, *remark_lines([drawn.node]))),
     ]

@@ -11,6 +11,7 @@ from dotnet_viz.diagrams.blocks.composition import composition, count_text
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
@@ -35,7 +36,9 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
     """
-    card = Card(view.name, count_text(view.block), card_lines(view, detail), (card_facts(view, show_parameters),))
+    card = Card(
+        view.name, count_text(view.block), card_lines(view, detail), (card_facts(view, show_parameters), *_remarks(view))
+    )
     return replace(
         card.shape(view.shape_id, view.name),
         stroke=FAMILY_COLORS[view.family],
@@ -45,6 +48,11 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         cluster=view.frame,
         kind="block" if view.call_count > 1 else view.block.nodes[0].layer.kind,
     )
+
+
+def _remarks(view: BlockView) -> list[str]:
+    remarked = [node for node in view.block.nodes if node.remarks]
+    return remark_lines(remarked or view.everything, labelled=True)
 
 
 def block_frame(frame: BlockFrame) -> Cluster:
@@ -71,7 +79,7 @@ def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
         entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))
     if any(view.block.count > 1 for view in views):
         entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink"))
-    return (KeyLegend(translate("most parameters"), tuple(entries)),) if len(entries) > 1 else ()
+    return (KeyLegend(translate("most parameters"), tuple(entries), explains="outline"),) if len(entries) > 1 else ()
 
 
 def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:

@@ -83,6 +83,11 @@ class BlockView:
         return tuple(found)
 
     @property
+    def call_ids(self) -> tuple[str, ...]:
+        """Ids of all calls in it, those of nested models and of what is inside them."""
+        return tuple(dict.fromkeys(node.id for node in (*self.block.nodes, *self.everything)))
+
+    @property
     def call_count(self) -> int:
         """How many calls of layers are in it."""
         return len(self.everything)
@@ -140,7 +145,24 @@ class BlockView:
         if ports:
             return [self.graph.node(node).output(port) for node, port in ports]
         inputs = [node for node in self.block.copies[0] if node.layer.kind == "InputLayer"]
-        return [node.output() for node in inputs] if len(self.block.nodes) > 1 else []
+        if inputs:
+            return [node.output() for node in inputs] if len(self.block.nodes) > 1 else []
+        return self._entering_with_the_model()
+
+    def _entering_with_the_model(self) -> list[TensorSpec]:
+        """Return the tensors that enter the model around the block and reach it at once."""
+        parent = self.block.nodes[0].parent
+        if parent is None:
+            return []
+        first = {node.id for node in self.block.copies[0]}
+        entries = self.graph.node(parent).entries
+        outer = {edge.target_port: (edge.source, edge.source_port) for edge in self.graph.edges if edge.target == parent}
+        found: dict[object, TensorSpec] = {}
+        for number, port in enumerate(entries):
+            specs = self.graph.node(port.node).inputs
+            if port.node in first and port.index < len(specs):
+                found.setdefault(outer.get(number, number), specs[port.index])
+        return list(found.values())
 
     def _leaving(self) -> list[TensorSpec]:
         last = {node.id for node in self.block.copies[-1]}

@@ -98,6 +98,7 @@ class Blocks(BlocksOptions):
             notes=(*map(retold, graph.notes), *_left_out(best)),
             direction=self.rankdir,
             gap=best.gap,
+            members={view.shape_id: view.call_ids for view in views if view.call_count > 1},
         )
 
     def details(self, graph: Graph) -> Mapping[str, Scene]:

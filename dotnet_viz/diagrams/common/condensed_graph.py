@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+from dotnet_viz.diagrams.common.frames import is_group
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
@@ -40,6 +42,16 @@ def condensed_graphs(graph: Graph) -> Iterator[Graph]:
             yield condensed(graph, groups)
 
 
+def closed(graph: Graph) -> Graph:
+    """Return the graph with each nested model as one layer.
+
+    Args:
+        graph: the model.
+    """
+    found = condensed(graph, [(node,) for node in graph.children(None)])
+    return replace(found, notes=graph.notes)
+
+
 def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
     """Return the graph in which each of some groups of a model's nodes is one node.
 
@@ -50,7 +62,8 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
     """
     nodes = tuple(_node(graph, group) for group in groups)
     owner = {node.id: made.id for made, group in zip(nodes, groups, strict=True) for node in group}
-    single = {group[0].id for group in groups if len(group) == 1}
+    # A tensor that several layers of a group read enters the group once.
+    single = {group[0].id for group in groups if len(group) == 1 and not is_group(group[0])}
     ports = _ports(graph, owner, single)
     edges = dict.fromkeys(
         Edge(owner[edge.source], ports[edge.source, edge.source_port], owner[edge.target], _entry(edge, single))
@@ -130,7 +143,7 @@ def _node(graph: Graph, group: Group) -> Node:
             return first
         weights = tuple(weight for layer in layers for weight in layer.weights)
         kept = replace(first.layer, weights=weights, category="layer", lacks_weights=any(one.lacks_weights for one in layers))
-        return replace(first, layer=kept, entries=(), exits=(), inside=None)
+        return replace(first, layer=kept, entries=(), exits=(), inside=None, **_standing_for(graph, group))
     layers = _layers(graph, group)
     layer = Layer(
         f"{first.layer.id} … {last.layer.id}",
@@ -148,7 +161,26 @@ def _node(graph: Graph, group: Group) -> Node:
         layer,
         tuple(graph.node(name).output(port) for name, port in inputs),
         tuple(graph.node(name).output(port) for name, port in _leaving(graph, own)) or last.outputs,
+        **_standing_for(graph, group),
     )
+
+
+def _standing_for(graph: Graph, group: Group) -> dict[str, Any]:
+    """Return what says of a node which calls it stands for, and what is written beside them."""
+    calls = list(_calls(graph, group))
+    return {
+        "stands_for": tuple(node.id for node in calls),
+        "remarks": tuple(remark for node in calls for remark in node.remarks),
+    }
+
+
+def _calls(graph: Graph, group: Group) -> Iterator[Node]:
+    """Yield nodes and everything in them."""
+    waiting = list(reversed(group))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(graph.children(node.id))
 
 
 def _name(group: Group) -> str:

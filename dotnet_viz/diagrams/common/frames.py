@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label
 from dotnet_viz.translation.translate import translate
 
 MAX_CAPTION = 260.0
+GROUP = "group"
+"""First word of what tells a group of layers, which is framed as a nested model is, from one that the model has."""
 
 
 def opened(graph: Graph) -> Graph:
@@ -49,6 +52,15 @@ def has_box(graph: Graph, node: Node) -> bool:
     return not graph.is_model(node) or is_tree(graph, node)
 
 
+def is_group(node: Node) -> bool:
+    """Whether a node is a named group of layers, which the model itself does not know.
+
+    Args:
+        node: with nodes inside.
+    """
+    return any(name == GROUP for name, _ in node.constants) and node.layer.category == "model"
+
+
 def cluster_id(node_id: str) -> str:
     """Return the id of the frame of a nested model's node."""
     return f"{node_id}-frame"
@@ -69,10 +81,11 @@ def cluster_of(graph: Graph, node: Node) -> str | None:
 def frame_of(node: Node) -> Cluster:
     """Return the frame of a nested model's node, with its name and class as caption."""
     name = shorten(one_line(node.layer.name), 12, MAX_CAPTION, bold=True)
+    words = " · ".join((name, node.layer.kind, *remark_lines([node])))
     return Cluster(
         id=cluster_id(node.id),
         name=node.layer.name,
-        label=Label(f"{name} · {node.layer.kind}", bold=True),
+        label=Label(words, bold=True),
         parent=None if node.parent is None else cluster_id(node.parent),
         tooltip=layer_tooltip(node.layer),
     )

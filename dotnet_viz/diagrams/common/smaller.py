@@ -55,4 +55,11 @@ def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
         yield style.build(graph)
     for part in condensed_graphs(graph):
         for index in sorted({0, (len(styles) - 1) // 2, len(styles) - 1}):
-            yield styles[index].build(part)
+            yield _with_members(styles[index].build(part), part)
+
+
+def _with_members(scene: Scene, part: Graph) -> Scene:
+    """Return the picture of a condensed graph, whose shapes stand for calls of the whole one."""
+    inside = {node.id: node.stands_for for node in part.nodes if node.stands_for}
+    own = {name: tuple(call for item in calls for call in inside.get(item, (item,))) for name, calls in scene.members.items()}
+    return replace(scene, members=inside | own)

@@ -94,6 +94,24 @@ def block_appearances(layers: Iterable[Layer], colors: Mapping[str, str]) -> Map
     return appearances
 
 
+def named_appearances(layers: Iterable[Layer], colors: Mapping[str, str]) -> Mapping[str, BlockAppearance]:
+    """Return the appearance of layers that have a colour by their own name, in the order of the layers.
+
+    Args:
+        layers: that are drawn.
+        colors: ``"#fill"`` or ``"#fill/#outline"`` by name, of a class or of a layer.
+
+    Example:
+        >>> named_appearances([Layer("a", "a", "Dense")], {"a": "#ff6347", "Dense": "#0b4f80"})
+        {'a': BlockAppearance(fill='#ff6347', outline='#9f0300', mark='')}
+    """
+    found = {}
+    for name in dict.fromkeys(layer.name for layer in layers if layer.name in colors):
+        fill, _, outline = colors[name].partition("/")
+        found[name] = BlockAppearance(fill, outline or darken(fill, _OUTLINE), "")
+    return found
+
+
 def marks(kinds: Iterable[str]) -> Mapping[str, str]:
     """Return a short mark for each class name, all different: its capitals, and more letters where they meet.
 

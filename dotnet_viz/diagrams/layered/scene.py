@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
-from dotnet_viz.diagrams.layered.labels import Texts, block_appearances
+from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts, block_appearances, named_appearances
 from dotnet_viz.diagrams.layered.nesting import Level, nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import TEXT_SPACE, LayerBlock
@@ -75,6 +76,7 @@ class LayeredPicture:
         self.channels_first = nodes_with_channels_first(graph)
         self.drawn = tuple(graph.node(name) for name in self._names())
         self.appearances = block_appearances([node.layer for node in self.drawn], options.color_map or {})
+        self.named = named_appearances([node.layer for node in self.drawn], options.color_map or {})
         self.axes = {node.id: self._axes(node) for node in self.drawn}
         self.cuboids = self._cuboids()
 
@@ -82,9 +84,7 @@ class LayeredPicture:
         """Return the whole picture."""
         caption = self._caption()
         blocks = {
-            node.id: LayerBlock(
-                node, self.cuboids[node.id], texts, self.appearances[node.layer.kind], self.axes[node.id].is_known
-            )
+            node.id: LayerBlock(node, self.cuboids[node.id], texts, self._appearance(node), self.axes[node.id].is_known)
             for node, texts in zip(self.drawn, self._texts(caption), strict=True)
         }
         parts = self._arrange(self.graph, self.levels, blocks, self.options)
@@ -101,6 +101,10 @@ class LayeredPicture:
             margin=self.options.padding,
         )
 
+    def _appearance(self, node: Node) -> BlockAppearance:
+        named = self.named.get(node.layer.name)
+        return self.appearances[node.layer.kind] if named is None else named
+
     # What is drawn
 
     def _ignored(self) -> set[str]:
@@ -108,8 +112,10 @@ class LayeredPicture:
             for index in getattr(self.options, option) or ():
                 if not 0 <= index < len(self.numbered):
                     raise OptionError(f"{option} names the layer {index!r}; there are 0 to {len(self.numbered) - 1}")
-        for option in ("color_map", "type_ignore"):
-            check_classes(option, getattr(self.options, option) or (), self.graph.layers)
+        layers = {layer.name for layer in self.graph.layers}
+        colored = [name for name in self.options.color_map or () if name not in layers]
+        for option, names in (("color_map", colored), ("type_ignore", self.options.type_ignore or ())):
+            check_classes(option, names, self.graph.layers)
         kinds = set(self.options.type_ignore or ())
         chosen = {self.numbered[index].id for index in self.options.index_ignore or ()}
         return chosen | {node.id for node in self.graph.nodes if node.layer.kind in kinds}
@@ -179,7 +185,8 @@ class LayeredPicture:
                 rows.append(format_sizes([channels]))
                 if space and all(self._sizes(self.graph.node(other))[0] != space for other in before[node.id]):
                     above.append(format_sizes(space))
-            yield Texts(tuple(self._line(row)[0] for row in above), tuple(self._line(row)[0] for row in (*rows, *below)))
+            lines = (*rows, *below, *remark_lines([node]))
+            yield Texts(tuple(self._line(row)[0] for row in above), tuple(self._line(row)[0] for row in lines))
 
     def _own_texts(self, number: int | None, node: Node) -> tuple[list[str], list[str]]:
         if self.options.text_callable is None or number is None:
@@ -216,7 +223,9 @@ class LayeredPicture:
             )
             for kind, appearance in self.appearances.items()
         )
-        return (KeyLegend(translate("Layers"), tuple(entries), text_size=self.options.text_size + 1),)
+        named = (KeyEntry(one_line(name), appearance.fill, appearance.outline) for name, appearance in self.named.items())
+        explains = "text" if caption == "mark" else "fill"
+        return (KeyLegend(translate("Layers"), (*entries, *named), self.options.text_size + 1, explains),)
 
     def _notes(self) -> Iterator[str]:
         drawn = {node.id for node in self.drawn}

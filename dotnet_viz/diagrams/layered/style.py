@@ -38,8 +38,8 @@ class Layered(LayeredOptions):
         type_ignore: classes of layers that are not drawn, such as ``"Dropout"``.
         index_ignore: positions of layers that are not drawn, from 0 in the order of the summary.
         index_2d: positions of layers that are drawn without depth.
-        color_map: colour of each class of layers, such as ``{"Conv2D": "#1d5fc4"}``; ``"#fill/#outline"`` sets the
-            outline as well.
+        color_map: colour of each class of layers, such as ``{"Conv2D": "#1d5fc4"}``, or of a layer by its name;
+            ``"#fill/#outline"`` sets the outline as well.
         draw_volume: draw blocks with depth; else rectangles.
         draw_reversed: draw blocks as seen from their left.
         draw_funnel: draw lines from the corners of a block to those of its neighbour in the row; else there is no
@@ -98,10 +98,10 @@ class Layered(LayeredOptions):
         """Return the picture of a graph, with positions.
 
         Raises:
-            OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, ``color_map`` or ``type_ignore``
-                a class that neither the model nor Keras has, ``text_callable``
-                returns something else than a text and whether it stands above, or ``arrangement="u"`` is asked for of a model
-                that is none.
+            OptionError: ``index_ignore`` or ``index_2d`` names a layer that is not there, ``type_ignore`` or ``color_map``
+                something that is no class of the model or of Keras (nor a layer of the model, for ``color_map``),
+                ``text_callable`` returns something else than a text and whether it stands above, or ``arrangement="u"`` is
+                asked for of a model that is none.
         """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph

@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.frames import containment, opened
 from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, largest_side, patch, plane_size, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
@@ -109,6 +110,7 @@ class LeNet:
             layout="groups",
             direction="LR",
             gap=self.layer_spacing,
+            members={name: (name, *(node.id for node in step.joined)) for name, step in steps.steps.items() if step.joined},
         )
 
     def _stacks(self, graph: Graph, flat: FlatGraph, steps: Steps) -> dict[str, Stack]:
@@ -122,7 +124,8 @@ class LeNet:
             )
             for name, step in steps.steps.items()
         }  # fmt: skip
-        if not self.show_captions and not self.show_layer_names:
+        has_remarks = any(node.remarks for node in flat.nodes)
+        if not self.show_captions and not self.show_layer_names and not has_remarks:
             return stacks
         counts = Counter(edge.source for edge in steps.edges) + Counter(edge.target for edge in steps.edges)
         is_chain = max(counts.values(), default=0) <= 2 and len(set(steps.edges)) == len(steps.steps) - 1
@@ -134,7 +137,7 @@ class LeNet:
         reach = item.half if level is None else level
         name = [one_line(step.node.layer.name)] if self.show_layer_names else []
         above = [*name, *([size.caption] if self.show_captions else [])]
-        below = _made_by(step) if self.show_captions else []
+        below = [*(_made_by(step) if self.show_captions else []), *remark_lines([step.node, *step.joined])]
         labels = (*_above(above, reach), *_below(below, reach))
         return replace(item, shapes=(*item.shapes, caption_area(item.shapes[0], labels)))
 

@@ -30,6 +30,11 @@ class Stage:
     bias: Weight | None = None
     after: tuple[Node, ...] = ()
 
+    @property
+    def calls(self) -> tuple[Node, ...]:
+        """The calls whose results its units are: none for the state of one step before."""
+        return () if self.role == "state" else (*(() if self.node is None else (self.node,)), *self.after)
+
 
 @dataclass(frozen=True)
 class KernelLink:

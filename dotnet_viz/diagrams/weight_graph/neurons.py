@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, NeuronColumn
@@ -267,6 +268,8 @@ def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
     yield Label(count, size=NAME_SIZE, color="muted")
     if column.image is not None:
         yield Label(_caption_text(column.image.text), size=NAME_SIZE, color="muted")
+    for line in remark_lines(column.stage.calls):
+        yield Label(_caption_text(line), size=NAME_SIZE)
 
 
 def _caption_text(text: str, bold: bool = False) -> str:

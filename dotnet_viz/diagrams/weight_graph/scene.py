@@ -50,7 +50,18 @@ def scene_of(picture: WeightPicture) -> Scene:
         layout="columns",
         direction=picture.options.rankdir,
         omissions=omissions,
+        members=_members(picture),
     )
+
+
+def _members(picture: WeightPicture) -> dict[str, tuple[str, ...]]:
+    """Return the calls that each circle and box stands for."""
+    found = {}
+    for number, stage in enumerate(picture.selection.units.stages):
+        column, calls = picture.columns.get(stage.id), tuple(node.id for node in stage.calls)
+        shapes = (f"c{number}",) if column is None else column.shape_ids
+        found.update(dict.fromkeys(shapes, calls))
+    return found
 
 
 def _weights(picture: WeightPicture) -> Iterator[Bundle]:

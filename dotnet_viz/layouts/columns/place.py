@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
+from dotnet_viz.layouts.columns.brackets import place_brackets
 from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
@@ -44,14 +45,16 @@ def place_in_columns(scene: Scene) -> Scene:
     placed = _place_shapes(columns, along, rooms, upright=upright)
     shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms)
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
+    lines, texts = place_brackets(scene.brackets, shapes, labels, upright=upright)
     return replace(
         scene,
-        shapes=shapes + patches + value_shapes(scene.bundles, placed, upright=upright),
+        shapes=shapes + patches + value_shapes(scene.bundles, placed, upright=upright) + lines,
         connections=_place_connections(scene.connections, placed, upright=upright),
         clusters=_place_clusters(scene.clusters, shapes),
-        labels=labels,
+        labels=labels + texts,
         captions=(),
-        legends=tuple(_below(legend, shapes, labels) for legend in scene.legends) if upright else scene.legends,
+        legends=tuple(_below(legend, shapes + lines, labels) for legend in scene.legends) if upright else scene.legends,
+        brackets=(),
     )
 
 

@@ -1,0 +1,83 @@
+"""The pictures of one model before layout: of the style that was asked for, with what is added to them and their title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dotnet_viz.errors import OptionError
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams import Style
+    from dotnet_viz.diagrams.annotations.annotate import Annotations
+    from dotnet_viz.diagrams.annotations.options import AnnotationOptions
+    from dotnet_viz.fitting.paper import Paper
+    from dotnet_viz.graph import Graph
+    from dotnet_viz.scene import Scene
+
+TEXT_SIZE = 11.0
+"""Pixels of the smallest text of most styles."""
+
+
+def annotated_details(inside: Callable[[], Mapping[str, Scene]], added: Annotations | None) -> Mapping[str, Scene]:
+    """Return the pictures of the insides of shapes, by the shape's id.
+
+    Args:
+        inside: returns them.
+        added: to each; ``None`` for nothing.
+    """
+    return {name: scene if added is None else added.on(scene) for name, scene in inside().items()}
+
+
+def annotated(style: Style, graph: Graph, options: AnnotationOptions) -> tuple[Style, Annotations | None]:
+    """Return the style, and what options add to its pictures of a model; ``None`` where that is nothing.
+
+    Args:
+        style: its options.
+        graph: the model.
+        options: what is added.
+
+    Raises:
+        OptionError: see :func:`draw`.
+    """
+    if not options.given:
+        return style, None
+    from dotnet_viz.diagrams import STYLES
+    from dotnet_viz.diagrams.annotations.annotate import annotations_of, check_style
+    from dotnet_viz.diagrams.options import takes_of
+
+    own = getattr(style, "__dataclass_fields__", {}).get("color_by")
+    if own is not None and takes_of(own).has_choice(options.color_by):
+        style, options = replace(style, color_by=options.color_by), replace(options, color_by=None)  # type: ignore[type-var]
+    check_style(STYLES.name_of_class(type(style)), options)
+    return style, annotations_of(graph, options) if options.given else None
+
+
+def scenes_for(style: Style, graph: Graph, paper: Paper) -> Iterator[Scene]:
+    """Return the pictures of a style, from the fullest to the smallest; a style that knows none has one.
+
+    Args:
+        style: its options.
+        graph: the model.
+        paper: what they are made for.
+    """
+    smaller: Callable[[Graph, tuple[float, float]], Iterator[Scene]] | None = getattr(style, "smaller", None)
+    return iter([style.build(graph)]) if smaller is None else smaller(graph, paper.room(TEXT_SIZE))
+
+
+def titled(scene: Scene, title: str | None) -> Scene:
+    """Return a scene with another title.
+
+    Args:
+        scene: a picture.
+        title: one line; ``None`` leaves the picture's own, and ``""`` draws none, so that only screen readers have it.
+
+    Raises:
+        OptionError: it is no text.
+    """
+    if title is None:
+        return scene
+    if not isinstance(title, str):
+        raise OptionError(f"title must be a text, or None, not {title!r}")
+    return replace(scene, title=title) if title.strip() else replace(scene, show_title=False)

@@ -1,0 +1,68 @@
+"""Texts that users add to layers: by a mapping, or by a function of the layer."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dotnet_viz.diagrams.annotations.names import LayerNames
+from dotnet_viz.errors import OptionError, UnreadableFileError
+from dotnet_viz.files.small_text import read_small_text
+from dotnet_viz.graph import Graph, Remark
+
+_MOST_CHARACTERS = 4 << 20
+_TAKEN = "a function of a layer that returns a text or None, a mapping from names of layers to texts, or a .json file with one"
+
+
+def read_captions(given: object, graph: Graph, names: LayerNames) -> dict[str, Remark]:
+    r"""Return the text of each call.
+
+    Args:
+        given: a function that takes a :class:`~dotnet_viz.graph.Layer` and returns a text, whose lines end in ``\n``, or
+            ``None``; a mapping from names or regular expressions of layers to texts; or the path of a ``.json`` file.
+        graph: the model.
+        names: of its layers.
+
+    Raises:
+        OptionError: it is something else, a name is of no layer, or a text is none.
+        UnreadableFileError: the file has something else in it.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, Node
+        >>> graph = Graph("m", "Sequential", (Node("n0", Layer("a", "a", "Dense")),))
+        >>> read_captions(lambda layer: f"the {layer.kind}", graph, LayerNames(graph))["n0"].text
+        'the Dense'
+    """
+    if isinstance(given, str | os.PathLike):
+        given = _of_file(Path(given))
+    if isinstance(given, Mapping):
+        found = {}
+        for name, text in given.items():
+            if text is not None:
+                found.update(dict.fromkeys(names.matching(str(name), "captions"), _remark(str(name), text)))
+        return found
+    if not callable(given):
+        raise OptionError(f"captions must be {_TAKEN}, not {given!r}")
+    texts = {layer.id: (layer.name, given(layer)) for layer in graph.layers}
+    remarks = {key: _remark(name, text) for key, (name, text) in texts.items() if text is not None}
+    return {node.id: remarks[node.layer.id] for node in graph.nodes if node.layer.id in remarks}
+
+
+def _of_file(path: Path) -> object:
+    try:
+        found = json.loads(read_small_text(path, _MOST_CHARACTERS, "which no captions need"))
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, UnreadableFileError):
+            raise
+        raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
+    if not isinstance(found, Mapping):
+        raise UnreadableFileError(f"{str(path)!r} must hold an object of names of layers with a text each")
+    return found
+
+
+def _remark(name: str, text: object) -> Remark:
+    if not isinstance(text, str):
+        raise OptionError(f"captions has {text!r} for {name!r}; a caption is a text, or None for no caption")
+    return Remark(text)

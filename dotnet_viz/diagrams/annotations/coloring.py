@@ -1,0 +1,139 @@
+"""The colours of layers by a number or a word that each has, on a finished picture of any style, with their legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from dotnet_viz.diagrams.annotations.fills import filled
+from dotnet_viz.diagrams.annotations.members import Members
+from dotnet_viz.diagrams.annotations.scale import NO_VALUE, LayerScale
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.remarks import joined_value, value_text
+from dotnet_viz.graph import Remark
+from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene, changed
+from dotnet_viz.translation.translate import mark, translate
+
+OTHERS = mark("other layers")
+MIXED = mark("several")
+MIXED_COLOR = "#e3e5e8"
+PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name not in ("other", "input", "model"))
+
+
+class LayerColoring(Protocol):
+    """How the layers of a model are coloured."""
+
+    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], Legend | KeyLegend]:
+        """Return the colour of each shape, what is written of it beside the picture, and the legend.
+
+        Args:
+            calls: the calls that each shape stands for, by the shape's id.
+        """
+
+
+@dataclass(frozen=True)
+class NumberColoring:
+    """Colours of numbers.
+
+    Args:
+        title: what they are.
+        values: by the id of the call.
+        form: how they are written; see :class:`~dotnet_viz.graph.Remark`.
+        unit: of the numbers.
+        adds_up: whether the numbers of calls that one shape stands for are added; else their mean counts.
+    """
+
+    title: str
+    values: Mapping[str, float]
+    form: str = "number"
+    unit: str = ""
+    adds_up: bool = False
+
+    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], Legend]:
+        """Return the colour of each shape, what is written of it beside the picture, and the colour bar."""
+        known = {
+            name: joined_value(values, adds_up=self.adds_up)
+            for name, own in calls.items()
+            if (values := [self.values[call] for call in own if call in self.values])
+        }
+        scale = LayerScale.of(known.values(), self.title, self.form, self.unit)
+        colors = {name: scale.color(known[name]) if name in known else NO_VALUE for name in calls}
+        texts = {
+            name: f"{self.title}: {value_text(known[name], self.form, self.unit) if name in known else translate('no value')}"
+            for name in calls
+        }
+        return colors, texts, scale.legend(is_partial=len(known) < len(calls))
+
+    def remarks(self) -> dict[str, Remark]:
+        """Return what is written on each layer, by the id of the call."""
+        return {
+            call: Remark(
+                value_text(value, self.form, self.unit), self.title, value, self.unit, form=self.form, adds_up=self.adds_up
+            )
+            for call, value in self.values.items()
+        }
+
+
+@dataclass(frozen=True)
+class WordColoring:
+    """Colours of words, such as the families of layers.
+
+    Args:
+        title: of the key.
+        words: by the id of the call.
+        colors: by word, in the order of the key; where it has fewer than there are, the others share one.
+    """
+
+    title: str
+    words: Mapping[str, str]
+    colors: Mapping[str, str]
+
+    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], KeyLegend]:
+        """Return the colour of each shape, what is written of it beside the picture, and the key."""
+        found = {name: self._word(own) for name, own in calls.items()}
+        others = {OTHERS: FAMILY_COLORS["other"], MIXED: MIXED_COLOR}
+        colors = {**self.colors, **others}
+        shown = {word if word in colors else OTHERS for word in found.values()}
+        entries = tuple(
+            KeyEntry(translate(word) if word in others else word, color) for word, color in colors.items() if word in shown
+        )
+        return (
+            {name: colors.get(word, others[OTHERS]) for name, word in found.items()},
+            {name: f"{self.title}: {translate(word) if word in others else word}" for name, word in found.items()},
+            KeyLegend(self.title, entries),
+        )
+
+    def _word(self, calls: Sequence[str]) -> str:
+        words = dict.fromkeys(self.words[call] for call in calls if call in self.words)
+        return next(iter(words)) if len(words) == 1 else MIXED
+
+
+def colored(scene: Scene, members: Members, coloring: LayerColoring) -> Scene:
+    """Return a picture in which layers have other colours, with the legend in place of that of the colours they had.
+
+    Args:
+        scene: of any style, without places.
+        members: what its shapes stand for.
+        coloring: of the calls.
+    """
+    colors, texts, legend = coloring.of(members.filled(scene))
+    shapes = tuple(
+        changed(filled(shape, colors[shape.id]), tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}")
+        if shape.id in colors
+        else shape
+        for shape in scene.shapes
+    )
+    return replace(scene, shapes=shapes, legends=(legend, *_kept(scene.legends)))
+
+
+def _kept(legends: Iterable[Legend | KeyLegend]) -> Iterable[Legend | KeyLegend]:
+    """Yield what the other legends say of anything but the colours of layers."""
+    for legend in legends:
+        if isinstance(legend, Legend) or legend.explains == "outline":
+            yield legend
+        elif legend.explains == "text":
+            yield replace(legend, entries=tuple(KeyEntry(entry.text) for entry in legend.entries))
+        elif any(entry.dashed for entry in legend.entries):
+            entries = tuple(entry for entry in legend.entries if entry.dashed)
+            yield replace(legend, title=translate("outlines"), entries=entries)

@@ -1,0 +1,54 @@
+"""Shapes in other colours: their faces in the same light, their texts readable, their outlines as strong as asked for."""
+
+from __future__ import annotations
+
+from dotnet_viz.colors import WHITE, darken, is_hex_color, most_readable, rgb
+from dotnet_viz.scene import Face, Label, Shape, changed
+
+_INKS = ("#111111", WHITE)
+_OUTLINE = 0x60
+
+
+def filled(shape: Shape, fill: str) -> Shape:
+    """Return a shape in another colour, with texts inside it that can be read.
+
+    Args:
+        shape: of a layer.
+        fill: ``"#rrggbb"``.
+
+    Example:
+        >>> box = filled(Shape("a", "a", 40, 20, labels=(Label("a"),), head=9, head_fill="#0b4f80"), "#440154")
+        >>> box.fill, box.head, box.labels[0].color
+        ('#440154', 0.0, '#ffffff')
+    """
+    ink = most_readable(fill, *_INKS)
+    return changed(
+        shape,
+        fill=fill,
+        head=0.0,
+        stroke=darken(fill, _OUTLINE) if shape.faces and is_hex_color(shape.fill) else shape.stroke,
+        faces=tuple(Face(face.points, _relit(face.fill, shape.fill, fill)) for face in shape.faces),
+        labels=tuple(changed(label, color=ink) if _is_inside(label, shape) else label for label in shape.labels),
+    )
+
+
+def outlined(shape: Shape, stroke: str, width: float) -> Shape:
+    """Return a shape with another outline.
+
+    Args:
+        shape: of a layer.
+        stroke: colour or role.
+        width: in pixels.
+    """
+    return changed(shape, stroke=stroke, stroke_width=width)
+
+
+def _relit(face: str, front: str, fill: str) -> str:
+    """Return the colour of a face that is as much darker than the new front as it was than the old one."""
+    if not (is_hex_color(face) and is_hex_color(front)):
+        return fill
+    return darken(fill, max(before - after for before, after in zip(rgb(front), rgb(face), strict=True)))
+
+
+def _is_inside(label: Label, shape: Shape) -> bool:
+    return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2

@@ -1,0 +1,105 @@
+"""Layers that stand out: in a colour and a thick outline, with an entry in the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.arguments import names_in
+from dotnet_viz.colors import parse_color
+from dotnet_viz.diagrams.annotations.fills import filled, outlined
+from dotnet_viz.diagrams.annotations.members import Members
+from dotnet_viz.diagrams.annotations.names import LayerNames
+from dotnet_viz.errors import OptionError
+from dotnet_viz.fonts import one_line
+from dotnet_viz.scene import KeyEntry, KeyLegend, Scene, Shape, changed
+from dotnet_viz.translation.translate import translate
+
+DEFAULT = "#ff6347"
+"""Of layers that are highlighted without a colour: the tomato of CSS."""
+OUTLINE_WIDTH = 3.0
+FACE_OUTLINE_WIDTH = 1.8
+
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Layers that stand out in one colour.
+
+    Args:
+        names: as they were given.
+        calls: ids of the calls.
+        color: ``"#rrggbb"``.
+    """
+
+    names: tuple[str, ...]
+    calls: frozenset[str]
+    color: str
+
+
+def read_highlights(given: object, names: LayerNames) -> tuple[Highlight, ...]:
+    """Return the layers that stand out.
+
+    Args:
+        given: names or regular expressions of layers, or a mapping from these to colours.
+        names: of the layers of the model.
+
+    Raises:
+        OptionError: no layer of this name, or no such colour.
+    """
+    if isinstance(given, Mapping):
+        colors = {str(name): parse_color(color, "highlight") for name, color in given.items()}
+    else:
+        colors = dict.fromkeys(names_in("highlight", given, ordered=False), DEFAULT)
+    if not colors:
+        raise OptionError("highlight names no layer; name at least one, or leave it out")
+    by_color: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, color in colors.items():
+        by_color.setdefault(color, {})[name] = names.matching(name, "highlight")
+    return tuple(
+        Highlight(tuple(found), frozenset(call for calls in found.values() for call in calls), color)
+        for color, found in by_color.items()
+    )
+
+
+def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight], *, keeps_fill: bool = False) -> Scene:
+    """Return a picture in which some layers stand out.
+
+    Args:
+        scene: of any style, without places.
+        members: what its shapes stand for.
+        highlights: the layers; the last that names one counts.
+        keeps_fill: whether fills show something, so that outlines alone stand out.
+    """
+    marked = {
+        shape_id: highlight
+        for shape_id, calls in members.filled(scene).items()
+        for highlight in highlights
+        if not highlight.calls.isdisjoint(calls)
+    }
+    keeps_fill = keeps_fill or bool(scene.bundles)
+    shapes = tuple(
+        _marked(shape, marked[shape.id].color, keeps_fill=keeps_fill) if shape.id in marked else shape for shape in scene.shapes
+    )
+    shown = dict.fromkeys(highlight for highlight in highlights if highlight in marked.values())
+    if not shown:
+        return scene
+    entries = tuple(
+        KeyEntry(_words(one), "panel" if keeps_fill else one.color, one.color if keeps_fill else "ink") for one in shown
+    )
+    return replace(
+        scene, shapes=shapes, legends=(KeyLegend(translate("highlighted"), entries, explains="outline"), *scene.legends)
+    )
+
+
+def _marked(shape: Shape, color: str, *, keeps_fill: bool) -> Shape:
+    width = FACE_OUTLINE_WIDTH if shape.faces else OUTLINE_WIDTH
+    shown = outlined(shape, color, width) if keeps_fill else outlined(filled(shape, color), "ink", width)
+    return changed(shown, tooltip=f"{shape.tooltip or shape.name}\n{translate('highlighted')}")
+
+
+def _words(highlight: Highlight) -> str:
+    names = [one_line(name) for name in highlight.names[:_MOST_NAMED]]
+    rest = len(highlight.names) - len(names)
+    return ", ".join([*names, *([translate("+{left_out} more", left_out=rest)] if rest else [])])

@@ -1,0 +1,144 @@
+"""Numbers that users bring, a number for each layer: from mappings, tables, and files of JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.files.small_text import read_small_text
+from dotnet_viz.files.tables import read_table
+from dotnet_viz.translation.translate import translate
+
+MOST_CHARACTERS = 16 << 20
+NAME_COLUMNS = ("layer", "name", "layer_name")
+SUFFIXES = (".json", ".csv", ".tsv")
+
+_UNIT = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,16})[)\]]", re.DOTALL)
+_TAKEN = "a mapping from names of layers to numbers, a pandas Series or DataFrame, or a .json or .csv file"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One number for each of some layers.
+
+    Args:
+        title: what the numbers are.
+        values: by the name of the layer.
+        unit: of the numbers; empty for none.
+
+    Example:
+        >>> Overlay.titled("latency (ms)", {"conv": 3.2})
+        Overlay(title='latency', values={'conv': 3.2}, unit='ms')
+    """
+
+    title: str
+    values: Mapping[str, float]
+    unit: str = ""
+
+    @classmethod
+    def titled(cls, title: str, values: Mapping[str, float]) -> Overlay:
+        """Return numbers under a title, whose end in brackets is the unit.
+
+        Args:
+            title: such as ``"latency (ms)"``.
+            values: by the name of the layer.
+        """
+        found = _UNIT.fullmatch(title.strip())
+        return cls(found[1], values, found[2]) if found else cls(title.strip() or translate("value"), values)
+
+
+def read_overlays(given: object) -> tuple[Overlay, ...]:
+    """Return the numbers that were given, of which the first colour the picture.
+
+    Args:
+        given: a mapping from names of layers to numbers, or from titles to such mappings; a Series or DataFrame of pandas; the
+            path of a ``.json`` file with such an object or of a ``.csv`` file with a column ``layer`` and one or more others.
+
+    Raises:
+        OptionError: it is something else, or a value is no number.
+        MissingFileError: there is no such file.
+        UnreadableFileError: the file has something else in it.
+
+    Example:
+        >>> [one.title for one in read_overlays({"time (ms)": {"conv": 3.2}, "loss": {"conv": 0.1}})]
+        ['time', 'loss']
+    """
+    if isinstance(given, str | os.PathLike):
+        found = _of_file(Path(given))
+    elif isinstance(given, Mapping):
+        found = _of_mapping(given, "")
+    elif hasattr(given, "columns") and hasattr(given, "index"):
+        found = _of_frame(given)
+    elif hasattr(given, "index") and hasattr(given, "items"):
+        found = [_column(str(getattr(given, "name", None) or ""), dict(given.items()))]
+    else:
+        raise OptionError(f"overlay must be {_TAKEN}, not {given!r}")
+    if not any(one.values for one in found):
+        raise OptionError("overlay has no number for any layer")
+    return tuple(one for one in found if one.values)
+
+
+def _of_file(path: Path) -> list[Overlay]:
+    if path.suffix.lower() not in SUFFIXES:
+        raise unknown_choice("ending of a file for overlay:", path.suffix, SUFFIXES)
+    if path.suffix.lower() == ".json":
+        try:
+            data = json.loads(read_small_text(path, MOST_CHARACTERS, "which no overlay needs"))
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, UnreadableFileError):
+                raise
+            raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
+        if not isinstance(data, Mapping):
+            raise UnreadableFileError(f"{str(path)!r} must hold an object of names of layers with a number each")
+        return _of_mapping(data, path.stem)
+    table = read_table(path)
+    lowered = [name.lower() for name in table.names]
+    names = next((table.names[lowered.index(name)] for name in NAME_COLUMNS if name in lowered), None)
+    if names is None or len(table.names) < 2:
+        raise UnreadableFileError(f"{str(path)!r} needs a column 'layer' and one of numbers; it has: {', '.join(table.names)}")
+    layers = table.column(names)
+    return [
+        _column(name, {layer: cell.strip() or None for layer, cell in zip(layers, table.column(name), strict=True)})
+        for name in table.names
+        if name != names
+    ]
+
+
+def _of_mapping(given: Mapping[Any, Any], title: str) -> list[Overlay]:
+    if given and all(isinstance(values, Mapping) for values in given.values()):
+        return [_column(str(name), values) for name, values in given.items()]
+    return [_column(title, given)]
+
+
+def _of_frame(frame: Any) -> list[Overlay]:
+    columns = [str(name) for name in frame.columns]
+    named = next((name for name in NAME_COLUMNS if name in [column.lower() for column in columns]), None)
+    position = None if named is None else [column.lower() for column in columns].index(named)
+    layers: Sequence[Any] = list(frame.index if position is None else frame.iloc[:, position])
+    numeric = [index for index in range(len(columns)) if index != position and frame.iloc[:, index].dtype.kind in "iuf"]
+    if not numeric:
+        raise OptionError(f"overlay has no column of numbers; its columns are: {', '.join(columns)}")
+    return [_column(columns[index], dict(zip(layers, frame.iloc[:, index].tolist(), strict=True))) for index in numeric]
+
+
+def _column(title: str, given: Iterable[Any] | Mapping[Any, Any]) -> Overlay:
+    values: dict[str, float] = {}
+    for name, value in dict(given).items():
+        if value is not None:
+            values[str(name)] = _number(str(name), value)
+    return Overlay.titled(title, values)
+
+
+def _number(name: str, value: Any) -> float:
+    plain = value.item() if getattr(value, "shape", None) == () else value
+    if not isinstance(plain, bool):
+        with suppress(ValueError, TypeError, OverflowError):
+            return float(plain)
+    raise OptionError(f"overlay has {value!r} for {name!r}, which is no number; overlay is {_TAKEN}")

@@ -1,0 +1,122 @@
+"""Colours of the numbers of layers, with the colour bar that explains them: from end to end, around zero, or logarithmic."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dotnet_viz.colormaps import RangeScale
+from dotnet_viz.diagrams.common.remarks import value_text
+from dotnet_viz.scene import Legend
+from dotnet_viz.translation.translate import translate
+
+SEQUENTIAL, DIVERGING = "viridis", "RdBu"
+NO_VALUE = "#b4b9c1"
+"""Fill of layers without a number."""
+
+_LOG_RATIO = 300.0
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_INTERVALS = 4
+_WHOLE = re.compile(r"[.,]0(?= )")
+
+
+@dataclass(frozen=True)
+class LayerScale:
+    """Colours between the smallest and the largest number.
+
+    Args:
+        title: what the numbers are.
+        bar: the colours, of the numbers or of their logarithms.
+        is_log: whether ``bar`` is of logarithms.
+        form: how numbers are written; see :class:`~dotnet_viz.graph.Remark`.
+        unit: of the numbers.
+        notes: of the legend.
+
+    Example:
+        >>> scale = LayerScale.of([1.0, 5000.0, 20.0], "parameters", "count")
+        >>> scale.is_log, [text for _, text in scale.legend().ticks]
+        (True, ['1', '10', '100', '1,000'])
+        >>> [text for _, text in LayerScale.of([-0.3, 0.1], "change").legend().ticks]
+        ['−0.2', '0', '0.2']
+    """
+
+    title: str
+    bar: RangeScale
+    is_log: bool = False
+    form: str = "number"
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, values: Iterable[float], title: str, form: str = "number", unit: str = "") -> LayerScale:
+        """Return the scale of some numbers, of which some may be infinite or NaN.
+
+        Args:
+            values: of the layers that are drawn.
+            title: what they are.
+            form: how they are written.
+            unit: of the numbers.
+        """
+        numbers = list(values)
+        finite = [value for value in numbers if math.isfinite(value)]
+        above = [value for value in finite if value > 0]
+        is_log = bool(above) and min(finite) >= 0 and max(above) >= _LOG_RATIO * min(above)
+        known = [math.log10(value) for value in above] if is_log else finite
+        is_diverging = bool(finite) and min(finite) < 0 < max(finite)
+        bar = RangeScale.of([np.array(known)], DIVERGING if is_diverging else SEQUENTIAL, title)
+        notes = [translate("colours grow with the logarithm")] if is_log else []
+        if is_log and len(above) < len(finite):
+            notes.append(translate("0: the colour of the smallest"))
+        if any(math.isinf(value) for value in numbers):
+            notes.append(translate("infinite values: the colour of the end of their sign"))
+        if any(math.isnan(value) for value in numbers):
+            notes.append(translate("NaN: orange"))
+        return cls(title, bar, is_log, form, unit, tuple(notes))
+
+    def color(self, value: float) -> str:
+        """Return the colour of a number, as ``"#rrggbb"``."""
+        if math.isnan(value):
+            return self.bar.hex_colors([value])[0]
+        position = value
+        if self.is_log:
+            position = math.log10(value) if value > 0 and math.isfinite(value) else value
+            position = self.bar.low if value <= 0 else position
+        return self.bar.hex_colors([min(max(position, self.bar.low), self.bar.high)])[0]
+
+    def legend(self, *, is_partial: bool = False) -> Legend:
+        """Return the colour bar, with round numbers along it.
+
+        Args:
+            is_partial: whether some layers have no number.
+        """
+        notes = (*self.notes, *((translate("grey: no value"),) if is_partial else ()))
+        title = f"{self.title} ({self.unit})" if self.unit else self.title
+        return replace(self.bar.legend(), title=title, ticks=tuple(self._ticks()), notes=notes)
+
+    def _ticks(self) -> Iterator[tuple[float, str]]:
+        low, high = self.bar.low, self.bar.high
+        if high <= low:
+            yield 0.0, self._tick(low)
+            return
+        step = _round_step((high - low) / _INTERVALS, least=1.0 if self.is_log else 0.0)
+        first = math.ceil(low / step - 1e-9)
+        for number in range(first, math.floor(high / step + 1e-9) + 1):
+            at = number * step
+            yield (at - low) / (high - low), self._tick(round(at, 12))
+
+    def _tick(self, position: float) -> str:
+        text = value_text(10**position if self.is_log else position, self.form)
+        return _WHOLE.sub("", text) if self.form == "magnitude" else text
+
+
+def _round_step(wanted: float, least: float) -> float:
+    """Return the first round number that is not smaller: 1, 2, 2.5 or 5 times a power of ten, of logarithms a whole one."""
+    if least and wanted <= least:
+        return least
+    power = 10.0 ** math.floor(math.log10(wanted))
+    found = next(step * power for step in _STEPS if step * power >= wanted * (1 - 1e-9))
+    return float(math.ceil(found)) if least else found
