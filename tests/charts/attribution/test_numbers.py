@@ -50,7 +50,7 @@ def test_a_grid_has_the_share_of_each_part_of_the_map_that_is_drawn() -> None:
     drawn = found.values.astype(float)
     np.testing.assert_allclose(shares[1, 2], drawn[2:4, 8:12].sum() / drawn.sum(), atol=0.0006)
     np.testing.assert_allclose(shares[5, 6], drawn[10:12, 24:28].sum() / drawn.sum(), atol=0.0006)
-    assert data["method"] == "gradcam"
+    assert data["method"] == "Grad-CAM"
     assert "share of the attribution" in data["cells"]
 
 
