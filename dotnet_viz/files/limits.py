@@ -26,7 +26,8 @@ class Limits:
         json_bytes: length of one JSON text, such as the configuration of a model; a layer has about two kilobytes.
         json_values: values in one JSON text; a layer has about sixty, and in Python a value takes up to two hundred bytes.
         json_depth: how deep JSON is nested; more than 900 are more than Python's own parser takes.
-        nodes: calls of layers in a graph, those of models inside models included; these can multiply without end.
+        nodes: calls of layers in a graph, those of models inside models included; these can multiply without end, and each
+            takes a tenth of a millisecond.
         tensors: arrays that one file names, such as weights or variables.
         objects: entries of a TensorFlow checkpoint, and objects of a SavedModel.
         shards: files that the weights of one model are in.
@@ -39,6 +40,8 @@ class Limits:
         unpacked_bytes: weights of a zip archive that have to be unpacked in memory.
         hdf5_expansion: the same for a dataset of HDF5 of up to 1 GiB; deflate reaches 1,032.
         hdf5_large_expansion: the same for larger ones, of which unpacking alone may take minutes.
+        hdf5_objects: groups and arrays in HDF5 data, each of which the library takes up to half a millisecond for; a layer has
+            three or four.
         hdf5_chunks: chunks of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included.
         array_bytes: arrays of one ``.npz`` or ``.npy`` file.
         table_bytes: length of a ``.csv`` file of data or predictions.
@@ -63,7 +66,7 @@ class Limits:
     json_bytes: int = 32 << 20
     json_values: int = 2_000_000
     json_depth: int = 200
-    nodes: int = 200_000
+    nodes: int = 20_000
     tensors: int = 200_000
     objects: int = 100_000
     shards: int = 10_000
@@ -76,6 +79,7 @@ class Limits:
     unpacked_bytes: int = 1 << 30
     hdf5_expansion: int = 1100
     hdf5_large_expansion: int = 100
+    hdf5_objects: int = 30_000
     hdf5_chunks: int = 100_000
     array_bytes: int = 4 << 30
     table_bytes: int = 256 << 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.limits import active
+from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Subgraph, TensorSpec, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.keras_format.config.normalize import activation_name
@@ -105,9 +105,7 @@ class _Builder:
         self, record: LayerRecord, call: Call, specs: tuple[Specs, Specs], parent: str | None, prefix: str, trainable: bool
     ) -> str:
         if len(self.nodes) >= self._max_nodes:
-            raise UnsafeFileError(
-                f"the model has more than {self._max_nodes:,} nodes once its nested models are opened; refused"
-            )
+            raise exceeded("nodes", f"the model has more than {self._max_nodes:,} nodes once its nested models are opened")
         layer = self._layer(record, prefix, trainable, specs[0])
         node_id, index = f"n{len(self.nodes)}", len(self.nodes)
         inputs, outputs = specs

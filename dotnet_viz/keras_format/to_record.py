@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.config.entries import category, is_model, layer_name
 from dotnet_viz.keras_format.config.inbound_nodes import is_legacy, read_call, read_ends, read_shape
 from dotnet_viz.keras_format.config.names import snake_case
@@ -111,6 +112,8 @@ def _with_layers(
     record: ModelRecord, config: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str
 ) -> ModelRecord:
     entries = config["layers"]
+    if len(entries) > active().nodes:
+        raise exceeded("nodes", f"{what} has {len(entries):,} layers in one model")
     names = names_in_file(entries, variables)
     _check_names(names, what)
     found = variables_by_layer(

@@ -75,3 +75,12 @@ def test_every_limit_is_used() -> None:
     ]
     for name in LIMIT_NAMES:
         assert any(f"active().{name}" in text or f'"{name}"' in text for text in texts), name
+
+
+def test_an_architecture_with_more_layers_than_the_limit_is_refused_before_they_are_read() -> None:
+    layer = {"class_name": "Dense", "config": {"units": 4}}
+    layers = [{**layer, "config": {"name": f"d{index}", "units": 4}} for index in range(6)]
+    text = json.dumps({"class_name": "Sequential", "config": {"name": "m", "layers": layers}})
+    assert len(dv.read(text, limits=Limits(nodes=6)).nodes) == 6
+    with pytest.raises(UnsafeFileError, match=r"6 layers in one model; at most 5 are read \(--max-nodes or"):
+        dv.read(text, limits=Limits(nodes=5))

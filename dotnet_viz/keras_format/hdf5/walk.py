@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.files.limits import active, exceeded
 
 if TYPE_CHECKING:
     import h5py
@@ -23,7 +24,8 @@ def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Itera
 
     Raises:
         UnsafeFileError: a link is soft or external, groups are nested more than 100 deep, or most links lead to what was
-            there already: groups that share their links take time by the square of their number.
+            there already: groups that share their links take time by the square of their number;
+            or there are more objects than the limits say.
     """
     import h5py
 
@@ -39,8 +41,7 @@ def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Itera
         found_links = _hard_links(group, prefix)
         links += len(found_links)
         places.update(address for _, address in found_links)
-        if links > 2 * len(places) + _FEW_REPEATS:
-            raise UnsafeFileError(f"{links:,} links in this HDF5 data lead to only {len(places):,} places; refused")
+        _check_count(links, len(places))
         for name, address in found_links:
             path = prefix + name.decode("utf-8", "surrogateescape")
             found = h5py.h5o.open(group, name)
@@ -53,6 +54,13 @@ def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Itera
                 inner.append((_nested(path), found, depth + 1))
             yield path, found
         pending.extend(reversed(inner))
+
+
+def _check_count(links: int, places: int) -> None:
+    if places > active().hdf5_objects:
+        raise exceeded("hdf5_objects", f"this HDF5 data has more than {active().hdf5_objects:,} groups and arrays")
+    if links > 2 * places + _FEW_REPEATS:
+        raise UnsafeFileError(f"{links:,} links in this HDF5 data lead to only {places:,} places; refused")
 
 
 def _hard_links(group: Any, prefix: str) -> list[tuple[bytes, int]]:

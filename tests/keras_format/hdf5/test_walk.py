@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import UnsafeFileError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.keras_format.hdf5.walk import MAX_DEPTH, link_error, walk
 
 
@@ -17,6 +18,16 @@ def test_walks_over_groups_and_datasets_by_path(tmp_path: Path) -> None:
         file["b/again"] = file["b"]
         file.create_group("c")
         assert [path for path, _ in walk(file)] == ["a", "b", "c", "b/w"]
+
+
+def test_the_number_of_objects_is_bounded_by_a_limit_that_is_named(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        for name in "abcd":
+            file[f"{name}/w"] = np.zeros(2)
+        with Limits(hdf5_objects=8):
+            assert len(list(walk(file))) == 8
+        with Limits(hdf5_objects=7), pytest.raises(UnsafeFileError, match=r"more than 7 groups and arrays.*--max-hdf5-objects"):
+            list(walk(file))
 
 
 def test_the_deepest_groups_that_are_taken(tmp_path: Path) -> None:
