@@ -125,6 +125,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "rankdir": Case("TB"),
             "inputs": Case("neurons", "pictures"),
             "input_shape": Case((5, 8)),
+            "gates": Case(False, "rnn"),
             **COMMON_COLORS,
         },
     ),

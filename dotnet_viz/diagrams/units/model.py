@@ -16,10 +16,12 @@ class Stage:
         id: unique in the model.
         node: the call of the layer it stands for; ``None`` for units of unknown origin.
         name: the layer's name.
-        role: ``"layer"``, ``"input"``, ``"heads"``, ``"tokens"``, ``"state"``, or ``"other"``.
+        role: ``"layer"``, ``"input"``, ``"heads"``, ``"tokens"``, ``"state"``, ``"gate"``, or ``"other"``.
         units: how many there are; ``None`` for a box.
         bias: of each unit; ``None`` where there is none.
         after: the element-wise layers behind it, in order.
+        gates: how many columns of gates its layer has; 0 where they are folded or there are none.
+        part: which part of its layer it is, in words: the gate and the direction.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Stage:
     units: int | None = None
     bias: Weight | None = None
     after: tuple[Node, ...] = ()
+    gates: int = 0
+    part: tuple[str, ...] = ()
 
     @property
     def calls(self) -> tuple[Node, ...]:
@@ -46,6 +50,7 @@ class KernelLink:
         source: id of the column that lines leave.
         target: id of the column that lines enter.
         kernel: the numbers.
+        whole: name of the kernel that it is a gate of; empty for a kernel of its own.
     """
 
     name: str
@@ -53,6 +58,7 @@ class KernelLink:
     source: str
     target: str
     kernel: UnitKernel
+    whole: str = ""
 
 
 @dataclass(frozen=True)

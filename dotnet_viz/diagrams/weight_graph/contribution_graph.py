@@ -98,7 +98,7 @@ class ContributionGraph:
         shown = (
             units if self.lines == "weight" else with_numbers(units, found, CONTRIBUTION if self.target is None else RELEVANCE)
         )
-        picture = picture_of(graph, replace(self.style, inputs="neurons"), shown)
+        picture = picture_of(graph, replace(self.style, inputs="neurons", gates=False), shown)
         scene = scene_of(picture)
         return self._finished(scene, picture, fills, left_out)
 

@@ -22,7 +22,7 @@ from dotnet_viz.translation.translate import mark, translate
 
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
-MAX_CAPTION_WIDTH = 150.0
+MAX_CAPTION_WIDTH = 170.0
 NAME_SIZE = 11.0
 _LEAST_WITH_INDEX = 14.0
 _BIAS_SIZE = 9.0
@@ -258,7 +258,9 @@ def caption_shape(column: NeuronColumn) -> Shape:
 
 
 def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
-    yield Label(_caption_text(one_line(column.name), bold=True), bold=True)
+    own = [translate(word) for word in column.stage.part if word]
+    title = own[0] if column.stage.role == "gate" else one_line(column.name)
+    yield Label(_caption_text(title, bold=True), bold=True)
     kind = _layer_line(column)
     if kind:
         yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
@@ -279,7 +281,9 @@ def _caption_text(text: str, bold: bool = False) -> str:
 def _layer_line(column: NeuronColumn) -> str:
     stage = column.stage
     if stage.role in _ROLES:
-        return translate(_ROLES[stage.role])
+        return " · ".join([translate(_ROLES[stage.role]), *(translate(word) for word in stage.part if word)])
+    if stage.role == "gate":
+        return " · ".join(translate(word) for word in stage.part[1:] if word)
     if stage.role in ("input", "tokens") or stage.node is None:
         return ""
     layer = core(stage.node.layer)

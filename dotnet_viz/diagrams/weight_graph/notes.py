@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
+from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
@@ -23,9 +25,29 @@ def omissions_of(picture: WeightPicture) -> Iterator[Omission]:
     for one in picture.pictures:
         if one.column.left_out:
             yield one.omission
-    for lines in picture.lines:
-        if len(lines.values) < lines.total:
-            yield lines.omission
+    wholes: dict[str, list[tuple[LayerLines, float]]] = {}
+    for lines, (_, sums) in zip(picture.lines, picture.numbers, strict=True):
+        wholes.setdefault(lines.link.whole or f"{len(wholes)} {lines.link.name}", []).append((lines, sums.magnitude))
+    for parts in wholes.values():
+        if any(len(lines.values) < lines.total for lines, _ in parts):
+            yield _together(parts)
+
+
+def _together(parts: Sequence[tuple[LayerLines, float]]) -> Omission:
+    """Return how much is drawn of a kernel: of all its gates, where they are drawn one by one."""
+    first = parts[0][0].omission
+    if len(parts) == 1:
+        return first
+    magnitude = sum(own for _, own in parts) or 1.0
+    least = [lines.least for lines, _ in parts if lines.least is not None]
+    return replace(
+        first,
+        name=parts[0][0].link.whole,
+        drawn=sum(len(lines.values) for lines, _ in parts),
+        total=sum(lines.total for lines, _ in parts),
+        share=sum(lines.share * own for lines, own in parts) / magnitude,
+        least=min(least, default=None),
+    )
 
 
 _PAIRS = mark("pairs")
@@ -45,7 +67,11 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         omissions: of the layers.
         unwritten: whether values were asked for and are too many to be written.
     """
-    measures = {one.link.name: WEIGHT for one in picture.pictures} | {lines.link.name: lines.measure for lines in picture.lines}
+    measures = (
+        {lines.link.whole: lines.measure for lines in picture.lines}
+        | {one.link.name: WEIGHT for one in picture.pictures}
+        | {lines.link.name: lines.measure for lines in picture.lines}
+    )
     yield from (_omission_note(item, measures[item.name], mark("inputs")) for item in omissions)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
         yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
@@ -110,7 +136,7 @@ def _weights_drawn(picture: WeightPicture) -> Iterator[tuple[Layer, Weight]]:
 
 def description_of(picture: WeightPicture) -> str:
     """Return one sentence for those who cannot see the picture."""
-    columns = [column for column in picture.columns.values() if column.stage.role != "state"]
+    columns = [column for column in picture.columns.values() if column.stage.role not in ("state", "gate")]
     sizes = "-".join(str(column.total) for column in columns)
     links = (*(one.link for one in picture.pictures), *(lines.link for lines in picture.lines))
     names = ", ".join(dict.fromkeys(one_line(link.node.layer.name) for link in links))

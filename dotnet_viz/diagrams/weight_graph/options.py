@@ -57,6 +57,7 @@ class WeightGraphOptions:
     rankdir: str = option("LR", choices=DIRECTIONS)
     inputs: str = option("auto", choices=INPUTS)
     input_shape: Sequence[int] | None = None
+    gates: bool = True
 
     def __post_init__(self) -> None:
         check_options(self)

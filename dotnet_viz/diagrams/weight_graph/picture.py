@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.gates import with_gates
 from dotnet_viz.diagrams.units.kernels import UnitKernel
 from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix, matrix_sums, read_matrix
 from dotnet_viz.diagrams.units.model import UnitGraph
@@ -125,6 +126,7 @@ def read_model(
     if units is None:
         graph = with_custom_layers(graph)
     whole = unit_graph(graph) if units is None else units
+    whole = with_gates(whole) if options.gates else whole
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
         raise UnsupportedInputError(_nothing_to_draw(graph))
     selection = select_layers(whole, options.layers, options.max_layers)

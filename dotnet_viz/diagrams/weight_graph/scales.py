@@ -252,15 +252,25 @@ def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:
     ends = {column.rank for item in lines for column in (item.source, item.target)}
     names = tuple(dict.fromkeys(item.target.name for item in lines))
     zeros, numbers = sum(item.zeros for item in lines), sum(item.zeros + item.total for item in lines)
-    scale = _scale(found.drawn, found.value_range, label, options)
+    scale = _scale(found.drawn, found.value_range, label, options, _range_of_lines(found))
     ends |= {one.column.rank for one in found.pictures.values()}
     return ScaleUse(scale, names, tuple(found.fills), frozenset(ends), zeros, numbers, tuple(found.pictures))
 
 
-def _scale(drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions) -> WeightScale:
+def _range_of_lines(found: _Found) -> float | None:
+    """Return the largest weight where lines lead to gates: Keras starts the biases of forget gates at 1, above all weights."""
+    lines = found.lines.values()
+    if not any(item.target.stage.role == "gate" for item in lines):
+        return None
+    return max(item.value_range.largest for item in lines) or None
+
+
+def _scale(
+    drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions, largest: float | None
+) -> WeightScale:
     limit = options.limit
-    if limit is None and options.clip is not None:
-        limit = _quantile(drawn, options.clip)
+    if limit is None:
+        limit = largest if options.clip is None else _quantile(drawn, options.clip)
     return WeightScale.from_range(value_range, limit=limit, label=label, transform=options.scaling, palette=options.colors)
 
 

@@ -108,7 +108,7 @@ def _stages_of(units: UnitGraph, places: Mapping[str, int], calls: Sequence[str]
     low = 0 if run[0] == 0 else min(targets)
     high = len(places) if run[-1] == len(calls) - 1 else max(targets)
     for stage in units.stages:
-        if stage.id in ends or (stage.role in ("input", "other") and low <= places[stage.id] <= high):
+        if stage.id in ends or stage.id in names or (stage.role in ("input", "other") and low <= places[stage.id] <= high):
             yield stage.id
 
 
@@ -131,6 +131,8 @@ def _ranks(units: UnitGraph) -> dict[str, int]:
             ranks[stage.id] = max([base, *(ranks[name] + 1 for name in before.get(stage.id, ()) if name in ranks)])
         for stage in segment:
             _pull(stage, weighed.get(stage.id, ()), ranks, before)
+        for stage in segment:
+            _pull_branch(stage, links, ranks, before)
         base = max(base, *(ranks[stage.id] + 1 for stage in segment))
     return ranks
 
@@ -140,6 +142,34 @@ def _pull(stage: Stage, targets: Sequence[str], ranks: dict[str, int], before: M
     fed = [ranks[target] for target in targets]
     if stage.role != "input" and fed and not before.get(stage.id):
         ranks[stage.id] = max(ranks[stage.id], min(fed) - 1)
+
+
+def _pull_branch(
+    stage: Stage, links: Sequence[KernelLink | PassLink], ranks: dict[str, int], before: Mapping[str, Sequence[str]]
+) -> None:
+    """Move a branch that starts at inputs up to the weights that it feeds, whose lines would else run through other columns."""
+    targets = [link for link in links if link.source == stage.id]
+    if not targets or not all(isinstance(link, KernelLink) for link in targets):
+        return
+    step = min(ranks[link.target] for link in targets) - 1 - ranks[stage.id]
+    if step < 1 or not before.get(stage.id):
+        return
+    branch = {stage.id, *_leading_to(stage.id, before)}
+    if all(link.source == stage.id or link.target in branch for link in links if link.source in branch):
+        for name in branch:
+            ranks[name] += step
+
+
+def _leading_to(name: str, before: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return all columns that lead to one."""
+    found: dict[str, None] = {}
+    open_ends = [name]
+    while open_ends:
+        for source in before.get(open_ends.pop(), ()):
+            if source not in found:
+                found[source] = None
+                open_ends.append(source)
+    return list(found)
 
 
 def _without_empty_ranks(

@@ -27,6 +27,10 @@ MOST_OUTPUTS = 20
 """Outputs of a model are all drawn up to this many, whatever the limit: a class that is missing is a false picture."""
 
 
+_MOST_OF_GATES = 32
+_LEAST_OF_GATE = 4
+
+
 def kept_units(
     units: UnitGraph,
     importance: Mapping[str, Numbers],
@@ -55,9 +59,25 @@ def kept_units(
         given = next((named[stage.id] for stage in group if stage.id in named), None)
         together = np.sum([importance[stage.id] for stage in group], axis=0)
         whole = len(together) <= MOST_OUTPUTS and any(stage.id in outputs for stage in group)
-        positions = most_important(together, None if whole else limit) if given is None else given
+        most = _limit_of(group, limit)
+        positions = most_important(together, None if whole else most) if given is None else given
         kept.update({stage.id: positions for stage in group})
+    for stage in units.stages:
+        if stage.gates and stage.role == "layer" and stage.id not in named and limit is not None:
+            kept[stage.id] = _of_gates(units, stage, kept)
     return kept
+
+
+def _of_gates(units: UnitGraph, stage: Stage, kept: Mapping[str, Positions]) -> Positions:
+    """Return the units of a layer that the gates that are drawn belong to; of two directions each has its own."""
+    own = [kept[link.source] + link.offset for link in units.passes if link.target == stage.id and link.is_unit_wise]
+    return np.unique(np.concatenate(own)) if own else kept[stage.id]
+
+
+def _limit_of(group: Sequence[Stage], limit: int | None) -> int | None:
+    """Return how many units a group of columns keeps: fewer where the gates of a layer stand below each other."""
+    gates = max(stage.gates for stage in group)
+    return limit if limit is None or not gates else min(limit, max(_LEAST_OF_GATE, _MOST_OF_GATES // gates))
 
 
 def importances(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]], rank: str) -> dict[str, Numbers]:
@@ -138,6 +158,9 @@ def _groups(units: UnitGraph) -> list[list[Stage]]:
     counts = {stage.id: stage.units for stage in units.stages if stage.units is not None}
     same = [(link.source, link.target) for link in units.passes if link.is_unit_wise and not link.offset]
     same += [(stage.id, stage.node.id) for stage in units.stages if stage.role == "state" and stage.node is not None]
+    gates = {stage.id for stage in units.stages if stage.role == "gate"}
+    states = {stage.id for stage in units.stages if stage.role == "state"}
+    same += [(link.source, link.target) for link in units.kernels if link.source in states and link.target in gates]
     joined = [(one, other) for one, other in same if one in counts and counts[one] == counts.get(other)]
     stages = {stage.id: stage for stage in units.stages}
     return [[stages[name] for name in group] for group in connected_groups(counts, joined)]

@@ -9,11 +9,12 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.gates import gates_of
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
@@ -60,6 +61,7 @@ class WeightGraph(WeightGraphOptions):
             ``"neurons"`` draws inputs one by one in any case.
         input_shape: height and width of the pictures that come in as one row of numbers, and their channels, where the model
             does not say it, such as ``(28, 28)``.
+        gates: draw each gate of an LSTM or GRU as a column of its own; else a line is the norm over the gates.
 
     Raises:
         OptionError: a value that an option cannot take.
@@ -88,7 +90,10 @@ class WeightGraph(WeightGraphOptions):
         steps = {"max_neurons": (12, 8, 6, 8, 5, 6, 4, 4, 3), "max_layers": (16, 16, 16, 8, 8, 4, 4, 2, 1)}
         graph = with_custom_layers(graph)
         units, known = unit_graph(graph), KnownNumbers()
-        yield from (scene_of(picture_of(graph, style, units, known)) for style in lowered(self, **steps))
+        styles = list(lowered(self, **steps))
+        if any(gates_of(link.node.layer) for link in units.kernels):
+            styles += [replace(style, gates=False) for style in styles[-4:]]
+        yield from (scene_of(picture_of(graph, style, units, known)) for style in styles)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.

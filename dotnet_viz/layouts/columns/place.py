@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -17,6 +17,7 @@ from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Leg
 _SHAPE_GAP = 12.0
 _GAP_SHARE = 0.55
 _SPAN_SHARE = 0.5
+_SPAN_UNIT_WISE = 0.25
 _SPAN_LEAST = 110.0
 _SPAN_WITH_VALUES = 230.0
 _SPAN_MOST = 640.0
@@ -86,7 +87,7 @@ def _along(
     captions: Mapping[int, Caption],
     least: float,
     values: Mapping[str, float],
-    fans: Container[tuple[int, int]],
+    fans: Mapping[tuple[int, int], float],
     *,
     upright: bool,
 ) -> list[float]:
@@ -96,23 +97,27 @@ def _along(
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
-        share = _SPAN_SHARE if (ranks[before], ranks[after]) in fans else 0.0
+        share = fans.get((ranks[before], ranks[after]), _SPAN_SHARE)
         between = min(max(share * max(lengths[before], lengths[after]), least), _SPAN_MOST)
         free = rooms[before][1] + between + rooms[after][0]
         steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
     return list(accumulate(steps, initial=0.0))[: len(rooms)]
 
 
-def _fans(scene: Scene) -> set[tuple[int, int]]:
-    """Return the pairs of neighbouring columns between which anything but one line that leaves a single shape runs."""
+def _fans(scene: Scene) -> dict[tuple[int, int], float]:
+    """Return which part of their length columns stand apart where no lines of weights run between them, by their ranks."""
     ranks = {shape.id: shape.rank or 0 for shape in scene.shapes}
-    ordered = sorted(set(ranks.values()))
-    alone = [pair for pair in pairwise(ordered) if list(ranks.values()).count(pair[0]) == 1]
-    lines = Counter((ranks[line.source], ranks[line.target]) for line in scene.connections)
-    weighted = {ranks[name] for bundle in scene.bundles for name in (*bundle.sources[:1], *bundle.targets[:1])}
-    single = {pair for pair in alone if lines[pair] == 1 and pair[0] not in weighted}
-    pairs = set(pairwise(ordered)) - single
-    return pairs | {(after, before) for before, after in pairs}
+    counts = Counter(ranks.values())
+    pairs = list(pairwise(sorted(counts)))
+    weighted = {frozenset({ranks[bundle.sources[0]], ranks[bundle.targets[0]]}) for bundle in scene.bundles if bundle.sources}
+    lines = Counter(frozenset({ranks[line.source], ranks[line.target]}) for line in scene.connections)
+    shares = {}
+    for pair in pairs:
+        if frozenset(pair) in weighted or not lines[frozenset(pair)]:
+            continue
+        is_arrow = lines[frozenset(pair)] == 1 and counts[pair[0]] == 1
+        shares[pair] = 0.0 if is_arrow else _SPAN_UNIT_WISE if counts[pair[0]] != counts[pair[1]] else _SPAN_SHARE
+    return shares | {(after, before): share for (before, after), share in shares.items()}
 
 
 def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
