@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +17,11 @@ Color: TypeAlias = str
 """Any colour that matplotlib knows: ``"#rrggbb"``, which needs no matplotlib, or a name such as ``"darkgreen"``."""
 
 WHITE = "#ffffff"
+LEAST_SHAPE_CONTRAST = 3.0
+"""Of shapes with what is around them (https://www.w3.org/TR/WCAG21/#non-text-contrast)."""
+LEAST_TEXT_CONTRAST = 4.5
+"""Of texts with what is behind them (https://www.w3.org/TR/WCAG21/#contrast-minimum)."""
+_STEPS = 40
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -163,3 +169,21 @@ def most_readable(background: str, *colors: str) -> str:
         '#ffffff'
     """
     return max(colors, key=lambda color: contrast(color, background))
+
+
+@lru_cache(maxsize=4096)
+def seen_on(color: str, paper: str, least: float = LEAST_SHAPE_CONTRAST) -> str:
+    """Return a colour with as little white or black in it as it needs to be seen on a paper.
+
+    Args:
+        color: as ``#rrggbb``.
+        paper: as ``#rrggbb``.
+        least: contrast ratio of both.
+
+    Example:
+        >>> seen_on("#2166ac", "#ffffff"), seen_on("#252a32", "#14171c")
+        ('#2166ac', '#61656a')
+    """
+    other = max((WHITE, "#000000"), key=lambda end: contrast(end, paper))
+    mixed = (mix(color, other, step / _STEPS) for step in range(_STEPS + 1))
+    return next((one for one in mixed if contrast(one, paper) >= least), other)

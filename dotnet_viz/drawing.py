@@ -20,6 +20,7 @@ from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, render
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
+from dotnet_viz.renderers.toned import with_theme_notes
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language, translate
 
@@ -136,7 +137,7 @@ class Drawing(Picture):
     Args:
         scene: the shapes and lines to draw.
         engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
-        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser.
+        theme: colours of the page: ``"light"``, ``"dark"``, ``"auto"`` for the setting of the reader's browser, or ``"print"``.
         folded: returns a smaller picture of the same model, for formats with a limit of size (Mermaid).
         details: returns the pictures of the insides of shapes, by the shape's id, for formats that open them on a click.
         card: returns what pages say of the model as a whole: names of facts, and their values.
@@ -184,7 +185,8 @@ class Drawing(Picture):
         if self.fitted is not None:
             return self.fitted
         with in_language(self.language):
-            return place(self.scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
+            scene = with_theme_notes(self.scene, self.theme)
+            return place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
 
     @cached_property
     def dot(self) -> str:

@@ -223,6 +223,7 @@ class WeightScale:
             ticks=self._ticks(),
             widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self._values(5))), strict=True)),
             notes=self._notes(),
+            is_signed=True,
         )
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:

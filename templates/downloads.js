@@ -1,17 +1,10 @@
 // Every figure can be saved as one sees it: as SVG, and as PNG of twice as many pixels.
 (function () {
   "use strict";
-  const TIMES = 2, LARGEST_SIDE = 16000, LARGEST_AREA = 1.6e8, COLOR = /#[0-9a-f]{6}\b/gi;
+  const TIMES = 2, LARGEST_SIDE = 16000, LARGEST_AREA = 1.6e8;
 
   function isDark() {
     return document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  }
-
-  // What the filter of style.css does: invert(.92) hue-rotate(180deg).
-  function inverted(color) {
-    const [r, g, b] = [1, 3, 5].map((at) => 0.92 - 0.84 * (parseInt(color.slice(at, at + 2), 16) / 255));
-    const gray = 2 * (0.213 * r + 0.715 * g + 0.072 * b);
-    return "#" + [r, g, b].map((part) => Math.round(255 * Math.min(1, Math.max(0, gray - part))).toString(16).padStart(2, "0")).join("");
   }
 
   // The figure as a file of its own, in the colours of the page's theme.
@@ -31,12 +24,8 @@
       for (const [name, value] of [["width", "100%"], ["height", "100%"], ["fill", dark ? "#14171c" : "#ffffff"]]) paper.setAttribute(name, value);
       first.before(paper);
     }
-    if (dark && svg.matches(".dv-light")) {
-      for (const item of [copy, ...copy.querySelectorAll("*")]) {
-        if (item.tagName === "style") item.textContent = item.textContent.replace(COLOR, inverted);
-        for (const name of ["fill", "stroke", "style"]) if (item.hasAttribute(name)) item.setAttribute(name, item.getAttribute(name).replace(COLOR, inverted));
-      }
-    }
+    for (const item of copy.querySelectorAll(dark ? ".dv-in-light" : ".dv-in-dark")) item.remove();
+    for (const item of copy.querySelectorAll(".dv-in-dark")) item.removeAttribute("display");
     return new XMLSerializer().serializeToString(copy).replace(/light-dark\((#\w+),(#\w+)\)/g, dark ? "$2" : "$1");
   }
 

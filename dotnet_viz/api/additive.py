@@ -42,7 +42,7 @@ def shap(  # noqa: PLR0913 - each is a word that users know
             costs as much as the first (Keras models, images and texts).
         feature_names: of the columns; ``None`` for those of the frame.
         class_names: of the outputs; ``None`` for those that the model knows.
-        theme: of the pictures: ``"light"`` or ``"dark"``.
+        theme: of the pictures: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         An explanation with ``.values``, ``.base_values``, ``.predictions``, ``.additivity_error``, ``.to_frame()``,
@@ -93,7 +93,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
         segments: parts of an image: for each pixel the number of its part; ``None`` for superpixels.
         feature_names: of the columns; ``None`` for those of the frame.
         class_names: of the outputs; ``None`` for those that the model knows.
-        theme: of the picture: ``"light"`` or ``"dark"``.
+        theme: of the picture: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A picture with ``.weights``, ``.intercept``, ``.prediction``, ``.local_prediction``, ``.score`` (R²), ``.to_dict()``

@@ -87,14 +87,16 @@ def evolution(
     return evolve([read(model) for model in chosen], ignore=ignore, progress=progress)
 
 
-def drift(found: Comparison | Evolution) -> Chart:
+def drift(found: Comparison | Evolution, *, theme: str = "light") -> Chart:
     """Chart the relative change of weights: over the depth of a comparison, or over the models of an evolution.
 
     Args:
         found: the result of :func:`compare` or :func:`evolution`.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
         UnsupportedInputError: it is neither.
+        OptionError: an unknown theme.
 
     Example:
         >>> import numpy as np
@@ -105,10 +107,10 @@ def drift(found: Comparison | Evolution) -> Chart:
     from dotnet_viz.measures.comparison import Comparison, Evolution
 
     if isinstance(found, Evolution):
-        return drift_over_models(found)
+        return drift_over_models(found).with_theme(theme)
     if not isinstance(found, Comparison):
         raise UnsupportedInputError(f"drift() draws what compare() or evolution() returned, not a {type(found).__name__}")
-    return drift_over_depth(found)
+    return drift_over_depth(found).with_theme(theme)
 
 
 def diff(
@@ -118,6 +120,7 @@ def diff(
     style: str | type[DifferenceStyle] | DifferenceStyle = "merged",
     engine: str = "wasm",
     theme: str = "light",
+    background: str | None = None,
     mapping: Mapping[str, str] | None = None,
     ignore: str | Iterable[str] = (),
     **options: Any,
@@ -131,6 +134,7 @@ def diff(
             ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
+        background: see :func:`draw`.
         mapping: see :func:`compare`.
         ignore: see :func:`compare`.
         options: options of the style as keywords, where ``style`` is a name.
@@ -148,11 +152,12 @@ def diff(
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.comparison.ignore import read_ignored
+    from dotnet_viz.renderers.papers import on_paper
 
     chosen = difference_style_of(style, options)
     if isinstance(before, Comparison):
         if after is not None or mapping is not None or read_ignored(ignore).words:
             raise OptionError("a comparison stands alone: give after, mapping and ignore to compare() itself")
-        return Drawing(chosen.build(before), engine=engine, theme=theme)
+        return Drawing(on_paper(chosen.build(before), background, theme), engine=engine, theme=theme)
     found = compare(before, after, mapping=mapping, ignore=ignore)
-    return Drawing(chosen.build(found), engine=engine, theme=theme)
+    return Drawing(on_paper(chosen.build(found), background, theme), engine=engine, theme=theme)

@@ -57,7 +57,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
             ``"sequence-regression"``; ``None`` infers it from the data.
         intervals: ``True`` or a number of draws adds 95 % confidence intervals of classes, by bootstrap with a fixed seed.
         batch_size: number of samples that Keras predicts at a time.
-        theme: of the charts: ``"light"`` or ``"dark"``.
+        theme: of the charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         mask: true, or above 0, for each pixel or step of ``y`` that counts, such as those that are no padding; for several
             outputs a dict by their names; ``None`` for all.
         ignore: the value of ``y`` that stands for no answer, such as 255 in masks or -100 in sequences; ``None`` for none.

@@ -42,7 +42,7 @@ def importances(  # noqa: PLR0913 - each is a word that users know
         features: names or positions of those that are measured; ``None`` for all.
         feature_names: one for each feature; ``None`` for those that the model or the table has.
         max_features: most features that are drawn, the largest; ``None`` for all.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A chart. Its ``.to_dict()`` and ``.to_frame()`` have the importance and deviation of every feature, and each repeat.
@@ -113,7 +113,7 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
         centered: whether all lines start at 0.
         feature_names: one for each feature; ``None`` for those that the table has.
         class_names: one for each class or output.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A chart. Its ``.to_dict()`` and ``.to_frame()`` have the mean at each value, as ``sklearn.inspection`` has it.
@@ -162,7 +162,7 @@ def learning_curve(
         folds: of the cross-validation.
         metric: see :func:`importances`.
         seed: of the order in which samples are added.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
         UnsupportedInputError: it cannot be copied and trained.
@@ -203,7 +203,7 @@ def validation_curve(
         values: that it is given.
         folds: of the cross-validation.
         metric: see :func:`importances`.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
         UnsupportedInputError: it cannot be copied and trained.

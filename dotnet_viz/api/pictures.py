@@ -24,6 +24,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     style: str | type[Style] | Style = "plot-model",
     engine: str = "wasm",
     theme: str = "light",
+    background: str | None = None,
     statistics: bool | None = None,
     language: str | None = None,
     title: str | None = None,
@@ -46,8 +47,10 @@ def draw(  # noqa: PLR0913 - what every picture has
         style: a name in :data:`dotnet_viz.diagrams.STYLES`, such as ``"weight-graph"``, or an options object such as
             ``WeightGraph(...)``.
         engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
-        theme: colours of the page: ``"light"``, ``"dark"``, or ``"auto"`` for the setting of the reader's browser. Weight
-            graphs are on light paper in every theme, for their colours fade towards it, and DOT is always light.
+        theme: colours of the page: ``"light"``, ``"dark"``, ``"auto"`` for the setting of the reader's browser, or ``"print"``,
+            which is read in grey too: fills are pale and negative weights dashed. DOT is always light.
+        background: ``"transparent"`` for a picture without paper in the formats that know of it (not ``.jpg``, ``.eps`` and
+            ``.dot``), or a colour of the paper; ``None`` for that of the theme.
         statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
             its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
         language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.report`.
@@ -80,8 +83,8 @@ def draw(  # noqa: PLR0913 - what every picture has
         A drawing with ``.svg``, ``.dot``, ``.html`` and ``.save(path)``.
 
     Raises:
-        OptionError: an unknown style, option, engine, theme or language; a length or ``dpi`` that is none; nothing matches
-            the ``layer_range``; a name of no layer, groups that overlap, or a style without layers.
+        OptionError: an unknown style, option, engine, theme or language; a length, colour or ``dpi`` that is none; nothing
+            matches the ``layer_range``; a name of no layer, groups that overlap, or a style without layers.
         VizError: the model cannot be read.
 
     Example:
@@ -96,6 +99,8 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.paper import paper_of
+    from dotnet_viz.renderers.papers import on_paper
+    from dotnet_viz.renderers.toned import with_theme_notes
     from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):
@@ -121,8 +126,8 @@ def draw(  # noqa: PLR0913 - what every picture has
     chosen, drawn = (chosen, graph) if added is None else added.drawn(chosen, graph)
 
     def finished(scene: Scene) -> Scene:
-        shown = scene if added is None else added.on(scene)
-        return replace(titled(shown, title), dpi=None if dpi is None else size.dpi)
+        shown = on_paper(titled(scene if added is None else added.on(scene), title), background, theme)
+        return with_theme_notes(replace(shown, dpi=None if dpi is None else size.dpi), theme)
 
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)

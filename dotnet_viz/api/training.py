@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def curves(
-    *runs: object, metrics: Sequence[str] | None = None, smoothing: float = 0.0, scale: str = "auto", unit: str = "auto"
+    *runs: object,
+    metrics: Sequence[str] | None = None,
+    smoothing: float = 0.0,
+    scale: str = "auto",
+    unit: str = "auto",
+    theme: str = "light",
 ) -> Chart:
     """Return a chart of the metrics and the learning rate of one training or of several, a panel for each.
 
@@ -28,9 +33,10 @@ def curves(
         scale: ``"linear"`` or ``"log"``; ``"auto"`` takes a logarithmic axis for positive values that span more than a
             factor of 200.
         unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what has fewer than 4 epochs or none.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
-        OptionError: no run or too many, an unknown metric, scale or unit, or a smoothing out of range.
+        OptionError: no run or too many, an unknown metric, scale, unit or theme, or a smoothing out of range.
         VizError: a log cannot be read.
 
     Example:
@@ -42,7 +48,7 @@ def curves(
     from dotnet_viz.measures.training.sources import runs_of
 
     options = CurveOptions(metrics, smoothing, scale, unit)
-    return run_curves(runs_of(runs), options)
+    return run_curves(runs_of(runs), options).with_theme(theme)
 
 
 def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTable:
@@ -72,16 +78,17 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
     return table
 
 
-def layers_over_epochs(run: object, *, statistic: str | None = None) -> Chart:
+def layers_over_epochs(run: object, *, statistic: str | None = None, theme: str = "light") -> Chart:
     """Return a chart of one statistic of every layer or weight of a training: a row for each, a column for each epoch.
 
     Args:
         run: what :func:`curves` takes, one that has statistics, such as the folder of a ``ReportCallback``.
         statistic: ``"gradients"`` for their norms, ``"updates"`` for the logarithm of a step's norm by the weight's,
             ``"dead"`` or ``"saturated"`` for the share of a layer's units or outputs; ``None`` for the first that the log has.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
-        OptionError: an unknown statistic, or one that the log does not have.
+        OptionError: an unknown statistic or theme, or one that the log does not have.
         VizError: the log cannot be read.
 
     Example:
@@ -103,19 +110,20 @@ def layers_over_epochs(run: object, *, statistic: str | None = None) -> Chart:
         raise OptionError(f"the log of {read.name!r} has no statistics of layers; dv.ReportCallback records them")
     if statistic is not None and statistic not in tables:
         raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {', '.join(tables)}")
-    return tensors_over_epochs(tables[statistic or next(iter(tables))])
+    return tensors_over_epochs(tables[statistic or next(iter(tables))]).with_theme(theme)
 
 
-def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights") -> Chart:
+def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights", theme: str = "light") -> Chart:
     """Return a chart of the histograms of one weight or layer over the epochs, one behind the other.
 
     Args:
         run: what :func:`curves` takes, one that has histograms, such as the folder of a ``ReportCallback`` or of TensorBoard.
         tensor: ``"layer/weight"``, or for activations the layer.
         quantity: ``"weights"``, ``"updates"``, ``"gradients"`` or ``"activations"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
-        OptionError: an unknown quantity, or a tensor that the log has no histograms of.
+        OptionError: an unknown quantity or theme, or a tensor that the log has no histograms of.
         VizError: the log cannot be read.
 
     Example:
@@ -136,4 +144,4 @@ def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights
         raise OptionError(f"the log of {read.name!r} has no histograms of {quantity}")
     if tensor not in found:
         raise unknown_choice(f"tensor with histograms of {quantity}", tensor, tuple(found))
-    return draw(found[tensor])
+    return draw(found[tensor]).with_theme(theme)

@@ -20,7 +20,7 @@ def clusters(x: Any, labels: Any, *, max_samples: int = 2000, theme: str = "ligh
         labels: the cluster of each row; or a fitted estimator of scikit-learn's interface, such as ``KMeans``, or a pipeline
             that ends in one, which also transforms the rows.
         max_samples: most samples whose silhouettes are measured, in even steps; the time grows with its square.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A chart. Its ``.to_frame()`` has the silhouette of each measured sample, as ``sklearn.metrics.silhouette_samples`` has
@@ -66,7 +66,7 @@ def pca(
         max_features: most features with an arrow, those with the longest.
         feature_names: one for each column; ``None`` for those of a frame.
         class_names: one for each class, in the order of the sorted labels.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A chart. Its ``.to_frame()`` has the place of each row, and ``.to_dict()`` also the variances, components and loadings
@@ -122,7 +122,7 @@ def embedding(  # noqa: PLR0913 - each is a word that users know
         seed: of whatever is random; the same seed gives the same picture.
         max_samples: most rows that are drawn, in even steps.
         class_names: one for each class, in the order of the sorted labels.
-        theme: ``"light"`` or ``"dark"``.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Returns:
         A chart. Its ``.to_frame()`` has the place of each row.

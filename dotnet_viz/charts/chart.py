@@ -35,7 +35,8 @@ class Chart(Picture):
         width: in CSS pixels.
         height: in CSS pixels.
         data: the numbers that it shows; ``None`` where it keeps none.
-        theme: ``"light"``, or ``"dark"`` with paper of its own.
+        theme: ``"light"``, ``"dark"`` with paper of its own, ``"auto"`` for the setting of the reader's browser, or
+            ``"print"``, whose lines are told apart in grey.
         language: of its texts; that of the moment unless it is given.
     """
 
@@ -75,7 +76,7 @@ class Chart(Picture):
         """Return the same chart in other colours of paper and text.
 
         Args:
-            theme: ``"light"`` or ``"dark"``.
+            theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
         Raises:
             OptionError: no such theme.
@@ -123,20 +124,24 @@ class Chart(Picture):
         if name == "html":
             from dotnet_viz.renderers.html import picture_page
 
+            if self.theme == "auto":
+                return picture_page(self.svg, self.title, follows_reader=True)
             return picture_page(with_rules(self.svg, "chart"), self.title)
+        # Pixels and paper cannot follow a setting.
+        fixed = self.with_theme("light").svg if self.theme == "auto" else self.svg
         if name == "png":
             from dotnet_viz.renderers.png import png
 
-            return png(self.svg, self.width, self.height, **options)
+            return png(fixed, self.width, self.height, **options)
         from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
-        return svg_to_pdf(self.svg, self.width, self.height, **options)
+        return svg_to_pdf(fixed, self.width, self.height, **options)
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
         # A notebook may be dark; a page that a chart is set in brings its own paper.
-        shown = on_paper(self.svg) if self.theme == "light" else self.svg
+        shown = on_paper(self.svg) if self.theme in ("light", "print") else self.svg
         return mime_bundle({"image/svg+xml": shown, "text/plain": self.description}, include, exclude)
 
     def svg_fragment(self, id_prefix: str) -> str:
@@ -145,7 +150,7 @@ class Chart(Picture):
         Args:
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
-        return in_theme(self._template, self.theme).replace(PREFIX, id_prefix)
+        return in_theme(self._template, self.theme, PREFIX).replace(PREFIX, id_prefix)
 
     def page_fragment(self, id_prefix: str) -> str:
         """Return the chart as an ``<svg>`` element for a page that is light or dark by a setting of its own.

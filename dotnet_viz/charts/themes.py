@@ -1,4 +1,4 @@
-"""Charts on dark paper: the colours of paper, text and lines, each replaced by its counterpart."""
+"""Charts on dark paper and in print: the colours of paper, text and lines, each replaced by its counterpart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from dotnet_viz.charts import style
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "auto", "print")
 
 PAPER = "#14171c"
 """Of the dark theme, as drawings have it."""
@@ -31,8 +31,28 @@ _DARK: Mapping[str, str] = MappingProxyType(
         "#b2182b": "#f0727f",
     }
 )
+# Steps of grey where colours are printed without: what is most often side by side is farthest apart.
+_PRINT: Mapping[str, str] = MappingProxyType(
+    {
+        style.INK: "#000000",
+        style.MUTED: "#333333",
+        style.GRID: "#cccccc",
+        style.NEUTRAL: "#7a7a7a",
+        style.TRAIN: "#0b3a6b",
+        style.VALIDATION: "#d97b2e",
+        "#0072b2": "#004a75",
+        "#d55e00": "#e0793a",
+        "#009e73": "#00684b",
+        "#cc79a7": "#c46a9c",
+        "#8a6100": "#4f3700",
+        "#56b4e9": "#3f97cf",
+        "#7c3aad": "#3d1259",
+        "#b2182b": "#8f0f20",
+    }
+)
 _COLOR = re.compile("|".join(_DARK))
 _LIGHT_DARK = re.compile(rf"([a-z-]+): ?({_COLOR.pattern})")
+_PAPER_STYLE = "fill: #ffffff"
 _STYLE = re.compile(r' style="([^"]*)"')
 _NO_TURN = re.compile(r' transform="rotate\(-0 [^)]*\)"')
 _DEFINITIONS = re.compile(r"(<defs>.*?</defs>)", re.DOTALL)
@@ -54,20 +74,32 @@ def on_paper(svg: str, color: str = "#ffffff") -> str:
     return _START.sub(lambda match: match[0] + paper, svg, count=1)
 
 
-def in_theme(svg: str, theme: str) -> str:
+def in_theme(svg: str, theme: str, prefix: str = "chart") -> str:
     """Return a chart in the colours of a theme; colours of data that are no series, such as cells of a heat map, stay.
 
     Args:
         svg: the chart in light colours.
-        theme: one of :data:`THEMES`; light charts stand on the paper of the page.
+        theme: one of :data:`THEMES`; charts that are light or for print stand on the paper of the page.
+        prefix: becomes the id of a picture that follows the reader's setting.
 
     Example:
         >>> in_theme('<svg><text style="fill: #1a1a1a">1</text></svg>', "dark")
         '<svg><rect width="100%" height="100%" fill="#14171c"/><text style="fill: #e8eaed">1</text></svg>'
+        >>> in_theme('<svg><text style="fill: #1a1a1a">1</text></svg>', "print")
+        '<svg><text style="fill: #000000">1</text></svg>'
     """
     if theme == "light":
         return svg
+    if theme == "print":
+        return _COLOR.sub(lambda match: _PRINT[match[0]], svg)
+    if theme == "auto":
+        return _with_rules(_on_paper_of_reader(svg), prefix, _compact, _darkened)
     return on_paper(_COLOR.sub(lambda match: _DARK[match[0]], svg), PAPER)
+
+
+def _on_paper_of_reader(svg: str) -> str:
+    paper = f'<rect width="100%" height="100%" style="{_PAPER_STYLE}"/>'
+    return _START.sub(lambda match: match[0] + paper, svg, count=1)
 
 
 def of_page(svg: str, prefix: str) -> str:
@@ -98,12 +130,15 @@ def with_rules(svg: str, prefix: str) -> str:
     return _with_rules(svg, prefix, _compact)
 
 
-def _with_rules(svg: str, prefix: str, declarations: Callable[[str], str]) -> str:
+def _with_rules(svg: str, prefix: str, declarations: Callable[[str], str], in_dark: Callable[[str], str] | None = None) -> str:
     names = {style: f"c{number}" for number, style in enumerate(dict.fromkeys(_STYLE.findall(svg)))}
     selectors: dict[str, str] = {}
+    dark: dict[str, str] = {}
 
     def classed(match: re.Match[str], name: str, selector: str) -> str:
         selectors[selector.format(name)] = declarations(match[1])
+        if in_dark is not None and (later := in_dark(match[1])):
+            dark[selector.format(name)] = later
         return f' class="{name}"'
 
     def of_part(part: str, *, is_definition: bool) -> str:
@@ -116,11 +151,20 @@ def _with_rules(svg: str, prefix: str, declarations: Callable[[str], str]) -> st
     chart = "".join(of_part(part, is_definition=bool(number % 2)) for number, part in enumerate(parts))
     chart = chart.replace("<svg", f'<svg id="{prefix}"', 1)
     rules = "".join(f"{selector}{{{text}}}" for selector, text in selectors.items())
+    if dark:
+        rules += f"@media (prefers-color-scheme:dark){{{''.join(f'{name}{{{text}}}' for name, text in dark.items())}}}"
     return _START.sub(lambda match: f"{match[0]}<style>{rules}</style>", chart, count=1) if rules else chart
 
 
 def _compact(style: str) -> str:
     return style.strip().rstrip(";").replace(": ", ":").replace("; ", ";")
+
+
+def _darkened(style: str) -> str:
+    """Return the declarations whose colours are others on dark paper, with these."""
+    if style == _PAPER_STYLE:
+        return f"fill:{PAPER}"
+    return ";".join(f"{name}:{_DARK[color]}" for name, color in _LIGHT_DARK.findall(style))
 
 
 def _both(style: str) -> str:

@@ -16,6 +16,7 @@ from dotnet_viz.cli.flags import FILE, LANGUAGE, NAMES, PAIR, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, with_weights
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, print_text
+from dotnet_viz.cli.themes import BACKGROUND, THEME_FLAG
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
@@ -24,7 +25,6 @@ from dotnet_viz.measures.comparison.ignore import CHOICES as DIFFERENCES
 from dotnet_viz.measures.comparison.ignore import read_ignored
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.readers.folder import model_files
-from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.translation.translate import in_language
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _print_history(arguments: argparse.Namespace, models: Sequence[str | Graph],
         found: Evolution = differences.evolution(models, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
-            write_output(arguments.output, history_content(found, suffix))
+            write_output(arguments.output, history_content(found, suffix, arguments))
     if suffix:
         print_path(arguments.output, quiet=arguments.quiet)
     else:
@@ -133,9 +133,8 @@ COMMAND = Command(
         Flag(("--all",), "list every layer, however many there are"),
         Flag(("--json",), "print JSON for scripts"),
         Flag(("--color",), "colours in the text; auto has them in a terminal only", choice(CHOICES), "auto"),
-        Flag(
-            ("--theme",), "colours of a picture; without it light, and in a page as the reader's browser has it", choice(THEMES)
-        ),
+        THEME_FLAG,
+        BACKGROUND,
         Flag(("--language",), "language of the file; without it English", LANGUAGE),
         Flag(("--engine",), ENGINE, choice(("wasm", "dot")), "wasm"),
     ),

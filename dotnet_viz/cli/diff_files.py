@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api import differences
+from dotnet_viz.cli.themes import theme_of
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution
@@ -33,8 +34,10 @@ def comparison_content(
     """
     if suffix == "json":
         return written_json(found)
-    theme = arguments.theme or ("auto" if suffix == "html" else "light")
-    drawing = differences.diff(found, style=arguments.style, engine=arguments.engine, theme=theme, **options)
+    theme = theme_of(arguments.theme, arguments.output)
+    drawing = differences.diff(
+        found, style=arguments.style, engine=arguments.engine, theme=theme, background=arguments.background, **options
+    )
     if suffix == "md":
         from dotnet_viz.reporting.comparison import comparison_markdown
 
@@ -46,12 +49,13 @@ def comparison_content(
     return drawing.to_format(suffix)
 
 
-def history_content(found: Evolution, suffix: str) -> str | bytes:
+def history_content(found: Evolution, suffix: str, arguments: argparse.Namespace) -> str | bytes:
     """Return the content of a file on a row of models.
 
     Args:
         found: how they developed.
         suffix: one of :data:`HISTORY_FORMATS`.
+        arguments: with ``theme`` and ``output``.
     """
     if suffix == "json":
         return written_json(found)
@@ -63,7 +67,7 @@ def history_content(found: Evolution, suffix: str) -> str | bytes:
         from dotnet_viz.reporting.comparison import evolution_page
 
         return evolution_page(found, differences.drift(found))
-    return differences.drift(found).to_format(suffix)
+    return differences.drift(found, theme=theme_of(arguments.theme, arguments.output)).to_format(suffix)
 
 
 def written_json(found: Comparison | Evolution) -> str:

@@ -11,11 +11,11 @@ from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.picture_flags import PICTURE, picture_options
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, show_in_browser
+from dotnet_viz.cli.themes import BACKGROUND, THEME_FLAG, theme_of
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
-from dotnet_viz.renderers.themes import THEMES
 
 
 def run_draw(arguments: argparse.Namespace) -> int:
@@ -32,7 +32,8 @@ def run_draw(arguments: argparse.Namespace) -> int:
             graph,
             style=style,
             engine=arguments.engine,
-            theme=arguments.theme,
+            theme=theme_of(arguments.theme, arguments.output),
+            background=arguments.background,
             statistics=arguments.statistics,
             language=arguments.language,
             **of_picture,
@@ -55,12 +56,8 @@ COMMAND = Command(
         LAYOUT,
         Flag(("-o", "--output"), "where to write the picture", FILE, required=True),
         OPEN,
-        Flag(
-            ("--theme",),
-            "colours; auto follows the reader's browser; weight graphs stay light",
-            choice(THEMES),
-            "light",
-        ),
+        THEME_FLAG,
+        BACKGROUND,
         Flag(("--language",), "language of titles, legends and notes; without it English", LANGUAGE),
         *PICTURE,
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),

@@ -31,7 +31,7 @@ class OutputEvaluation(ABC):
 
     Args:
         result: what was measured.
-        theme: of its charts: ``"light"`` or ``"dark"``.
+        theme: of its charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         samples: what was predicted; ``None`` where it is not there.
         draws: how often samples are drawn again for confidence intervals; 0 for none.
 

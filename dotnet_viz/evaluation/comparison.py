@@ -25,7 +25,7 @@ class EvaluationComparison:
         differences: of each measure, the second less the first.
         errors: which samples each gets right; ``None`` for amounts.
         samples: number of samples.
-        theme: of the chart: ``"light"`` or ``"dark"``.
+        theme: of the chart: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ class RegressionEvaluation(OutputEvaluation):
 
     Args:
         result: the errors.
-        theme: of its charts: ``"light"`` or ``"dark"``.
+        theme: of its charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         samples: what was predicted, whose columns errors can be compared by; ``None`` where it is not known.
         draws: how often samples are drawn again for confidence intervals; 0 for none.
     """

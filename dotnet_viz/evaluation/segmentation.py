@@ -31,7 +31,7 @@ class SegmentationEvaluation(OutputEvaluation):
 
     Args:
         result: what was measured.
-        theme: of its charts: ``"light"`` or ``"dark"``.
+        theme: of its charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         samples: the images that were segmented, to be shown; ``None`` where they are not there.
         draws: how often images are drawn again for confidence intervals; 0 for none.
     """

@@ -45,7 +45,7 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
 
     Args:
         result: what was measured.
-        theme: of its charts: ``"light"`` or ``"dark"``.
+        theme: of its charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         samples: the sequences that were classified; ``None`` where they are not there.
         draws: how often sequences are drawn again for confidence intervals; 0 for none.
     """
@@ -147,7 +147,7 @@ class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
 
     Args:
         result: the errors.
-        theme: of its charts: ``"light"`` or ``"dark"``.
+        theme: of its charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         samples: the sequences that were predicted from; ``None`` where they are not there.
         draws: how often sequences are drawn again for confidence intervals; 0 for none.
     """

@@ -73,6 +73,7 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     from dotnet_viz.renderers.bundle_geometry import total_length
     from dotnet_viz.renderers.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
+    from dotnet_viz.scene import TRANSPARENT
 
     usual = (PNG_DPI if scene.dpi is None else scene.dpi) / 96
     wanted = usual if scale is None else scale
@@ -81,7 +82,8 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     if scale is None and not smooth:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
-    return png(_svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi)
+    paper = None if scene.background == TRANSPARENT else "#ffffff"
+    return png(_svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi, paper=paper)
 
 
 def _graphml(scene: Scene) -> str:
@@ -135,8 +137,10 @@ def _pptx(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> bytes:
 def _pixels(form: str) -> Callable[..., bytes]:
     def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
         from dotnet_viz.renderers.pixels import repacked
+        from dotnet_viz.scene import TRANSPARENT
 
-        return repacked(_png(scene, theme=theme, scale=scale, dpi=dpi), form)
+        drawn = replace(scene, background="paper") if form == "jpeg" and scene.background == TRANSPARENT else scene
+        return repacked(_png(drawn, theme=theme, scale=scale, dpi=dpi), form)
 
     return pixels
 

@@ -83,18 +83,21 @@ def page_with_script(title: str, style: str, body: str, script_name: str, later_
     return _page(title, policy, style, f"{body}{words_element(script_name)}<script>{script}</script>")
 
 
-def picture_page(picture: str, title: str) -> str:
+def picture_page(picture: str, title: str, *, follows_reader: bool = False) -> str:
     """Return a page that holds a finished picture and nothing else.
 
     Args:
         picture: an ``<svg>`` element without attributes ``style``.
         title: of the page, as plain text.
+        follows_reader: whether the page is dark where the reader's system is, as the picture is.
 
     Example:
         >>> picture_page("<svg/>", "a < b").count("a &lt; b")
         1
     """
     style = "body{margin:.5rem}"
+    if follows_reader:
+        style += f"@media (prefers-color-scheme:dark){{body{{background:{DARK['paper']}}}}}"
     return _page(title, content_policy([style, *styles_of_pictures(picture)]), style, picture)
 
 

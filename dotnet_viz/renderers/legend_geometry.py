@@ -12,6 +12,8 @@ SLICES = 48
 MARK = 3.0
 """Length of the mark at a tick."""
 _GAP = 3.0
+# Of the half below zero one slice in so many is a gap, where lines are dashed.
+_DASH = 3
 # A slice reaches under the next one, or the paper would shine through between them.
 _OVERLAP = 0.6
 
@@ -24,8 +26,14 @@ def bar_slices(placed: PlacedLegend) -> Iterator[tuple[str, float, float]]:
     """
     step = placed.width / SLICES
     for index in range(SLICES):
-        width = step if index == SLICES - 1 else step + _OVERLAP
+        if _is_gap(placed, index):
+            continue
+        width = step if index == SLICES - 1 or _is_gap(placed, index + 1) else step + _OVERLAP
         yield color_at(placed.legend.stops, index / (SLICES - 1)), placed.x + index * step, width
+
+
+def _is_gap(placed: PlacedLegend, index: int) -> bool:
+    return placed.legend.is_dashed and index < SLICES // 2 and index % _DASH == 1
 
 
 def color_at(stops: Sequence[tuple[float, str]], offset: float) -> str:

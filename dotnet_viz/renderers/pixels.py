@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import numpy as np
+
 from dotnet_viz.errors import EngineError
 
 PIXEL_FORMATS = ("png", "jpg", "jpeg", "webp", "gif")
@@ -16,6 +18,9 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "webp": {"lossless": True, "method": 4},
     "gif": {},
 }
+
+
+_OPAQUE = 255
 
 
 def repacked(png: bytes, form: str) -> bytes:
@@ -38,8 +43,9 @@ def repacked(png: bytes, form: str) -> bytes:
 
     opened = Image.open(io.BytesIO(png))
     resolution = {"dpi": opened.info["dpi"]} if "dpi" in opened.info else {}
-    image = opened.convert("RGB")
-    if form == "gif":
+    has_alpha = opened.mode == "RGBA" and bool((np.asarray(opened.getchannel("A")) < _OPAQUE).any()) and form != "jpeg"
+    image = opened.convert("RGBA" if has_alpha else "RGB")
+    if form == "gif" and not has_alpha:
         image = image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     data = io.BytesIO()
     try:

@@ -7,6 +7,7 @@ import struct
 import warnings
 import zlib
 
+from dotnet_viz.colors import WHITE
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
 from dotnet_viz.renderers.system_fonts import check_fonts
@@ -19,8 +20,10 @@ MAX_PIXELS = 200_000_000
 _HEADER_END = 8 + 25
 
 
-def png(svg: str, width: float, height: float, *, scale: float = 2.0, dpi: float | None = None) -> bytes:
-    """Return a picture as PNG on its own paper.
+def png(
+    svg: str, width: float, height: float, *, scale: float = 2.0, dpi: float | None = None, paper: str | None = WHITE
+) -> bytes:
+    """Return a picture as PNG.
 
     A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
     it fits, with a :class:`~dotnet_viz.errors.VizWarning`. Fonts of this system are used only for characters
@@ -33,6 +36,7 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0, dpi: float
         scale: pixels of the PNG for each CSS pixel.
         dpi: pixels in an inch that the file states, by which other programs place it; ``None`` for those at which it has
             its size in CSS pixels.
+        paper: what is behind the picture, as ``#rrggbb``; ``None`` leaves it transparent.
 
     Raises:
         OptionError: a scale that is not above 0.
@@ -52,7 +56,7 @@ def png(svg: str, width: float, height: float, *, scale: float = 2.0, dpi: float
     try:
         data = resvg_py.svg_to_bytes(
             svg_string=svg,
-            background="#ffffff",
+            background=paper,
             dpi=96,
             zoom=zoom,
             skip_system_fonts=has_glyphs("".join(set(svg)).replace("\n", "")),

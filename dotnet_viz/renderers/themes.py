@@ -3,62 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from dotnet_viz.colors import most_readable
+from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.renderers.theme_colors import DARK, LIGHT, PRINT, ThemeColors, readable
 from dotnet_viz.scene import Scene
 
-LIGHT: Mapping[str, str] = {
-    "paper": "#ffffff",
-    "ink": "#1b1f24",
-    "muted": "#57606a",
-    "line": "#6b7280",
-    "panel": "#f3f5f8",
-    "accent": "#1d5fc4",
-}
-DARK: Mapping[str, str] = {
-    "paper": "#14171c",
-    "ink": "#e8eaed",
-    "muted": "#a3abb5",
-    "line": "#8b949e",
-    "panel": "#22272e",
-    "accent": "#7fb0ff",
-}
+__all__ = [
+    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "readable", "theme_for",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by role.
+    """The colours of a picture.
 
     Args:
-        colors: colour of each role.
-        dark: colours that replace them where the reader's system is set to dark; ``None`` if none do.
+        tones: its colours.
+        dark_tones: colours that replace them where the reader's system is set to dark; ``None`` if none do.
         by_page: whether the page around the picture decides which are shown, in place of the reader's system.
     """
 
-    colors: Mapping[str, str]
-    dark: Mapping[str, str] | None = None
+    tones: ThemeColors
+    dark_tones: ThemeColors | None = None
     by_page: bool = False
 
+    @property
+    def colors(self) -> Mapping[str, str]:
+        """The colour of each role."""
+        return self.tones.colors
 
-THEMES: Mapping[str, Theme] = {"light": Theme(LIGHT), "dark": Theme(DARK), "auto": Theme(LIGHT, DARK)}
+    @property
+    def dark(self) -> Mapping[str, str] | None:
+        """The colours of roles for readers whose system is dark; ``None`` if they are no others."""
+        return None if self.dark_tones is None else self.dark_tones.colors
+
+
+_LIGHT, _DARK = ThemeColors(LIGHT), ThemeColors(DARK, "dark")
+THEMES: Mapping[str, Theme] = {
+    "light": Theme(_LIGHT),
+    "dark": Theme(_DARK),
+    "auto": Theme(_LIGHT, _DARK),
+    "print": Theme(ThemeColors(PRINT, "print")),
+}
 
 OF_PAGE = "page"
 """Of a picture inside a page that has a setting of its own, and :func:`page_rules` in its style sheet."""
 
-_OF_PAGE = Theme(LIGHT, DARK, by_page=True)
-
-WARNING_CLASS = "dv-warning"
-# Of texts that warn: one colour cannot be read on both papers.
-WARNING = ("#c2410c", "#fb923c")
+_OF_PAGE = Theme(_LIGHT, _DARK, by_page=True)
 
 
 def theme_for(scene: Scene, name: str) -> Theme:
-    """Return the theme in which a scene is drawn.
-
-    A scene with bundles is always drawn on light paper: the ramp of its weights fades towards it.
+    """Return the theme in which a scene is drawn: its own colour of paper is that of all that lies on it.
 
     Args:
         scene: what is drawn.
@@ -69,7 +66,11 @@ def theme_for(scene: Scene, name: str) -> Theme:
     """
     if name not in THEMES and name != OF_PAGE:
         raise unknown_choice("theme", name, THEMES)
-    return THEMES["light"] if scene.bundles else THEMES.get(name, _OF_PAGE)
+    theme = THEMES.get(name, _OF_PAGE)
+    if not is_hex_color(scene.background):
+        return theme
+    on_paper = replace(theme.tones, colors={**theme.tones.colors, "paper": scene.background})
+    return replace(theme, tones=on_paper, dark_tones=None)
 
 
 def light_dark(light: str, dark: str) -> str:
@@ -95,22 +96,4 @@ def page_rules() -> str:
     """
     colors = {role: light_dark(color, DARK[role]) for role, color in LIGHT.items()}
     rules = [f".dv-{part}-{role}{{{part}:{color}}}" for role, color in colors.items() for part in ("fill", "stroke")]
-    return "".join((*rules, f".{WARNING_CLASS}{{fill:{light_dark(*WARNING)}}}"))
-
-
-@lru_cache(maxsize=1024)
-def readable(role: str, background: str) -> str:
-    """Return the colour of a role, from the light or the dark theme, that is read better on a background.
-
-    Args:
-        role: a colour's name, such as ``"ink"``.
-        background: a colour as ``#rrggbb``.
-
-    Raises:
-        KeyError: the role is unknown.
-
-    Example:
-        >>> readable("ink", "#2166ac") == DARK["ink"]
-        True
-    """
-    return most_readable(background, LIGHT[role], DARK[role])
+    return "".join(rules)

@@ -11,7 +11,18 @@ from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Face, Label, Shape, changed
 from dotnet_viz.scene.legends import KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.picture import Scene
-from dotnet_viz.scene.vocabulary import ANCHORS, DIRECTIONS, FEW_CELLS, FLOWCHARTS, FORMS, MARGIN, ROLES, SPLINES, Point
+from dotnet_viz.scene.vocabulary import (
+    ANCHORS,
+    DIRECTIONS,
+    FEW_CELLS,
+    FLOWCHARTS,
+    FORMS,
+    MARGIN,
+    ROLES,
+    SPLINES,
+    TRANSPARENT,
+    Point,
+)
 
 __all__ = [
     "ANCHORS",
@@ -22,6 +33,7 @@ __all__ = [
     "MARGIN",
     "ROLES",
     "SPLINES",
+    "TRANSPARENT",
     "Bracket",
     "Bundle",
     "Caption",

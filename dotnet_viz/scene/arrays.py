@@ -66,6 +66,8 @@ class Raster:
         tooltip: shown while the pointer rests on it.
         cell_tooltips: for each cell, row by row, what is shown instead while the picture has few cells; may be empty.
         at: id of the shape in whose middle it stands, which then says its place; empty for one that has its place.
+        negative: which cells are numbers below zero, where their colours fade into the paper at zero; shape (rows, columns).
+            ``None`` where they do not.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Raster:
     tooltip: str = ""
     cell_tooltips: tuple[str, ...] = ()
     at: str = ""
+    negative: NDArray[np.bool_] | None = None
 
     @property
     def cells(self) -> int:

@@ -88,6 +88,8 @@ class Shape:
         head_fill: its colour or role.
         mark: word for what is special about it, such as ``"added"``; pages offer to go from one marked shape to the next,
             and to hide all of a mark.
+        negative: whether its fill is that of a number below zero, or not; such colours fade into the paper at zero. ``None``
+            where its fill is no number.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Shape:
     head: float = 0.0
     head_fill: str = "panel"
     mark: str = ""
+    negative: bool | None = None
 
     @property
     def corners(self) -> tuple[Point, ...]:

@@ -20,6 +20,8 @@ class Legend:
         ranks: the columns (or rows) that it explains where there are several legends: the :attr:`Shape.rank` of their shapes.
         middle: where along the picture these are, from its content's left edge, so that the legend stands below them;
             ``None`` stands with the other legends.
+        is_signed: whether the middle of the bar is zero, whose colour fades into the paper.
+        is_dashed: whether the half below zero is dashed, as lines of negative numbers are.
     """
 
     title: str
@@ -29,6 +31,8 @@ class Legend:
     notes: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
     middle: float | None = None
+    is_signed: bool = False
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True)

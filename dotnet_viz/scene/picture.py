@@ -14,7 +14,7 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Label, Shape
 from dotnet_viz.scene.legends import KeyLegend, Legend, PlacedKey, PlacedLegend
-from dotnet_viz.scene.vocabulary import MARGIN, ROLES
+from dotnet_viz.scene.vocabulary import MARGIN, ROLES, TRANSPARENT
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Scene:
         gap: pixels between the groups that follow one another in the layout ``"groups"``, or between the ranks of
             the layout ``"graphviz"``; ``None`` takes what their lines need.
         margin: pixels of paper around everything.
-        background: colour or role of the paper.
+        background: colour or role of the paper, or ``"transparent"`` for none.
         omissions: in numbers, what ``notes`` say of layers whose weights are not all drawn.
         brackets: along columns or rows, of the layout ``"columns"`` alone, which makes shapes and labels of them.
         members: by the id of a shape or the name of a group that stands for other calls than the one of this id, the ids of
@@ -150,7 +150,8 @@ def _check_references(scene: Scene) -> None:
 def _check_colors(scene: Scene) -> None:
     colors = {color for shape in scene.shapes for color in (shape.fill, shape.stroke, shape.head_fill)}
     colors |= {face.fill for shape in scene.shapes for face in shape.faces}
-    colors |= {line.stroke for line in scene.connections} | {mesh.stroke for mesh in scene.meshes} | {scene.background}
+    colors |= {line.stroke for line in scene.connections} | {mesh.stroke for mesh in scene.meshes}
+    colors |= {scene.background} - {TRANSPARENT}
     entries = [entry for key in scene.legends if isinstance(key, KeyLegend) for entry in key.entries]
     colors |= {color for entry in entries for color in (entry.fill, entry.stroke)}
     for color in sorted(colors):

@@ -5,6 +5,8 @@ from __future__ import annotations
 Point = tuple[float, float]
 
 ROLES = ("paper", "ink", "muted", "line", "panel", "accent")
+TRANSPARENT = "transparent"
+"""The background of a scene without paper."""
 FORMS = ("box", "rounded", "circle", "ellipsis", "triangle", "hexagon", "octagon", "polygon", "area", "bar", "dots")
 FLOWCHARTS = ("graphviz", "tree")
 """Layouts of boxes and arrows, which Graphviz and Mermaid place by themselves."""

@@ -3,10 +3,16 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.themes import in_theme, of_page
+from dotnet_viz.charts.style import SERIES_COLORS, TRAIN, VALIDATION
+from dotnet_viz.charts.themes import _PRINT, PAPER, in_theme, of_page
+from dotnet_viz.charts.themes import THEMES as CHART_THEMES
+from dotnet_viz.colors import contrast
+from dotnet_viz.renderers.themes import THEMES
+from examples.color_vision import lab
 
 
 def chart() -> Chart:
@@ -49,3 +55,27 @@ def test_what_is_shown_by_a_reference_has_a_rule_that_names_no_picture() -> None
 def test_colors_of_data_stay() -> None:
     svg = '<svg><rect style="fill: #123456"/></svg>'
     assert of_page(svg, "p") == '<svg id="p"><style>#p .c0{fill:#123456}</style><rect class="c0"/></svg>'
+
+
+def test_a_chart_of_its_reader_is_dark_where_the_reader_is() -> None:
+    auto, dark = chart().with_theme("auto").svg, chart().with_theme("dark").svg
+    ET.fromstring(auto)
+    light, _, later = auto.partition("@media (prefers-color-scheme:dark){")
+    assert "fill:#ffffff" in light
+    assert f"fill:{PAPER}" in later
+    for color in set(re.findall(r"#[0-9a-f]{6}", dark)) - set(re.findall(r"#[0-9a-f]{6}", chart().svg)):
+        assert color in later
+    assert chart().with_theme("auto").png(scale=1) == chart().png(scale=1)
+    assert "prefers-color-scheme:dark" in chart().with_theme("auto").html
+
+
+def test_series_in_print_are_steps_of_grey_that_are_seen_on_white() -> None:
+    first_three = [_PRINT[color] for color in SERIES_COLORS[:3]]
+    lights = sorted(lab(color)[0] for color in (*first_three,))
+    assert min(np.diff(lights)) >= 6
+    assert all(contrast(color, "#ffffff") >= 2.9 for color in (_PRINT[color] for color in (*SERIES_COLORS, TRAIN, VALIDATION)))
+    assert abs(lab(_PRINT[TRAIN])[0] - lab(_PRINT[VALIDATION])[0]) >= 30
+
+
+def test_every_theme_of_charts_is_one_of_drawings() -> None:
+    assert set(CHART_THEMES) == set(THEMES)

@@ -192,3 +192,21 @@ def test_only_what_browsers_show_is_opened(arrays: Path, tmp_path: Path, capsys:
     assert cli.main(["draw", str(arrays), "-o", str(tmp_path / "m.dot"), "--open"]) == 2
     assert "--open shows html, svg" in capsys.readouterr().err
     assert not (tmp_path / "m.dot").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "flags", "follows"),
+    [("a.html", [], True), ("a.html", ["--theme", "light"], False), ("a.svg", [], False), ("a.svg", ["--theme", "auto"], True)],
+)
+def test_pages_follow_their_reader_unless_a_theme_is_given(
+    arrays: Path, tmp_path: Path, name: str, flags: list[str], follows: bool
+) -> None:
+    target = tmp_path / name
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]) == 0
+    assert ("prefers-color-scheme" in target.read_text(encoding="utf-8")) == follows
+
+
+def test_a_picture_can_be_without_paper(arrays: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.svg"
+    assert cli.main(["draw", str(arrays), "-o", str(target), "--background", "transparent"]) == 0
+    assert "dv-paper" not in target.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.colors import contrast
 from dotnet_viz.errors import OptionError
-from dotnet_viz.renderers.themes import DARK, LIGHT, THEMES, readable, theme_for
+from dotnet_viz.renderers.themes import DARK, LIGHT, PRINT, THEMES, readable, theme_for
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.scene import ROLES
 from tests.scene_builders import chain, neurons
@@ -35,11 +35,15 @@ def test_every_theme_has_every_role() -> None:
         assert theme.dark is None or set(theme.dark) == set(ROLES)
 
 
-def test_bundles_keep_light_paper() -> None:
-    scene = neurons((2, 2))
-    assert {theme_for(scene, name).colors["paper"] for name in THEMES} == {LIGHT["paper"]}
-    assert theme_for(scene, "auto").dark is None
-    assert theme_for(replace(scene, bundles=()), "dark").colors is DARK
+def test_weights_have_the_paper_of_their_theme() -> None:
+    papers = {name: theme_for(neurons((2, 2)), name).colors["paper"] for name in THEMES}
+    assert papers == {"light": LIGHT["paper"], "dark": DARK["paper"], "auto": LIGHT["paper"], "print": PRINT["paper"]}
+
+
+def test_a_paper_of_its_own_is_behind_all_texts() -> None:
+    theme = theme_for(replace(chain(1), background="#fff4d6"), "auto")
+    assert theme.colors["paper"] == "#fff4d6"
+    assert theme.dark is None
 
 
 def test_unknown_theme_names_the_choices() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from dotnet_viz.colors import WHITE, seen_on
 from dotnet_viz.diagrams.ann.image_figures import convolution_figure, image_figure
 from dotnet_viz.diagrams.ann.parts import (
     ACTIVATION,
@@ -89,7 +90,8 @@ def _units(drawn: Drawn, total: int) -> LayerFigure:
     layer = core(drawn.node.layer)
     recurrent = family_of(layer) == "recurrent"
     fill = OUTPUT if drawn.is_output else RECURRENT if recurrent else DENSE
-    appearance = UnitAppearance(upright=drawn.options.upright, fill=fill, stroke="paper", sign="↻" if recurrent else "")
+    sign, outline = "↻" if recurrent else "", seen_on(fill, WHITE)
+    appearance = UnitAppearance(upright=drawn.options.upright, fill=fill, stroke=outline, sign=sign)
     what = format_count(total, "unit" if recurrent else "neuron")
     lines = [*([translate("Output layer")] if drawn.is_output else []), heading(drawn.node.layer), what]
     return _column(drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), lines)
@@ -110,7 +112,7 @@ def _input(drawn: Drawn) -> LayerFigure:
     sizes = shape[1:]
     if len(sizes) < 2 and all(isinstance(size, int) and size > 0 for size in sizes):
         total = sizes[0] or 1 if sizes else 1
-        appearance = UnitAppearance(upright=drawn.options.upright, fill=INPUT, stroke="paper")
+        appearance = UnitAppearance(upright=drawn.options.upright, fill=INPUT, stroke=seen_on(INPUT, WHITE))
         what = format_count(total, "value")
         return _column(
             drawn, unit_column(drawn.shape, total, drawn.options.max_neurons, appearance), [translate("Input layer"), what]

@@ -97,7 +97,7 @@ def _inner(drawn: Drawn, part: str, rows: Sequence[TextRow]) -> Shape:
     labels = tuple(stacked(rows, -height / 2))
     return replace(
         drawn.shape, id=f"{drawn.node.id}-{part}", width=max(width, _SQUARE), height=max(height + 12, 60.0), labels=labels,
-        fill="#eaf4fa", stroke="#2c6f92", kind=part,
+        fill="paper", stroke="#1d4f69", kind=part,
     )  # fmt: skip
 
 

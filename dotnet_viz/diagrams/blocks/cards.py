@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from dotnet_viz.colors import WHITE, seen_on
 from dotnet_viz.diagrams.blocks.card_shape import Card
 from dotnet_viz.diagrams.blocks.composition import composition, count_text
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
@@ -41,7 +42,7 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
     )
     return replace(
         card.shape(view.shape_id, view.name),
-        stroke=FAMILY_COLORS[view.family],
+        stroke=_outline(view.family),
         stroke_width=2.4 if view.block.count > 1 else 1.6,
         dashed=view.is_frozen,
         tooltip="\n".join(_tooltip(view)),
@@ -74,12 +75,17 @@ def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
         views: what the cards show.
     """
     families = {view.family for view in views}
-    entries = [KeyEntry(translate(name), "panel", FAMILY_COLORS[name]) for name in FAMILY_COLORS if name in families]
+    entries = [KeyEntry(translate(name), "panel", _outline(name)) for name in FAMILY_COLORS if name in families]
     if any(view.is_frozen for view in views):
         entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))
     if any(view.block.count > 1 for view in views):
         entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink"))
     return (KeyLegend(translate("most parameters"), tuple(entries), explains="outline"),) if len(entries) > 1 else ()
+
+
+def _outline(family: str) -> str:
+    """Return the colour of a family where it is a line on white paper."""
+    return seen_on(FAMILY_COLORS[family], WHITE)
 
 
 def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:

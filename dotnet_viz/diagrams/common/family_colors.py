@@ -1,8 +1,9 @@
 """The colour of each family of layers.
 
-The colours differ in lightness too, so that they stay apart in grey print and for colour-blind readers (a test
-holds them apart under the three kinds of colour blindness of Machado, Oliveira and Fernandes, 2009). The class
-name always stands in the box, so colour is never the only sign.
+The colours differ in lightness too, so that they stay apart in grey print and for colour-blind readers. A test holds them
+apart under the three kinds of colour blindness of Machado, Oliveira and Fernandes (2009): families that often follow one
+another by a CIEDE2000 difference of 20, all others by 9. The class name or a mark always stands at the layer, so colour is
+never the only sign.
 """
 
 from __future__ import annotations
@@ -12,20 +13,20 @@ from collections.abc import Mapping
 from dotnet_viz.translation.translate import mark
 
 FAMILY_COLORS: Mapping[str, str] = {
-    mark("input"): "#e1ecf9",
-    mark("dense"): "#0b4f80",
-    mark("convolution"): "#d9844f",
-    mark("pooling"): "#6a42b0",
-    mark("recurrent"): "#08734f",
-    mark("attention"): "#f47cc4",
-    mark("normalization"): "#edcf63",
-    mark("regularization"): "#5c2e00",
-    mark("activation"): "#3fc1e3",
-    mark("merging"): "#d9e37f",
-    mark("reshaping"): "#858990",
-    mark("preprocessing"): "#36009c",
-    mark("math"): "#840654",
-    mark("model"): "#252a32",
-    mark("other"): "#c1c4c9",
+    mark("input"): "#f4e6f7",
+    mark("dense"): "#00355c",
+    mark("convolution"): "#b16839",
+    mark("pooling"): "#6e3ee0",
+    mark("recurrent"): "#007a5b",
+    mark("attention"): "#e64c7c",
+    mark("normalization"): "#d9b400",
+    mark("regularization"): "#5c3005",
+    mark("activation"): "#26aeed",
+    mark("merging"): "#deffc4",
+    mark("reshaping"): "#8b8f93",
+    mark("preprocessing"): "#5e339d",
+    mark("math"): "#87073f",
+    mark("model"): "#13161b",
+    mark("other"): "#bec1c9",
 }
 """Fill colour of each family, in the order in which a key lists them."""

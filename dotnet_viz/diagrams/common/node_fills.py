@@ -27,7 +27,7 @@ def _filled(shape: Shape, value: float | None, scale: RangeScale) -> Shape:
     if value is None:
         return replace(shape, head=0.0)
     fill = scale.hex_colors([value])[0]
-    ink = most_readable(fill, "#111111", WHITE)
+    ink = most_readable(fill, "#000000", WHITE)
     labels = tuple(replace(label, color=ink) for label in shape.labels)
     tooltip = f"{shape.tooltip}\n{scale.label}: {format_number(value)}"
     return replace(shape, fill=fill, head=0.0, labels=labels, tooltip=tooltip)

@@ -170,7 +170,10 @@ def _row_names(shape: Sequence[int], tops: Sequence[float], high: float, grid: G
 def _raster(tile: _Tile, x: float, y: float, cell: int, scale: WeightScale, grid: Grid, *, few: bool) -> Raster:
     rows, columns = tile.values.shape[:2]
     texts = tuple(_cell_texts(tile, grid)) if few else ()
-    return Raster(tile.name, _pixels(tile, scale, grid), x, y, columns * cell, rows * cell, _about(tile), texts)
+    negative = None if grid.is_color else tile.values < 0
+    return Raster(
+        tile.name, _pixels(tile, scale, grid), x, y, columns * cell, rows * cell, _about(tile), texts, negative=negative
+    )
 
 
 def _pixels(tile: _Tile, scale: WeightScale, grid: Grid) -> NDArray[np.uint8]:

@@ -183,7 +183,7 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
     name = f"{owner.id}-p{number}"
     shown = translate("window of {layer}", layer=step.node.layer.name)
     box = Shape(
-        name, shown, width, height, x=x, y=y, fill="#ffffff", stroke="#1b1f24", stroke_width=1.2,
+        name, shown, width, height, x=x, y=y, fill="paper", stroke="ink", stroke_width=1.2,
         cluster=owner.cluster, group=owner.group, kind="window",
     )  # fmt: skip
     places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]
@@ -202,7 +202,7 @@ def point(target: Stack, number: int) -> Shape:
     owner = target.shapes[0]
     shown = translate("value of {layer}", layer=owner.name)
     return Shape(
-        f"{owner.id}-t{number}", shown, _POINT, _POINT, x=x, y=y, fill="#1b1f24", stroke="#1b1f24",
+        f"{owner.id}-t{number}", shown, _POINT, _POINT, x=x, y=y, fill="ink", stroke="paper",
         cluster=owner.cluster, group=owner.group, kind="value",
     )  # fmt: skip
 

@@ -188,7 +188,7 @@ def _filled(shape: Shape, columns: Mapping[str, Numbers | None], scale: RangeSca
         return shape
     value = float(values[int(position)])
     fill = scale.hex_colors(np.array([value]))[0]
-    ink = most_readable(fill, "#111111", WHITE)
+    ink = most_readable(fill, "#000000", WHITE)
     inside = tuple(_readable(label, ink) for label in shape.labels)
     return replace(
         shape,

@@ -61,7 +61,7 @@ class WeightPictures:
         width, height = picture_size(self.image)
         for shape_id, position, values in zip(self.column.shape_ids, self.column.kept.tolist(), self.values, strict=True):
             name = translate("weights of {name}", name=f"{self.column.name} [{position}]")
-            yield Raster(name, scale.colors(values), 0.0, 0.0, width, height, at=shape_id)
+            yield Raster(name, scale.colors(values), 0.0, 0.0, width, height, at=shape_id, negative=values < 0)
 
 
 def picture_size(image: InputImage) -> tuple[float, float]:

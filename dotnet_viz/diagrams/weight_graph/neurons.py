@@ -28,7 +28,7 @@ _LEAST_WITH_INDEX = 14.0
 _BIAS_SIZE = 9.0
 _BIAS_GAP = 2.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
-_INKS = ("#111111", WHITE)
+_INKS = ("#000000", WHITE)
 _ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
@@ -129,6 +129,7 @@ def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, wr
         tooltip=_tooltip(column, name, position),
         rank=column.rank,
         kind="neuron",
+        negative=bool(column.bias[position] < 0) if column.bias is not None and is_hex_color(fill) else None,
     )
 
 

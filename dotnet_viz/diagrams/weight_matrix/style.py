@@ -266,7 +266,8 @@ def _mean_range(cells: Cells) -> ValueRange:
 def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: MatrixAxis, columns: MatrixAxis) -> Raster:
     size = columns.cells * column_width(columns), rows.cells * row_height(rows)
     texts = tuple(_texts(cells, rows, columns)) if cells.values.size <= FEW_CELLS else ()
-    return Raster(one.title, scale.colors(cells.values), 0.0, 0.0, *size, cell_tooltips=texts)
+    colors = scale.colors(cells.values)
+    return Raster(one.title, colors, 0.0, 0.0, *size, cell_tooltips=texts, negative=cells.values < 0)
 
 
 def _texts(cells: Cells, rows: MatrixAxis, columns: MatrixAxis) -> Iterator[str]:

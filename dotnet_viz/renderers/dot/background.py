@@ -15,7 +15,7 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.dot.curves import filled_ellipse, filled_polygon
 from dotnet_viz.renderers.primitives.figures import Ellipse, Polygon
 from dotnet_viz.renderers.primitives.shapes import outline_figures
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import LIGHT
 from dotnet_viz.scene import Raster, Scene, Shape
 

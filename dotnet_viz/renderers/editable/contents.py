@@ -22,12 +22,13 @@ from dotnet_viz.renderers.primitives.figures import (
     Rectangle,
     Text,
 )
-from dotnet_viz.renderers.primitives.groups import extra_groups
+from dotnet_viz.renderers.primitives.groups import extra_groups, paper_of
 from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import theme_for
-from dotnet_viz.scene import Bundle, Connection, Mesh, Point, Scene, Shape
+from dotnet_viz.renderers.toned import toned
+from dotnet_viz.scene import TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
 
 MAX_LINES = 1_500
 """Lines of weights that are objects of their own; more are one picture, since no program moves them any more."""
@@ -130,13 +131,13 @@ class Editable:
 
     Args:
         size: in pixels.
-        paper: its colour.
+        paper: its colour; ``None`` where it is transparent.
         items: in drawing order.
         colors: of the theme.
     """
 
     size: tuple[float, float]
-    paper: str
+    paper: str | None
     items: tuple[Item, ...]
     colors: ThemeColors
 
@@ -162,8 +163,9 @@ def editable(scene: Scene, theme: str, form: str) -> Editable:
             f"{form} holds up to {MAX_PARTS:,} shapes and lines, and {scene.title!r} has {count:,}; "
             "draw the style 'blocks', or save it as .svg or .pdf"
         )
-    colors = ThemeColors(theme_for(scene, theme).colors)
-    return Editable(scene.size, colors.color(scene.background), tuple(_items(scene, colors)), colors)
+    colors = theme_for(scene, theme).tones
+    paper = None if scene.background == TRANSPARENT else paper_of(scene, colors)
+    return Editable(scene.size, paper, tuple(_items(toned(scene, colors), colors)), colors)
 
 
 def _items(scene: Scene, colors: ThemeColors) -> Iterator[Item]:
@@ -200,14 +202,14 @@ def _shape(shape: Shape, colors: ThemeColors) -> EditableShape:
 def _connection(line: Connection, colors: ThemeColors) -> Iterator[EditableLine]:
     if not line.points:
         return
-    paint = Paint(stroke=colors.color(line.stroke), width=line.width, dashes=DASHES if line.dashed else ())
+    paint = Paint(stroke=colors.outline(line.stroke), width=line.width, dashes=DASHES if line.dashed else ())
     yield EditableLine(line.source, line.target, line.points, paint, line.arrow, line.label, line.label_at, line.tooltip)
     for strand in line.strands:
         yield EditableLine(line.source, line.target, strand, paint)
 
 
 def _mesh(scene: Scene, mesh: Mesh, colors: ThemeColors) -> Iterator[EditableLine]:
-    paint = Paint(stroke=colors.color(mesh.stroke), width=mesh.width)
+    paint = Paint(stroke=colors.outline(mesh.stroke), width=mesh.width)
     pairs = ((source, target) for source in mesh.sources for target in mesh.targets)
     for (source, target), ends in zip(pairs, mesh_ends(scene, mesh).tolist(), strict=True):
         yield EditableLine(source, target, _straight(ends), paint)

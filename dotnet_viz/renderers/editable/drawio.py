@@ -50,9 +50,10 @@ def drawio(scene: Scene, *, theme: str = "light") -> str:
     """
     page = editable(scene, theme, "draw.io")
     width, height = (decimal(length, 0) for length in page.size)
+    paper = page.paper or "none"
     head = (
         f'<mxfile host="dotnet_viz"><diagram id="picture" name={xml_attribute(one_line(scene.title) or "Page")}>'
-        f'<mxGraphModel grid="0" page="1" pageScale="1" pageWidth="{width}" pageHeight="{height}" background="{page.paper}">'
+        f'<mxGraphModel grid="0" page="1" pageScale="1" pageWidth="{width}" pageHeight="{height}" background="{paper}">'
         '<root><mxCell id="0"/><mxCell id="1" parent="0"/>'
     )
     return "\n".join((head, *_cells(page), "</root></mxGraphModel></diagram></mxfile>")) + "\n"

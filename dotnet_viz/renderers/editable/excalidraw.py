@@ -59,7 +59,7 @@ def excalidraw(scene: Scene, *, theme: str = "light") -> str:
         "version": 2,
         "source": "dotnet_viz",
         "elements": elements,
-        "appState": {"gridSize": None, "viewBackgroundColor": page.paper},
+        "appState": {"gridSize": None, "viewBackgroundColor": page.paper or "transparent"},
         "files": files,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

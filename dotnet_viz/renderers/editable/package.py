@@ -32,13 +32,13 @@ _COLORS = {
 }  # fmt: skip
 
 
-def presentation(objects: str, size: tuple[int, int], paper: str, title: str, pictures: Sequence[bytes]) -> bytes:
+def presentation(objects: str, size: tuple[int, int], paper: str | None, title: str, pictures: Sequence[bytes]) -> bytes:
     """Return a presentation of one slide.
 
     Args:
         objects: XML of what is on the slide.
         size: of the slide in English metric units.
-        paper: colour of the slide.
+        paper: colour of the slide; ``None`` for that of the presentation.
         title: of the document.
         pictures: PNG files, of which the first is ``rId2`` of the slide.
     """
@@ -59,10 +59,12 @@ def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
-def _parts(objects: str, size: tuple[int, int], paper: str, pictures: int) -> Mapping[str, str]:
+def _parts(objects: str, size: tuple[int, int], paper: str | None, pictures: int) -> Mapping[str, str]:
     images = [("image", f"../media/image{number + 1}.png") for number in range(pictures)]
     layout, master, slide = "slideLayouts/slideLayout1.xml", "slideMasters/slideMaster1.xml", "slides/slide1.xml"
-    fill = f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{paper[1:].upper()}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+    fill = ""
+    if paper is not None:
+        fill = f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{paper[1:].upper()}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
     tree = f"<p:spTree>{_TREE}</p:spTree>"
     keep = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     return {

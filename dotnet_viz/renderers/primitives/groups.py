@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
 from dotnet_viz.renderers.primitives.figures import FigureGroup, Paint, Pixels, Rectangle
 from dotnet_viz.renderers.primitives.legends import legend_figures
 from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_figures, mesh_figures
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import theme_for
-from dotnet_viz.scene import Scene
+from dotnet_viz.renderers.toned import toned
+from dotnet_viz.scene import TRANSPARENT, Scene
 
 
 def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = True) -> Iterator[FigureGroup]:
@@ -35,8 +37,10 @@ def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = Tr
     """
     if scene.size is None:
         raise GraphError(f"the scene {scene.title!r} has no places yet; a layout must place it first")
-    colors = ThemeColors(theme_for(scene, theme).colors)
-    yield _paper(scene, scene.size, colors)
+    colors = theme_for(scene, theme).tones
+    if scene.background != TRANSPARENT:
+        yield _paper(scene, scene.size, colors)
+    scene = toned(scene, colors)
     for cluster in scene.clusters:
         yield FigureGroup("frame", cluster.name, frame_figures(cluster, colors), cluster.id)
     yield from _lines(scene, colors, with_bundles=with_bundles)
@@ -66,7 +70,17 @@ def extra_groups(scene: Scene, colors: ThemeColors) -> Iterator[FigureGroup]:
 
 
 def _paper(scene: Scene, size: tuple[float, float], colors: ThemeColors) -> FigureGroup:
-    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(colors.color(scene.background))),))
+    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(paper_of(scene, colors))),))
+
+
+def paper_of(scene: Scene, colors: ThemeColors) -> str:
+    """Return the colour of a scene's paper as ``"#rrggbb"``.
+
+    Args:
+        scene: whose background is not transparent.
+        colors: of the theme.
+    """
+    return colors.colors["paper" if is_hex_color(scene.background) else scene.background]
 
 
 def _lines(scene: Scene, colors: ThemeColors, *, with_bundles: bool) -> Iterator[FigureGroup]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dotnet_viz.renderers.legend_geometry import MARK, bar_slices, wedge
 from dotnet_viz.renderers.primitives.figures import DASHES, Figure, Line, Paint, Polygon, Rectangle
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 
@@ -24,7 +24,9 @@ def legend_figures(placed: PlacedLegend | PlacedKey, colors: ThemeColors) -> tup
 
 def _swatches(placed: PlacedKey, colors: ThemeColors) -> Iterator[Figure]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
-        paint = Paint(colors.color(entry.fill), colors.color(entry.stroke), 1.6, DASHES if entry.dashed else ())
+        paint = Paint(
+            colors.surface(entry.fill, entry.stroke), colors.outline(entry.stroke), 1.6, DASHES if entry.dashed else ()
+        )
         yield Rectangle(x, y, placed.width, placed.height, paint, 2.0)
 
 

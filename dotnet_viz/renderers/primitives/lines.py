@@ -10,7 +10,7 @@ from dotnet_viz.renderers.arrows import head_corners, head_length, shortened
 from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import DASHES, Bezier, Figure, Line, Paint, Polygon
 from dotnet_viz.renderers.primitives.texts import backed_text
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Label, Mesh, Point, Scene
 
 CONNECTION_TEXT_SIZE = 11.0
@@ -37,7 +37,7 @@ def curve_figures(line: Connection, colors: ThemeColors) -> Iterator[Figure]:
         line: with its points.
         colors: of the theme.
     """
-    color = colors.color(line.stroke)
+    color = colors.outline(line.stroke)
     paint = Paint(stroke=color, width=line.width, dashes=DASHES if line.dashed else ())
     yield from (Bezier(strand, paint) for strand in line.strands)
     length = head_length(line.points, line.width) if line.arrow else 0.0
@@ -63,7 +63,7 @@ def mesh_figures(scene: Scene, mesh: Mesh, colors: ThemeColors) -> Iterator[Figu
         mesh: one of its meshes.
         colors: of the theme.
     """
-    paint = Paint(stroke=colors.color(mesh.stroke), width=mesh.width)
+    paint = Paint(stroke=colors.outline(mesh.stroke), width=mesh.width)
     for x0, y0, x1, y1 in mesh_ends(scene, mesh).tolist():
         yield Line((x0, y0), (x1, y1), paint)
 

@@ -16,7 +16,7 @@ from dotnet_viz.renderers.primitives.figures import (
     Rectangle,
 )
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import Cluster, Label, Point, Shape
 
 RULE_WIDTH = 0.6
@@ -68,7 +68,7 @@ def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
         colors: of the theme.
     """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    paint = Paint(colors.color(cluster.fill), colors.color(cluster.stroke), dashes=FRAME_DASHES)
+    paint = Paint(colors.color(cluster.fill), colors.outline(cluster.stroke), dashes=FRAME_DASHES)
     return (Rectangle(left, top, right - left, bottom - top, paint, _CORNER),)
 
 
@@ -93,7 +93,8 @@ def shape_paint(shape: Shape, colors: ThemeColors, fill: str | None = None) -> P
         fill: colour or role of one of its faces, in place of its own.
     """
     dashes = DASHES if shape.dashed else ()
-    return Paint(colors.color(fill or shape.fill), colors.color(shape.stroke), shape.stroke_width, dashes)
+    inside = colors.color(fill) if fill else colors.shape_fill(shape)
+    return Paint(inside, colors.outline(colors.border_of(shape)), shape.stroke_width, dashes)
 
 
 def _outline(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
@@ -136,13 +137,13 @@ def _straight(start: Point, end: Point) -> tuple[Point, Point, Point]:
 
 def _dividers(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     x, y, half = shape.x or 0.0, shape.y or 0.0, shape.width / 2
-    paint = Paint(stroke=colors.color(shape.stroke), width=RULE_WIDTH)
+    paint = Paint(stroke=colors.outline(shape.stroke), width=RULE_WIDTH)
     yield from (Line((x - half, y + offset), (x + half, y + offset), paint) for offset in shape.dividers)
 
 
 def _round_dots(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     radius = shape.stroke_width / 2
-    paint = Paint(colors.color(shape.stroke), opacity=_DOTS_OPACITY)
+    paint = Paint(colors.outline(shape.stroke), opacity=_DOTS_OPACITY)
     for x, y in shape.points:
         yield Ellipse((shape.x or 0.0) + x, (shape.y or 0.0) + y, radius, radius, paint)
 
@@ -163,7 +164,7 @@ def _texts(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
         if shape.form == "area":
             yield from backed_text(label, x + label.x, y + label.y, colors, "paper")
         elif label.text:
-            yield text_figure(label, x + label.x, y + label.y, colors, background_of(shape, label))
+            yield text_figure(label, x + label.x, y + label.y, colors, background_of(shape, label), shape)
 
 
 def background_of(shape: Shape, label: Label) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.primitives.figures import Figure, Paint, Rectangle, Text
-from dotnet_viz.renderers.primitives.theme_colors import ThemeColors
-from dotnet_viz.scene import Label
+from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.scene import Label, Shape
 
 _PATCH = 2.0
 
 
-def text_figure(label: Label, x: float, y: float, colors: ThemeColors, background: str | None = None) -> Text:
+def text_figure(
+    label: Label, x: float, y: float, colors: ThemeColors, background: str | None = None, shape: Shape | None = None
+) -> Text:
     """Return a line of text.
 
     Args:
@@ -19,8 +21,9 @@ def text_figure(label: Label, x: float, y: float, colors: ThemeColors, backgroun
         y: vertical middle of the text.
         colors: of the theme.
         background: colour or role that it stands on; ``None`` for the paper.
+        shape: whose inside that may be.
     """
-    color = colors.text_color(label.color, background)
+    color = colors.text_color(label.color, background, shape)
     return Text(one_line(label.text), x, y, label.size, label.bold, label.anchor, color)
 
 

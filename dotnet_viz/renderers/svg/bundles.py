@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.colors import hex_colors
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import line_ends, mean_texts
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
 from dotnet_viz.scene import Bundle, Scene
 
@@ -22,7 +22,7 @@ _HEAD_WIDTH = 2.2
 _DASHES = ' stroke-dasharray="5 3"'
 
 
-def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
+def bundle_elements(scene: Scene, painter: Painter, *, smooth: bool = True) -> Iterator[str]:
     """Yield a group for each bundle.
 
     Up to :data:`SINGLE_LINES` lines in a scene are elements of their own, with their values as tooltips.
@@ -31,6 +31,7 @@ def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
 
     Args:
         scene: with places.
+        painter: writes colours.
         smooth: whether lines are paths; if not, all of them are one image of pixels, which is drawn sooner.
     """
     if not smooth:
@@ -42,7 +43,7 @@ def bundle_elements(scene: Scene, *, smooth: bool = True) -> Iterator[str]:
         if not len(bundle):
             continue
         points = np.round(_points(scene, bundle), 2) + 0.0
-        inside = _single_lines(scene, bundle, points) if single else _merged_lines(bundle, points)
+        inside = _single_lines(scene, bundle, points, painter) if single else _merged_lines(bundle, points, painter)
         yield f'<g class="dv-bundle" data-name={xml_attribute(bundle.name)} fill="none">{"".join(inside)}</g>'
 
 
@@ -87,10 +88,10 @@ def _path(points: NDArray[np.float64]) -> str:
     return (one * len(points)) % tuple(points.ravel().tolist())
 
 
-def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
+def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64], painter: Painter) -> Iterator[str]:
     sources = [scene.shape_by_id[name].name for name in bundle.sources]
     targets = [scene.shape_by_id[name].name for name in bundle.targets]
-    colors, means = hex_colors(bundle.colors), mean_texts(bundle)
+    colors, means = _paints(bundle, bundle.colors, "dv-line", painter), mean_texts(bundle)
     rows = zip(
         bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), bundle.widths.tolist(),
         colors, bundle.dashed.tolist(), means, strict=True,
@@ -98,28 +99,38 @@ def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64]) -> 
     for index, (source, target, value, width, color, dashed, mean) in enumerate(rows):
         title = xml_text(f"{sources[source]} → {targets[target]}: {format_number(value)}{mean}")
         yield (
-            f'<path class="dv-line"{_paint(bundle, color)} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
+            f'<path{color} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
             f'd="{_path(points[index : index + 1])}"><title>{title}</title></path>'
         )
 
 
-def _paint(bundle: Bundle, color: str) -> str:
-    return f' stroke="{color}" fill="{color}"' if bundle.arrow else f' stroke="{color}"'
+def _paints(bundle: Bundle, colors: NDArray[np.uint8], name: str, painter: Painter) -> list[str]:
+    """Return the attributes of lines in some colours, with a space before; heads of arrows are filled."""
+    shown, classes = painter.paint_numbers("stroke", colors)
+    if not bundle.arrow:
+        pairs = zip(shown, classes, strict=True)
+        return [f' class="{f"{name} {own}".rstrip()}" stroke="{color}"' for color, own in pairs]
+    of_heads = painter.paint_numbers("fill", colors)[1]
+    return [
+        f' class="{f"{name} {own} {head}".rstrip()}" stroke="{color}" fill="{color}"'
+        for color, own, head in zip(shown, classes, of_heads, strict=True)
+    ]
 
 
-def _merged_lines(bundle: Bundle, points: NDArray[np.float64]) -> Iterator[str]:
+def _merged_lines(bundle: Bundle, points: NDArray[np.float64], painter: Painter) -> Iterator[str]:
     groups = _groups(bundle)
     order = np.argsort(groups, kind="stable")
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
     for members in np.split(order, starts[1:]):
-        yield _merged(bundle, points, members)
+        yield _merged(bundle, points, members, painter)
 
 
-def _merged(bundle: Bundle, points: NDArray[np.float64], members: NDArray[np.intp]) -> str:
-    color = hex_colors(np.rint(bundle.colors[members].mean(axis=0, keepdims=True)).astype(np.uint8))[0]
+def _merged(bundle: Bundle, points: NDArray[np.float64], members: NDArray[np.intp], painter: Painter) -> str:
+    mean = np.rint(bundle.colors[members].mean(axis=0, keepdims=True)).astype(np.uint8)
+    color = _paints(bundle, mean, "dv-lines", painter)[0]
     width = float(bundle.widths[members].mean())
     dashes = _DASHES if bundle.dashed[members[0]] else ""
-    return f'<path class="dv-lines"{_paint(bundle, color)} stroke-width="{width:.3g}"{dashes} d="{_path(points[members])}"/>'
+    return f'<path{color} stroke-width="{width:.3g}"{dashes} d="{_path(points[members])}"/>'
 
 
 def _groups(bundle: Bundle) -> NDArray[np.intp]:

@@ -67,7 +67,8 @@ def _marker(appearance: _Appearance, name: str, painter: Painter) -> str:
     size = attributes(
         {"markerWidth": appearance.head, "markerHeight": 2 * half, "refX": appearance.head - appearance.reach, "refY": half}
     )
-    head = f'<path{painter.paint(fill=appearance.stroke)} d="{closed_path([(0, 0), (appearance.head, half), (0, 2 * half)])}"/>'
+    corners = closed_path([(0, 0), (appearance.head, half), (0, 2 * half)])
+    head = f'<path{painter.paint_line(color=appearance.stroke)} d="{corners}"/>'
     return element("marker", f'{painter.id(name)} orient="auto" markerUnits="userSpaceOnUse"{size}', [head])
 
 

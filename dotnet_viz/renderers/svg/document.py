@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.fonts import FONT_FAMILY
 from dotnet_viz.renderers.escape import xml_text
@@ -13,8 +14,9 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
-from dotnet_viz.renderers.themes import OF_PAGE, theme_for
-from dotnet_viz.scene import Scene
+from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.toned import toned
+from dotnet_viz.scene import TRANSPARENT, Scene
 
 
 def svg(
@@ -34,9 +36,8 @@ def svg(
 
     Args:
         scene: with places.
-        theme: ``"light"``, ``"dark"``, ``"auto"`` to follow the reader's setting, or ``"page"`` to follow the page around it.
-            A scene with bundles is drawn on light paper in all of them, for its colours fade towards it; a page that may be
-            dark finds it by the class ``dv-light`` then.
+        theme: ``"light"``, ``"dark"``, ``"print"``, ``"auto"`` to follow the reader's setting, or ``"page"`` to follow the page
+            around it.
         id_prefix: what all ids start with; give each picture of a page its own.
         smooth: whether the edges of a bundle's lines are smoothed; very many are drawn sooner without.
         part: from where to where downwards it is seen, in pixels of the scene; ``None`` for all of it.
@@ -59,24 +60,25 @@ def svg(
         raise OptionError(f"id_prefix {id_prefix!r} must start with a letter and hold letters, digits, '-' and '_' only")
     appearance = common_appearance(scene.shapes) if shared_appearance else None
     painter = Painter(theme_for(scene, theme), id_prefix, appearance)
-    is_light_in_page = theme == OF_PAGE and not painter.theme.by_page
-    body = _body(scene, scene.size, painter, smooth=smooth)
+    width, height = scene.size
+    scene = toned(scene, painter.theme.tones)
+    body = list(_body(scene, (width, height), painter, smooth=smooth))
     return "\n".join(
         (
-            *_head(scene, painter, part or (0.0, scene.size[1]), scale, "dv dv-light" if is_light_in_page else "dv"),
-            style_sheet(painter.theme, id_prefix, painter.appearance, has_images=_has_images(scene)),
+            *_head(scene, painter, part or (0.0, height), scale),
+            style_sheet(painter.theme, id_prefix, painter.appearance, painter.rules, has_images=_has_images(scene)),
             *body,
             "</svg>\n",
         )
     )
 
 
-def _head(scene: Scene, painter: Painter, part: tuple[float, float], scale: float, classes: str) -> Iterator[str]:
+def _head(scene: Scene, painter: Painter, part: tuple[float, float], scale: float) -> Iterator[str]:
     prefix = painter.prefix
     width, height = scene.size[0] if scene.size else 0.0, part[1] - part[0]
     names = f"{prefix}-title {prefix}-desc" if scene.description else f"{prefix}-title"
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="{classes}" role="img" aria-labelledby="{names}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{prefix}" class="dv" role="img" aria-labelledby="{names}" '
         f'width="{number(width * scale)}" height="{number(height * scale)}" '
         f'viewBox="0 {number(part[0])} {number(width)} {number(height)}" font-family="{FONT_FAMILY}">'
     )
@@ -86,13 +88,15 @@ def _head(scene: Scene, painter: Painter, part: tuple[float, float], scale: floa
 
 
 def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
-    yield f'<rect{painter.paint("dv-paper", fill=scene.background)} width="{number(size[0])}" height="{number(size[1])}"/>'
+    if scene.background != TRANSPARENT:
+        paper = "paper" if is_hex_color(scene.background) else scene.background
+        yield f'<rect{painter.paint("dv-paper", fill=paper)} width="{number(size[0])}" height="{number(size[1])}"/>'
     yield f"<g{common_attributes(painter)}>"
     yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
     if scene.bundles:
         from dotnet_viz.renderers.svg.bundles import bundle_elements
 
-        yield from bundle_elements(scene, smooth=smooth)
+        yield from bundle_elements(scene, painter, smooth=smooth)
     yield from _meshes(scene, painter, above=False)
     yield from connection_elements(scene.connections, painter)
     yield from (caption_element(cluster, painter) for cluster in scene.clusters if cluster.label.text)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.shades import faded_into_dark
 from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxAppearance, appearance_of
-from dotnet_viz.renderers.themes import WARNING, WARNING_CLASS, Theme, readable
+from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes import Theme
 from dotnet_viz.scene import ROLES, Shape
 
 DASHES = ' stroke-dasharray="5 3"'
+_STEP = 8
+_Pair = tuple[str, str, str]
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -34,65 +42,102 @@ class Painter:
         theme: the colours of roles.
         prefix: what the ids of the picture start with.
         appearance: of shapes for which the style sheet has a rule.
+        rules: classes of colours that are others where the reader's system is dark, by what they paint, the light colour where
+            the page decides which is shown, and the dark one; filled while the picture is written.
     """
 
     theme: Theme
     prefix: str = "dv"
     appearance: BoxAppearance | None = None
+    rules: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def id(self, part: str) -> str:
         """Return the id attribute of a part of the picture, with a space before."""
         return f" id={xml_attribute(f'{self.prefix}_{part}')}"
-
-    def color(self, color: str) -> str:
-        """Return ``"#rrggbb"`` of a colour or role."""
-        return self.theme.colors[color] if color in ROLES else color
 
     def paint(self, *classes: str, fill: str | None = None, stroke: str | None = None) -> str:
         """Return the attributes of an element with these classes and colours or roles, with a space before.
 
         Args:
             *classes: names of CSS classes.
-            fill: a colour as ``#rrggbb`` or a role; ``None`` writes no attribute.
-            stroke: colour or role of the outline; ``None`` writes no attribute.
+            fill: colour or role of a surface; ``None`` writes no attribute.
+            stroke: colour or role of a line; ``None`` writes no attribute.
         """
-        names = [*classes, *self._themed("fill", fill), *self._themed("stroke", stroke)]
-        return (
-            (f' class="{" ".join(names)}"' if names else "")
-            + (f' fill="{self.color(fill)}"' if fill else "")
-            + (f' stroke="{self.color(stroke)}"' if stroke else "")
-        )
+        inside = None if fill is None else self._pair(fill, ThemeColors.color)
+        return self._attributes(classes, inside, None if stroke is None else self._pair(stroke, ThemeColors.outline))
 
-    def text_color(self, color: str, background: str | None) -> str:
+    def paint_surface(self, fill: str, stroke: str) -> str:
+        """Return the attributes of a surface with an outline, which may have one colour, with a space before.
+
+        Args:
+            fill: colour or role.
+            stroke: colour or role.
+        """
+        return self._attributes((), self._surface(fill, stroke), self._pair(stroke, ThemeColors.outline))
+
+    def paint_line(self, *classes: str, color: str) -> str:
+        """Return the attributes of what is filled in the colour of a line, with a space before.
+
+        Args:
+            *classes: names of CSS classes.
+            color: colour or role.
+        """
+        return self._attributes(classes, self._pair(color, ThemeColors.outline), None)
+
+    def paint_text(self, *classes: str, color: str, background: str | None, shape: Shape | None = None) -> str:
+        """Return the attributes of a text, with a space before.
+
+        Args:
+            *classes: names of CSS classes.
+            color: its colour or role.
+            background: colour or role behind it; ``None`` for the paper.
+            shape: whose inside that may be.
+        """
+        light = self.text_color(color, background, shape)
+        if light in ROLES:
+            return self._attributes(classes, (light, "", ""), None)
+        dark = self.theme.dark_tones
+        later = light if dark is None else dark.text_color(color, background, shape)
+        return self._attributes(classes, ("", light, later), None)
+
+    def paint_numbers(self, part: str, colors: NDArray[np.uint8]) -> tuple[list[str], list[str]]:
+        """Return ``"#rrggbb"`` of the colours of numbers, and for each the name of its class; empty where it has none.
+
+        Args:
+            part: ``"fill"`` or ``"stroke"``.
+            colors: red, green and blue (0 to 255); shape (n, 3).
+        """
+        names = hex_colors(colors)
+        if self.theme.dark_tones is None:
+            return names, [""] * len(names)
+        # Few classes stand for many colours, which differ from them by less than can be seen.
+        few = np.minimum(colors.astype(np.uint16) // _STEP * _STEP + _STEP // 2, 255).astype(np.uint8)
+        pairs = zip(hex_colors(few), hex_colors(faded_into_dark(few)), strict=True)
+        return names, [self._class(part, light, dark) for light, dark in pairs]
+
+    def text_color(self, color: str, background: str | None, shape: Shape | None = None) -> str:
         """Return the colour of text on a background of a fixed colour, or the role if the background has none.
 
         Args:
             color: a colour as ``#rrggbb`` or a role.
             background: colour or role behind the text; ``None`` where there is none.
+            shape: whose inside that may be.
         """
-        if background is None or background in ROLES or color not in ROLES:
+        if color in ROLES and (background is None or background in ROLES):
             return color
-        best = readable(color, background)
+        best = self.theme.tones.text_color(color, background, shape)
         # A colour that the theme has anyway need not be written again, unless it changes with the reader's setting.
-        return color if self.theme.dark is None and best == self.color(color) else best
-
-    def text_classes(self, color: str, background: str | None) -> tuple[str, ...]:
-        """Return the class of a text whose fixed colour could not be read on the paper of both themes; see :meth:`text_color`.
-
-        Args:
-            color: a colour as ``#rrggbb`` or a role.
-            background: colour or role behind the text; ``None`` where there is none.
-        """
-        on_paper = background is None or background in ROLES
-        return (WARNING_CLASS,) if self.theme.by_page and on_paper and color == WARNING[0] else ()
+        return color if color in ROLES and self.theme.dark is None and best == self.theme.colors[color] else best
 
     def figure(self, shape: Shape) -> str:
         """Return the attributes of a shape's outline and inside."""
         dashes = DASHES if shape.dashed else ""
-        if appearance_of(shape) == self.appearance:
+        if appearance_of(shape) == self.appearance and shape.negative is None:
             return self.paint(BOX_CLASS) + dashes
         width = attributes({"stroke-width": shape.stroke_width}) if shape.stroke_width != 1 else ""
-        return self.paint(fill=shape.fill, stroke=shape.stroke) + width + dashes
+        inside = self._pair(shape.fill, lambda tones, _: tones.shape_fill(shape))
+        border = self._pair(self.theme.tones.border_of(shape), ThemeColors.outline)
+        return self._attributes((), inside, border) + width + dashes
 
     def rule(self, shape: Shape) -> str:
         """Return the attributes of a line across a shape."""
@@ -100,8 +145,34 @@ class Painter:
             return self.paint(RULE_CLASS)
         return self.paint(stroke=shape.stroke) + attributes({"stroke-width": RULE_WIDTH})
 
-    def _themed(self, part: str, color: str | None) -> list[str]:
-        return [f"dv-{part}-{color}"] if self.theme.dark is not None and color in ROLES else []
+    def _surface(self, fill: str, stroke: str) -> _Pair:
+        return self._pair(fill, lambda tones, color: tones.surface(color, stroke))
+
+    def _pair(self, color: str, tone: Callable[[ThemeColors, str], str]) -> _Pair:
+        """Return the role of a colour, or what it is in the light and the dark."""
+        if color in ROLES:
+            return color, "", ""
+        light, dark = tone(self.theme.tones, color), self.theme.dark_tones
+        return "", light, light if dark is None else tone(dark, color)
+
+    def _attributes(self, classes: Sequence[str], fill: _Pair | None, stroke: _Pair | None) -> str:
+        names, written = [*classes], ""
+        for part, pair in (("fill", fill), ("stroke", stroke)):
+            if pair is not None:
+                role, light, dark = pair
+                written += f' {part}="{self.theme.colors[role] if role else light}"'
+                name = self._role(part, role) if role else self._class(part, light, dark)
+                names += [name] if name else []
+        return (f' class="{" ".join(names)}"' if names else "") + written
+
+    def _role(self, part: str, role: str) -> str:
+        return f"dv-{part}-{role}" if self.theme.dark_tones is not None else ""
+
+    def _class(self, part: str, light: str, dark: str) -> str:
+        if light == dark:
+            return ""
+        key = (part, light if self.theme.by_page else "", dark)
+        return self.rules.setdefault(key, f"{part[0]}{len(self.rules)}")
 
 
 def element(tag: str, attributes: str, children: Iterable[str] = ()) -> str:

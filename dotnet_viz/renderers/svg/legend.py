@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from dotnet_viz.colors import rgb
 from dotnet_viz.renderers.legend_geometry import MARK, bar_slices, wedge
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, number
 from dotnet_viz.scene import PlacedKey, PlacedLegend
@@ -18,7 +21,7 @@ def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
     """
     if isinstance(legend, PlacedKey):
         return element("g", painter.paint("dv-legend"), _swatches(legend, painter))
-    parts = [*_wedge(legend, painter), *_bar(legend), *_marks(legend, painter)]
+    parts = [*_wedge(legend, painter), *_bar(legend, painter), *_marks(legend, painter)]
     return element("g", painter.paint("dv-legend"), parts)
 
 
@@ -26,13 +29,27 @@ def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
         position = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
         dashes = ' stroke-dasharray="5 3"' if entry.dashed else ""
-        yield f"<rect{painter.paint(fill=entry.fill, stroke=entry.stroke)}{attributes(position)}{dashes}/>"
+        yield f"<rect{painter.paint_surface(entry.fill, entry.stroke)}{attributes(position)}{dashes}/>"
 
 
-def _bar(placed: PlacedLegend) -> Iterator[str]:
-    for color, left, width in bar_slices(placed):
+def _bar(placed: PlacedLegend, painter: Painter) -> Iterator[str]:
+    slices = list(bar_slices(placed))
+    colors = [color for color, _, _ in slices]
+    paints = number_paints(colors, painter) if placed.legend.is_signed else [f' fill="{color}"' for color in colors]
+    for paint, (_, left, width) in zip(paints, slices, strict=True):
         position = {"x": left, "y": placed.y, "width": width, "height": placed.height}
-        yield f'<rect fill="{color}"{attributes(position)}/>'
+        yield f"<rect{paint}{attributes(position)}/>"
+
+
+def number_paints(colors: Sequence[str], painter: Painter) -> list[str]:
+    """Return the attributes of surfaces in the colours of numbers, each with a space before.
+
+    Args:
+        colors: as ``#rrggbb``.
+        painter: writes them.
+    """
+    names, classes = painter.paint_numbers("fill", np.array([rgb(color) for color in colors], np.uint8).reshape(-1, 3))
+    return [f' fill="{name}"' + (f' class="{own}"' if own else "") for name, own in zip(names, classes, strict=True)]
 
 
 def _wedge(placed: PlacedLegend, painter: Painter) -> Iterator[str]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.shades import faded_into_dark
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
+from dotnet_viz.renderers.svg.legend import number_paints
 from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
-from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS
+from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS, IN_DARK_CLASS, IN_LIGHT_CLASS
 from dotnet_viz.scene import FEW_CELLS, Raster
 
 # A box reaches under the next one, or the paper would shine through between them.
@@ -25,7 +30,7 @@ def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str
     """
     are_boxes = not are_images(rasters)
     for raster in rasters:
-        parts = _boxes(raster) if are_boxes else [_image(raster)]
+        parts = _boxes(raster, painter) if are_boxes else _images(raster, painter)
         facts = painter.paint("dv-raster") + f" data-name={xml_attribute(raster.name)}"
         if raster.at:  # the pointer finds the shape that it stands on
             facts += ' pointer-events="none"'
@@ -41,12 +46,13 @@ def are_images(rasters: Sequence[Raster]) -> bool:
     return sum(raster.cells for raster in rasters) > FEW_CELLS
 
 
-def _boxes(raster: Raster) -> Iterator[str]:
+def _boxes(raster: Raster, painter: Painter) -> Iterator[str]:
     rows, columns, _ = raster.colors.shape
     wide, high = raster.width / max(columns, 1), raster.height / max(rows, 1)
     colors = hex_colors(raster.colors.reshape(-1, 3))
     texts = raster.cell_tooltips or ("",) * len(colors)
-    for index, (color, text) in enumerate(zip(colors, texts, strict=True)):
+    paints = [f' fill="{color}"' for color in colors] if raster.negative is None else number_paints(colors, painter)
+    for index, (paint, text) in enumerate(zip(paints, texts, strict=True)):
         row, column = divmod(index, columns)
         position = {
             "x": raster.x + column * wide,
@@ -54,14 +60,22 @@ def _boxes(raster: Raster) -> Iterator[str]:
             "width": wide + (_OVERLAP if column < columns - 1 else 0.0),
             "height": high + (_OVERLAP if row < rows - 1 else 0.0),
         }
-        yield element("rect", f' fill="{color}"{attributes(position)}', tooltip(text))
+        yield element("rect", f"{paint}{attributes(position)}", tooltip(text))
 
 
-def _image(raster: Raster) -> str:
-    rows, columns, _ = raster.colors.shape
+def _images(raster: Raster, painter: Painter) -> Iterator[str]:
+    """Yield a table as a picture, or as two of which the reader's setting shows one."""
+    if raster.negative is None or painter.theme.dark_tones is None:
+        yield _image(raster, raster.colors)
+        return
+    yield _image(raster, raster.colors, f" {IN_LIGHT_CLASS}")
+    yield _image(raster, faded_into_dark(raster.colors), f" {IN_DARK_CLASS}", ' display="none"')
+
+
+def _image(raster: Raster, colors: NDArray[np.uint8], shown: str = "", hidden: str = "") -> str:
+    rows, columns, _ = colors.shape
     times = min(times_for(columns, raster.width), times_for(rows, raster.height))
-    data = base64.b64encode(png_of_colors(raster.colors, times=times)).decode()
+    data = base64.b64encode(png_of_colors(colors, times=times)).decode()
     position = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
-    return (
-        f'<image{attributes(position)} preserveAspectRatio="none" class="{CELLS_CLASS}" href="data:image/png;base64,{data}"/>'
-    )
+    around = f'preserveAspectRatio="none" class="{CELLS_CLASS}{shown}"{hidden}'
+    return f'<image{attributes(position)} {around} href="data:image/png;base64,{data}"/>'

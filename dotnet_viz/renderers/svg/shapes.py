@@ -157,7 +157,7 @@ def _texts(shape: Shape, painter: Painter) -> Iterator[str]:
         yield from (backed_text(label, label.x, label.y, painter, "paper") for label in shape.labels)
         return
     for background, labels in groupby(shape.labels, key=lambda label: _background(shape, label)):
-        yield text_elements(labels, painter, background)
+        yield text_elements(labels, painter, background, shape)
 
 
 def _background(shape: Shape, label: Label) -> str | None:

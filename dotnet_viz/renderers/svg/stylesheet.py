@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import Theme, light_dark
-from dotnet_viz.scene import ROLES, Shape
+from dotnet_viz.scene import Shape
 
 BOX_CLASS = "dv-box"
 RULE_CLASS = "dv-rule"
 SMALL_CLASS = "dv-small"
 CELLS_CLASS = "dv-cells"
+IN_LIGHT_CLASS = "dv-in-light"
+IN_DARK_CLASS = "dv-in-dark"
+"""Of what is there twice: shown where the reader's system, or the page around the picture, is light or dark."""
 SMALL_SIZE = 11.0
 RULE_WIDTH = 0.6
 
+_NONE: Mapping[tuple[str, str, str], str] = MappingProxyType({})
 # A rule is longer than the attributes of this many shapes.
 _LEAST = 3
 
@@ -44,42 +50,68 @@ def common_appearance(shapes: Iterable[Shape]) -> BoxAppearance | None:
         >>> common_appearance([Shape(name, name, 9, 9) for name in "abcd"])
         BoxAppearance(fill='panel', stroke='line', stroke_width=1.0)
     """
-    appearances = Counter(appearance_of(shape) for shape in shapes if not shape.faces).most_common(1)
+    appearances = Counter(appearance_of(shape) for shape in shapes if not shape.faces and shape.negative is None).most_common(1)
     return appearances[0][0] if appearances and appearances[0][1] > _LEAST else None
 
 
-def style_sheet(theme: Theme, prefix: str, appearance: BoxAppearance | None, *, has_images: bool = False) -> str:
+def style_sheet(
+    theme: Theme,
+    prefix: str,
+    appearance: BoxAppearance | None,
+    rules: Mapping[tuple[str, str, str], str] = _NONE,
+    *,
+    has_images: bool = False,
+) -> str:
     """Return the ``<style>`` element of a picture.
 
     Args:
         theme: the colours of roles.
         prefix: the picture's id.
         appearance: of shapes of the class :data:`BOX_CLASS`.
+        rules: classes of single colours by what they paint, the light colour and the dark one, see
+            :class:`~dotnet_viz.renderers.svg.elements.Painter`.
         has_images: whether cells are pictures, of the class :data:`CELLS_CLASS`.
     """
-    rules = "".join(_scoped(prefix, _rules(theme.colors, appearance)))
+    sheet = "".join(_scoped(prefix, _rules(theme.tones, appearance)))
     if has_images:
-        rules += "".join(_scoped(prefix, [(CELLS_CLASS, "image-rendering:pixelated")]))
-    if theme.dark is not None and theme.by_page:
+        sheet += "".join(_scoped(prefix, [(CELLS_CLASS, "image-rendering:pixelated")]))
+    if theme.dark_tones is None:
+        return f"<style>{sheet}</style>"
+    dark = tuple(_rules(theme.dark_tones, appearance))
+    if theme.by_page:
         # What a browser does not know leaves the colours above; those of roles stand once in the page.
-        both = {role: light_dark(color, theme.dark[role]) for role, color in theme.colors.items()}
-        rules += "".join(_scoped(prefix, _rules(both, appearance)))
-    elif theme.dark is not None:
-        dark = (*_rules(theme.dark, appearance), *_roles(theme.dark))
-        rules += f"@media (prefers-color-scheme:dark){{{''.join(_scoped(prefix, dark))}}}"
-    return f"<style>{rules}</style>"
+        both = [
+            (name, _both(light, text)) for (name, light), (_, text) in zip(_rules(theme.tones, appearance), dark, strict=True)
+        ]
+        both += [(name, f"{part}:{light_dark(light, late)}") for (part, light, late), name in rules.items()]
+        return f"<style>{sheet}{''.join(_scoped(prefix, both))}</style>"
+    single = [(name, f"{part}:{late}") for (part, _, late), name in rules.items()]
+    single += [(IN_LIGHT_CLASS, "display:none"), (IN_DARK_CLASS, "display:inline")] if has_images else []
+    inside = "".join(_scoped(prefix, (*dark, *_roles(theme.dark_tones.colors), *single)))
+    return f"<style>{sheet}@media (prefers-color-scheme:dark){{{inside}}}</style>"
 
 
 def _scoped(prefix: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
     return (f"#{prefix} .{name}{{{declarations}}}" for name, declarations in rules)
 
 
-def _rules(colors: Mapping[str, str], appearance: BoxAppearance | None) -> Iterator[tuple[str, str]]:
-    yield SMALL_CLASS, f"fill:{colors['muted']};font-size:{SMALL_SIZE:g}px"
+def _rules(tones: ThemeColors, appearance: BoxAppearance | None) -> Iterator[tuple[str, str]]:
+    yield SMALL_CLASS, f"fill:{tones.colors['muted']};font-size:{SMALL_SIZE:g}px"
     if appearance is not None:
-        fill, stroke = (colors[color] if color in ROLES else color for color in (appearance.fill, appearance.stroke))
+        fill, stroke = tones.surface(appearance.fill, appearance.stroke), tones.outline(appearance.stroke)
         yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{appearance.stroke_width:g}"
         yield RULE_CLASS, f"stroke:{stroke};stroke-width:{RULE_WIDTH:g}"
+
+
+def _both(light: str, dark: str) -> str:
+    """Return declarations whose colours follow the page; both have the same properties in the same order."""
+    pairs = zip(light.split(";"), dark.split(";"), strict=True)
+    return ";".join(_declaration(one, other) for one, other in pairs)
+
+
+def _declaration(light: str, dark: str) -> str:
+    name, _, value = light.partition(":")
+    return f"{name}:{light_dark(value, dark.partition(':')[2])}"
 
 
 def _roles(colors: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element
 from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
-from dotnet_viz.scene import Label
+from dotnet_viz.scene import Label, Shape
 
 # What a text has by default; svg.py writes it on the group around the whole picture.
 COMMON = Label("", size=12.0, anchor="middle", color="ink")
@@ -38,15 +38,18 @@ def text_element(label: Label, x: float, y: float, painter: Painter, background:
     return text_elements([replace(label, x=x, y=y)], painter, background)
 
 
-def text_elements(labels: Iterable[Label], painter: Painter, background: str | None = None) -> str:
+def text_elements(labels: Iterable[Label], painter: Painter, background: str | None = None, shape: Shape | None = None) -> str:
     """Return lines of text at their places; those of one appearance that follow each other share a group.
 
     Args:
         labels: with places; those without text are left out.
         painter: the colours.
         background: colour of the shape they stand on; ``None`` for the paper.
+        shape: whose inside that may be.
     """
-    appearances = groupby((label for label in labels if label.text), lambda label: _appearance(label, painter, background))
+    appearances = groupby(
+        (label for label in labels if label.text), lambda label: _appearance(label, painter, background, shape)
+    )
     return "".join(_run(appearance, list(run)) for appearance, run in appearances)
 
 
@@ -56,13 +59,13 @@ def _run(appearance: str, labels: Sequence[Label]) -> str:
     return element("g", appearance, (_text(label, "") for label in labels))
 
 
-def _appearance(label: Label, painter: Painter, background: str | None) -> str:
+def _appearance(label: Label, painter: Painter, background: str | None, shape: Shape | None) -> str:
     """Return the attributes in which a text differs from what is common; bold is written at each text."""
-    color = painter.text_color(label.color, background)
+    color = painter.text_color(label.color, background, shape)
     if (color, label.size, label.anchor) == ("muted", SMALL_SIZE, COMMON.anchor):
         return painter.paint(SMALL_CLASS)
     return (
-        (painter.paint(*painter.text_classes(color, background), fill=color) if color != COMMON.color else "")
+        (painter.paint_text(color=label.color, background=background, shape=shape) if color != COMMON.color else "")
         + (attributes({"font-size": label.size}) if label.size != COMMON.size else "")
         + (attributes({"text-anchor": label.anchor}) if label.anchor != COMMON.anchor else "")
     )

@@ -15,13 +15,15 @@ from dotnet_viz.layouts import place
 from dotnet_viz.renderers.bundle_geometry import line_ends
 from dotnet_viz.renderers.svg.bundles import SINGLE_LINES, STRENGTHS, bundle_elements
 from dotnet_viz.renderers.svg.document import svg
+from dotnet_viz.renderers.svg.elements import Painter
+from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import Scene
 from tests.layouts.checks import distance_to_outline
 from tests.scene_builders import neurons
 
 
 def paths(scene: Scene) -> list[ET.Element]:
-    return [path for text in bundle_elements(scene) for path in ET.fromstring(text)]
+    return [path for text in bundle_elements(scene, Painter(THEMES["light"])) for path in ET.fromstring(text)]
 
 
 def test_few_lines_are_one_path_each_with_their_value() -> None:
@@ -141,9 +143,9 @@ def test_tooltips_tell_the_mean_of_what_a_line_stands_for() -> None:
 
 def test_lines_as_pixels_are_one_image() -> None:
     scene = place(neurons((3, 4)))
-    (element,) = bundle_elements(scene, smooth=False)
+    (element,) = bundle_elements(scene, Painter(THEMES["light"]), smooth=False)
     assert ET.fromstring(element).tag == "image"
-    assert list(bundle_elements(replace(scene, bundles=()), smooth=False)) == []
+    assert list(bundle_elements(replace(scene, bundles=()), Painter(THEMES["light"]), smooth=False)) == []
 
 
 def test_100000_lines_are_written_in_about_a_second() -> None:

@@ -23,7 +23,7 @@ class LimeExplanation(ChartPicture):
 
     Args:
         numbers: of the linear model.
-        theme: colours of paper and text: ``"light"`` or ``"dark"``.
+        theme: colours of paper and text: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
         OptionError: an unknown theme.

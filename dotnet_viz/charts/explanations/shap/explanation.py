@@ -24,7 +24,7 @@ class ShapExplanation(ShapArrays):
 
     Args:
         numbers: the SHAP values.
-        theme: colours of paper and text of the pictures: ``"light"`` or ``"dark"``.
+        theme: colours of paper and text of the pictures: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
 
     Raises:
         OptionError: an unknown theme.

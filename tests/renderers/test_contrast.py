@@ -1,0 +1,51 @@
+"""Every style in every theme: texts are read and shapes are seen on what is behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.colors import LEAST_SHAPE_CONTRAST, LEAST_TEXT_CONTRAST
+from dotnet_viz.scene import Scene
+from examples.contrast import measured
+from tests.builders import dense_chain
+from tests.conftest import DATA
+from tests.renderers import every_style
+
+THEMES = ("light", "dark", "print")
+# Marks on a line of their own colour, told by how high they are.
+ON_THEIR_LINE = ("-half", "-median")
+CHANGED = ("merged", "side-by-side", "weight-change-graph")
+
+
+def pictures() -> Mapping[str, Scene]:
+    """Return a placed picture of every style of models and of differences."""
+    before, after = dense_chain(4, 3, 2), dense_chain(4, 5, 2, seed=1)
+    models = DATA / "models"
+    found = {style: every_style.placed(style) for style in (*every_style.STYLES, "nested")}
+    found["coefficients"] = dv.draw(dense_chain(4, 1), style="coefficients").placed
+    found["plot-model by family"] = dv.draw(models / "cnn-28x28.keras", color_by="family").placed
+    for style in CHANGED:
+        other = dense_chain(4, 3, 2, seed=1) if style == "weight-change-graph" else after
+        found[f"diff {style}"] = dv.diff(before, other, style=style).placed
+    return found
+
+
+PICTURES = pictures()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_texts_are_read_and_shapes_are_seen(name: str, theme: str) -> None:
+    for part in measured(PICTURES[name], theme):
+        if part.id.endswith(ON_THEIR_LINE):
+            continue
+        least = LEAST_TEXT_CONTRAST if part.kind == "text" else LEAST_SHAPE_CONTRAST
+        assert part.ratio >= least, part
+
+
+def test_what_is_measured_is_there() -> None:
+    kinds = {part.kind for scene in PICTURES.values() for part in measured(scene, "dark")}
+    assert kinds == {"text", "shape", "connection", "frame", "legend", "mesh"}
