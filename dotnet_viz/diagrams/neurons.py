@@ -1,7 +1,7 @@
 """The architecture as units and tensors, in the style of visualkeras' ``graph_view``: without weights and with little text.
 
-Layers with units or filters are columns of circles, cut in the middle with a visible ``+N``; every other layer is
-one box, and so are the tensors that enter and leave the model.
+Layers with units are columns of circles, those with filters columns of squares, one a feature map, cut in the middle with a
+visible ``+N``. Every other layer is a bar as long as what comes in, with arrows; tensors that enter and leave are boxes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
-from dotnet_viz.formatting import format_sizes
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
@@ -96,21 +96,30 @@ class Neurons:
         flat = flattened(graph, expand_nested=self.expand_nested)
         columns = {node.id: self._layer(flat, node) for node in flat.nodes}
         tensors = self._outputs(graph, flat)
-        columns |= {shape.id: _single(shape) for shape, _ in tensors}
+        bars = self._bars(graph, flat, columns)
+        columns |= {**{name: _single(bar) for name, bar in bars.items()}, **{shape.id: _single(shape) for shape, _ in tensors}}
         pairs = Counter((edge.source, edge.target) for edge in flat.edges)
-        single = [edge for edge in flat.edges if pairs[edge.source, edge.target] == 1]
+        single = [
+            edge for edge in flat.edges if pairs[edge.source, edge.target] == 1 and not {edge.source, edge.target} & bars.keys()
+        ]
+        fans = {(edge.source, edge.target) for edge in single}
         captions = self._captions(graph, flat, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=translate("Units of {model}.", model=described),
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
             connections=(
-                *(_line(graph, columns, edge) for edge in flat.edges if pairs[edge.source, edge.target] > 1),
+                *(_line(graph, columns, edge) for edge in flat.edges if (edge.source, edge.target) not in fans),
                 *(_between(columns, line) for line in containment(graph, flat.contained)),
+                *(_between(columns, line) for _, line in tensors if line.source in bars),
             ),
             meshes=(
                 *(_mesh(_line(graph, columns, edge), columns[edge.source], columns[edge.target]) for edge in single),
-                *(_mesh(_between(columns, line), columns[line.source], columns[line.target]) for _, line in tensors),
+                *(
+                    _mesh(_between(columns, line), columns[line.source], columns[line.target])
+                    for _, line in tensors
+                    if line.source not in bars
+                ),
             ),
             clusters=flat.clusters,
             notes=tuple(map(retold, graph.notes)),
@@ -135,7 +144,10 @@ class Neurons:
         total = self._units(node)
         if total is None:
             return _single(self._box(owner))
-        appearance = UnitAppearance(self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0)
+        form = "circle" if is_column(node) or core(layer).kind == "InputLayer" else "box"
+        appearance = UnitAppearance(
+            self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0, form=form
+        )  # fmt: skip
         # The last but one gives its place to the mark of those that are left out.
         limit = self.max_neurons if self.max_neurons is None or total <= self.max_neurons else self.max_neurons - 1
         return unit_column(owner, total, limit, appearance, mark_last=False)
@@ -156,6 +168,23 @@ class Neurons:
         size = (self.node_size, self.node_size * _BOX_LENGTH)
         width, height = size if self.rankdir == "LR" else size[::-1]
         return replace(owner, form="rounded", x=0.0, y=0.0, width=width, height=height)
+
+    def _bars(self, graph: Graph, flat: FlatGraph, columns: Mapping[str, UnitColumn]) -> dict[str, Shape]:
+        """Return the boxes of layers that stand between columns, as long as what comes in: none narrows it to one unit."""
+        if not self.show_neurons:
+            return {}
+        before = flat.before()
+        lengths: dict[str, float] = {}
+        bars = {}
+        for node in flat.nodes:
+            (first, *units) = columns[node.id].shapes
+            longest = max((lengths.get(name, 0.0) for name in before[node.id]), default=0.0)
+            lengths[node.id] = 2 * columns[node.id].half
+            if units or node.layer.category == "model" or core(node.layer).kind == "InputLayer":
+                continue
+            lengths[node.id] = length = max(longest, lengths[node.id])
+            bars[node.id] = replace(first, height=length) if self.rankdir == "LR" else replace(first, width=length)
+        return bars
 
     def _outputs(self, graph: Graph, flat: FlatGraph) -> list[tuple[Shape, Connection]]:
         """Return a box for each tensor that leaves the model, and the line to it."""
@@ -205,7 +234,9 @@ def _words(node: Node | None) -> list[Label]:
     if node is None:
         return [Label(translate("output"), size=_SMALL, color="muted")]
     name, kind = one_line(node.layer.name) or translate("(no name)"), heading(node.layer)
-    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), _size(node)]
+    filters = core(node.layer).config.get("filters")
+    maps = format_count(filters, "channel") if isinstance(filters, int) and not is_column(node) else ""
+    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), _size(node), maps]
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
     texts += remark_lines([node])
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]

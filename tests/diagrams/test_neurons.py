@@ -13,7 +13,7 @@ from tests.layouts.group_checks import group_boxes
 
 
 def circles(scene: Scene) -> Counter[str]:
-    return Counter(shape.group for shape in scene.shapes if shape.kind == "neuron")
+    return Counter(shape.group for shape in scene.shapes if shape.kind in ("neuron", "channel"))
 
 
 def marks(scene: Scene) -> list[str]:
@@ -42,10 +42,25 @@ def test_sizes_and_gaps_are_as_asked() -> None:
     assert boxes["n2"].left - boxes["n1"].right == pytest.approx(120.0, abs=1.5)
 
 
-def test_filters_are_units_and_other_layers_are_boxes() -> None:
+def test_filters_are_squares_and_not_neurons() -> None:
     scene = Neurons().build(file_graph("cnn-28x28"))
-    assert set(circles(scene)) == {"n1", "n3", "n6", "n7"}
-    assert scene.shape_by_id["n2"].height == 3 * scene.shape_by_id["n2"].width
+    forms = {shape.group: (shape.form, shape.kind) for shape in scene.shapes if shape.kind in ("neuron", "channel")}
+    square, circle = ("box", "channel"), ("circle", "neuron")
+    assert forms == {"n1": square, "n3": square, "n6": circle, "n7": circle}
+    assert [label.text for label in scene.shape_by_id["n1-caption"].labels][-1] == "32 channels"
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_layers_between_columns_are_as_long_as_them_and_no_lines_meet_in_one(direction: str) -> None:
+    scene = Neurons(rankdir=direction).build(file_graph("cnn-28x28"))
+    length = "height" if direction == "LR" else "width"
+    pooling, column = scene.shape_by_id["n2"], scene.shape_by_id["n1"]
+    assert getattr(pooling, length) == pytest.approx(getattr(column, length), abs=1)
+    fans = {(mesh.sources[0].partition("-")[0], mesh.targets[0].partition("-")[0]) for mesh in scene.meshes}
+    assert fans == {("n0", "n1"), ("n6", "n7"), ("n7", "output0")}
+    assert [(line.source, line.target) for line in scene.connections] == [
+        ("n1", "n2"), ("n2", "n3"), ("n3", "n4"), ("n4", "n5"), ("n5", "n6"),
+    ]  # fmt: skip
 
 
 def test_without_neurons_every_layer_is_a_box() -> None:

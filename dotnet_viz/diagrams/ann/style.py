@@ -1,7 +1,8 @@
 """The architecture in the style of ann_visualizer: neurons as circles, other layers as figures by their class.
 
 Dense and recurrent layers are columns of circles, cut to a number with a visible ``+N``. Lines from every neuron
-to every other join columns that follow one another; otherwise one arrow stands for the tensor.
+to every other join columns that follow one another; otherwise, also around a layer that treats each unit by itself, one arrow
+stands for the tensor.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, results
 from dotnet_viz.diagrams.common.frames import containment, opened
-from dotnet_viz.diagrams.common.layer_facts import is_column, output_shape
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.fonts import one_line
-from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
-from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 from dotnet_viz.traversal import connected_groups
@@ -76,7 +75,7 @@ class Ann(AnnOptions):
         flat = flattened(graph, expand_nested=self.expand_nested)
         figures = self._figures(graph, flat)
         pairs = Counter((edge.source, edge.target) for edge in flat.edges)
-        fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(graph, figures, pair)}
+        fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(figures, pair)}
         reaches = _reaches(figures, fans)
         return Scene(
             title=one_line(graph.name) or graph.kind,
@@ -109,28 +108,15 @@ class Ann(AnnOptions):
             for node in flat.nodes
         }
 
-    def _is_fan(self, graph: Graph, figures: Mapping[str, LayerFigure], pair: tuple[str, str]) -> bool:
-        """Whether lines join every unit: one end is a column, and both treat each unit by itself or all alike."""
-        source, target = pair
-        has_column = figures[source].is_column or figures[target].is_column
-        return self.show_edges and has_column and _has_units(graph.node(source)) and _takes_units(graph.node(target))
+    def _is_fan(self, figures: Mapping[str, LayerFigure], pair: tuple[str, str]) -> bool:
+        """Whether lines join every unit: both ends are columns. Anything else would look like a layer of one unit."""
+        return self.show_edges and all(figures[name].is_column for name in pair)
 
     def _captioned(self, item: LayerFigure, reach: float) -> tuple[Shape, ...]:
         if not self.show_captions or not item.caption:
             return item.shapes
         labels = caption_labels(item.caption, reach, upright=self.upright)
         return (*item.shapes, caption_area(item.shapes[0], labels))
-
-
-def _has_units(node: Node) -> bool:
-    shape = output_shape(node)
-    is_vector = shape is not None and len(shape) <= 2
-    return is_column(node) or is_vector or (changes_values_only(node) and node.layer.kind != "InputLayer")
-
-
-def _takes_units(node: Node) -> bool:
-    kind = core_kind(node.layer)
-    return is_column(node) or changes_values_only(node) or kind.keeps_values or kind.merge is not None
 
 
 def _reaches(figures: Mapping[str, LayerFigure], fans: set[tuple[str, str]]) -> dict[str, float]:

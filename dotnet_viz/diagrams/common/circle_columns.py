@@ -29,6 +29,7 @@ class UnitAppearance:
         stroke: colour or role of the outline.
         sign: text in each circle.
         margin: between the circles and where lines to the whole column end.
+        form: of each unit: ``"circle"`` for a neuron, ``"box"`` for a feature map.
     """
 
     diameter: float = 24.0
@@ -38,6 +39,7 @@ class UnitAppearance:
     stroke: str = "line"
     sign: str = ""
     margin: float = 3.0
+    form: str = "circle"
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,13 @@ def _circle(owner: Shape, position: int, appearance: UnitAppearance) -> Shape:
         name,
         appearance.diameter,
         appearance.diameter,
-        form="circle",
+        form=appearance.form,
         fill=appearance.fill,
         stroke=appearance.stroke,
         labels=labels,
         cluster=owner.cluster,
         group=owner.group or owner.id,
-        kind="neuron",
+        kind="neuron" if appearance.form == "circle" else "channel",
     )
 
 

@@ -89,9 +89,10 @@ def test_an_activation_behind_the_last_layer_leaves_it_the_output() -> None:
     assert {shape.fill for shape in scene.shapes if shape.kind == "neuron"} == {OUTPUT}
 
 
-def test_lines_of_all_neurons_pass_through_a_dropout() -> None:
+def test_a_dropout_is_no_layer_of_one_unit_that_all_lines_meet_in() -> None:
     scene = Ann().build(dropout_between())
-    assert [(len(mesh.sources), len(mesh.targets)) for mesh in scene.meshes] == [(3, 1), (1, 2)]
+    assert not scene.meshes
+    assert [(line.source, line.target) for line in scene.connections] == [("n0", "n1"), ("n1", "n2")]
     dropout = scene.shape_by_id["n1"]
     assert dropout.fill == DROPOUT
     assert [label.text for label in dropout.labels] == ["Dropout", "rate 0.4"]
@@ -105,8 +106,9 @@ def test_one_arrow_joins_layers_that_are_no_neighbours_of_units() -> None:
         ("n2", "n3"),
         ("n3", "n4"),
         ("n4", "n5"),
+        ("n5", "n6"),
     ]
-    assert [(len(mesh.sources), len(mesh.targets)) for mesh in scene.meshes] == [(1, 10), (10, 10)]
+    assert [(len(mesh.sources), len(mesh.targets)) for mesh in scene.meshes] == [(10, 10)]
 
 
 def test_parallel_tensors_are_arrows() -> None:
@@ -139,7 +141,7 @@ def test_values_that_cannot_be_are_refused(options: dict[str, object]) -> None:
         Ann(**options)  # type: ignore[arg-type]
 
 
-def test_operations_on_each_value_do_not_stop_the_lines_between_neurons() -> None:
+def test_operations_on_each_value_stand_between_arrows() -> None:
     kinds = [("Multiply", (("args[1]", 2.0),)), ("Silu", ()), ("Subtract", (("args[0]", 1),)), ("Cast", ())]
     spec = (TensorSpec((None, 3)),)
     steps = [Node(f"s{at}", Layer(kind, kind, kind, "operation"), spec, spec, constants=values)
@@ -148,5 +150,6 @@ def test_operations_on_each_value_do_not_stop_the_lines_between_neurons() -> Non
     edges = tuple(Edge(one.id, 0, other.id, 0) for one, other in pairwise(nodes))
     scene = Ann().build(Graph("m", "Functional", nodes, edges))
     assert neurons(scene) == {"a": 3, "b": 3}
-    assert [(len(mesh.sources), len(mesh.targets)) for mesh in scene.meshes] == [(3, 1), (1, 3)]
+    assert not scene.meshes
+    assert len(scene.connections) == 5
     assert {"× 2", "1 −", "SiLU", "Cast"} <= set(words(scene))
