@@ -11,6 +11,7 @@ from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import EngineError, OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import DrawnSize
@@ -141,6 +142,7 @@ class Drawing(Picture):
         folded: returns a smaller picture of the same model, for formats with a limit of size (Mermaid).
         details: returns the pictures of the insides of shapes, by the shape's id, for formats that open them on a click.
         card: returns what pages say of the model as a whole: names of facts, and their values.
+        table: returns the numbers of layers that pages list below the picture; ``None`` for none.
         explained: returns the scene with the texts that pages show beside a shape made longer.
         language: of the texts that are made after it, such as those of pages; that of the moment unless it is given.
         drawn_size: how large pictures of pixels, SVG, PDF, EPS and TeX are.
@@ -164,6 +166,7 @@ class Drawing(Picture):
     details: Callable[[], Mapping[str, Scene]] | None = field(default=None, repr=False)
     card: Callable[[], Facts] | None = field(default=None, repr=False)
     explained: Callable[[Scene], Scene] | None = field(default=None, repr=False)
+    table: Callable[[], TextTable | None] | None = field(default=None, repr=False)
     language: str = field(default_factory=current_language)
     drawn_size: DrawnSize = field(default_factory=DrawnSize)
     fitted: Scene | None = field(default=None, repr=False)
@@ -267,7 +270,8 @@ class Drawing(Picture):
         return scene if self.explained is None else self.explained(scene)
 
     def _page_parts(self) -> dict[str, Any]:
-        return {"details": self._placed_details(), "card": () if self.card is None else self.card()}
+        card, table = (() if self.card is None else self.card()), (None if self.table is None else self.table())
+        return {"details": self._placed_details(), "card": card, "table": table}
 
     def _placed_details(self) -> Mapping[str, Scene]:
         details = {} if self.details is None else self.details()

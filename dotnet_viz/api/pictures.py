@@ -38,6 +38,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     highlight: object = None,
     groups: object = None,
     captions: object = None,
+    record: object = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -69,7 +70,8 @@ def draw(  # noqa: PLR0913 - what every picture has
             ``.csv`` file with a column ``layer``. Of several columns the first colours. Layers in nested models have paths such
             as ``"vgg/conv1"``. Layers without a number are grey.
         color_by: what colours layers in place of the style's own colours: ``"family"``, ``"kind"`` (the class), ``"name"``,
-            ``"trainable"``, ``"parameters"``, ``"flops"`` or ``"sparsity"`` (share of zeros among the weights).
+            ``"trainable"``, ``"parameters"``, ``"flops"``, ``"sparsity"`` (share of zeros among the weights), or of the last
+            epoch of a ``record`` ``"gradient"`` (norm) or ``"activation"`` (root mean square).
         highlight: layers that stand out: names or regular expressions, or a mapping from these to colours, such as
             ``{"conv2d_2": "tomato"}``.
         groups: frames around layers: pairs of a caption and its layers, such as ``[("encoder", ["conv2d", "conv2d_3"])]``. Two
@@ -77,6 +79,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             with what lies between them.
         captions: a line more for each layer: a function of a :class:`~dotnet_viz.graph.Layer` that returns a text or ``None``,
             a mapping from names or regular expressions of layers, or a ``.json`` file with one.
+        record: that of a training, for ``color_by="gradient"`` and ``"activation"``: see :func:`~dotnet_viz.curves`.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
@@ -119,7 +122,7 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     chosen, size = style_of(style, options), drawn_size(width, height, dpi)
     paper = None if fit is None else paper_of(fit)
-    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions)
+    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record)
     graph = read(model)
     chosen, added = annotated(chosen, graph, wanted)
     graph = in_range(graph if added is None else added.graph, layer_range)
@@ -149,6 +152,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             details=details,
             card=card,
             explained=explained,
+            table=None if added is None else added.table,
             drawn_size=size,
             fitted=placed,
             is_limited=True,

@@ -280,6 +280,7 @@ LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"
 )
 OVERLAY = Converter(str, "a .json or .csv file", "numbers.csv", "FILE")
+RECORD = Converter(str, "a folder or file that a training wrote", "runs/7", "RUN")
 CAPTIONS = Converter(str, "a .json file", "captions.json", "FILE")
 HIGHLIGHT = Converter(
     _colors_by_name,

@@ -14,13 +14,14 @@ from dotnet_viz.cli.flags import (
     LAYER_RANGE,
     LENGTH,
     OVERLAY,
+    RECORD,
     TEXT,
     CommandLineError,
     Flag,
     choice,
 )
 
-COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity")
+COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity", "gradient", "activation")
 
 PICTURE = (
     Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
@@ -41,6 +42,7 @@ PICTURE = (
         OVERLAY,
     ),
     Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
+    Flag(("--record",), "the record of a training, for --color-by gradient and activation: of its last epoch", RECORD),
     Flag(("--highlight",), "layers that stand out: names or regular expressions, with colours or without", HIGHLIGHT),
     Flag(
         ("--group",),
@@ -75,4 +77,5 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
         "highlight": arguments.highlight,
         "groups": arguments.group or None,
         "captions": arguments.captions,
+        "record": arguments.record,
     }

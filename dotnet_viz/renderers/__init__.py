@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
+    from dotnet_viz.display.table import TextTable
     from dotnet_viz.scene import Scene
 
 __all__ = ["PLACED_WHERE_POSSIBLE", "PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
@@ -183,10 +184,11 @@ def _html(
     id_prefix: str = "dv",
     details: Mapping[str, Scene] | None = None,
     card: Sequence[tuple[str, str]] = (),
+    table: TextTable | None = None,
 ) -> str:
     from dotnet_viz.renderers.html import html
 
-    return html(scene, theme=theme, id_prefix=id_prefix, details=details or {}, card=card)
+    return html(scene, theme=theme, id_prefix=id_prefix, details=details or {}, card=card, table=table)
 
 
 def _fixed(theme: str) -> str:

@@ -9,9 +9,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.display.table import TextTable
 from dotnet_viz.files.templates import resource
 from dotnet_viz.renderers.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.page_table import page_table
 from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
@@ -31,6 +33,7 @@ def html(
     id_prefix: str = "dv",
     details: Mapping[str, Scene] = _NOTHING,
     card: Sequence[tuple[str, str]] = (),
+    table: TextTable | None = None,
 ) -> str:
     """Return a page that holds one picture and asks for nothing outside itself.
 
@@ -42,6 +45,7 @@ def html(
         id_prefix: what all ids start with.
         details: by the id of a shape, the picture, with places, that a click on it opens.
         card: facts on the whole, which a click unfolds: their names and values.
+        table: numbers of the layers, which a click unfolds.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -51,7 +55,7 @@ def html(
         >>> html(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18)))[:15]
         '<!DOCTYPE html>'
     """
-    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card)
+    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card, table=table)
     return page_with_script(scene.title, _page_style(scene, theme), fragment, _SCRIPT)
 
 
@@ -118,6 +122,7 @@ def html_fragment(
     id_prefix: str = "dv",
     details: Mapping[str, Scene] = _NOTHING,
     card: Sequence[tuple[str, str]] = (),
+    table: TextTable | None = None,
 ) -> str:
     """Return a picture for use inside a page, which must also hold :func:`html_assets` once.
 
@@ -127,6 +132,7 @@ def html_fragment(
         id_prefix: what its ids start with; another one for each picture of a page.
         details: by the id of a shape, the picture, with places, that a click on it opens.
         card: facts on the whole, which a click unfolds: their names and values.
+        table: numbers of the layers, which a click unfolds.
 
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
@@ -134,7 +140,7 @@ def html_fragment(
     picture = svg(scene, theme=theme, id_prefix=id_prefix)
     inner = "".join(_details(details, theme, id_prefix))
     port = f'<div class="dv-port" tabindex="0">\n{picture}</div>\n'
-    return f'<div class="dv-view">\n{_card(card)}{port}{"".join(_data(scene))}{inner}</div>\n'
+    return f'<div class="dv-view">\n{_card(card)}{port}{page_table(table)}{"".join(_data(scene))}{inner}</div>\n'
 
 
 def html_assets() -> str:

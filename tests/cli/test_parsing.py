@@ -127,6 +127,7 @@ def test_flags_may_be_written_with_underscores() -> None:
         "highlight": None,
         "group": [],
         "captions": None,
+        "record": None,
         "weights": None,
         "layout": "auto",
         "style": "plot-model",

@@ -16,11 +16,14 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.recorded import RECORDED, recorded
 from dotnet_viz.diagrams.common.condensed_graph import closed
 from dotnet_viz.diagrams.common.frames import opened
+from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Remark
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import translate
 
 SHOWING_LAYERS = ("plot-model", "layered", "neurons", "ann", "lenet", "blocks", "weight-graph")
 """Styles whose pictures show the layers of a model, by name."""
@@ -43,6 +46,20 @@ class Annotations:
     coloring: LayerColoring | None = None
     highlights: tuple[Highlight, ...] = ()
     groups: tuple[GroupRequest, ...] = ()
+
+    def table(self) -> TextTable | None:
+        """Return the numbers and words of all layers, as a table for pages; ``None`` where there are none."""
+        remarked = {node.id: {remark.label: remark.text for remark in node.remarks} for node in self.graph.nodes}
+        titles = dict.fromkeys(title for texts in remarked.values() for title in texts)
+        if not titles:
+            return None
+        rows = [
+            (node.layer.id, node.layer.kind, *(remarked[node.id].get(title, "") for title in titles))
+            for node in self.graph.nodes
+            if remarked[node.id] or not self.graph.is_model(node)
+        ]
+        heads = (translate("layer"), translate("class"), *(title or translate("caption") for title in titles))
+        return TextTable(heads, rows, numbers=tuple(filter(None, titles)))
 
     def drawn(self, style: Any, part: Graph) -> tuple[Any, Graph]:
         """Return the style and the part of the graph that it draws.
@@ -91,6 +108,8 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
     """
     if options.overlay is not None and options.color_by is not None:
         raise OptionError("overlay and color_by both colour the layers; leave one of them out")
+    if options.record is not None and options.color_by not in RECORDED:
+        raise OptionError(f"record is for color_by={' or '.join(map(repr, RECORDED))}; leave it out, or choose one of them")
     names = LayerNames(graph)
     coloring: LayerColoring | None = None
     remarks: list[Mapping[str, Remark]] = []
@@ -104,7 +123,8 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
         coloring = found[0]
         remarks += [one.remarks() for one in found]
     if options.color_by is not None:
-        coloring = measured(graph, options.color_by)
+        by = options.color_by
+        coloring = recorded(by, options.record, names) if by in RECORDED else measured(graph, by)
         remarks += [coloring.remarks()] if isinstance(coloring, NumberColoring) else []
     return Annotations(
         _remarked(graph, remarks),

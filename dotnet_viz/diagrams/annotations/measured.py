@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dotnet_viz.diagrams.annotations.coloring import PALETTE, LayerColoring, NumberColoring, WordColoring
+from dotnet_viz.diagrams.annotations.recorded import RECORDED
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer
@@ -89,8 +90,6 @@ MEASURES: Mapping[str, Callable[[Graph], LayerColoring]] = {
     "sparsity": _by_sparsity,
 }
 """What makes the colours, by the word of ``color_by``."""
-FROM_DATA = ("gradient", "activation")
-"""Words of ``color_by`` whose numbers are not of the model alone."""
 SYNONYMS = {"frozen": "trainable", "params": "parameters", "class": "kind", "zeros": "sparsity", "gradients": "gradient",
             "activations": "activation", "layer": "name", "cost": "flops"}  # fmt: skip
 
@@ -112,5 +111,5 @@ def measured(graph: Graph, color_by: str) -> LayerColoring:
         [0.0, 6.0, 12.0]
     """
     if color_by not in MEASURES:
-        raise unknown_choice("color_by", color_by, (*MEASURES, *FROM_DATA), synonyms=SYNONYMS)
+        raise unknown_choice("color_by", color_by, (*MEASURES, *RECORDED), synonyms=SYNONYMS)
     return MEASURES[color_by](graph)

@@ -19,6 +19,7 @@ class AnnotationOptions:
     highlight: object = None
     groups: object = None
     captions: object = None
+    record: object = None
 
     @property
     def given(self) -> tuple[str, ...]:

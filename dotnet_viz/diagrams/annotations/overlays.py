@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
 from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.tables import read_table
@@ -58,8 +59,9 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
     """Return the numbers that were given, of which the first colour the picture.
 
     Args:
-        given: a mapping from names of layers to numbers, or from titles to such mappings; a Series or DataFrame of pandas; the
-            path of a ``.json`` file with such an object or of a ``.csv`` file with a column ``layer`` and one or more others.
+        given: a mapping from names of layers to numbers, or from titles to such mappings; a Series or DataFrame of pandas;
+            what :func:`~dotnet_viz.api.data_sets.activation_statistics` returned; the path of a ``.json`` file with such an
+            object or of a ``.csv`` file with a column ``layer`` and one or more others.
 
     Raises:
         OptionError: it is something else, or a value is no number.
@@ -70,7 +72,10 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
         >>> [one.title for one in read_overlays({"time (ms)": {"conv": 3.2}, "loss": {"conv": 0.1}})]
         ['time', 'loss']
     """
-    if isinstance(given, str | os.PathLike):
+    activations = of_activations(given) if isinstance(given, Mapping) else None
+    if activations is not None:
+        found = [_column(translate(ACTIVATIONS), activations)]
+    elif isinstance(given, str | os.PathLike):
         found = _of_file(Path(given))
     elif isinstance(given, Mapping):
         found = _of_mapping(given, "")

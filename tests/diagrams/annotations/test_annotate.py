@@ -183,3 +183,14 @@ def test_words_that_a_style_knows_are_its_own() -> None:
     assert dv.draw(CNN, color_by="kind").svg == dv.draw(CNN, style=dv.PlotModel(color_by="kind")).svg
     with pytest.raises(OptionError, match="unknown color_by 'none'"):
         dv.draw(CNN, style="layered", color_by="none")
+
+
+def test_pages_list_the_numbers_of_all_layers_in_a_table() -> None:
+    page = dv.draw(CNN, style="weight-graph", overlay={"loss": {"conv2d_14": 0.25}, "<time>": {"dense_9": 2}}).html
+    table = page[page.index('<details class="dv-values">') :]
+    table = table[: table.index("</details>")]
+    assert '<th scope="col">&lt;time&gt;</th>' in table
+    assert '<th scope="row">conv2d_14</th><td>Conv2D</td><td class="dv-number">0.25</td><td class="dv-number"></td>' in table
+    assert table.count('scope="row"') == len(NAMES)
+    for plain in (dv.draw(CNN).html, dv.draw(CNN, highlight="dense_9").html):
+        assert 'dv-values"' not in plain
