@@ -114,7 +114,7 @@ def mix(color: str, other: str, share: float) -> str:
     return hex_color(a + (b - a) * share for a, b in zip(rgb(color), rgb(other), strict=True))
 
 
-def darken(color: str, amount: int) -> str:
+def darken(color: str, amount: float) -> str:
     """Return a colour with red, green and blue lowered.
 
     Args:

@@ -21,7 +21,8 @@ def layer_view(node: Node, live: Any = None) -> Any:
         ('a', 'Dense', (None, 3), 3)
     """
     kind = type(live) if live is not None else type(node.layer.kind, (), {"__module__": "keras.layers"})
-    return _View(node, live, kind)
+    # type(view).__name__ is the name of the class too.
+    return type(kind.__name__, (_View,), {"__module__": kind.__module__})(node, live, kind)
 
 
 class _View:

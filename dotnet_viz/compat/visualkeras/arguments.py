@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from numbers import Integral, Real
 from typing import Any
 
@@ -22,7 +23,7 @@ def resolve(
     preset: str | None,
     *,
     defaults: Mapping[str, Any],
-    presets: Mapping[str, Mapping[str, Any]],
+    presets: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return the arguments: a preset, over it a bundle of options, over both what was given and is no default.
 
@@ -32,21 +33,41 @@ def resolve(
         bundle: an options object of visualkeras, or a mapping of arguments.
         preset: name of a preset.
         defaults: of all arguments.
-        presets: arguments by the preset's name.
+        presets: options objects or mappings of arguments, by the preset's name.
 
     Raises:
         OptionError: an unknown preset or argument, or one that is no sequence where it should be.
     """
     if preset is not None and preset not in presets:
         raise unknown_choice("preset", preset, presets)
-    options = bundle.to_kwargs() if hasattr(bundle, "to_kwargs") else (bundle or {})
-    if not isinstance(options, Mapping):
-        raise OptionError(f"options must be an options object of visualkeras or a mapping of arguments, not {bundle!r}")
-    for name in options:
-        if name not in defaults:
-            raise unknown_choice(f"option of {function}:", name, defaults)
+    options = _options(function, bundle, defaults)
+    chosen = presets.get(preset or "default", {})
+    usual = chosen.to_kwargs() if hasattr(chosen, "to_kwargs") else chosen
     changed = {name: value for name, value in _plain(given).items() if not _is_same(value, defaults[name])}
-    return {**defaults, **presets[preset or "default"], **_plain(options), **changed}
+    if preset is not None:
+        # An options object has a value for everything; over a preset only those count that were chosen.
+        options = {name: value for name, value in options.items() if not _is_same(value, defaults[name])}
+    return {**defaults, **_plain(usual), **_plain(options), **changed}
+
+
+def _options(function: str, bundle: Any, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments in an options object, without fields at their defaults that the view does not have."""
+    options = bundle.to_kwargs() if hasattr(bundle, "to_kwargs") else ({} if bundle is None else bundle)
+    if not isinstance(options, Mapping):
+        raise WrongTypeError(f"options must be an options object of visualkeras or a mapping of arguments, not {bundle!r}")
+    unset = {field.name: field.default for field in fields(bundle)} if is_dataclass(bundle) else {}
+    found = dict(options)
+    for name, value in options.items():
+        if name in defaults:
+            continue
+        if name not in unset or not _is_same(value, unset[name]):
+            raise unknown_choice(f"option of {function}:", name, defaults)
+        del found[name]
+    return found
+
+
+class WrongTypeError(OptionError, TypeError):
+    """As the original says it: also a ``TypeError``."""
 
 
 def classes_in(type_ignore: Any, graph: Graph) -> set[str]:
@@ -69,7 +90,7 @@ def classes_in(type_ignore: Any, graph: Graph) -> set[str]:
 
 
 def colors_by_class(color_map: Any, graph: Graph) -> dict[str, dict[str, Any]]:
-    """Return ``{"fill": ..., "outline": ...}``, or one of both, by the name of a class of layers.
+    """Return ``{"fill": ..., "outline": ...}``, or one of both, by the name of a class of layers; a word alone is the fill.
 
     Args:
         color_map: as visualkeras takes it: by class or by its name; ``None`` for none.
@@ -80,6 +101,7 @@ def colors_by_class(color_map: Any, graph: Graph) -> dict[str, dict[str, Any]]:
     """
     found = {} if color_map is None else mapping_in("color_map", color_map)
     check_classes("color_map", _texts(color_map or ()), graph.layers)
+    found = {kind: {"fill": colors} if isinstance(colors, str) else colors for kind, colors in found.items()}
     for kind, colors in found.items():
         if not isinstance(colors, Mapping):
             raise OptionError(

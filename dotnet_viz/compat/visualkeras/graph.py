@@ -8,43 +8,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.pillow_files import image_of, image_target, write_image
+from dotnet_viz.compat.pillow_papers import paper_of
+from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve, whole_number_of
+from dotnet_viz.compat.visualkeras.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
+from dotnet_viz.compat.visualkeras.options import GRAPH_PRESETS
 from dotnet_viz.diagrams.neurons import Neurons
-from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph
+from dotnet_viz.layouts import DEFAULT_ENGINE
+from dotnet_viz.layouts.groups import place_groups
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Connection, Mesh, Scene, Shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-DEFAULTS: Mapping[str, Any] = {
-    "to_file": None,
-    "color_map": None,
-    "node_size": 50,
-    "background_fill": "white",
-    "padding": 10,
-    "layer_spacing": 250,
-    "node_spacing": 10,
-    "connector_fill": "gray",
-    "connector_width": 1,
-    "ellipsize_after": 10,
-    "inout_as_tensor": True,
-    "show_neurons": True,
-}
-PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "default": {},
-    "compact": {"layer_spacing": 180, "node_spacing": 8, "node_size": 40},
-    "detailed": {
-        "node_size": 60,
-        "connector_width": 2,
-        "layer_spacing": 180,
-        "node_spacing": 40,
-        "padding": 40,
-        "ellipsize_after": 8,
-    },
-}
 FILL, OUTLINE = "orange", "black"
 
 
@@ -62,6 +44,10 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     ellipsize_after: int = 10,
     inout_as_tensor: bool = True,
     show_neurons: bool = True,
+    styles: Mapping[Any, Mapping[str, Any]] | None = None,
+    image_fit: str = "contain",
+    circular_crop: bool = True,
+    layered_groups: Sequence[Mapping[str, Any]] | None = None,
     *,
     options: Any = None,
     preset: str | None = None,
@@ -73,7 +59,7 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         to_file: path of the picture, in any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
         color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
         node_size: diameter of a unit's circle in pixels.
-        background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple.
+        background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple, whose fourth number says how opaque.
         padding: pixels around the picture.
         layer_spacing: pixels between two layers.
         node_spacing: pixels between two units.
@@ -82,8 +68,14 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         ellipsize_after: marks drawn of each layer at most.
         inout_as_tensor: one box for each tensor that enters or leaves; else a circle for each value.
         show_neurons: a circle for each unit; else one box a layer.
+        styles: what single layers look like, by name, number or class: ``"fill"``, ``"outline"``, ``"line_width"``,
+            ``"connector_fill"``, ``"connector_width"``, and ``"image"`` (a file, an image or an array, which pixel formats
+            show), ``"image_fit"``, ``"circular_crop"`` and ``"image_indices"`` (which of the marks have it).
+        image_fit: how an image has room in a mark: ``"contain"``, ``"cover"``, ``"fill"`` or ``"scale-down"``.
+        circular_crop: whether images are cut to circles.
+        layered_groups: layers in frames; see ``layered_view``.
         options: a ``GraphOptions`` of visualkeras, or a mapping of these arguments.
-        preset: ``"default"``, ``"compact"`` or ``"detailed"``.
+        preset: ``"default"``, ``"compact"``, ``"presentation"``, or ``"detailed"`` as in version 0.2.
 
     Returns:
         The picture.
@@ -92,27 +84,36 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OptionError: a value that cannot be honoured; the message says what to use.
         OutputError: the file cannot be written.
     """
-    given = {
-        "to_file": to_file,
-        "color_map": color_map,
-        "node_size": node_size,
-        "background_fill": background_fill,
-        "padding": padding,
-        "layer_spacing": layer_spacing,
-        "node_spacing": node_spacing,
-        "connector_fill": connector_fill,
-        "connector_width": connector_width,
-        "ellipsize_after": ellipsize_after,
-        "inout_as_tensor": inout_as_tensor,
-        "show_neurons": show_neurons,
-    }
-    chosen = resolve("graph_view", given, options, preset, defaults=DEFAULTS, presets=PRESETS)
-    target = None if chosen["to_file"] is None else image_target(chosen["to_file"])
-    drawing = Drawing(_scene(read(model), chosen))
-    image = image_of(drawing)
-    if target is not None:
-        write_image(drawing, image, target)
-    return image
+    given = {name: value for name, value in locals().items() if name in DEFAULTS}
+    chosen = resolve("graph_view", given, options, preset, defaults=DEFAULTS, presets=GRAPH_PRESETS)
+    target = target_of(chosen["to_file"], chosen)
+    listed = ListedModel(model, read(model))
+    styles = styles_by_node(chosen["styles"], listed.graph, listed.listed)
+    scene = styled(_scene(listed.graph, chosen), styles)
+    groups = layer_groups(chosen["layered_groups"], listed.listed)
+    if groups:
+        scene = replace(framed(place_groups(scene, engine=DEFAULT_ENGINE, timeout=60.0), groups), layout="given")
+    return finished(scene, chosen, target, _pictures(scene, styles, chosen))
+
+
+def _pictures(scene: Scene, styles: StyleMap, chosen: Mapping[str, Any]) -> list[FacePicture]:
+    """Return the images in the marks of layers."""
+    found = []
+    seen: dict[str, int] = {}
+    for shape in scene.shapes:
+        style = styles.get(shape.group, {})
+        if style.get("image") is None or shape.form == "area" or shape.kind == "left-out":
+            continue
+        number = seen[shape.group] = seen.get(shape.group, -1) + 1
+        if number not in style.get("image_indices", (number,)):
+            continue
+        image = opened_picture(style["image"])
+        if image is not None:
+            x, y = shape.width / 2, shape.height / 2
+            corners = (-x, -y), (x, -y), (x, y), (-x, y)
+            is_round = bool(style.get("circular_crop", chosen["circular_crop"])) and shape.form == "circle"
+            found.append(FacePicture(shape.id, corners, image, style.get("image_fit", chosen["image_fit"]), is_round=is_round))
+    return found
 
 
 def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
@@ -127,7 +128,7 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
         expand_nested=False,
     )
     scene = style.build(graph)
-    paper = opaque_color("background_fill", chosen["background_fill"])
+    paper = paper_of(chosen["background_fill"])
     line = opaque_color("connector_fill", chosen["connector_fill"]), number_of("connector_width", chosen["connector_width"])
     colors = {
         kind: tuple(

@@ -1,16 +1,25 @@
-"""Option objects, presets and named texts of visualkeras."""
+"""Option objects and presets of visualkeras."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz.compat.visualkeras.graph import DEFAULTS as GRAPH_DEFAULTS
-from dotnet_viz.compat.visualkeras.graph import PRESETS as GRAPH_PRESETS
-from dotnet_viz.compat.visualkeras.presets import LAYERED_DEFAULTS, LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
+from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS, GRAPH_DEFAULTS, LAYERED_DEFAULTS, LENET_DEFAULTS
+from dotnet_viz.compat.visualkeras.texts import LAYERED_TEXT_CALLABLES
 from dotnet_viz.errors import unknown_choice
 
-__all__ = ["GRAPH_PRESETS", "LAYERED_PRESETS", "LAYERED_TEXT_CALLABLES", "GraphOptions", "LayeredOptions"]
+__all__ = [
+    "FUNCTIONAL_PRESETS",
+    "GRAPH_PRESETS",
+    "LAYERED_PRESETS",
+    "LAYERED_TEXT_CALLABLES",
+    "LENET_PRESETS",
+    "FunctionalOptions",
+    "GraphOptions",
+    "LayeredOptions",
+    "LenetOptions",
+]
 
 
 class _ViewOptions:
@@ -26,12 +35,21 @@ class _ViewOptions:
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"{type(self).__name__} has no option {name!r}; it has: {', '.join(self._defaults)}")
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        changed = (f"{name}={value!r}" for name, value in self.__dict__.items() if value != self._defaults[name])
+        return f"{type(self).__name__}({', '.join(changed)})"
+
     def to_kwargs(self) -> dict[str, Any]:
         """Return the options as arguments of the view."""
         return {name: self.__dict__[name] for name in self._defaults}
 
 
-class LayeredViewOptions(_ViewOptions):
+class LayeredOptions(_ViewOptions):
     """The options of ``layered_view`` as one object.
 
     Raises:
@@ -46,20 +64,77 @@ class LayeredViewOptions(_ViewOptions):
     _defaults = LAYERED_DEFAULTS
 
 
-class GraphViewOptions(_ViewOptions):
+class GraphOptions(_ViewOptions):
     """The options of ``graph_view`` as one object.
 
     Raises:
         OptionError: there is no such option.
 
     Example:
-        >>> GraphOptions(node_size=20).node_size
-        20
+        >>> GraphOptions(node_size=20)
+        GraphOptions(node_size=20)
     """
 
     _view = "graph_view"
     _defaults = GRAPH_DEFAULTS
 
 
-LayeredOptions = LayeredViewOptions
-GraphOptions = GraphViewOptions
+class FunctionalOptions(_ViewOptions):
+    """The options of ``functional_view`` as one object.
+
+    Raises:
+        OptionError: there is no such option.
+
+    Example:
+        >>> FunctionalOptions(draw_volume=True).draw_volume
+        True
+    """
+
+    _view = "functional_view"
+    _defaults = FUNCTIONAL_DEFAULTS
+
+
+class LenetOptions(_ViewOptions):
+    """The options of ``lenet_view`` as one object.
+
+    Raises:
+        OptionError: there is no such option.
+
+    Example:
+        >>> LenetOptions(map_spacing=3).map_spacing
+        3
+    """
+
+    _view = "lenet_view"
+    _defaults = LENET_DEFAULTS
+
+
+# Those of the released version 0.2 that the development version has no longer are kept: "flat" and "detailed".
+LAYERED_PRESETS: dict[str, Any] = {
+    "default": LayeredOptions(),
+    "compact": LayeredOptions(spacing=6, padding=6),
+    "presentation": LayeredOptions(
+        spacing=18, padding=20, connector_width=2, text_callable=LAYERED_TEXT_CALLABLES["name_shape"], legend=True
+    ),
+    "flat": LayeredOptions(draw_volume=False, draw_funnel=False, shade_step=0),
+}
+GRAPH_PRESETS: dict[str, Any] = {
+    "default": GraphOptions(),
+    "compact": GraphOptions(layer_spacing=180, node_size=40),
+    "presentation": GraphOptions(layer_spacing=300, node_size=60, connector_width=2),
+    "detailed": GraphOptions(
+        node_size=60, connector_width=2, layer_spacing=180, node_spacing=40, padding=40, ellipsize_after=8
+    ),
+}
+FUNCTIONAL_PRESETS: dict[str, Any] = {
+    "default": FunctionalOptions(),
+    "compact": FunctionalOptions(column_spacing=60, row_spacing=30, connector_width=1, component_spacing=60),
+    "presentation": FunctionalOptions(
+        column_spacing=120, row_spacing=50, component_spacing=100, text_callable=LAYERED_TEXT_CALLABLES["name_shape"]
+    ),
+}
+LENET_PRESETS: dict[str, Any] = {
+    "default": LenetOptions(),
+    "compact": LenetOptions(layer_spacing=28, map_spacing=3, max_xy=180, padding=15),
+    "presentation": LenetOptions(layer_spacing=55, map_spacing=5, max_xy=260, connector_width=2),
+}

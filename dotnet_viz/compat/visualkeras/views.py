@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.compat.visualkeras.functional import functional_view
 from dotnet_viz.compat.visualkeras.graph import graph_view
 from dotnet_viz.compat.visualkeras.layered import layered_view
+from dotnet_viz.compat.visualkeras.lenet import lenet_view
 from dotnet_viz.errors import unknown_choice
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ _VIEWS: Mapping[str, Callable[..., Any]] = {
     "layers": layered_view,
     "graph": graph_view,
     "graph_view": graph_view,
+    "functional": functional_view,
+    "functional_view": functional_view,
+    "func": functional_view,
+    "lenet": lenet_view,
+    "lenet_view": lenet_view,
+    "lenet_style": lenet_view,
 }
 
 
@@ -25,9 +33,9 @@ def show(model: object, *, mode: str = "layered", preset: str | None = None, opt
 
     Args:
         model: anything that :func:`dotnet_viz.read` takes.
-        mode: ``"layered"`` or ``"graph"``.
+        mode: ``"layered"``, ``"graph"``, ``"functional"`` or ``"lenet"``.
         preset: name of a preset of that view.
-        options: ``LayeredOptions``, ``GraphOptions`` or a mapping; over the preset.
+        options: an options object of that view, or a mapping; over the preset.
         overrides: arguments of the view, over both.
 
     Returns:
@@ -38,5 +46,5 @@ def show(model: object, *, mode: str = "layered", preset: str | None = None, opt
     """
     name = str(mode).strip().lower()
     if name not in _VIEWS:
-        raise unknown_choice("mode", mode, ("layered", "graph"))
+        raise unknown_choice("mode", mode, ("layered", "graph", "functional", "lenet"))
     return _VIEWS[name](model, preset=preset, options=options, **overrides)  # type: ignore[no-any-return]

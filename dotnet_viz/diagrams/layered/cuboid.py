@@ -60,7 +60,7 @@ class Cuboid:
         left, top, right, bottom = self.front
         return left + aside, top - self.depth, right + aside, bottom - self.depth
 
-    def faces(self, fill: str, shade_step: int) -> tuple[Face, ...]:
+    def faces(self, fill: str, shade_step: float) -> tuple[Face, ...]:
         """Return the top, the side and the front, the latter in the fill and the others in darker shades of it.
 
         Args:

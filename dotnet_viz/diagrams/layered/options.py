@@ -45,7 +45,7 @@ class LayeredOptions:
     draw_volume: bool = True
     draw_reversed: bool = False
     draw_funnel: bool = True
-    shade_step: int = option(24, least=0)
+    shade_step: float = option(24.0, least=0)
     layer_spacing: float | None = option(None, least=0)
     padding: float = option(16.0, least=0)
     show_captions: bool = True
@@ -74,3 +74,8 @@ class LayeredOptions:
     def gap(self) -> float:
         """Pixels between two blocks."""
         return _SPACING if self.layer_spacing is None else self.layer_spacing
+
+    @property
+    def track_gap(self) -> float:
+        """Pixels between two branches."""
+        return _SPACING

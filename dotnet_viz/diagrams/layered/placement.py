@@ -161,7 +161,7 @@ class Areas:
         placed = place_in_rows(
             [self._item(level, name) for name in names],
             [self._edge(level, link, numbers) for link in level.links],
-            Space(self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size),
+            Space(self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size, self._options.track_gap),
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
         )

@@ -124,8 +124,7 @@ class LeNet:
             )
             for name, step in steps.steps.items()
         }  # fmt: skip
-        has_remarks = any(node.remarks for node in flat.nodes)
-        if not self.show_captions and not self.show_layer_names and not has_remarks:
+        if not self.has_texts and not any(node.remarks for node in flat.nodes):
             return stacks
         counts = Counter(edge.source for edge in steps.edges) + Counter(edge.target for edge in steps.edges)
         is_chain = max(counts.values(), default=0) <= 2 and len(set(steps.edges)) == len(steps.steps) - 1
@@ -135,11 +134,34 @@ class LeNet:
     def _captioned(self, item: Stack, step: Step, size: PlaneSize, level: float | None) -> Stack:
         """Return a figure with its texts: all on two lines in a chain, else close to each figure."""
         reach = item.half if level is None else level
-        name = [one_line(step.node.layer.name)] if self.show_layer_names else []
-        above = [*name, *([size.caption] if self.show_captions else [])]
-        below = [*(_made_by(step) if self.show_captions else []), *remark_lines([step.node, *step.joined])]
-        labels = (*_above(above, reach), *_below(below, reach))
+        above, below = self.texts_of(step, size, item)
+        up, down = self.text_gaps
+        labels = (*_above(above, reach + up), *_below(below, reach + down))
         return replace(item, shapes=(*item.shapes, caption_area(item.shapes[0], labels)))
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether there are texts at the figures."""
+        return self.show_captions or self.show_layer_names
+
+    @property
+    def text_gaps(self) -> tuple[float, float]:
+        """Pixels between a figure and the texts above and below it."""
+        return _CAPTION_GAP, _CAPTION_GAP
+
+    def texts_of(self, step: Step, size: PlaneSize, item: Stack) -> tuple[list[str], list[str]]:
+        """Return the lines above and below the figure of a tensor.
+
+        Args:
+            step: the tensor, and the layers that made it.
+            size: of the tensor.
+            item: its figure.
+        """
+        name = [one_line(step.node.layer.name)] if self.show_layer_names else []
+        remarks = remark_lines([step.node, *step.joined])
+        if not self.show_captions:
+            return name, remarks
+        return [*name, size.caption], [*_made_by(step), *remarks]
 
 
 class _Lines:
@@ -218,7 +240,7 @@ def _lines_of(node: Node) -> list[str]:
 
 def _above(texts: Sequence[str], reach: float) -> list[Label]:
     height = 12 * LINE_HEIGHT
-    top = -reach - _CAPTION_GAP - height * len(texts)
+    top = -reach - height * len(texts)
     return [
         Label(shorten(text, 12, _CAPTION_WIDTH, bold=True), 0.0, round(top + (index + 0.5) * height, 2), 12, bold=True)
         for index, text in enumerate(texts)
@@ -227,8 +249,7 @@ def _above(texts: Sequence[str], reach: float) -> list[Label]:
 
 def _below(texts: Sequence[str], reach: float) -> list[Label]:
     height = _SMALL * LINE_HEIGHT
-    top = reach + _CAPTION_GAP
     return [
-        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(top + (index + 0.5) * height, 2), _SMALL, color="muted")
+        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(reach + (index + 0.5) * height, 2), _SMALL, color="muted")
         for index, text in enumerate(texts)
     ]

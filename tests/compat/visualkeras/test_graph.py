@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from dotnet_viz.compat import graph_view
-from dotnet_viz.compat.visualkeras.graph import DEFAULTS, PRESETS
+from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.options import GRAPH_PRESETS as PRESETS
 from dotnet_viz.errors import OptionError, OutputError
 from tests.diagrams.graph_samples import classifier, file_graph
 
@@ -88,7 +89,7 @@ def test_presets_options_and_arguments_in_this_order() -> None:
 
     model = file_graph("mlp-6-3-7")
     compact = graph_view(model, preset="compact")
-    assert compact.size == graph_view(model, **PRESETS["compact"]).size
+    assert compact.size == graph_view(model, **PRESETS["compact"].to_kwargs()).size
     padded = graph_view(model, preset="compact", options=Options())
     assert padded.size[0] - compact.size[0] == pytest.approx(180, abs=2)
     own = graph_view(model, padding=20, preset="compact", options={"padding": 100})
@@ -98,13 +99,15 @@ def test_presets_options_and_arguments_in_this_order() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"preset": "huge"}, "unknown preset 'huge'; choose one of: default, compact, detailed"),
+        ({"preset": "huge"}, "unknown preset 'huge'; choose one of: default, compact, presentation, detailed"),
         ({"options": {"colour": 1}}, "colour"),
         ({"options": 3}, "options must be"),
-        ({"background_fill": (0, 0, 0, 0)}, "transparent"),
+        ({"connector_fill": (0, 0, 0, 0)}, "transparent"),
+        ({"styles": {"nobody": {"fill": "red"}}}, "styles names 'nobody'"),
+        ({"layered_groups": [{"layers": ["nobody"]}]}, "layered_groups names the layer 'nobody'"),
         ({"connector_fill": "no colour"}, "connector_fill 'no colour' is not a colour"),
         ({"color_map": {"Dense": {"fill": (1, 2)}}}, "fill in color_map"),
-        ({"color_map": {"Dense": "red"}}, "color_map must be a dict"),
+        ({"color_map": {"Dense": 3}}, "color_map must be a dict"),
         ({"node_size": "big"}, "node_size must be a number"),
         ({"ellipsize_after": 2.5}, "ellipsize_after must be a whole number"),
         ({"ellipsize_after": 1}, "ellipsize_after must be a whole number of at least 2"),
@@ -135,3 +138,27 @@ def test_colours_and_numbers_may_be_of_numpy() -> None:
 def test_a_name_of_a_class_that_is_none_is_reported() -> None:
     with pytest.raises(OptionError, match=r"color_map names 'Denze'.*did you mean 'Dense'"):
         graph_view(classifier(), color_map={"Denze": {"fill": "red"}})
+
+
+def test_single_layers_have_styles_frames_and_images() -> None:
+    model = file_graph("mlp-6-3-7")
+    names = [node.layer.name for node in model.nodes]
+    plain = graph_view(model)
+    assert {RED, ORANGE} <= colors(graph_view(model, styles={names[1]: {"fill": "red"}}))
+    blue = np.full((8, 8, 3), (0, 0, 255), np.uint8)
+    shown = graph_view(model, styles={names[1]: {"image": blue, "image_fit": "cover"}})
+    assert shown.size == plain.size
+    one = graph_view(model, styles={names[1]: {"image": blue, "image_fit": "cover", "image_indices": [0]}})
+    amounts = [{color: count for count, color in image.getcolors(1 << 24) or []}[BLUE] for image in (shown, one)]
+    assert amounts[0] == pytest.approx(3 * amounts[1], rel=0.05)
+    square = graph_view(model, circular_crop=False, styles={names[1]: {"image": blue, "image_fit": "cover"}})
+    assert {color: count for count, color in square.getcolors(1 << 24) or []}[BLUE] > 1.2 * amounts[0]
+    framed = graph_view(model, layered_groups=[{"name": "Hidden", "layers": [names[1]], "fill": "#aabbcc"}])
+    assert (0xAA, 0xBB, 0xCC, 255) in colors(framed)
+
+
+def test_a_background_may_be_transparent() -> None:
+    image = graph_view(classifier(), background_fill=(0, 0, 0, 0))
+    assert image.getpixel((0, 0)) == (0, 0, 0, 0)
+    assert image.size == pytest.approx(graph_view(classifier()).size, abs=1)
+    assert ORANGE in colors(image)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageFont
 
 from dotnet_viz.compat import layered_view
-from dotnet_viz.compat.visualkeras.presets import LAYERED_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras.presets import LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
+from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.options import LAYERED_PRESETS, LAYERED_TEXT_CALLABLES
 from dotnet_viz.errors import OptionError, OutputError
 from dotnet_viz.fonts import font_file
 from dotnet_viz.graph import Graph
@@ -36,7 +36,7 @@ def colors(image: Image.Image) -> set[str]:
 def test_the_signature_is_the_originals() -> None:
     names = list(inspect.signature(layered_view).parameters)
     assert names[:6] == ["model", "to_file", "min_z", "min_xy", "max_z", "max_xy"]
-    assert names[-5:] == ["sizing_mode", "dimension_caps", "relative_base_size", "options", "preset"]
+    assert names[-4:] == ["logos_legend", "styles", "options", "preset"]
     given = {
         name: parameter.default for name, parameter in inspect.signature(layered_view).parameters.items() if name in DEFAULTS
     }
@@ -74,8 +74,7 @@ def test_colours(tmp_path: Path) -> None:
     assert {"#ffa500", "#112233", "#008080"} <= found
     assert "#010203" in target.read_text(encoding="utf-8")
     assert "#f59b00" in found  # the top: ten lower in each part
-    with pytest.raises(OptionError, match="color_map must be a dict"):
-        layered_view(small_cnn(), color_map={"Dense": "red"})  # type: ignore[dict-item]
+    assert "#ff0000" in colors(layered_view(small_cnn(), color_map={"Dense": "red"}))  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="background_fill"):
         layered_view(small_cnn(), background_fill="no colour")
 
@@ -97,6 +96,12 @@ def test_colours(tmp_path: Path) -> None:
         ("spacing", 40),
         ("draw_funnel", False),
         ("shade_step", 40),
+        ("shade_step", 10.5),
+        ("connector_fill", "red"),
+        ("connector_width", 3),
+        ("layered_groups", [{"name": "Encoder", "indices": [0, 1]}]),
+        ("logo_groups", [{"text": "x", "fill": "red", "indices": [0]}]),
+        ("styles", {"n1": {"fill": "red"}}),
         ("legend", True),
         ("show_dimension", True),
         ("sizing_mode", "logarithmic"),
@@ -255,7 +260,7 @@ def test_types_may_be_classes_and_sets() -> None:
         ({"index_ignore": ["a"]}, "index_ignore must be a sequence of whole numbers"),
         ({"type_ignore": 3}, "type_ignore must be a sequence of names"),
         ({"color_map": ["Dense"]}, "color_map must be a dict by names"),
-        ({"color_map": {"Dense": "red"}}, "color_map must be a dict of {'fill'"),
+        ({"color_map": {"Dense": 3}}, "color_map must be a dict of {'fill'"),
         (
             {"color_map": {"Dense": {"color": "red"}}},
             "unknown part of color_map['Dense']: 'color'",
@@ -276,3 +281,76 @@ def test_names_of_classes_that_are_none_are_reported_and_classes_are_taken_as_th
     plain = layered_view(small_cnn())
     assert layered_view(small_cnn(), type_ignore=["LSTM", type("Anything", (), {})]) == plain
     assert layered_view(small_cnn(), color_map={type("Anything", (), {}): {"fill": "red"}}) == plain
+
+
+def test_caps_hold_in_the_relative_mode_too() -> None:
+    free = layered_view(small_cnn(), sizing_mode="relative")
+    capped = layered_view(small_cnn(), sizing_mode="relative", dimension_caps={"channels": 50, "sequence": 60})
+    assert capped.width < free.width
+    assert capped.height < free.height
+
+
+def test_the_mode_of_the_tutorial_keeps_within_the_limits_and_says_so() -> None:
+    with pytest.warns(UserWarning, match="full_range"):
+        image = layered_view(small_cnn(), sizing_mode="full_range", max_xy=60)
+    assert image == layered_view(small_cnn(), sizing_mode="capped", max_xy=60)
+
+
+def test_a_background_may_be_transparent(tmp_path: Path) -> None:
+    image = layered_view(small_cnn(), background_fill=(255, 255, 255, 0))
+    pixels = np.asarray(image)
+    assert pixels[0, 0, 3] == pixels[-1, -1, 3] == 0
+    middle = layered_view(small_cnn())
+    assert Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).size == pytest.approx(middle.size, abs=1)
+    half = np.asarray(layered_view(small_cnn(), background_fill=(255, 0, 0, 128)))
+    assert tuple(half[0, 0]) == (255, 0, 0, 128)
+    with pytest.raises(OptionError, match="opaque background"):
+        layered_view(small_cnn(), tmp_path / "a.svg", background_fill="transparent")
+
+
+def test_images_are_seen_on_the_face_that_is_asked_for(tmp_path: Path) -> None:
+    blue = Image.new("RGB", (4, 4), "#0000ff")
+    found = {}
+    for axis in ("x", "y", "z"):
+        pixels = np.asarray(layered_view(small_cnn(), styles={"n1": {"image": blue, "image_axis": axis}}))
+        rows, columns = np.nonzero((pixels[..., 2] > 250) & (pixels[..., 0] < 5))
+        found[axis] = rows.mean(), columns.mean()
+    assert found["y"][0] < found["z"][0]
+    assert found["z"][1] < found["x"][1]
+    with pytest.raises(OptionError, match=r"write a \.png"):
+        layered_view(small_cnn(), tmp_path / "a.svg", styles={"n1": {"image": blue}})
+    with pytest.raises(OptionError, match="unknown image_fit 'tile'"):
+        layered_view(small_cnn(), styles={"n1": {"image": blue}}, image_fit="tile")
+
+
+def test_a_logo_without_its_file_is_passed_over_with_a_warning(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="there is no picture"):
+        image = layered_view(small_cnn(), logo_groups=[{"name": "a", "file": str(tmp_path / "none.png"), "layers": ["n1"]}])
+    assert image == layered_view(small_cnn())
+
+
+def test_a_key_shows_logos() -> None:
+    logos = [{"name": "Frozen", "text": "ice", "fill": "#00ffff", "indices": [0]}]
+    assert "#00ffff" in colors(layered_view(small_cnn(), logo_groups=logos))
+    keyed = layered_view(small_cnn(), logo_groups=logos, logos_legend=True)
+    assert keyed.height > layered_view(small_cnn(), logo_groups=logos).height
+
+
+@pytest.mark.keras
+def test_a_dummy_layer_is_a_gap() -> None:
+    import keras
+
+    from dotnet_viz.compat import visualkeras
+
+    def model(*between: Any) -> Any:
+        layers = keras.layers.Conv2D(4, 3), *between, keras.layers.Conv2D(8, 3), keras.layers.Flatten()
+        return keras.Sequential([keras.Input((12, 12, 1)), *layers])
+
+    plain = layered_view(model())
+    for spacing in (50, 120):
+        wider = layered_view(model(visualkeras.SpacingDummyLayer(spacing)))
+        assert (wider.width, wider.height) == pytest.approx((plain.width + spacing, plain.height), abs=1)
+    ignored = layered_view(model(visualkeras.SpacingDummyLayer()), type_ignore=[visualkeras.SpacingDummyLayer])
+    assert ignored.width == pytest.approx(plain.width + 50, abs=1)
+    loaded = keras.models.model_from_json(model(visualkeras.SpacingDummyLayer(70)).to_json())
+    assert layered_view(loaded).width == pytest.approx(plain.width + 70, abs=1)

@@ -39,7 +39,7 @@ def place_in_rows(
     tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges], first=first, last=last)
     occupancy = Occupancy(items, edges, tracks)
     columns = PlacedColumns(items, tracks, occupancy, space)
-    routes = Routes(items, edges, tracks, occupancy, columns)
+    routes = Routes(items, edges, tracks, occupancy, columns, space.track_gap)
     paths = [routes.path(number) for number in range(len(edges))]
     # Routes from row to row run on the left of the rows.
     shift = max([0.0, *(-x for path in paths for x, _ in path)])

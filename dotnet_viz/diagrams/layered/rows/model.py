@@ -65,11 +65,13 @@ class Space:
         spacing: between two items of a track.
         row_width: the most that a row may take; ``None`` never folds.
         text_gap: between two texts of a track.
+        track_gap: between two tracks.
     """
 
     spacing: float = 10.0
     row_width: float | None = None
     text_gap: float = 6.0
+    track_gap: float = 10.0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from dotnet_viz.diagrams.layered.rows.occupancy import Occupancy
 from dotnet_viz.diagrams.layered.rows.tracks import Tracks
 from dotnet_viz.scene import Point
 
-_TRACK_GAP = 10.0
 _SLOT = 8.0
 _SIDE = 14.0
 _ROW_GAP = 18.0
@@ -50,6 +49,7 @@ class Routes:
         tracks: columns and tracks of both.
         occupancy: where edges run.
         columns: places from left to right.
+        track_gap: pixels between two tracks.
 
     Attributes:
         rows: from the top.
@@ -58,8 +58,15 @@ class Routes:
     """
 
     def __init__(
-        self, items: Sequence[RowItem], edges: Sequence[RowEdge], tracks: Tracks, occupancy: Occupancy, columns: PlacedColumns
+        self,
+        items: Sequence[RowItem],
+        edges: Sequence[RowEdge],
+        tracks: Tracks,
+        occupancy: Occupancy,
+        columns: PlacedColumns,
+        track_gap: float,
     ) -> None:
+        self._track_gap = track_gap
         self._items, self._edges, self._tracks, self._occupancy, self._columns = items, edges, tracks, occupancy, columns
         self.rows = [BlockRow(start, end) for start, end in columns.spans]
         self.row_of = [row for row in self.rows for _ in range(row.start, row.end + 1)]
@@ -109,7 +116,7 @@ class Routes:
         """Place a row's tracks below each other; return its lower edge."""
         for index, track in enumerate(sorted(rooms)):
             above, half, below = rooms[track]
-            top += _TRACK_GAP if index else 0.0
+            top += self._track_gap if index else 0.0
             row.tops[track] = top + above
             row.axes[track] = top + above + half
             row.bottoms[track] = top + above + 2 * half

@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.layered.rows.tracks import tracks_of
 def ways_of(items: list[RowItem], edges: list[RowEdge], space: Space) -> Routes:
     tracks = tracks_of(len(items), [(edge.source, edge.target) for edge in edges])
     occupancy = Occupancy(items, edges, tracks)
-    return Routes(items, edges, tracks, occupancy, PlacedColumns(items, tracks, occupancy, space))
+    return Routes(items, edges, tracks, occupancy, PlacedColumns(items, tracks, occupancy, space), space.track_gap)
 
 
 def test_texts_have_room_above_and_below_their_track() -> None:
@@ -38,3 +38,9 @@ def test_lines_to_the_next_row_keep_apart() -> None:
     right = [max(x for x, _ in path) for path in paths]
     left = [min(x for x, _ in path) for path in paths]
     assert (abs(right[0] - right[1]), abs(left[0] - left[1])) == (8.0, 8.0)
+
+
+def test_branches_stand_as_far_apart_as_wanted() -> None:
+    items, edges = [RowItem(Cuboid(20, 20))] * 4, [RowEdge(0, 1), RowEdge(0, 2), RowEdge(1, 3), RowEdge(2, 3)]
+    near, far = (ways_of(items, edges, Space(track_gap=gap)).middles for gap in (10.0, 50.0))
+    assert abs(far[1][1] - far[2][1]) - abs(near[1][1] - near[2][1]) == 40

@@ -1,0 +1,100 @@
+"""Lines of ``functional_view``: one for every connection, also between neighbours, and a box behind each output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.layered.rows.curves import CurvePen
+from dotnet_viz.graph import Port
+from dotnet_viz.scene import Connection, Point, Scene, Shape
+
+_OUTPUT = 16.0
+
+
+@dataclass(frozen=True)
+class Connectors:
+    """How lines look.
+
+    Args:
+        stroke: ``"#rrggbb"``.
+        width: in pixels.
+        arrow: whether they end in an arrow.
+        padding: pixels between a block and the ends of a line between neighbours.
+    """
+
+    stroke: str = "#808080"
+    width: float = 2.0
+    arrow: bool = False
+    padding: float = 5.0
+
+
+def connected(scene: Scene, look: Connectors) -> Scene:
+    """Return a scene of blocks with a line for every connection.
+
+    Args:
+        scene: with places; connections between neighbours may have no points.
+        look: of the lines.
+    """
+    shapes = {shape.id: shape for shape in scene.shapes}
+    lines = tuple(
+        replace(
+            line,
+            points=line.points or _between(shapes[line.source], shapes[line.target], look.padding),
+            stroke=look.stroke,
+            width=look.width,
+            arrow=look.arrow,
+        )
+        for line in scene.connections
+    )
+    return replace(scene, connections=lines)
+
+
+def _between(source: Shape, target: Shape, padding: float) -> tuple[Point, ...]:
+    start, end = _edge(source, right=True), _edge(target, right=False)
+    # No line turns back where blocks stand closer than the padding on both sides.
+    kept = min(padding, max((end[0] - start[0]) / 2 - 1.0, 0.0))
+    return CurvePen((start[0] + kept, start[1])).line((end[0] - kept, end[1])).points
+
+
+def _edge(shape: Shape, *, right: bool) -> Point:
+    """Return where the level line through a shape's middle leaves it."""
+    crossing = [
+        x0 if y1 == y0 else x0 + (x1 - x0) * -y0 / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(shape.points, (*shape.points[1:], *shape.points[:1]), strict=True)
+        if min(y0, y1) <= 0 <= max(y0, y1)
+    ]
+    reach = (max(crossing) if right else min(crossing)) if crossing else shape.width / (2 if right else -2)
+    return (shape.x or 0.0) + reach, shape.y or 0.0
+
+
+def with_outputs(scene: Scene, outputs: Sequence[Port], look: Connectors, gap: float, names: Mapping[str, str]) -> Scene:
+    """Return a scene with a small box behind each layer whose output is one of the model's.
+
+    Args:
+        scene: with places.
+        outputs: of the model.
+        look: of the lines.
+        gap: pixels between a layer and its box.
+        names: of the layers, by the ids of their nodes.
+    """
+    shapes = {shape.id: shape for shape in scene.shapes}
+    right = max(((shape.x or 0.0) + shape.width / 2 for shape in scene.shapes), default=0.0)
+    boxes = []
+    for name in dict.fromkeys(port.node for port in outputs if port.node in shapes):
+        half = _OUTPUT / 2
+        corners = (-half, -half), (half, -half), (half, half), (-half, half)
+        boxes.append(
+            Shape(
+                f"{name}-output", f"output of {names[name]}", _OUTPUT, _OUTPUT, form="polygon", x=right + gap + half,
+                y=shapes[name].y, fill="#ffffff", stroke="#000000", points=corners, kind="output",
+            )
+        )  # fmt: skip
+    lines = [
+        Connection(
+            box.id.removesuffix("-output"), box.id, _between(shapes[box.id.removesuffix("-output")], box, look.padding),
+            stroke=look.stroke, width=look.width, arrow=look.arrow,
+        )
+        for box in boxes
+    ]  # fmt: skip
+    return replace(scene, shapes=(*scene.shapes, *boxes), connections=(*scene.connections, *lines))

@@ -1,0 +1,240 @@
+"""``functional_view`` of visualkeras: layers as blocks in columns, with lines between them, for models with branches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.colors import WHITE, most_readable
+from dotnet_viz.compat.pillow_colors import opaque_color
+from dotnet_viz.compat.visualkeras.arguments import number_of, resolve
+from dotnet_viz.compat.visualkeras.blocks import BlockView, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.collapse import collapse_rules as rules_of
+from dotnet_viz.compat.visualkeras.collapse import collapsed
+from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, with_outputs
+from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.options import FUNCTIONAL_PRESETS
+from dotnet_viz.compat.visualkeras.texts import TextCallable
+from dotnet_viz.diagrams.layered.style import Layered
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.readers import read
+from dotnet_viz.scene import Label, Scene, Shape
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LABEL_MODES = ("below", "inside")
+_NOTE_SIZE = 12.0
+_TEXT_PADDING = 8.0
+
+
+def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
+    model: object,
+    to_file: str | os.PathLike[str] | None = None,
+    color_map: Mapping[Any, Mapping[str, Any]] | None = None,
+    background_fill: Any = "white",
+    padding: float = 20,
+    column_spacing: float = 80,
+    row_spacing: float = 40,
+    component_spacing: float = 80,
+    connector_fill: Any = "gray",
+    connector_width: float = 2,
+    connector_arrow: bool = False,
+    connector_padding: float = 5,
+    min_z: float = 20,
+    min_xy: float = 20,
+    max_z: float = 400,
+    max_xy: float = 2000,
+    scale_z: float = 1.5,
+    scale_xy: float = 4,
+    one_dim_orientation: str = "z",
+    sizing_mode: str = "balanced",
+    dimension_caps: Mapping[str, float] | None = None,
+    relative_base_size: float = 20,
+    text_callable: TextCallable | str | None = None,
+    text_vspacing: float = 4,
+    font: Any = None,
+    font_color: Any = "black",
+    add_output_nodes: bool = False,
+    layout_iterations: int = 4,
+    virtual_node_size: float = 12,
+    render_virtual_nodes: bool = False,
+    draw_volume: bool = False,
+    orientation_rotation: float | None = None,
+    shade_step: float = 10,
+    image_fit: str = "fill",
+    image_axis: str = "z",
+    layered_groups: Sequence[Mapping[str, Any]] | None = None,
+    logo_groups: Sequence[Mapping[str, Any]] | None = None,
+    logos_legend: bool | Mapping[str, Any] = False,
+    styles: Mapping[Any, Mapping[str, Any]] | None = None,
+    *,
+    simple_text_visualization: bool = False,
+    simple_text_label_mode: str = "below",
+    collapse_enabled: bool = False,
+    collapse_rules: Sequence[Mapping[str, Any]] | None = None,
+    collapse_annotations: bool = True,
+    options: Any = None,
+    preset: str | None = None,
+) -> Image:
+    """Draw a model's layers as blocks in columns, with a line for every connection.
+
+    Args:
+        model: anything that :func:`dotnet_viz.read` takes.
+        to_file: path of the picture, in any format of Pillow, ``.svg``, ``.pdf`` or ``.dot``.
+        color_map: ``{"fill": ..., "outline": ...}`` by layer class, or by its name.
+        background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple, whose fourth number says how opaque.
+        padding: pixels around the picture.
+        column_spacing: pixels between two blocks that follow one another.
+        row_spacing: pixels between two branches.
+        component_spacing: has no use: parts that nothing joins stand as far apart as branches.
+        connector_fill: colour of the lines.
+        connector_width: their width in pixels.
+        connector_arrow: whether they end in an arrow.
+        connector_padding: pixels between a block and the ends of the lines between neighbours.
+        min_z: smallest length of a block along the data flow in pixels.
+        min_xy: least height and depth in pixels.
+        max_z: most length in pixels.
+        max_xy: most height and depth in pixels.
+        scale_z: pixels per channel or unit.
+        scale_xy: pixels for each unit of height and width.
+        one_dim_orientation: axis of tensors of one dimension: ``"x"``, ``"y"`` or ``"z"``.
+        sizing_mode: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or ``"relative"``.
+        dimension_caps: ``"channels"`` and ``"sequence"`` replace ``max_z`` and ``max_xy`` where a mode caps lengths.
+        relative_base_size: pixels for each unit in the mode ``"relative"``.
+        text_callable: called with the number of a layer and the layer; returns a text and whether it stands above; or a
+            name of ``LAYERED_TEXT_CALLABLES``.
+        text_vspacing: pixels between lines of its text.
+        font: of Pillow, for all texts; in ``.svg``, ``.pdf`` and ``.dot`` only DejaVu Sans of any size.
+        font_color: colour of all texts.
+        add_output_nodes: a small box behind each output.
+        layout_iterations: has no use: the longest path is straight and each branch has a track of its own.
+        virtual_node_size: has no use: lines need no nodes on their way.
+        render_virtual_nodes: has no use, likewise.
+        draw_volume: draw blocks with depth; else rectangles.
+        orientation_rotation: is refused but for ``None`` and 0: blocks are always seen from their right.
+        shade_step: how much darker, of 255, the top is than the front, and the side than the top.
+        image_fit: see ``layered_view``; so are the others up to ``styles``.
+        image_axis: the face of an image.
+        layered_groups: layers in frames.
+        logo_groups: marks on layers.
+        logos_legend: a key to the logos.
+        styles: what single layers look like, by name, number or class.
+        simple_text_visualization: boxes as large as the names of the layers in place of blocks as large as tensors.
+        simple_text_label_mode: ``"below"`` writes the text of ``text_callable`` below such a box, ``"inside"`` into it.
+        collapse_enabled: whether ``collapse_rules`` hold.
+        collapse_rules: of layers that repeat in a chain the first are drawn: mappings with ``"kind"`` (``"layer"`` or
+            ``"block"``), ``"selector"`` (a class or name, for blocks a list), ``"repeat_count"``, ``"label"`` and
+            ``"annotation_position"``.
+        collapse_annotations: whether it is written how many layers there are.
+        options: a ``FunctionalOptions`` of visualkeras, or a mapping of these arguments.
+        preset: ``"default"``, ``"compact"`` or ``"presentation"``.
+
+    Returns:
+        The picture.
+
+    Raises:
+        OptionError: a value that cannot be honoured; the message says what to use.
+        OutputError: the file cannot be written.
+    """
+    given = {name: value for name, value in locals().items() if name in DEFAULTS}
+    chosen = resolve("functional_view", given, options, preset, defaults=DEFAULTS, presets=FUNCTIONAL_PRESETS)
+    if chosen["simple_text_label_mode"] not in _LABEL_MODES:
+        raise unknown_choice("simple_text_label_mode", chosen["simple_text_label_mode"], _LABEL_MODES)
+    target = target_of(chosen["to_file"], chosen)
+    view = _view(model, chosen)
+    return finished(view.scene, chosen, target, view.pictures)
+
+
+@dataclass(frozen=True)
+class _Blocks(Layered):
+    """Blocks whose branches stand a chosen distance apart."""
+
+    row_spacing: float = 40.0
+
+    @property
+    def track_gap(self) -> float:
+        return self.row_spacing
+
+
+def _view(model: object, chosen: Mapping[str, Any]) -> BlockView:
+    if chosen["orientation_rotation"]:
+        raise OptionError("orientation_rotation is not drawn: blocks are seen from their right; leave it out, or give 0")
+    rules = rules_of(chosen["collapse_rules"]) if chosen["collapse_enabled"] else ()
+    shorter = collapsed(read(model, values=False), rules)
+    listed = ListedModel(model, shorter.graph)
+    boxes = _text_boxes(listed, chosen) if chosen["simple_text_visualization"] else {}
+    is_inside = bool(boxes) and chosen["simple_text_label_mode"] == "inside"
+    style = block_style(
+        listed,
+        {**chosen, **boxes, "text_callable": None if is_inside else chosen["text_callable"]},
+        layer_spacing=number_of("column_spacing", chosen["column_spacing"]),
+        padding=chosen["padding"],
+        draw_volume=bool(chosen["draw_volume"]) and not boxes,
+        draw_funnel=False,
+        show_shapes=False,
+        legend=False,
+    )
+    options = {field.name: getattr(style, field.name) for field in fields(style)}
+    scene = _Blocks(**options, row_spacing=number_of("row_spacing", chosen["row_spacing"])).build(shorter.graph)
+    look = Connectors(
+        opaque_color("connector_fill", chosen["connector_fill"]),
+        number_of("connector_width", chosen["connector_width"]),
+        bool(chosen["connector_arrow"]),
+        number_of("connector_padding", chosen["connector_padding"]),
+    )
+    scene = connected(scene, look)
+    if boxes:
+        scene = _with_texts_inside(scene, _inner_texts(listed, chosen))
+    if chosen["collapse_annotations"]:
+        scene = _with_notes(scene, shorter.notes)
+    if chosen["add_output_nodes"]:
+        names = {node.id: node.layer.name for node in shorter.graph.nodes}
+        scene = with_outputs(scene, shorter.graph.outputs, look, chosen["column_spacing"] / 2, names)
+    return decorated(scene, listed, chosen)
+
+
+def _inner_texts(listed: ListedModel, chosen: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the lines that stand in each box: the class, or what ``text_callable`` says where that is to stand inside."""
+    said = listed.texts(chosen["text_callable"]) if chosen["simple_text_label_mode"] == "inside" else None
+    return {
+        node.id: (said(number, node.layer)[0] if said is not None else node.layer.kind).split("\n")
+        for number, node in enumerate(listed.nodes)
+        if listed.is_drawn(number)
+    }
+
+
+def _text_boxes(listed: ListedModel, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the sizes at which every block has room for its text."""
+    texts = _inner_texts(listed, chosen).values()
+    width = max((text_width(line, _NOTE_SIZE) for lines in texts for line in lines), default=0.0) + 2 * _TEXT_PADDING
+    height = max((len(lines) for lines in texts), default=1) * _NOTE_SIZE * LINE_HEIGHT + 2 * _TEXT_PADDING
+    return {"min_xy": height, "max_xy": height, "min_z": width, "max_z": width, "dimension_caps": None}
+
+
+def _with_texts_inside(scene: Scene, texts: Mapping[str, list[str]]) -> Scene:
+    step = _NOTE_SIZE * LINE_HEIGHT
+    shapes = []
+    for shape in scene.shapes:
+        lines = texts.get(shape.id, [])
+        top, color = -step * (len(lines) - 1) / 2, most_readable(shape.fill, "#000000", WHITE)
+        labels = tuple(Label(line, 0.0, top + step * index, _NOTE_SIZE, color=color) for index, line in enumerate(lines))
+        shapes.append(replace(shape, labels=(*shape.labels, *labels)))
+    return replace(scene, shapes=tuple(shapes))
+
+
+def _with_notes(scene: Scene, notes: Mapping[str, tuple[str, bool]]) -> Scene:
+    """Return a scene in which it stands at a block for how many layers it is drawn."""
+    shapes = (_noted(shape, *notes[shape.id]) if shape.id in notes else shape for shape in scene.shapes)
+    return replace(scene, shapes=tuple(shapes))
+
+
+def _noted(shape: Shape, text: str, is_above: bool) -> Shape:
+    ends = [label.y for label in shape.labels if (label.y < 0) == is_above]
+    half, step = shape.height / 2, _NOTE_SIZE * LINE_HEIGHT
+    y = min([-half, *ends]) - step if is_above else max([half, *ends]) + step
+    return replace(shape, labels=(*shape.labels, Label(text, 0.0, y, _NOTE_SIZE, bold=True)))

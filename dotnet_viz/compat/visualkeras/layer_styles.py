@@ -1,0 +1,162 @@
+"""The argument ``styles``: how single layers look, by name, number or class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.colors import WHITE, darken, most_readable
+from dotnet_viz.compat.pillow_colors import opaque_color
+from dotnet_viz.errors import OptionError, near_miss, unknown_choice
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph.layer_kinds.known import check_classes
+from dotnet_viz.scene import Connection, Face, Label, Mesh, Scene, Shape
+
+PARTS = (
+    "fill",
+    "outline",
+    "line_width",
+    "text",
+    "box_text",
+    "connector_fill",
+    "connector_width",
+    "image",
+    "image_fit",
+    "image_axis",
+    "image_indices",
+    "scale_image",
+    "circular_crop",
+    "node_size",
+    "face_image",
+    "face_image_fit",
+    "face_image_alpha",
+    "face_image_inset",
+)
+# How visualkeras breaks and turns a text so that it has room; here every text has its room.
+_PASSED_OVER = "box_text_"
+_TEXT, _LINE = 10.0, 12.0
+
+StyleMap = Mapping[str, Mapping[str, Any]]
+"""Styles by the id of a node."""
+
+
+def styles_by_node(styles: Any, graph: Graph, nodes: Sequence[Node]) -> dict[str, dict[str, Any]]:
+    """Return the style of each node that has one: that of its class, over it that of its number, over both that of its name.
+
+    Args:
+        styles: as visualkeras takes it: mappings by name, ``"layer_2"`` or number of a layer, class or name of a class.
+        graph: the model.
+        nodes: what numbers count.
+
+    Raises:
+        OptionError: something else, a name that is neither that of a layer nor of a class, or an unknown part of a style.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    ranked = sorted(
+        ((_rank(key, graph, len(nodes)), key, style) for key, style in dict(styles or {}).items()), key=lambda row: row[0]
+    )
+    for rank, key, style in ranked:
+        _check(key, style)
+        for number, node in enumerate(nodes):
+            if _is_meant(rank, key, number, node):
+                found.setdefault(node.id, {}).update(style)
+    return found
+
+
+def _rank(key: object, graph: Graph, count: int) -> int:
+    """Return 0 for a class, 1 for a number and 2 for a name."""
+    if isinstance(key, type):
+        return 0
+    names = {node.layer.name for node in graph.nodes}
+    if isinstance(key, str) and key not in names and key in {layer.kind for layer in graph.layers}:
+        return 0
+    number = _number(key)
+    if number is not None and key not in names:
+        if number >= count:
+            raise OptionError(f"styles names the layer {key!r}; there are 0 to {count - 1}")
+        return 1
+    if key not in names:
+        try:
+            check_classes("styles", [str(key)], graph.layers)
+        except OptionError as error:
+            raise OptionError(
+                f"styles names {key!r}, which is no layer and no class of the model{near_miss(str(key), names)}"
+            ) from error
+        return 0
+    return 2
+
+
+def _number(key: object) -> int | None:
+    text = key.removeprefix("layer_") if isinstance(key, str) else key
+    return int(text) if (isinstance(text, str) and text.isdecimal()) or (isinstance(text, int) and text >= 0) else None
+
+
+def _is_meant(rank: int, key: Any, number: int, node: Node) -> bool:
+    if rank == 0:
+        return node.layer.kind == (key.__name__ if isinstance(key, type) else key)
+    return number == _number(key) if rank == 1 else node.layer.name == key
+
+
+def _check(key: object, style: object) -> None:
+    if not isinstance(style, Mapping):
+        raise OptionError(f"styles must hold mappings such as {{'fill': 'red'}}, and it has {style!r} for {key!r}")
+    for part in style:
+        if part not in PARTS and not str(part).startswith(_PASSED_OVER):
+            raise unknown_choice(f"part of styles[{key!r}]:", part, PARTS)
+
+
+def styled(scene: Scene, styles: StyleMap, shade_step: float = 0.0) -> Scene:
+    """Return a scene whose shapes and lines have their own colours and widths where a style says so.
+
+    Args:
+        scene: whose shapes or groups of shapes are named after nodes.
+        styles: by the id of a node.
+        shade_step: how much darker the top of a block is than its front, and the side than the top.
+    """
+    if not styles:
+        return scene
+    return replace(
+        scene,
+        shapes=tuple(_shape(shape, styles.get(shape.group or shape.id, {}), shade_step) for shape in scene.shapes),
+        connections=tuple(_line(line, styles.get(line.source, {})) for line in scene.connections),
+        meshes=tuple(_mesh(mesh, styles) for mesh in scene.meshes),
+    )
+
+
+def _shape(shape: Shape, style: Mapping[str, Any], shade_step: float) -> Shape:
+    if shape.form == "area" or shape.kind in ("left-out", "window", "value"):
+        return shape
+    if "fill" in style:
+        fill = opaque_color("fill in styles", style["fill"])
+        shades = [darken(fill, shade_step * step) for step in (1, 2, 0)] if len(shape.faces) == 3 else [fill] * len(shape.faces)
+        faces = tuple(Face(face.points, shade) for face, shade in zip(shape.faces, shades, strict=True))
+        shape = replace(shape, fill=fill, faces=faces)
+    if "outline" in style:
+        shape = replace(shape, stroke=opaque_color("outline in styles", style["outline"]))
+    if "line_width" in style:
+        shape = replace(shape, stroke_width=float(style["line_width"]))
+    text = style.get("text", style.get("box_text"))
+    return shape if text is None else replace(shape, labels=(*shape.labels, *_inside(shape, str(text))))
+
+
+def _inside(shape: Shape, text: str) -> tuple[Label, ...]:
+    """Return a text in the middle of a shape's front, one line for each of its lines."""
+    points = shape.faces[-1].points if shape.faces else ((0.0, 0.0),)
+    x, y = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
+    lines = text.split("\n")
+    top, color = y - _LINE * (len(lines) - 1) / 2, most_readable(shape.fill, "#000000", WHITE)
+    return tuple(Label(line, x, top + _LINE * index, _TEXT, bold=True, color=color) for index, line in enumerate(lines))
+
+
+def _line(line: Connection, style: Mapping[str, Any]) -> Connection:
+    stroke = opaque_color("connector_fill in styles", style["connector_fill"]) if "connector_fill" in style else line.stroke
+    return replace(line, stroke=stroke, width=float(style.get("connector_width", line.width)))
+
+
+def _mesh(mesh: Mesh, styles: StyleMap) -> Mesh:
+    if mesh.instead is None:
+        return mesh
+    instead = _line(mesh.instead, styles.get(mesh.instead.source, {}))
+    changed = instead != mesh.instead
+    return replace(mesh, instead=instead, stroke=instead.stroke, width=instead.width) if changed else mesh
