@@ -47,9 +47,9 @@ def __getattr__(name: str) -> Any:
     if name == KIND:
         return spacing_layer()
     if name == "__version__":
-        from dotnet_viz import __version__
+        from importlib.metadata import version
 
-        return __version__
+        return version("dotnet_viz")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has: {', '.join(__all__)}, {KIND}")
 
 

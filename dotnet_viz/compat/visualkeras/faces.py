@@ -87,7 +87,7 @@ def with_logos(scene: Scene, groups: Any, nodes: Sequence[Node], legend: Any) ->
         legend: whether there is a key to the logos; a mapping counts as yes.
 
     Raises:
-        OptionError: no such mappings, an unknown part, or a layer that is not there.
+        OptionError: no such mappings, or an unknown part.
     """
     pictures: list[FacePicture] = []
     badges: list[Shape] = []

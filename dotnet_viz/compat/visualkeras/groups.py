@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -65,7 +66,7 @@ def layer_groups(groups: Any, nodes: Sequence[Node]) -> tuple[LayerGroup, ...]:
         nodes: what numbers count.
 
     Raises:
-        OptionError: no such mappings, an unknown part of one, or a layer that is not there.
+        OptionError: no such mappings, or an unknown part of one.
     """
     return tuple(_group(group, nodes) for group in groups or ())
 
@@ -87,22 +88,19 @@ def _group(group: Any, nodes: Sequence[Node]) -> LayerGroup:
 
 
 def members_of(option: str, group: Mapping[str, Any], nodes: Sequence[Node]) -> list[str]:
-    """Return the ids of the nodes that a group names.
+    """Return the ids of the nodes that a group names; layers that are not there are passed over with a warning.
 
     Args:
         option: name of the argument, for the message.
         group: with ``"layers"`` (names, numbers or classes) or ``"indices"``.
         nodes: what numbers count.
-
-    Raises:
-        OptionError: there is no such layer.
     """
     found: list[str] = []
     for wanted in (*(group.get("layers") or ()), *(group.get("indices") or ())):
         ids = [node.id for number, node in enumerate(nodes) if _is_meant(wanted, number, node)]
         if not ids:
             near = near_miss(str(wanted), [node.layer.name for node in nodes])
-            raise OptionError(f"{option} names the layer {wanted!r}, which is not there{near}")
+            warnings.warn(f"{option} names the layer {wanted!r}, which is not there{near}", stacklevel=2)
         found += ids
     return found
 

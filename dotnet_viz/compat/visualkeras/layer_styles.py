@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -44,13 +45,15 @@ StyleMap = Mapping[str, Mapping[str, Any]]
 def styles_by_node(styles: Any, graph: Graph, nodes: Sequence[Node]) -> dict[str, dict[str, Any]]:
     """Return the style of each node that has one: that of its class, over it that of its number, over both that of its name.
 
+    A name that is neither that of a layer nor of a class is passed over with a warning, as visualkeras does.
+
     Args:
         styles: as visualkeras takes it: mappings by name, ``"layer_2"`` or number of a layer, class or name of a class.
         graph: the model.
         nodes: what numbers count.
 
     Raises:
-        OptionError: something else, a name that is neither that of a layer nor of a class, or an unknown part of a style.
+        OptionError: something else, the number of no layer, or an unknown part of a style.
     """
     found: dict[str, dict[str, Any]] = {}
     ranked = sorted(
@@ -79,10 +82,9 @@ def _rank(key: object, graph: Graph, count: int) -> int:
     if key not in names:
         try:
             check_classes("styles", [str(key)], graph.layers)
-        except OptionError as error:
-            raise OptionError(
-                f"styles names {key!r}, which is no layer and no class of the model{near_miss(str(key), names)}"
-            ) from error
+        except OptionError:
+            near = near_miss(str(key), names)
+            warnings.warn(f"styles names {key!r}, which is no layer and no class of the model{near}", stacklevel=2)
         return 0
     return 2
 

@@ -103,8 +103,8 @@ def test_presets_options_and_arguments_in_this_order() -> None:
         ({"options": {"colour": 1}}, "colour"),
         ({"options": 3}, "options must be"),
         ({"connector_fill": (0, 0, 0, 0)}, "transparent"),
-        ({"styles": {"nobody": {"fill": "red"}}}, "styles names 'nobody'"),
-        ({"layered_groups": [{"layers": ["nobody"]}]}, "layered_groups names the layer 'nobody'"),
+        ({"styles": {"Dense": {"fil": "red"}}}, "did you mean 'fill'"),
+        ({"layered_groups": [{"layer": []}]}, "did you mean 'layers'"),
         ({"connector_fill": "no colour"}, "connector_fill 'no colour' is not a colour"),
         ({"color_map": {"Dense": {"fill": (1, 2)}}}, "fill in color_map"),
         ({"color_map": {"Dense": 3}}, "color_map must be a dict"),
@@ -162,3 +162,9 @@ def test_a_background_may_be_transparent() -> None:
     assert image.getpixel((0, 0)) == (0, 0, 0, 0)
     assert image.size == pytest.approx(graph_view(classifier()).size, abs=1)
     assert ORANGE in colors(image)
+
+
+@pytest.mark.parametrize("options", [{"styles": {"nobody": {"fill": "red"}}}, {"layered_groups": [{"layers": ["nobody", 99]}]}])
+def test_layers_that_are_not_there_are_passed_over_with_a_warning(options: dict[str, Any]) -> None:
+    with pytest.warns(UserWarning, match="nobody"):
+        assert graph_view(classifier(), **options) == graph_view(classifier())
