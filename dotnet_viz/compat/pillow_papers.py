@@ -33,7 +33,12 @@ def paper_of(color: Any, name: str = "background_fill") -> str:
 
 
 def is_transparent(color: Any, name: str = "background_fill") -> bool:
-    """Whether something is seen through a background."""
+    """Whether something is seen through a background.
+
+    Args:
+        color: as Pillow takes it.
+        name: of the argument, for the message.
+    """
     return channels(name, color)[3] < 255
 
 

@@ -15,10 +15,10 @@ from dotnet_viz.compat.pillow_pictures import FacePicture
 from dotnet_viz.compat.pillow_texts import text_size
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class
 from dotnet_viz.compat.visualkeras.faces import pictures_of, with_logos
+from dotnet_viz.compat.visualkeras.gaps import with_gap
 from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
 from dotnet_viz.compat.visualkeras.layer_styles import styled, styles_by_node
 from dotnet_viz.compat.visualkeras.layer_utils import KIND
-from dotnet_viz.compat.visualkeras.spread import with_gap
 from dotnet_viz.compat.visualkeras.texts import TextCallable, named_text
 from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.options import SIZING_MODES
@@ -129,7 +129,7 @@ class ListedModel:
 
 
 @dataclass(frozen=True)
-class BlockView:
+class DecoratedBlocks:
     """A scene of blocks, and the pictures that stand on them."""
 
     scene: Scene
@@ -194,7 +194,7 @@ def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
     }
 
 
-def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any]) -> BlockView:
+def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     """Return a scene of blocks with gaps, styles of single layers, frames, logos and the paper of the arguments.
 
     Args:
@@ -212,7 +212,7 @@ def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any]) -> B
     scene, logos = with_logos(scene, chosen["logo_groups"], listed.listed, chosen["logos_legend"])
     legends = tuple(replace(key, title="") for key in scene.legends)
     paper = paper_of(chosen["background_fill"])
-    return BlockView(replace(scene, legends=legends, notes=(), show_title=False, background=paper), [*pictures, *logos])
+    return DecoratedBlocks(replace(scene, legends=legends, notes=(), show_title=False, background=paper), [*pictures, *logos])
 
 
 def _gap(listed: ListedModel, node: Node) -> float:

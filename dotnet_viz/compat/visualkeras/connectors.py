@@ -14,7 +14,7 @@ _OUTPUT = 16.0
 
 @dataclass(frozen=True)
 class Connectors:
-    """How lines look.
+    """How lines appearance.
 
     Args:
         stroke: ``"#rrggbb"``.
@@ -29,21 +29,21 @@ class Connectors:
     padding: float = 5.0
 
 
-def connected(scene: Scene, look: Connectors) -> Scene:
+def connected(scene: Scene, appearance: Connectors) -> Scene:
     """Return a scene of blocks with a line for every connection.
 
     Args:
         scene: with places; connections between neighbours may have no points.
-        look: of the lines.
+        appearance: of the lines.
     """
     shapes = {shape.id: shape for shape in scene.shapes}
     lines = tuple(
         replace(
             line,
-            points=line.points or _between(shapes[line.source], shapes[line.target], look.padding),
-            stroke=look.stroke,
-            width=look.width,
-            arrow=look.arrow,
+            points=line.points or _between(shapes[line.source], shapes[line.target], appearance.padding),
+            stroke=appearance.stroke,
+            width=appearance.width,
+            arrow=appearance.arrow,
         )
         for line in scene.connections
     )
@@ -68,13 +68,13 @@ def _edge(shape: Shape, *, right: bool) -> Point:
     return (shape.x or 0.0) + reach, shape.y or 0.0
 
 
-def with_outputs(scene: Scene, outputs: Sequence[Port], look: Connectors, gap: float, names: Mapping[str, str]) -> Scene:
+def with_outputs(scene: Scene, outputs: Sequence[Port], appearance: Connectors, gap: float, names: Mapping[str, str]) -> Scene:
     """Return a scene with a small box behind each layer whose output is one of the model's.
 
     Args:
         scene: with places.
         outputs: of the model.
-        look: of the lines.
+        appearance: of the lines.
         gap: pixels between a layer and its box.
         names: of the layers, by the ids of their nodes.
     """
@@ -92,8 +92,8 @@ def with_outputs(scene: Scene, outputs: Sequence[Port], look: Connectors, gap: f
         )  # fmt: skip
     lines = [
         Connection(
-            box.id.removesuffix("-output"), box.id, _between(shapes[box.id.removesuffix("-output")], box, look.padding),
-            stroke=look.stroke, width=look.width, arrow=look.arrow,
+            box.id.removesuffix("-output"), box.id, _between(shapes[box.id.removesuffix("-output")], box, appearance.padding),
+            stroke=appearance.stroke, width=appearance.width, arrow=appearance.arrow,
         )
         for box in boxes
     ]  # fmt: skip

@@ -71,7 +71,12 @@ def pictures_of(scene: Scene, styles: StyleMap, *, fit: str, axis: str) -> list[
 
 
 def scaled(corners: Corners, factor: float) -> Corners:
-    """Return the corners of a smaller part around the middle; larger than the whole it does not become."""
+    """Return the corners of a smaller part around the middle; larger than the whole it does not become.
+
+    Args:
+        corners: of the whole.
+        factor: how large the part is, 1 for the whole.
+    """
     x, y = (sum(point[axis] for point in corners) / 4 for axis in (0, 1))
     part = min(factor, 1.0)
     return tuple((x + (px - x) * part, y + (py - y) * part) for px, py in corners)  # type: ignore[return-value]
@@ -110,7 +115,12 @@ def with_logos(scene: Scene, groups: Any, nodes: Sequence[Node], legend: Any) ->
 
 
 def legend_pictures(placed: Scene, groups: Any) -> Iterator[tuple[Any, tuple[float, float, float, float]]]:
-    """Yield the logos that stand in the key of a placed scene, and their places."""
+    """Yield the logos that stand in the key of a placed scene, and their places.
+
+    Args:
+        placed: with its keys in their places.
+        groups: as visualkeras takes ``logo_groups``.
+    """
     names = {_title(group): group for group in groups or () if group.get("file") is not None}
     for key in placed.placed_legends:
         if isinstance(key.legend, KeyLegend) and key.legend.title == "":

@@ -82,7 +82,12 @@ def finished(scene: Scene, chosen: Mapping[str, Any], target: Path | None, pictu
 
 
 def dyed(scene: Scene, color: str) -> Scene:
-    """Return a scene with all its texts in a colour, but for those that have one of their own as ``"#rrggbb"``."""
+    """Return a scene with all its texts in a colour, but for those that have one of their own as ``"#rrggbb"``.
+
+    Args:
+        scene: any.
+        color: ``"#rrggbb"``.
+    """
     shapes = tuple(replace(shape, labels=_dyed(shape.labels, color)) for shape in scene.shapes)
     clusters = tuple(replace(cluster, label=_dyed((cluster.label,), color)[0]) for cluster in scene.clusters)
     return replace(scene, shapes=shapes, clusters=clusters, labels=_dyed(scene.labels, color))

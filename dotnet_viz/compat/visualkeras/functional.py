@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.visualkeras.arguments import number_of, resolve
-from dotnet_viz.compat.visualkeras.blocks import BlockView, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.collapse import collapse_rules as rules_of
 from dotnet_viz.compat.visualkeras.collapse import collapsed
 from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, with_outputs
@@ -123,7 +123,7 @@ def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         layered_groups: layers in frames.
         logo_groups: marks on layers.
         logos_legend: a key to the logos.
-        styles: what single layers look like, by name, number or class.
+        styles: what single layers appearance like, by name, number or class.
         simple_text_visualization: boxes as large as the names of the layers in place of blocks as large as tensors.
         simple_text_label_mode: ``"below"`` writes the text of ``text_callable`` below such a box, ``"inside"`` into it.
         collapse_enabled: whether ``collapse_rules`` hold.
@@ -161,7 +161,7 @@ class _Blocks(Layered):
         return self.row_spacing
 
 
-def _view(model: object, chosen: Mapping[str, Any]) -> BlockView:
+def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     if chosen["orientation_rotation"]:
         raise OptionError("orientation_rotation is not drawn: blocks are seen from their right; leave it out, or give 0")
     rules = rules_of(chosen["collapse_rules"]) if chosen["collapse_enabled"] else ()
@@ -181,20 +181,20 @@ def _view(model: object, chosen: Mapping[str, Any]) -> BlockView:
     )
     options = {field.name: getattr(style, field.name) for field in fields(style)}
     scene = _Blocks(**options, row_spacing=number_of("row_spacing", chosen["row_spacing"])).build(shorter.graph)
-    look = Connectors(
+    appearance = Connectors(
         opaque_color("connector_fill", chosen["connector_fill"]),
         number_of("connector_width", chosen["connector_width"]),
         bool(chosen["connector_arrow"]),
         number_of("connector_padding", chosen["connector_padding"]),
     )
-    scene = connected(scene, look)
+    scene = connected(scene, appearance)
     if boxes:
         scene = _with_texts_inside(scene, _inner_texts(listed, chosen))
     if chosen["collapse_annotations"]:
         scene = _with_notes(scene, shorter.notes)
     if chosen["add_output_nodes"]:
         names = {node.id: node.layer.name for node in shorter.graph.nodes}
-        scene = with_outputs(scene, shorter.graph.outputs, look, chosen["column_spacing"] / 2, names)
+        scene = with_outputs(scene, shorter.graph.outputs, appearance, chosen["column_spacing"] / 2, names)
     return decorated(scene, listed, chosen)
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.visualkeras.spread import with_gap
+from dotnet_viz.compat.visualkeras.gaps import with_gap
 from dotnet_viz.errors import OptionError, near_miss, unknown_choice
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Node
@@ -193,5 +193,10 @@ def _frame(number: int, group: LayerGroup, bounds: Box) -> Cluster:
 
 
 def shapes_of(scene: Scene, members: Sequence[str]) -> list[Shape]:
-    """Return the shapes of some nodes, in the order of the nodes."""
+    """Return the shapes of some nodes, in the order of the nodes.
+
+    Args:
+        scene: whose shapes or groups of shapes are named after nodes.
+        members: ids of nodes.
+    """
     return list(chain.from_iterable([shape for shape in scene.shapes if _owner(shape) == name] for name in members))

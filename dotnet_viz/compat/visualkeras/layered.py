@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.visualkeras.arguments import classes_in, number_of, resolve
-from dotnet_viz.compat.visualkeras.blocks import BlockView, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.layer_utils import KIND
@@ -132,7 +132,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     return finished(view.scene, chosen, target, view.pictures)
 
 
-def _view(model: object, chosen: Mapping[str, Any]) -> BlockView:
+def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     everything = ListedModel(model, graph := read(model, values=False))
     hidden = frozenset(index for index, node in enumerate(everything.nodes) if node.id not in everything.places)
     listed = replace(

@@ -42,14 +42,14 @@ class _ViewOptions:
 
     def __repr__(self) -> str:
         changed = (f"{name}={value!r}" for name, value in self.__dict__.items() if value != self._defaults[name])
-        return f"{type(self).__name__}({', '.join(changed)})"
+        return f"{type(self).__name__.replace('View', '')}({', '.join(changed)})"
 
     def to_kwargs(self) -> dict[str, Any]:
         """Return the options as arguments of the view."""
         return {name: self.__dict__[name] for name in self._defaults}
 
 
-class LayeredOptions(_ViewOptions):
+class LayeredViewOptions(_ViewOptions):
     """The options of ``layered_view`` as one object.
 
     Raises:
@@ -64,7 +64,7 @@ class LayeredOptions(_ViewOptions):
     _defaults = LAYERED_DEFAULTS
 
 
-class GraphOptions(_ViewOptions):
+class GraphViewOptions(_ViewOptions):
     """The options of ``graph_view`` as one object.
 
     Raises:
@@ -79,7 +79,7 @@ class GraphOptions(_ViewOptions):
     _defaults = GRAPH_DEFAULTS
 
 
-class FunctionalOptions(_ViewOptions):
+class FunctionalViewOptions(_ViewOptions):
     """The options of ``functional_view`` as one object.
 
     Raises:
@@ -94,7 +94,7 @@ class FunctionalOptions(_ViewOptions):
     _defaults = FUNCTIONAL_DEFAULTS
 
 
-class LenetOptions(_ViewOptions):
+class LenetViewOptions(_ViewOptions):
     """The options of ``lenet_view`` as one object.
 
     Raises:
@@ -108,6 +108,12 @@ class LenetOptions(_ViewOptions):
     _view = "lenet_view"
     _defaults = LENET_DEFAULTS
 
+
+# The names of visualkeras.
+LayeredOptions = LayeredViewOptions
+GraphOptions = GraphViewOptions
+FunctionalOptions = FunctionalViewOptions
+LenetOptions = LenetViewOptions
 
 # Those of the released version 0.2 that the development version has no longer are kept: "flat" and "detailed".
 LAYERED_PRESETS: dict[str, Any] = {

@@ -155,9 +155,11 @@ def with_lines(scene: Scene, stroke: str, width: Any) -> Scene:
         stroke: ``"#rrggbb"``.
         width: in pixels.
     """
-    look: dict[str, Any] = {"stroke": stroke, "width": number_of("connector_width", width)}
-    meshes = (replace(mesh, **look, instead=mesh.instead and replace(mesh.instead, **look)) for mesh in scene.meshes)
-    return replace(scene, meshes=tuple(meshes), connections=tuple(replace(line, **look) for line in scene.connections))
+    appearance: dict[str, Any] = {"stroke": stroke, "width": number_of("connector_width", width)}
+    meshes = (
+        replace(mesh, **appearance, instead=mesh.instead and replace(mesh.instead, **appearance)) for mesh in scene.meshes
+    )
+    return replace(scene, meshes=tuple(meshes), connections=tuple(replace(line, **appearance) for line in scene.connections))
 
 
 def freed(scene: Scene) -> Scene:
