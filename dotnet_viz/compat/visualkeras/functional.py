@@ -200,9 +200,9 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
 
 def _inner_texts(listed: ListedModel, chosen: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the lines that stand in each box: the class, or what ``text_callable`` says where that is to stand inside."""
-    said = listed.texts(chosen["text_callable"]) if chosen["simple_text_label_mode"] == "inside" else None
+    inner = listed.texts(chosen["text_callable"]) if chosen["simple_text_label_mode"] == "inside" else None
     return {
-        node.id: (said(number, node.layer)[0] if said is not None else node.layer.kind).split("\n")
+        node.id: (inner(number, node.layer)[0] if inner is not None else node.layer.kind).split("\n")
         for number, node in enumerate(listed.nodes)
         if listed.is_drawn(number)
     }

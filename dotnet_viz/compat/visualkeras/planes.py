@@ -155,11 +155,9 @@ def with_lines(scene: Scene, stroke: str, width: Any) -> Scene:
         stroke: ``"#rrggbb"``.
         width: in pixels.
     """
-    appearance: dict[str, Any] = {"stroke": stroke, "width": number_of("connector_width", width)}
-    meshes = (
-        replace(mesh, **appearance, instead=mesh.instead and replace(mesh.instead, **appearance)) for mesh in scene.meshes
-    )
-    return replace(scene, meshes=tuple(meshes), connections=tuple(replace(line, **appearance) for line in scene.connections))
+    drawn: dict[str, Any] = {"stroke": stroke, "width": number_of("connector_width", width)}
+    meshes = (replace(mesh, **drawn, instead=mesh.instead and replace(mesh.instead, **drawn)) for mesh in scene.meshes)
+    return replace(scene, meshes=tuple(meshes), connections=tuple(replace(line, **drawn) for line in scene.connections))
 
 
 def freed(scene: Scene) -> Scene:
