@@ -141,6 +141,16 @@ def _newer_h5(path: Path) -> Path:
     return path
 
 
+def _newer_chunks(path: Path) -> Path:
+    """Write arrays by the chunk indexes of the newer format: a fixed array, an extensible one and a tree of version 2."""
+    with h5py.File(path, "w", libver="latest") as file:
+        for number, most in enumerate((None, (None, 6), (None, None))):
+            group = f"layers/dense{f'_{number}' if number else ''}/vars"
+            file.create_dataset(f"{group}/0", data=np.ones((6, 6), "f4"), chunks=(2, 2), maxshape=most, compression="gzip")
+            file[f"{group}/1"] = np.zeros(6, "f4")
+    return path
+
+
 _MADE: tuple[tuple[str, str, Callable[[Path], Path]], ...] = (
     ("graph JSON", "graph.json", _graph_json),
     ("architecture JSON", "architecture.json", lambda path: write_json(path, TWO_LAYERS)),
@@ -148,6 +158,7 @@ _MADE: tuple[tuple[str, str, Callable[[Path], Path]], ...] = (
     ("weights alone", "objects.weights.h5", lambda path: write_objects(path, {"dense": [values(3, 2), values(2)]})),
     ("weights alone", "chunked.h5", _chunked_h5),
     ("weights alone", "newer.weights.h5", _newer_h5),
+    ("weights alone", "newer-chunks.weights.h5", _newer_chunks),
     (".npz", "arrays.npz", _npz),
     (".npz", "compressed.npz", _compressed_npz),
     (".safetensors", "state.safetensors", _safetensors),
