@@ -22,6 +22,7 @@ class Legend:
             ``None`` stands with the other legends.
         is_signed: whether the middle of the bar is zero, whose colour fades into the paper.
         is_dashed: whether the half below zero is dashed, as lines of negative numbers are.
+        is_of_surfaces: whether its colours are those of the insides of shapes, which are pale in print.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Legend:
     middle: float | None = None
     is_signed: bool = False
     is_dashed: bool = False
+    is_of_surfaces: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class LayerScale:
         """
         notes = (*self.notes, *((translate("grey: no value"),) if is_partial else ()))
         title = f"{self.title} ({self.unit})" if self.unit else self.title
-        return replace(self.bar.legend(), title=title, ticks=tuple(self._ticks()), notes=notes)
+        return replace(self.bar.legend(), title=title, ticks=tuple(self._ticks()), notes=notes, is_of_surfaces=True)
 
     def _ticks(self) -> Iterator[tuple[float, str]]:
         low, high = self.bar.low, self.bar.high

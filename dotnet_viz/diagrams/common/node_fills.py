@@ -20,7 +20,7 @@ def filled_by_values(scene: Scene, values: Mapping[str, float], scale: RangeScal
         scale: of the colours.
     """
     shapes = tuple(_filled(shape, values.get(shape.id), scale) for shape in scene.shapes)
-    return replace(scene, shapes=shapes, legends=(scale.legend(),))
+    return replace(scene, shapes=shapes, legends=(replace(scale.legend(), is_of_surfaces=True),))
 
 
 def _filled(shape: Shape, value: float | None, scale: RangeScale) -> Shape:

@@ -19,7 +19,7 @@ def legend_figures(placed: PlacedLegend | PlacedKey, colors: ThemeColors) -> tup
     """
     if isinstance(placed, PlacedKey):
         return tuple(_swatches(placed, colors))
-    return (*_wedge(placed, colors), *_bar(placed), *_marks(placed, colors))
+    return (*_wedge(placed, colors), *_bar(placed, colors), *_marks(placed, colors))
 
 
 def _swatches(placed: PlacedKey, colors: ThemeColors) -> Iterator[Figure]:
@@ -30,9 +30,10 @@ def _swatches(placed: PlacedKey, colors: ThemeColors) -> Iterator[Figure]:
         yield Rectangle(x, y, placed.width, placed.height, paint, 2.0)
 
 
-def _bar(placed: PlacedLegend) -> Iterator[Figure]:
+def _bar(placed: PlacedLegend, colors: ThemeColors) -> Iterator[Figure]:
     for color, left, width in bar_slices(placed):
-        yield Rectangle(left, placed.y, width, placed.height, Paint(color))
+        shown = colors.color(color) if placed.legend.is_of_surfaces else color
+        yield Rectangle(left, placed.y, width, placed.height, Paint(shown))
 
 
 def _wedge(placed: PlacedLegend, colors: ThemeColors) -> Iterator[Figure]:

@@ -35,7 +35,10 @@ def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
 def _bar(placed: PlacedLegend, painter: Painter) -> Iterator[str]:
     slices = list(bar_slices(placed))
     colors = [color for color, _, _ in slices]
-    paints = number_paints(colors, painter) if placed.legend.is_signed else [f' fill="{color}"' for color in colors]
+    if placed.legend.is_of_surfaces:
+        paints = [painter.paint(fill=color) for color in colors]
+    else:
+        paints = number_paints(colors, painter) if placed.legend.is_signed else [f' fill="{color}"' for color in colors]
     for paint, (_, left, width) in zip(paints, slices, strict=True):
         position = {"x": left, "y": placed.y, "width": width, "height": placed.height}
         yield f"<rect{paint}{attributes(position)}/>"

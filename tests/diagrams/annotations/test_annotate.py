@@ -13,6 +13,7 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.scale import NO_VALUE
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
+from dotnet_viz.renderers.shades import pale
 from dotnet_viz.scene import KeyLegend, Legend, Scene
 from tests.builders import dense_chain, nested_graph
 from tests.conftest import DATA
@@ -194,3 +195,11 @@ def test_pages_list_the_numbers_of_all_layers_in_a_table() -> None:
     assert table.count('scope="row"') == len(NAMES)
     for plain in (dv.draw(CNN).html, dv.draw(CNN, highlight="dense_9").html):
         assert 'dv-values"' not in plain
+
+
+def test_in_print_the_colour_bar_is_as_pale_as_the_layers() -> None:
+    drawing = dv.draw(CNN, overlay={"conv2d_14": 1.0, "conv2d_15": 3.0}, theme="print")
+    bar_start, box_fill = pale("#440154"), fills(drawing.scene, CNN, "conv2d_14")
+    assert box_fill == {"#440154"}
+    assert drawing.svg.count(bar_start) >= 2
+    assert "#440154" not in drawing.svg
