@@ -167,6 +167,7 @@ def _named(models: object, folder: Path) -> list[tuple[str, Any]]:
 def _make(tasks: Sequence[ReportTask], jobs: int | None, scheduler: str | None, progress: Progress) -> Iterator[ReportedModel]:
     """Yield the models in their order, once all are finished: paths by several processes, objects by this one."""
     from dotnet_viz.progress import progress_bar
+    from dotnet_viz.reporting.many.index_imports import import_ahead
     from dotnet_viz.reporting.many.outcome import kept_report, lost_report, make_report
     from dotnet_viz.reporting.many.parallel import results_of
     from dotnet_viz.reporting.many.sources import is_file_source
@@ -175,9 +176,14 @@ def _make(tasks: Sequence[ReportTask], jobs: int | None, scheduler: str | None, 
     found = {position: kept for position, task in enumerate(tasks) if (kept := kept_report(task)) is not None}
     progress(progress_bar(len(found), len(tasks), "report"))
     of_paths = [position for position, task in enumerate(tasks) if position not in found and is_file_source(task.model)]
+    others_work = scheduler is not None or (jobs != 1 and len(of_paths) > 1)
     for number, made in results_of(work, [tasks[p] for p in of_paths], lost_report, jobs=jobs, scheduler=scheduler):
         found[of_paths[number]] = made
         progress(progress_bar(len(found), len(tasks), "report"))
+        if others_work:
+            import_ahead()
+    if of_paths and others_work:
+        import_ahead().join()
     for position, task in enumerate(tasks):
         if position not in found:
             found[position] = work(task)

@@ -63,7 +63,7 @@ class ClassificationEvaluation(ScoreCharts):
     @cached_property
     def scores(self) -> dict[str, float]:
         """Single numbers by their names in scikit-learn, such as ``"balanced_accuracy"`` and ``"roc_auc"``."""
-        return overall_scores(self.result, self._rankings if self.result.score_kind != LABELS else ())
+        return overall_scores(self.result, self.result.rankings if self.result.score_kind != LABELS else ())
 
     @property
     def answers(self) -> NDArray[np.intp]:
@@ -120,7 +120,7 @@ class ClassificationEvaluation(ScoreCharts):
         found = {"per_class": self.per_class()}
         if self.result.confusion is not None:
             found["confusion_matrix"] = self.confusion_matrix()
-        if self.result.score_kind != LABELS and self._rankings:
+        if self.result.score_kind != LABELS and self.result.rankings:
             found |= {
                 name: getattr(self, name)()
                 for name in ("roc", "precision_recall", "det", "gain", "lift", "score_distributions")

@@ -18,7 +18,7 @@ from dotnet_viz.measures.evaluation.calibration import class_calibration, confid
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LOGITS
 from dotnet_viz.measures.evaluation.intervals import Interval, bootstrap
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking, class_rankings, micro_ranking
+from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking
 from dotnet_viz.measures.evaluation.thresholds import at_thresholds
 from dotnet_viz.measures.evaluation.top_k import top_k_accuracy
 
@@ -188,25 +188,17 @@ class ScoreCharts(OutputEvaluation):
         found = top_k_accuracy(self.result.predictions, most)
         return self._themed(distributions.top_k_chart(found, len(self.class_names)))
 
-    @cached_property
-    def _rankings(self) -> tuple[Ranking, ...]:
-        return tuple(class_rankings(self.result.predictions))
-
-    @cached_property
-    def _micro(self) -> Ranking | None:
-        return micro_ranking(self.result.predictions)
-
     def _averaged(
         self, classes: Iterable[str | int] | None, averages: bool
     ) -> tuple[tuple[Ranking, ...], Ranking | None, bool]:  # fmt: skip
         """Return the rankings of classes, that of all decisions together, and whether the mean of the classes is drawn."""
         has_averages = averages and len(self.result.predictions.curve_classes) > 1
-        return self._chosen(classes), self._micro if has_averages else None, has_averages
+        return self._chosen(classes), self.result.micro_ranking if has_averages else None, has_averages
 
     def _chosen(self, classes: Iterable[str | int] | None) -> tuple[Ranking, ...]:
         predictions = self.result.predictions
         if classes is None:
-            found = self._rankings
+            found = self.result.rankings
         else:
             ranked = (class_ranking(predictions, index) for index in self._indices(classes))
             found = tuple(ranking for ranking in ranked if ranking is not None)

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS, ClassPredictions, class_predictions
+from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.translation.translate import translate
 
 Counts = NDArray[np.int64]
@@ -80,6 +82,24 @@ class Classification:
     def samples(self) -> int:
         """Number of predictions."""
         return len(self.predictions.true)
+
+    @cached_property
+    def rankings(self) -> tuple[Ranking, ...]:
+        """That of each class which curves are of; measures, charts and pages share them.
+
+        Raises:
+            OptionError: the predictions are labels.
+        """
+        return tuple(class_rankings(self.predictions))
+
+    @cached_property
+    def micro_ranking(self) -> Ranking | None:
+        """That of all decisions of all classes together; ``None`` where these are too many.
+
+        Raises:
+            OptionError: the predictions are labels.
+        """
+        return micro_ranking(self.predictions)
 
     @property
     def notes(self) -> tuple[str, ...]:

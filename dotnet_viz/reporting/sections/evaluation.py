@@ -18,7 +18,7 @@ from dotnet_viz.measures.evaluation.calibration import class_calibration, confid
 from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
 from dotnet_viz.measures.evaluation.evaluate import Result
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
+from dotnet_viz.measures.evaluation.ranking import Ranking
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
@@ -129,7 +129,7 @@ def _output(result: Result, number: int, context: ReportContext) -> OutputData:
 
 
 def _classification(result: Classification, number: int, context: ReportContext) -> OutputData:
-    rankings = tuple(class_rankings(result.predictions)) if result.predictions.scores is not None else ()
+    rankings = result.rankings if result.predictions.scores is not None else ()
     charts = (*_steps(result), *_matrix(result), *_curves(result, rankings), *_worst(result, context))
     figures = tuple(
         figure(chart, "evaluation", number + position, caption, layout)
@@ -180,7 +180,7 @@ def _curves(result: Classification, rankings: Sequence[Ranking]) -> Iterator[tup
         return
     predictions = result.predictions
     several = len(rankings) > 1
-    micro = micro_ranking(predictions) if several else None
+    micro = result.micro_ranking if several else None
     caption = _ROC_CURVES if several else _ROC_CURVE
     yield roc_chart(rankings, micro, has_macro=several), caption, "chart"
     caption = _PRECISION_CURVES if several else _PRECISION_CURVE

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.metrics import auc, average_precision_score, roc_auc_score, roc_curve
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
@@ -30,6 +30,18 @@ def test_counts_are_whole_and_thresholds_fall() -> None:
         assert (hits, alarms) == ((called & (true == 1)).sum(), (called & (true == 0)).sum())
     assert (np.diff(ranking.thresholds) < 0).all()
     assert (ranking.positives, ranking.negatives) == ((true == 1).sum(), (true == 0).sum())
+
+
+@pytest.mark.parametrize("digits", [None, 1])
+def test_points_are_those_of_scikit_learn_to_the_last_bit(digits: int | None) -> None:
+    true, scores = scored(400, 2, digits=digits)
+    ranking = rank("b", true == 1, scores[:, 1])
+    fpr, tpr, thresholds = roc_curve(true == 1, scores[:, 1], drop_intermediate=False)
+    assert ranking is not None
+    assert (ranking.false_positives / ranking.negatives).tolist() == fpr[1:].tolist()
+    assert (ranking.true_positives / ranking.positives).tolist() == tpr[1:].tolist()
+    assert ranking.thresholds.tolist() == thresholds[1:].tolist()
+    assert ranking.roc_area == auc(fpr, tpr)
 
 
 def test_micro_average_takes_every_decision() -> None:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
+from dotnet_viz.measures.evaluation import ranking
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import regress
@@ -151,3 +156,19 @@ def test_sequences_have_their_steps_and_their_worst_positions() -> None:
     assert any(">step</text>" in str(figure.svg) for figure in output.figures[-1:])
     [amounts] = build(regress_sequences("", true + 0.5, true * 1.0))
     assert amounts.figures[0].caption == "Errors at each step."
+
+
+def test_a_report_ranks_each_class_once_for_all_that_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: Counter[str] = Counter()
+    rank = ranking.rank
+
+    def counted(name: str, *arguments: Any, **options: Any) -> Any:
+        calls[name] += 1
+        return rank(name, *arguments, **options)
+
+    monkeypatch.setattr(ranking, "rank", counted)
+    scores = np.random.default_rng(0).random((60, 4))
+    report = dv.report([np.ones((2, 4))], predictions=(np.arange(60) % 4, scores / scores.sum(axis=1, keepdims=True)))
+    assert "ROC" in report.html
+    assert len(calls) == 5
+    assert set(calls.values()) == {1}
