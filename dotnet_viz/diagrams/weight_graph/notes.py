@@ -13,8 +13,9 @@ from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.scene import Omission
-from dotnet_viz.translation.translate import mark, retold, translate
+from dotnet_viz.translation.translate import mark, mark_plural, retold, translate
 
 # More lines than this cannot all have their values written beside them.
 MAX_VALUES = 150
@@ -50,6 +51,14 @@ def _together(parts: Sequence[tuple[LayerLines, float]]) -> Omission:
     )
 
 
+_MOST_NAMES = 16
+_NOT_DRAWN = mark_plural(
+    "not drawn: {count} more layer with weights ({kinds})", "not drawn: {count} more layers with weights ({kinds})"
+)
+_NO_LINES = mark_plural(
+    "not drawn: the weights of {count} layer that treats each unit by itself ({kinds})",
+    "not drawn: the weights of {count} layers that treat each unit by itself ({kinds})",
+)
 _PAIRS = mark("pairs")
 _THINGS = {
     WEIGHT: mark("weights"),
@@ -88,23 +97,25 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
     selection = picture.selection
     if selection.drawn < selection.total:
+        names = dict.fromkeys(one_line(link.node.layer.name) for link in selection.units.kernels)
+        names |= dict.fromkeys(one_line(one.link.node.layer.name) for one in picture.pictures)
         yield translate(
-            "{drawn} of {count} layer with weights between units are drawn",
-            "{drawn} of {count} layers with weights between units are drawn",
+            "{drawn} of {count} layer with weights between units is drawn: {layers}",
+            "{drawn} of {count} layers with weights between units are drawn: {layers}",
             count=selection.total,
             drawn=format_count(selection.drawn),
+            layers=listed(list(names), at_most=_MOST_NAMES),
         )
     yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
-    if rest:
-        kinds = ", ".join(dict.fromkeys(layer.kind for layer in rest))
-        yield translate(
-            "not drawn: {count} more layer with weights ({kinds})",
-            "not drawn: {count} more layers with weights ({kinds})",
-            count=len(rest),
-            kinds=kinds,
-        )
+    single = {node.layer.id for stage in picture.whole.stages for node in stage.after}
+    for layers, texts in (
+        ([layer for layer in rest if layer.id not in single], _NOT_DRAWN),
+        ([layer for layer in rest if layer.id in single], _NO_LINES),
+    ):
+        if layers:
+            yield translate(*texts, count=len(layers), kinds=", ".join(dict.fromkeys(layer.kind for layer in layers)))
 
 
 def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:

@@ -22,6 +22,7 @@ from dotnet_viz.translation.translate import mark, translate
 
 BIAS = mark("bias")
 _DIFFERENT = 100.0
+_MOST_NAMES = 5
 """Ranges that differ by this factor or more have a scale each."""
 
 
@@ -117,11 +118,11 @@ class Scales:
 
     def _whose(self, use: ScaleUse) -> Iterator[str]:
         if use.lines:
-            yield translate("lines of {layers}", layers=listed(list(map(one_line, use.lines))))
+            yield translate("lines of {layers}", layers=listed(list(map(one_line, use.lines)), at_most=_MOST_NAMES))
         if use.pictures:
             yield translate("pictures of {layers}", layers=listed(list(map(one_line, use.pictures))))
         if self.fills and use.fills != use.lines and use.fills:
-            yield translate("fill of {layers}", layers=listed(list(map(one_line, use.fills))))
+            yield translate("fill of {layers}", layers=listed(list(map(one_line, use.fills)), at_most=_MOST_NAMES))
 
     def _relative(self, measure: str, *, zeros: bool) -> Legend:
         uses = {layer: use for (layer, own), use in self.by_key.items() if own == measure}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.traversal import connected_groups
+
+_LEAST_STAGES = 3
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,21 @@ class LayerSelection:
 
 
 def select_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | None) -> LayerSelection:
-    """Return the part of a model that is drawn: its first and last layers, or those that are named.
+    """Return the part of a model that is drawn: its first and last layers, those of its stages, or those that are named.
+
+    A stage is what has one resolution, as in a convolutional network.
 
     Args:
         units: the whole model.
-        layers: names of the layers whose weights are drawn; ``None`` takes the first and the last ones.
+        layers: names of the layers whose weights are drawn; ``None`` takes the first one of each stage and the last one of all
+            where there are too many layers and at least three stages, else the first and the last ones.
         limit: how many layers at most; ``None`` takes all. Layers that are named are drawn in any case.
 
     Raises:
         OptionError: a name that no such layer has.
     """
     calls = list(dict.fromkeys(link.node.id for link in units.kernels))
-    chosen = _named(units, calls, layers) if layers is not None else _first_and_last(len(calls), limit)
+    chosen = _named(units, calls, layers) if layers is not None else _representative(units, calls, limit)
     places = {stage.id: index for index, stage in enumerate(units.stages)}
     drawn = {name for run in _runs(chosen) for name in _stages_of(units, places, calls, run)} if calls else set(places)
     names = {calls[index] for index in chosen}
@@ -79,6 +85,33 @@ def _named(units: UnitGraph, calls: Sequence[str], layers: Sequence[str]) -> lis
             raise unknown_choice("layer with weights between units", name, list(known)[:40])
     wanted = {node for name in layers for node in known[name]}
     return [index for index, name in enumerate(calls) if name in wanted]
+
+
+def _representative(units: UnitGraph, calls: Sequence[str], limit: int | None) -> list[int]:
+    if limit is None or len(calls) <= limit:
+        return list(range(len(calls)))
+    stages = _stage_starts(units, calls)
+    if len(stages) < _LEAST_STAGES or limit < _LEAST_STAGES:
+        return _first_and_last(len(calls), limit)
+    chosen = sorted({0, *stages, len(calls) - 1})
+    steps = min(limit, len(chosen))
+    return sorted({chosen[round(step * (len(chosen) - 1) / (steps - 1))] for step in range(steps)})
+
+
+def _stage_starts(units: UnitGraph, calls: Sequence[str]) -> list[int]:
+    """Return the first layer of each resolution; what has one position, as behind a pooling of everything, is no stage."""
+    counts = {stage.id: stage.units for stage in units.stages}
+    nodes = {link.node.id: link.node for link in units.kernels}
+    first: dict[int, int] = {}
+    for index, name in enumerate(calls):
+        shape = nodes[name].outputs[0].shape if nodes[name].outputs else None
+        channels = counts.get(name)
+        if shape is None or not channels or any(size is None for size in shape[1:]):
+            continue
+        positions = math.prod(size or 0 for size in shape[1:]) // channels
+        if positions > 1:
+            first.setdefault(positions, index)
+    return sorted(first.values())
 
 
 def _first_and_last(count: int, limit: int | None) -> list[int]:

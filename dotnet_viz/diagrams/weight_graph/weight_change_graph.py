@@ -35,7 +35,8 @@ class WeightChangeGraph:
         show: ``"change"`` for the difference of each weight, ``"before"`` or ``"after"`` for the weights of one
             model, both on the scale of the larger one.
         max_neurons: largest number of neurons, channels or other units drawn of each layer; ``None`` draws all.
-        max_layers: largest number of layers, the first and the last ones; ``None`` draws all.
+        max_layers: largest number of layers; ``None`` draws all. Of a model with more, the first layer of each resolution and
+            the last one, or the first and the last ones where there are fewer than three resolutions.
         negative_dashed: draw negative values dashed as well as coloured.
         rankdir: direction of the data flow: ``"LR"`` from left to right or ``"TB"`` from top to bottom.
 

@@ -113,9 +113,9 @@ def _fans(scene: Scene) -> dict[tuple[int, int], float]:
     lines = Counter(frozenset({ranks[line.source], ranks[line.target]}) for line in scene.connections)
     shares = {}
     for pair in pairs:
-        if frozenset(pair) in weighted or not lines[frozenset(pair)]:
+        if frozenset(pair) in weighted:
             continue
-        is_arrow = lines[frozenset(pair)] == 1 and counts[pair[0]] == 1
+        is_arrow = not lines[frozenset(pair)] or (lines[frozenset(pair)] == 1 and counts[pair[0]] == 1)
         shares[pair] = 0.0 if is_arrow else _SPAN_UNIT_WISE if counts[pair[0]] != counts[pair[1]] else _SPAN_SHARE
     return shares | {(after, before): share for (before, after), share in shares.items()}
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,9 @@ from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.readers import read
-from tests.builders import dense_chain, dense_layer, input_layer
+from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
 
 
@@ -34,6 +36,31 @@ def test_of_a_large_model_the_first_and_the_last_layers_are_drawn() -> None:
     assert names(selection) == ["dense_0", "dense_1", "dense_9"]
     assert list(selection.ranks.values()) == [0, 1, 2, 4, 5]
     assert gaps(selection) == [(3, 7)]
+
+
+def pyramid(sides: list[int], each: int) -> Graph:
+    """Return convolutions of several resolutions, so many of each, and a dense layer behind them."""
+    layers, shapes = [input_layer()], [(None, sides[0], sides[0], 2)]
+    for side in sides:
+        for number in range(each):
+            kernel = Weight.from_array("kernel", np.ones((1, 1, 2, 2)))
+            layers.append(Layer(f"c{side}_{number}", f"c{side}_{number}", "Conv2D", weights=(kernel,)))
+            shapes.append((None, side, side, 2))
+    layers += [Layer("pool", "pool", "GlobalAveragePooling2D"), dense_layer("out", np.ones((2, 3)))]
+    shapes += [(None, 2), (None, 3)]
+    graph = chain(layers)
+    nodes = [replace(node, outputs=(TensorSpec(shape),)) for node, shape in zip(graph.nodes, shapes, strict=True)]
+    return replace(graph, nodes=tuple(nodes))
+
+
+def test_of_a_deep_network_of_stages_the_first_layer_of_each_and_the_last_are_drawn() -> None:
+    units = unit_graph(pyramid([32, 16, 8], 5))
+    selection = select_layers(units, None, 8)
+    assert names(selection) == ["c32_0", "c16_0", "c8_0", "out"]
+    assert selection.drawn + sum(gap.layers for gap in selection.gaps) == selection.total == 16
+    assert names(select_layers(units, None, 3)) == ["c32_0", "c8_0", "out"]
+    assert len(names(select_layers(units, None, 16))) == 16
+    assert names(select_layers(unit_graph(pyramid([32, 16], 5)), None, 4)) == ["c32_0", "c32_1", "c16_4", "out"]
 
 
 def test_layers_that_are_named_are_drawn_however_many() -> None:

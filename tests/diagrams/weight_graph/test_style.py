@@ -463,9 +463,18 @@ def test_large_models_are_cut_in_the_middle_and_say_so() -> None:
     assert [len(bundle) for bundle in scene.bundles] == [9] * 4
     (gap,) = [shape for shape in scene.shapes if shape.id == "g0"]
     assert (gap.form, gap.labels[0].text) == ("ellipsis", "8 more layers")
-    assert scene.notes == ("4 of 12 layers with weights between units are drawn",)
+    drawn = "dense_0, dense_1, dense_10, dense_11"
+    assert scene.notes == (f"4 of 12 layers with weights between units are drawn: {drawn}",)
     assert len(WeightGraph(max_layers=None).build(dense_chain(*[3] * 13)).bundles) == 12
     assert [b.name for b in WeightGraph(layers=["dense_5"]).build(dense_chain(*[3] * 13)).bundles] == ["dense_5"]
+
+
+def test_layers_that_scale_each_unit_are_told_from_those_that_are_not_drawn() -> None:
+    norm = Layer("norm", "norm", "BatchNormalization", weights=(Weight.from_array("gamma", np.ones(3)),))
+    scene = WeightGraph().build(
+        chain([input_layer(), dense_layer("d", np.ones((2, 3))), norm, dense_layer("e", np.ones((3, 2)))])
+    )
+    assert scene.notes == ("not drawn: the weights of 1 layer that treats each unit by itself (BatchNormalization)",)
 
 
 def test_sums_show_which_units_pass_into_them() -> None:
