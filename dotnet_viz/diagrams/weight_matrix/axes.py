@@ -34,6 +34,7 @@ class MatrixAxis:
         names: of each, in the order of the cells; empty for none.
         numbers: position of each in the weight, in the order of the cells, where that is not the weight's own order.
         is_ordered: whether the title says that they have an order of their own.
+        gates: the gates of a recurrent layer that equal parts of them belong to, in order; empty for none.
     """
 
     title: str
@@ -42,6 +43,7 @@ class MatrixAxis:
     names: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     is_ordered: bool = False
+    gates: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -68,6 +70,9 @@ class MatrixAxis:
         first, last = cell * self.block, min((cell + 1) * self.block, self.count) - 1
         if self.names and first == last:
             return self.names[first]
+        if self.gates and first == last:
+            gate, unit = divmod(first, self.count // len(self.gates))
+            return translate("{gate}, unit {number}", gate=translate(self.gates[gate]), number=unit)
         first, last = (self.numbers[position] if self.numbers else position for position in (first, last))
         if self.numbers and self.block > 1:
             return translate("{thing}s like {number}", thing=translate(self.title), number=first)

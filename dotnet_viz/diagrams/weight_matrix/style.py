@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, na
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, hidden_names, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
+from dotnet_viz.diagrams.weight_matrix.gates import WHOSE, column_gates, in_blocks
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
@@ -153,9 +154,14 @@ class WeightMatrix:
     def _scene(self, drawn: _Drawn, value_range: ValueRange) -> Scene:
         one, table, cells, rows, columns = drawn.one, drawn.table, drawn.cells, drawn.rows, drawn.columns
         scale = color_scale(value_range, self)
+        columns = replace(columns, gates=column_gates(one.layer, one.weight, columns))
         raster = _raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
-        labels = (*row_labels(rows, raster.height / rows.cells), *column_labels(columns, width))
+        rasters: tuple[Raster, ...] = (raster,)
+        above = tuple(column_labels(columns, width))
+        if columns.gates:
+            rasters, above = in_blocks(raster, above, columns)
+        labels = (*row_labels(rows, raster.height / rows.cells), *above)
         size = format_sizes((table.rows, table.columns))
         return Scene(
             title=translate("{name}: {size} weights", name=one.title, size=size),
@@ -165,10 +171,11 @@ class WeightMatrix:
                 layer=one.layer.name,
                 size=size,
             ),
-            rasters=(raster,),
+            rasters=rasters,
             labels=labels,
             legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
             notes=(
+                *([translate(WHOSE[one.weight.role])] if columns.gates and one.weight.role in WHOSE else []),
                 *self._notes(table, cells),
                 *_name_notes(columns, width),
                 *value_notes([(one.layer, one.weight)]),
