@@ -71,7 +71,12 @@ KnownNumbers = dict[tuple[str, str, str], tuple[UnitMatrix, MatrixSums]]
 
 
 def picture_of(
-    graph: Graph, options: WeightGraphOptions, units: UnitGraph | None = None, known: KnownNumbers | None = None
+    graph: Graph,
+    options: WeightGraphOptions,
+    units: UnitGraph | None = None,
+    known: KnownNumbers | None = None,
+    *,
+    cuts_outputs: bool = False,
 ) -> WeightPicture:
     """Return what is drawn of a graph.
 
@@ -80,6 +85,7 @@ def picture_of(
         options: what is shown, and how.
         units: of the graph; ``None`` finds them.
         known: of pictures of the same units with other options; it is added to.
+        cuts_outputs: whether outputs are as many as other neurons, where else a picture has no room on its page.
 
     Raises:
         UnsupportedInputError: the graph has no weights.
@@ -93,7 +99,7 @@ def picture_of(
         importance,
         limit=options.max_neurons,
         neurons=options.neurons,
-        outputs=model.whole.outputs,
+        outputs=() if cuts_outputs else model.whole.outputs,
     )
     links, images = model.selection.units.kernels, image_links(model.selection.units, options)
     selection = without_image_lines(model.selection, images)

@@ -95,6 +95,7 @@ class WeightGraph(WeightGraphOptions):
         if any(gates_of(link.node.layer) for link in units.kernels):
             styles += [replace(style, gates=False) for style in styles[-4:]]
         yield from (scene_of(picture_of(graph, style, units, known)) for style in styles)
+        yield from (scene_of(picture_of(graph, style, units, known, cuts_outputs=True)) for style in styles[-4:])
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.
