@@ -178,6 +178,23 @@ class Drawing(Picture):
         if self.theme not in THEMES:
             raise unknown_choice("theme", self.theme, THEMES)
 
+    def with_theme(self, theme: str) -> Drawing:
+        """Return the same drawing in the colours of another theme.
+
+        Args:
+            theme: see :func:`~dotnet_viz.api.pictures.draw`.
+
+        Raises:
+            OptionError: no such theme.
+
+        Example:
+            >>> from dotnet_viz.scene import Shape
+            >>> drawing = Drawing(Scene("one box", shapes=(Shape("a", "a", 60, 30),)))
+            >>> "prefers-color-scheme" in drawing.with_theme("auto").svg
+            True
+        """
+        return replace(self, theme=theme)
+
     @cached_property
     def placed(self) -> Scene:
         """The scene with positions of all its parts.

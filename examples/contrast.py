@@ -12,6 +12,7 @@ from dotnet_viz.renderers.themes import THEMES
 from dotnet_viz.scene import TRANSPARENT, Scene
 
 # A line across a box or a mark at an axis belongs to something that is measured itself.
+_ON_THEIR_LINE = ("-half", "-median")
 _MEASURED = ("shape", "connection", "frame", "legend", "mesh")
 
 
@@ -30,6 +31,15 @@ class Measured:
     name: str
     ratio: float
     id: str = ""
+
+
+def is_shape(part: Measured) -> bool:
+    """Whether a part is a shape or line that has to be seen: marks on a line of their own colour are told by their height.
+
+    Args:
+        part: of a picture.
+    """
+    return part.kind != "text" and not part.id.endswith(_ON_THEIR_LINE)
 
 
 def measured(scene: Scene, theme: str) -> Iterator[Measured]:

@@ -524,11 +524,16 @@ def main(folder: str = TARGET) -> None:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
-        picture.draw(graph_of).save(target / picture.name)
+        of_reader(picture.draw(graph_of)).save(target / picture.name)
         print("wrote", target / picture.name)
     for name, text in (("README.md", page()), ("index.html", html_page())):
         (target / name).write_text(text, encoding="utf-8")
         print("wrote", target / name)
+
+
+def of_reader(picture: Any) -> Any:
+    """Return a picture that is dark where its reader's browser is; animations, and what runs through a network, stay light."""
+    return picture.with_theme("auto") if hasattr(picture, "with_theme") else picture
 
 
 @cache
@@ -578,6 +583,7 @@ def html_page() -> str:
 <meta name="viewport" content="width=device-width">
 <title>Gallery of dotnet_viz</title>
 <style>
+:root {{ color-scheme: light dark }}
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem }}
 figure {{ margin: 3rem 0 }}
 img {{ max-width: 100%; max-height: 90vh }}

@@ -22,6 +22,9 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import numpy as np
 
 from examples import gallery_models
+from examples.color_vision import least_difference
+from examples.contrast import is_shape
+from examples.contrast import measured as measured_parts
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "sizes.md"
@@ -30,6 +33,7 @@ PAPERS = {"page": (17.0, 24.0), "column": (8.5, 24.0), "slide": (33.9, 19.0)}
 
 _CENTIMETRE = 96 / 2.54
 _POINT = 0.75
+_MOST_SHAPES = 1000
 _MOST_TEXTS = 300
 """Texts of a picture whose contrast is measured, evenly taken from all."""
 
@@ -40,9 +44,11 @@ Written by `python -m examples.sizes`. Each row is one picture as it is drawn wi
 picture itself. The next columns say how large its smallest text is, in points, when it is made as large as a page of
 17 × 24 cm, a column of 8.5 × 24 cm or a slide of 33.9 × 19 cm allows, but no larger than it is. Then come faults that
 Chromium measures (texts over other texts, cut texts, lines through texts and shapes), and the lowest contrast of a text
-with what is behind it, in the light and in the dark theme. The last columns are of the pictures that `fit` makes for each
-paper: the size of their smallest text, and the faults of all three. A line without numbers is a style that does not draw the
-model.
+with what is behind it, in the light and in the dark theme. "Shapes" is the lowest contrast of a shape, frame or line, "ΔE" the
+smallest CIEDE2000 difference between the colours of two layers that a line joins, to the eye that tells them apart worst
+(usual, or one of the three kinds of colour blindness); without a number, layers have no colours. The last columns are of
+the pictures that `fit` makes for each paper: the size of their smallest text, and the faults of all three. A line without
+numbers is a style that does not draw the model.
 """
 
 
@@ -57,6 +63,8 @@ class Measured:
         smallest: font size of the smallest text in CSS pixels.
         faults: one line each, as ``tests/overlaps.js`` writes them.
         contrast: the lowest by theme.
+        shapes: the lowest contrast of a shape, frame or line, by theme; without pictures of more than :data:`_MOST_SHAPES`.
+        difference: the smallest one between the colours of two layers that follow one another; ``None`` without colours.
         seconds: that drawing took.
         fitted: size of the smallest text in points of the picture that is made for each of :data:`PAPERS`.
         fitted_faults: how many faults those three have.
@@ -69,6 +77,8 @@ class Measured:
     faults: tuple[str, ...]
     contrast: Mapping[str, float]
     seconds: float
+    shapes: Mapping[str, float] = field(default_factory=dict)
+    difference: float | None = None
     fitted: Mapping[str, float] = field(default_factory=dict)
     fitted_faults: int = 0
 
@@ -95,6 +105,10 @@ def _points(size: float | None) -> str:
     return "" if size is None else f"{size + 1e-6:.1f}"
 
 
+def _ratio(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
 COLUMNS: Mapping[str, Callable[[Measured], str]] = {
     "size in cm": _centimetres,
     **{f"pt on a {paper}": lambda one, paper=paper: f"{one.points_on(paper):.1f}" for paper in PAPERS},  # type: ignore[misc]
@@ -103,6 +117,9 @@ COLUMNS: Mapping[str, Callable[[Measured], str]] = {
     "crossed": lambda one: str(one.count("through")),
     "contrast, light": lambda one: f"{one.contrast['light']:.1f}",
     "contrast, dark": lambda one: f"{one.contrast['dark']:.1f}",
+    "shapes, light": lambda one: _ratio(one.shapes.get("light")),
+    "shapes, dark": lambda one: _ratio(one.shapes.get("dark")),
+    "ΔE": lambda one: _ratio(one.difference),
     "seconds": lambda one: f"{one.seconds:.1f}",
     **{f"pt with fit={paper}": lambda one, paper=paper: _points(one.fitted.get(paper)) for paper in PAPERS},  # type: ignore[misc]
     "faults with fit": lambda one: str(one.fitted_faults) if one.fitted else "",
@@ -207,7 +224,18 @@ def measure(page: Any, style: str, model: str, draw: Callable[..., Any]) -> Meas
         fitted[paper] = page.evaluate(_SIZES) * made.drawn_size.zoom * _POINT
         fitted_faults += len(page.evaluate(_overlaps()))
     size = drawing.width, drawing.height
-    return Measured(style, model, size, smallest, tuple(faults), contrast, seconds, fitted, fitted_faults)
+    return Measured(
+        style, model, size, smallest, tuple(faults), contrast, seconds,
+        shapes=_shapes(drawing.placed), difference=least_difference(drawing.placed), fitted=fitted,
+        fitted_faults=fitted_faults,
+    )  # fmt: skip
+
+
+def _shapes(scene: Any) -> Mapping[str, float]:
+    if len(scene.shapes) > _MOST_SHAPES:
+        return {}
+    found = {theme: [part.ratio for part in measured_parts(scene, theme) if is_shape(part)] for theme in ("light", "dark")}
+    return {theme: min(ratios) for theme, ratios in found.items() if ratios}
 
 
 def _row(cells: Sequence[str]) -> str:

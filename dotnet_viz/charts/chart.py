@@ -214,6 +214,17 @@ class ChartPicture(Picture):
         """
         return self._chart.svg_fragment(id_prefix)
 
+    def with_theme(self, theme: str) -> Chart:
+        """Return its chart in the colours of a theme.
+
+        Args:
+            theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+
+        Raises:
+            OptionError: no such theme.
+        """
+        return self._chart.with_theme(theme)
+
     @property
     def data(self) -> ChartData | None:
         """The numbers that its chart shows."""

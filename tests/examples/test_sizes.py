@@ -7,6 +7,9 @@ import pytest
 
 import dotnet_viz as dv
 from examples import sizes
+from tests.conftest import DATA
+
+CNN = DATA / "models" / "cnn-28x28.keras"
 
 
 def made(**values: Any) -> sizes.Measured:
@@ -29,6 +32,23 @@ def made(**values: Any) -> sizes.Measured:
 )
 def test_a_picture_is_made_as_small_as_its_paper_and_no_larger(size: tuple[float, float], paper: str, points: float) -> None:
     assert made(size=size).points_on(paper) == pytest.approx(points)
+
+
+def test_colours_are_measured_in_both_themes_and_for_every_eye() -> None:
+    class Page:
+        def set_content(self, _: str) -> None: ...
+
+        def evaluate(self, script: str, *_: object) -> object:
+            return [] if "through" in script else 9.0
+
+    def draw(theme: str, fit: str | None = None) -> dv.Drawing:
+        return dv.draw(CNN, style="layered", theme=theme, fit=fit)
+
+    one = sizes.measure(Page(), "layered", "cnn", draw)
+    cells = {name: cell(one) for name, cell in sizes.COLUMNS.items()}
+    assert min(float(cells["shapes, light"]), float(cells["shapes, dark"])) >= 3
+    assert float(cells["ΔE"]) >= 20
+    assert sizes.COLUMNS["ΔE"](made()) == ""
 
 
 def test_faults_are_counted_by_kind() -> None:

@@ -61,7 +61,7 @@ def test_a_weight_graph_has_the_colours_of_the_screen_in_its_file(page: Any) -> 
     # What is bluest: the line of the largest weight above zero.
     shown, saved = (
         colors[np.argmax(colors[:, 2] - colors[:, 0])]
-        for colors in (pixels(page.locator("#weight_graph svg.dv-light").screenshot()), pixels(content))
+        for colors in (pixels(page.locator("#weight_graph svg.dv").screenshot()), pixels(content))
     )
     assert np.abs(shown - saved).max() < 12
 

@@ -11,6 +11,7 @@ from tests.reporting.page.builders import opened, saved
 DARK_INK, LIGHT_INK = "rgb(232, 234, 237)", "rgb(26, 26, 26)"
 COLOR = "selector => getComputedStyle(document.querySelector(selector)).{}"
 TEXT_OF_A_CHART, BOX_OF_A_DRAWING = "#training .canvas svg text", "#architecture .canvas .dv-paper"
+LAST_LINE = "#weight_graph svg .dv-bundle path:last-of-type"
 
 
 def color(page: Any, selector: str, name: str = "fill") -> str:
@@ -26,6 +27,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_every_figure_follows_the_switch_and_the_system(browser: Any, report: str, system: Any) -> None:
     with opened(browser, report, color_scheme=system) as page:
+        page.get_by_label("Theme").select_option("light")
+        in_light = color(page, LAST_LINE, "stroke")
+        page.get_by_label("Theme").select_option("system")
         assert color(page, TEXT_OF_A_CHART) == (DARK_INK if system == "dark" else LIGHT_INK)
         for theme in ("dark", "light", "system"):
             page.get_by_label("Theme").select_option(theme)
@@ -34,7 +38,8 @@ def test_every_figure_follows_the_switch_and_the_system(browser: Any, report: st
             assert color(page, ".canvas", "backgroundColor") == ("rgb(20, 23, 28)" if dark else "rgb(255, 255, 255)")
             assert color(page, TEXT_OF_A_CHART) == (DARK_INK if dark else LIGHT_INK)
             assert color(page, BOX_OF_A_DRAWING) == ("rgb(20, 23, 28)" if dark else "rgb(255, 255, 255)")
-            assert color(page, "#weight_graph svg.dv-light", "filter").startswith("invert" if dark else "none")
+            assert color(page, "#weight_graph svg .dv-paper") == ("rgb(20, 23, 28)" if dark else "rgb(255, 255, 255)")
+            assert (color(page, LAST_LINE, "stroke") == in_light) != dark
             assert color(page, "#weight_graph .dv-tools label", "color") == (DARK_INK if dark else "rgb(27, 31, 36)")
 
 
@@ -66,6 +71,6 @@ def test_print_is_light_and_has_no_controls(browser: Any, report: str) -> None:
         page.get_by_label("Theme").select_option("dark")
         page.emulate_media(media="print")
         assert color(page, TEXT_OF_A_CHART) == LIGHT_INK
-        assert color(page, "#weight_graph svg.dv-light", "filter") == "none"
+        assert color(page, "#weight_graph svg .dv-paper") == "rgb(255, 255, 255)"
         for control in ("nav", ".theme", ".table-tools", ".save", ".dv-tools"):
             assert page.locator(control).first.is_hidden(), control
