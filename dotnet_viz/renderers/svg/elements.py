@@ -18,7 +18,7 @@ from dotnet_viz.renderers.themes import Theme
 from dotnet_viz.scene import ROLES, Shape
 
 DASHES = ' stroke-dasharray="5 3"'
-_STEP = 8
+_STEP = 16
 _Pair = tuple[str, str, str]
 _PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 

@@ -45,5 +45,5 @@ def test_numbers_of_many_colours_share_few_classes() -> None:
     auto, colors = Painter(THEMES["auto"]), np.stack([np.arange(256)] * 3, axis=1).astype(np.uint8)
     shown, classes = auto.paint_numbers("stroke", colors)
     assert (shown[0], shown[255]) == ("#000000", "#ffffff")
-    assert len(set(classes)) == len(auto.rules) == 32
+    assert len(set(classes)) == len(auto.rules) == 16
     assert PAINTER.paint_numbers("stroke", colors)[1] == [""] * 256
