@@ -19,7 +19,6 @@ STYLES = {
     "heatmap": "weight-matrix",
     "distribution": "weight-histograms",
     "kernels": "filters",
-    "bars": "coefficients",
 }
 """Words for a style, with its name in :data:`dotnet_viz.diagrams.STYLES`."""
 

@@ -31,7 +31,7 @@ def error_of(command: str, *words: str) -> str:
         (["-theme", "dark"], "unknown option -theme of draw; did you mean --theme?"),
         (["--max-edges", "3"], "--max-edges is an option of --style weight-graph, not of plot-model"),
         (["--style", "layered", "--max-edges=3"], "--max-edges is an option of --style weight-graph, not of layered"),
-        (["--style", "layred"], "unknown style 'layred'; choose one of: ann, blocks,"),
+        (["--style", "layred"], "unknown style 'layred'; choose one of: ann, bars, blocks,"),
         (["--style"], "--style takes the name of a style, such as plot-model, and has none"),
         (
             ["--style", "weights", "--rank"],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, bar_table
+from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.layouts import place
 from tests.diagrams.view_checks import assert_reads_well
 
@@ -28,3 +28,13 @@ def test_nothing_known_is_no_bar() -> None:
     scene = bar_table("Costs", ROWS[:1], [BarColumn("FLOPs", (None,), ("?",), "#aa3377")])
     assert not scene.shapes
     assert "?" in [label.text for label in scene.labels]
+
+
+def test_stacked_quantities_stand_below_one_another_with_the_names_again() -> None:
+    columns = [BarColumn(name, (1.0, 2.0, 3.0), ("1", "2", "3"), "#4477aa", has_shares=False) for name in ("A", "B")]
+    scene = bar_table("Costs", ROWS, columns, BarSizes(120.0, 60.0, is_stacked=True))
+    assert [label.text for label in scene.labels].count("stem") == 2
+    first, second = scene.shape_by_id["bar0-0"], scene.shape_by_id["bar0-1"]
+    assert first.x == second.x
+    assert (second.y or 0.0) > (scene.shape_by_id["bar2-0"].y or 0.0)
+    assert_reads_well(place(scene))

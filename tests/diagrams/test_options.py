@@ -14,6 +14,7 @@ from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Weight
 from tests.builders import dense_chain, nested_graph, picture_network
 from tests.conftest import DATA
+from tests.diagrams.attention_graphs import encoder
 from tests.diagrams.u_graphs import u_net
 
 
@@ -62,6 +63,7 @@ def models() -> dict[str, Any]:
         "linear": dv.read([(skewed, np.ones(14), "linear")]),
         "u": u_net(2),
         "pictures": picture_network(5, 8, 3),
+        "blocks": encoder(3),
         "large": dv.read([random.normal(size=(300, 300))]),
     }
     return files | made
@@ -86,6 +88,15 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "splines": Case("ortho", "multi"),
             "config_fields": Case(["strides"]),
             "color_by": Case("none"),
+        },
+    ),
+    "bars": (
+        "cnn-28x28",
+        {
+            "measures": Case(["macs", "sparsity"]),
+            "sort": Case("parameters"),
+            "log_lengths": Case(True),
+            "max_rows": Case(4, "deep"),
         },
     ),
     "blocks": (
@@ -174,6 +185,15 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "show_layer_names": Case(True),
             "expand_nested": Case(False, "nested"),
             "expand_wrappers": Case(True, "rnn"),
+        },
+    ),
+    "transformer": (
+        "deep",
+        {
+            "fold": Case(False, "blocks"),
+            "show_settings": Case(False),
+            "expand_nested": Case(False, "nested"),
+            "expand_wrappers": Case(False, "rnn"),
         },
     ),
     "lenet": (

@@ -21,7 +21,7 @@ EACH = [(name, style) for styles in (STYLES, DIFFERENCE_STYLES) for name, style 
 def test_the_vocabulary() -> None:
     assert set(STYLES) == {
         "plot-model", "blocks", "weight-graph", "layered", "ann", "lenet", "neurons", "filters", "weight-matrix",
-        "coefficients", "weight-histograms",
+        "coefficients", "weight-histograms", "bars", "transformer",
     }  # fmt: skip
     assert set(DIFFERENCE_STYLES) == {"merged", "side-by-side", "weight-change-graph"}
 

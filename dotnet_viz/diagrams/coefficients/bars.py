@@ -1,4 +1,4 @@
-"""Bars of coefficients: a row for each feature, a panel for each output, all on one scale."""
+"""CoefficientBars of coefficients: a row for each feature, a panel for each output, all on one scale."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HEAD_LINE = 15.0
 
 
 @dataclass(frozen=True, eq=False)
-class Bars:
+class CoefficientBars:
     """What is drawn.
 
     Args:
@@ -49,7 +49,7 @@ class Bars:
     width: float | None = None
 
 
-def bar_parts(bars: Bars, scale: WeightScale) -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
+def bar_parts(bars: CoefficientBars, scale: WeightScale) -> tuple[tuple[Shape, ...], tuple[Label, ...]]:
     """Return the bars with their zero lines, and all texts, from the origin on.
 
     Args:
@@ -78,12 +78,12 @@ def bar_parts(bars: Bars, scale: WeightScale) -> tuple[tuple[Shape, ...], tuple[
     return tuple(shapes), tuple(labels)
 
 
-def _value_room(bars: Bars) -> float:
+def _value_room(bars: CoefficientBars) -> float:
     """Return how wide the widest number is that stands at the end of a bar."""
     return max((text_width(format_number(value), SMALL) for value in bars.values.ravel().tolist()), default=0.0) + _GAP
 
 
-def _names(bars: Bars) -> Iterator[Label]:
+def _names(bars: CoefficientBars) -> Iterator[Label]:
     if bars.intercepts:
         yield Label(translate("intercept"), -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
     for row, name in enumerate(bars.features):
@@ -94,7 +94,7 @@ def _short(name: str) -> str:
     return shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH)
 
 
-def _head(bars: Bars, panel: int, room: float) -> Iterator[tuple[str, bool]]:
+def _head(bars: CoefficientBars, panel: int, room: float) -> Iterator[tuple[str, bool]]:
     """Yield the lines above a panel: text, whether it is bold."""
     if bars.outputs[panel]:
         yield shorten(one_line(bars.outputs[panel]), TEXT_SIZE, room, bold=True), True
@@ -119,7 +119,7 @@ def _zero_line(panel: int, middle: float, rows: int) -> Shape:
     return Shape(f"zero{panel}", "0", 1.0, height, "bar", middle, height / 2, fill="line", stroke_width=0.0, kind="axis")
 
 
-def _bar(bars: Bars, row: int, panel: int, length: float, middle: float, scale: WeightScale) -> Shape:
+def _bar(bars: CoefficientBars, row: int, panel: int, length: float, middle: float, scale: WeightScale) -> Shape:
     value = float(bars.values[row, panel])
     color = NOT_A_NUMBER if math.isnan(value) else scale.positive if value > 0 else scale.negative
     target = f" → {bars.outputs[panel]}" if bars.outputs[panel] else ""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.coefficients.bars import Bars, Doubles, bar_parts, share_of
+from dotnet_viz.diagrams.coefficients.bars import CoefficientBars, Doubles, bar_parts, share_of
 from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import share_of_total
@@ -149,7 +149,7 @@ class Coefficients:
         intercepts = tuple(np.asarray(bias.array, dtype=np.float64).tolist()) if bias is not None and fits else ()
         scale = color_scale(value_range, self, _COEFFICIENT)
         names, count = [features[row] for row in rows.tolist()], shown.shape[1]
-        bars = Bars(names, outputs[:count], shown, intercepts[:count], width)
+        bars = CoefficientBars(names, outputs[:count], shown, intercepts[:count], width)
         shapes, labels = bar_parts(bars, scale)
         return Scene(
             title=translate("Coefficients of {name}", name=graph.name if self.layer is None else one.layer.name),
@@ -204,7 +204,7 @@ def _is_linear(layer: Layer, weight: Weight) -> bool:
     return weight.role == "kernel" and core(layer).kind == "Dense" and len(weight.shape) == 2 and weight.size > 0
 
 
-def _description(bars: Bars, shape: tuple[int, ...]) -> str:
+def _description(bars: CoefficientBars, shape: tuple[int, ...]) -> str:
     return translate(
         "{shown} of {total} coefficients for each of {outputs} outputs as bars{largest}.",
         shown=format_count(len(bars.features)),

@@ -1,0 +1,1 @@
+"""A bar a layer: parameters, operations, memory, exact zeros."""

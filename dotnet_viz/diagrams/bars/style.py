@@ -1,0 +1,159 @@
+"""A bar a layer of its parameters, operations, memory and exact zeros, beside the names of the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, BarSizes, bar_table
+from dotnet_viz.diagrams.bars.rows import MEASURES, MeasuredRow, group_rows, layer_rows
+from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts import one_line
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.cost.measure import measure_cost
+from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
+from dotnet_viz.translation.translate import mark, translate
+
+_TITLES = {
+    "parameters": mark("Parameters"),
+    "macs": mark("MACs"),
+    "flops": mark("FLOPs"),
+    "memory": mark("Memory of activations"),
+    "sparsity": mark("Exact zeros"),
+}
+_COLORS = dict(zip(MEASURES, ("#4477aa", "#66a3b0", "#aa3377", "#228833", "#997700"), strict=True))
+_UNITS = mark("for one sample; a MAC is one multiplication and one addition, a FLOP any single operation")
+_LENGTHS = {
+    False: mark("each column has its own scale; bars grow with the numbers"),
+    True: mark("each column has its own scale; bars grow with the logarithm of one more than the numbers"),
+}
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What each layer has of parameters, operations and memory, as bars.
+
+    Args:
+        measures: what is shown, each in a column: ``"parameters"``, ``"macs"`` and ``"flops"`` of a sample, ``"memory"`` of the
+            activations of a sample, ``"sparsity"``: the share of exact zeros among the weights.
+        sort: order of the layers: that of the data flow, ``"model"``, or by one of the measures, the largest first.
+        log_lengths: draw bars as long as the logarithm of the numbers, so that small ones are visible.
+        max_rows: largest number of rows; of more layers, those between two changes of size, or blocks, share a row.
+            ``None`` draws every layer.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style bars
+        dotnet-viz draw model.keras -o model.svg --style bars --measures parameters,sparsity --sort parameters
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> scene = Bars(measures=["parameters"]).build(read([np.ones((4, 3)), np.ones((3, 1))]))
+        >>> [shape.name for shape in scene.shapes]
+        ['dense_1: 12 (80 %)', 'dense_2: 3 (20 %)']
+    """
+
+    measures: Sequence[str] = ("parameters", "flops", "memory")
+    sort: str = option("model", choices=("model", *MEASURES))
+    log_lengths: bool = False
+    max_rows: int | None = option(40, least=2)
+
+    def __post_init__(self) -> None:
+        check_options(self)
+        if not self.measures:
+            raise OptionError(f"measures names none; name at least one of: {', '.join(MEASURES)}")
+        for name in self.measures:
+            if name not in MEASURES:
+                raise unknown_choice("measure", name, MEASURES)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        wide, narrow = BarSizes(), BarSizes(150.0, 60.0)
+        stacked = BarSizes(min(160.0, room[0] / 3), min(150.0, room[0] / 4), is_stacked=True)
+        limits = [self.max_rows, *(limit for limit in (30, 20, 14, 10, 7, 5) if self.max_rows is None or limit < self.max_rows)]
+        for limit in limits:
+            for sizes in (wide, narrow, stacked):
+                yield from (
+                    self._scene(graph, limit, sizes, with_about=True),
+                    self._scene(graph, limit, sizes, with_about=False),
+                )
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture, with positions."""
+        return self._scene(graph, self.max_rows, BarSizes(), with_about=True)
+
+    def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
+        rows, layers = self._rows(graph, limit)
+        shown = [BarRow(row.name, row.about if with_about else "", f"{row.name}\n{row.about}") for row in rows]
+        columns = [self._column(measure, rows) for measure in dict.fromkeys(self.measures)]
+        frozen = any(column.hollow for column in columns)
+        scene = bar_table(one_line(graph.name) or graph.kind, shown, columns, sizes)
+        return replace(
+            scene,
+            description=translate(
+                "{columns} of {model}, a bar for each of {rows}.",
+                columns=", ".join(column.title for column in columns),
+                model=model_text(graph),
+                rows=format_count(len(rows), "row"),
+            ),
+            show_title=True,
+            legends=(self._key(columns[0].color),) if frozen else (),
+            notes=(*self._notes(rows, layers), *graph.notes),
+        )
+
+    def _rows(self, graph: Graph, limit: int | None) -> tuple[list[MeasuredRow], int]:
+        """Return the rows in order, and how many layers they stand for."""
+        cost, zeros = measure_cost(graph), "sparsity" in (*self.measures, self.sort)
+        rows = layer_rows(graph, cost, zeros=zeros)
+        layers = len(rows)
+        if limit is not None and layers > limit:
+            rows = group_rows(graph, cost, limit, zeros=zeros)
+        if self.sort != "model":
+            rows.sort(key=lambda row: -(row.value(self.sort) or 0.0))
+        return rows, layers
+
+    def _column(self, measure: str, rows: Sequence[MeasuredRow]) -> BarColumn:
+        is_share = measure == "sparsity"
+        return BarColumn(
+            translate(_TITLES[measure]),
+            [row.value(measure) for row in rows],
+            [row.text(measure) for row in rows],
+            _COLORS[measure],
+            has_shares=not is_share,
+            is_log=self.log_lengths and not is_share,
+            most=1.0 if is_share else None,
+            hollow=frozenset(index for index, row in enumerate(rows) if row.is_frozen),
+        )
+
+    def _key(self, color: str) -> KeyLegend:
+        entries = (
+            KeyEntry(translate("trained"), color, color),
+            KeyEntry(translate("frozen: not trained"), "paper", color, dashed=True),
+        )
+        return KeyLegend(translate("bars"), entries)
+
+    def _notes(self, rows: Sequence[MeasuredRow], layers: int) -> Iterator[str]:
+        if len(rows) < layers:
+            yield translate(
+                "{rows} stand for {layers}: those between two changes of size, or blocks, share a row; max_rows=None draws all",
+                rows=format_count(len(rows), "row"),
+                layers=format_count(layers, "layer"),
+            )
+        if {"macs", "flops", "memory"} & set(self.measures):
+            yield translate(_UNITS)
+        yield translate(_LENGTHS[self.log_lengths])
+        if "sparsity" in self.measures:
+            yield translate(
+                "the longest bar of exact zeros would be 100 %; – has no weights, ? has none whose values are known"
+            )

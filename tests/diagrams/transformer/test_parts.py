@@ -1,0 +1,35 @@
+"""Which layers stand in a box together, and which boxes repeat."""
+
+from __future__ import annotations
+
+from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.transformer.parts import Repeat, kinds_left_out, parts_of, repeats_of
+from tests.builders import dense_chain
+from tests.diagrams.attention_graphs import encoder, encoder_decoder
+
+
+def test_layers_of_one_purpose_are_one_box() -> None:
+    parts = parts_of(flattened(encoder(1)))
+    assert [[node.layer.kind for node in part.nodes] for part in parts] == [
+        ["InputLayer"], ["Embedding"], ["MultiHeadAttention"], ["Add", "LayerNormalization"], ["Dense", "Dense"],
+        ["Add", "LayerNormalization"],
+    ]  # fmt: skip
+    assert not any(part.is_cross for part in parts)
+
+
+def test_what_is_attended_to_is_the_encoder() -> None:
+    parts = parts_of(flattened(encoder_decoder(2)))
+    assert [part.is_cross for part in parts].count(True) == 2
+    assert {part.column for part in parts if part.is_cross} == {1}
+    assert sum(part.column == 0 for part in parts) == 10
+
+
+def test_repetitions_begin_with_their_first_copy() -> None:
+    parts = parts_of(flattened(encoder(5)))
+    assert repeats_of(parts, range(len(parts))) == (Repeat(2, 4, 5),)
+    assert kinds_left_out(parts, range(6))["Dense"] == 8
+
+
+def test_layers_in_a_row_without_a_join_are_no_repetition() -> None:
+    parts = parts_of(flattened(dense_chain(*[4] * 9)))
+    assert repeats_of(parts, range(len(parts))) == ()
