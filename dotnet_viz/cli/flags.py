@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dotnet_viz.errors import VizError, unknown_choice
@@ -249,6 +249,7 @@ FILE = Converter(str, "a file", "model.svg", "FILE")
 FOLDER = Converter(str, "a folder", "evaluation/", "FOLDER")
 WHOLE_NUMBER = Converter(int, "a whole number", "42", "N")
 NAMES = Converter(comma_separated, "names with commas between them (one with a comma in double quotes)", "cat,dog", "A,B,...")
+MEASURES = replace(NAMES, example="parameters,flops")
 WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")
 PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
 PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")

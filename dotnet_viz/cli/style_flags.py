@@ -94,6 +94,8 @@ def _converter(option: Field[Any]) -> Converter:
         return choice(takes.choices, takes.suffix)
     if kind in ("int", "float"):
         return _number(takes, option)
+    if option.name == "measures":
+        return flags.MEASURES
     return flags.SIZE_OR_NONE if str(option.type) == "tuple[int, int] | None" else _CONVERTERS[kind]
 
 

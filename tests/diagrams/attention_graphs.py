@@ -10,13 +10,14 @@ SIZES = (None, 10, 16)
 
 
 class _Maker:
-    def __init__(self) -> None:
+    def __init__(self, *, settings: bool = True) -> None:
+        self.settings = settings
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
 
     def add(self, kind: str, *sources: str, masked: bool = False, **config: object) -> str:
         name = f"n{len(self.nodes)}"
-        layer = Layer(f"{kind}_{name}", f"{kind.lower()}_{name}", kind, config=config)
+        layer = Layer(f"{kind}_{name}", f"{kind.lower()}_{name}", kind, config=config if self.settings else {})
         specs = (TensorSpec(SIZES),)
         constants = (("use_causal_mask", True),) if masked else ()
         self.nodes.append(Node(name, layer, specs * len(sources), specs, constants=constants))
@@ -36,9 +37,9 @@ class _Maker:
         return Graph("t", "Functional", tuple(self.nodes), tuple(self.edges), ports, (Port(self.nodes[-1].id),))
 
 
-def encoder(copies: int = 2) -> Graph:
+def encoder(copies: int = 2, *, settings: bool = True) -> Graph:
     """Return blocks of self-attention and feed-forward layers, one behind the other."""
-    made = _Maker()
+    made = _Maker(settings=settings)
     start = made.add("InputLayer")
     x = made.add("Embedding", start)
     for _ in range(copies):

@@ -29,6 +29,7 @@ from dotnet_viz.measures.training.tensor_tables import tensor_tables
 from dotnet_viz.translation import translate
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 from tests.charts.training.builders import course, watched
+from tests.diagrams.attention_graphs import encoder
 from tests.shap_values_builder import image_values, table_values, text_values
 from tests.translation.pseudo_language import english_in, pseudo_catalogue
 
@@ -62,10 +63,13 @@ MODELS: dict[str, Callable[[], Graph]] = {
     "nested": nested_graph,
     "convolution": _convolution,
     "large": lambda: dense_chain(1500, 1200, 2),
+    "attention": lambda: encoder(2, settings=False),
     "linear": lambda: dense_chain(30, 12),
 }
 OPTIONS: dict[str, dict[str, Any]] = {
     "plot-model": {"model": "nested", "show_dtype": True, "show_parameters": True, "show_trainable": True},
+    "bars": {"model": "nested", "measures": ["parameters", "flops", "memory", "sparsity"]},
+    "transformer": {"model": "attention"},
     "blocks": {"model": "nested"},
     "layered": {"model": "dense", "legend": True, "index_ignore": [0]},
     "lenet": {"model": "convolution"},

@@ -25,6 +25,7 @@ _TITLES = {
     "sparsity": mark("Exact zeros"),
 }
 _COLORS = dict(zip(MEASURES, ("#4477aa", "#66a3b0", "#aa3377", "#228833", "#997700"), strict=True))
+_USUAL = ("parameters", "flops", "memory")
 _UNITS = mark("for one sample; a MAC is one multiplication and one addition, a FLOP any single operation")
 _LENGTHS = {
     False: mark("each column has its own scale; bars grow with the numbers"),
@@ -34,11 +35,12 @@ _LENGTHS = {
 
 @dataclass(frozen=True)
 class Bars:
-    """What each layer has of parameters, operations and memory, as bars.
+    """Parameters, operations and memory of each layer as bars.
 
     Args:
         measures: what is shown, each in a column: ``"parameters"``, ``"macs"`` and ``"flops"`` of a sample, ``"memory"`` of the
-            activations of a sample, ``"sparsity"``: the share of exact zeros among the weights.
+            activations of a sample, ``"sparsity"``: the share of exact zeros among the weights; ``None`` for parameters, FLOPs
+            and memory.
         sort: order of the layers: that of the data flow, ``"model"``, or by one of the measures, the largest first.
         log_lengths: draw bars as long as the logarithm of the numbers, so that small ones are visible.
         max_rows: largest number of rows; of more layers, those between two changes of size, or blocks, share a row.
@@ -49,7 +51,7 @@ class Bars:
 
     Command:
         dotnet-viz draw model.keras -o model.svg --style bars
-        dotnet-viz draw model.keras -o model.svg --style bars --measures parameters,sparsity --sort parameters
+        dotnet-viz draw model.keras -o model.svg --style bars --measures sparsity
 
     Example:
         >>> import numpy as np
@@ -59,18 +61,23 @@ class Bars:
         ['dense_1: 12 (80 %)', 'dense_2: 3 (20 %)']
     """
 
-    measures: Sequence[str] = ("parameters", "flops", "memory")
+    measures: Sequence[str] | None = None
     sort: str = option("model", choices=("model", *MEASURES))
     log_lengths: bool = False
     max_rows: int | None = option(40, least=2)
 
     def __post_init__(self) -> None:
         check_options(self)
-        if not self.measures:
+        if self.measures is not None and not self.measures:
             raise OptionError(f"measures names none; name at least one of: {', '.join(MEASURES)}")
-        for name in self.measures:
+        for name in self.measures or ():
             if name not in MEASURES:
                 raise unknown_choice("measure", name, MEASURES)
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The measures that are shown, each once."""
+        return _USUAL if self.measures is None else tuple(dict.fromkeys(self.measures))
 
     def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
         """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
@@ -95,10 +102,10 @@ class Bars:
 
     def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
         rows, layers = self._rows(graph, limit)
-        shown = [BarRow(row.name, row.about if with_about else "", f"{row.name}\n{row.about}") for row in rows]
-        columns = [self._column(measure, rows) for measure in dict.fromkeys(self.measures)]
+        bars = [BarRow(row.name, row.about if with_about else "", f"{row.name}\n{row.about}") for row in rows]
+        columns = [self._column(measure, rows) for measure in self.shown]
         frozen = any(column.hollow for column in columns)
-        scene = bar_table(one_line(graph.name) or graph.kind, shown, columns, sizes)
+        scene = bar_table(one_line(graph.name) or graph.kind, bars, columns, sizes)
         return replace(
             scene,
             description=translate(
@@ -114,7 +121,7 @@ class Bars:
 
     def _rows(self, graph: Graph, limit: int | None) -> tuple[list[MeasuredRow], int]:
         """Return the rows in order, and how many layers they stand for."""
-        cost, zeros = measure_cost(graph), "sparsity" in (*self.measures, self.sort)
+        cost, zeros = measure_cost(graph), "sparsity" in (*self.shown, self.sort)
         rows = layer_rows(graph, cost, zeros=zeros)
         layers = len(rows)
         if limit is not None and layers > limit:
@@ -150,10 +157,10 @@ class Bars:
                 rows=format_count(len(rows), "row"),
                 layers=format_count(layers, "layer"),
             )
-        if {"macs", "flops", "memory"} & set(self.measures):
+        if {"macs", "flops", "memory"} & set(self.shown):
             yield translate(_UNITS)
         yield translate(_LENGTHS[self.log_lengths])
-        if "sparsity" in self.measures:
+        if "sparsity" in self.shown:
             yield translate(
                 "the longest bar of exact zeros would be 100 %; – has no weights, ? has none whose values are known"
             )

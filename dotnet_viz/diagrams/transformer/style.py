@@ -35,7 +35,7 @@ _PORT_ROOM = 15.0
 
 @dataclass(frozen=True)
 class Transformer:
-    """Blocks of attention with queries, keys and values, and residuals around them.
+    """Attention with queries, keys and values, and residuals.
 
     Args:
         fold: draw repeated blocks once, with the number of copies; else every copy is drawn.
@@ -48,7 +48,7 @@ class Transformer:
 
     Command:
         dotnet-viz draw model.keras -o model.svg --style transformer
-        dotnet-viz draw model.keras -o model.svg --style transformer --no-show-settings
+        dotnet-viz draw model.keras -o model.svg --style transformer --no-fold
 
     Example:
         >>> import numpy as np
