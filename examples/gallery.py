@@ -263,6 +263,7 @@ PICTURES = (
     ),
     Picture("bars", models.resnet50, "Parameters, FLOPs and memory of the stages of ResNet50"),
     Picture("transformer", models.transformer, "The same encoder: queries, keys, values and residuals of its blocks"),
+    Picture("unrolled", models.tagger, "A tagger of words, unrolled over its steps"),
     Picture("lenet", models.lenet, "LeNet-5, as in its paper"),
     Picture("lenet", models.lenet, "Numbers of one's own on layers", {"overlay": _TIMES}, variant="times"),
     Picture("ann", models.digits_mlp, "A multi-layer perceptron"),

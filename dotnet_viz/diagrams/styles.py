@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.lenet.style import LeNet as LeNet
 from dotnet_viz.diagrams.neurons import Neurons as Neurons
 from dotnet_viz.diagrams.plot_model import PlotModel as PlotModel
 from dotnet_viz.diagrams.transformer.style import Transformer as Transformer
+from dotnet_viz.diagrams.unrolled.style import Unrolled as Unrolled
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph as WeightGraph
 from dotnet_viz.diagrams.weight_histograms.style import WeightHistograms as WeightHistograms
 from dotnet_viz.diagrams.weight_matrix.style import WeightMatrix as WeightMatrix

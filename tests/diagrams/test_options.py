@@ -196,6 +196,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "expand_wrappers": Case(False, "rnn"),
         },
     ),
+    "unrolled": ("rnn", {"unroll": Case(1), "expand_nested": Case(False, "nested")}),
     "lenet": (
         "cnn-28x28",
         {

@@ -22,6 +22,7 @@ def test_the_vocabulary() -> None:
     assert set(STYLES) == {
         "plot-model", "blocks", "weight-graph", "layered", "ann", "lenet", "neurons", "filters", "weight-matrix",
         "coefficients", "weight-histograms", "bars", "transformer",
+        "unrolled",
     }  # fmt: skip
     assert set(DIFFERENCE_STYLES) == {"merged", "side-by-side", "weight-change-graph"}
 

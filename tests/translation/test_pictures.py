@@ -30,6 +30,7 @@ from dotnet_viz.translation import translate
 from tests.builders import chain, dense_chain, input_layer, nested_graph
 from tests.charts.training.builders import course, watched
 from tests.diagrams.attention_graphs import encoder
+from tests.diagrams.recurrent_graphs import stacked
 from tests.shap_values_builder import image_values, table_values, text_values
 from tests.translation.pseudo_language import english_in, pseudo_catalogue
 
@@ -63,6 +64,7 @@ MODELS: dict[str, Callable[[], Graph]] = {
     "nested": nested_graph,
     "convolution": _convolution,
     "large": lambda: dense_chain(1500, 1200, 2),
+    "recurrent": lambda: stacked(9, settings=False),
     "attention": lambda: encoder(2, settings=False),
     "linear": lambda: dense_chain(30, 12),
 }
@@ -70,6 +72,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "plot-model": {"model": "nested", "show_dtype": True, "show_parameters": True, "show_trainable": True},
     "bars": {"model": "nested", "measures": ["parameters", "flops", "memory", "sparsity"]},
     "transformer": {"model": "attention"},
+    "unrolled": {"model": "recurrent"},
     "blocks": {"model": "nested"},
     "layered": {"model": "dense", "legend": True, "index_ignore": [0]},
     "lenet": {"model": "convolution"},

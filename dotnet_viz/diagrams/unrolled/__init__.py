@@ -1,0 +1,1 @@
+"""Recurrent layers unrolled over the steps of a sequence."""

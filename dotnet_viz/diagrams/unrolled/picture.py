@@ -1,0 +1,297 @@
+"""The picture of an unrolled model: rows of boxes, the lines between them, and captions beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from dotnet_viz.colors import WHITE, mix
+from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.unrolled.curves import rising_curve, straight_curve
+from dotnet_viz.diagrams.unrolled.rows import StepRow, is_recurrent, rows_of
+from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph import Edge, Graph
+from dotnet_viz.graph.layer_kinds import core, family_of
+from dotnet_viz.graph.layer_kinds.settings import short_settings
+from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
+from dotnet_viz.translation.translate import translate
+
+_INK = "#111111"
+_HEIGHT, _ROW, _WHOLE = 30.0, 66.0, 150.0
+_RISE = 32.0
+_MOST_CAPTION, _CAPTION_GAP, _TEXT, _SMALL = 190.0, 16.0, 11.0, 10.0
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class StepSizes:
+    """Lengths in CSS pixels, and whether sequences stand above one another."""
+
+    step: float = 122.0
+    cell: float = 84.0
+    caption: float = _MOST_CAPTION
+    is_stacked: bool = False
+
+
+NARROW = StepSizes(76.0, 60.0, 104.0, is_stacked=True)
+
+
+@dataclass
+class UnrolledPicture:
+    """One model and what is drawn of it.
+
+    Args:
+        graph: the model.
+        unroll: number of steps drawn from the start.
+        expand_nested: whether the layers of nested models are drawn.
+        sizes: of steps, boxes and captions.
+    """
+
+    graph: Graph
+    unroll: int
+    expand_nested: bool
+    sizes: StepSizes = field(default_factory=StepSizes)
+    flat: FlatGraph = field(init=False)
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    lines: list[Connection] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.flat = flattened(self.graph, expand_nested=self.expand_nested)
+        self.rows = {row.node.id: row for row in rows_of(self.flat)}
+        self.captions = {row.node.id: tuple(self._texts(row)) for row in self.rows.values()}
+        self.left, self.base = self._lefts(), self._bases()
+
+    def scene(self) -> Scene:
+        """Return the picture, with positions."""
+        for row in self.rows.values():
+            self._add_row(row)
+        for edge in self.flat.edges:
+            self._join(edge)
+        counts = [row for row in self.rows.values() if row.form == "cell"]
+        return Scene(
+            title=one_line(self.graph.name) or self.graph.kind,
+            description=translate(
+                "{model}, unrolled: {layers} with states.",
+                model=model_text(self.graph),
+                layers=format_count(len(counts), "layer"),
+            ),
+            shapes=tuple(self.shapes.values()),
+            connections=tuple(self.lines),
+            labels=tuple(self.labels),
+            notes=(*self._notes(counts), *self.graph.notes),
+            layout="given",
+            direction="BT",
+        )
+
+    def _notes(self, cells: Sequence[StepRow]) -> Iterator[str]:
+        drawn = [row for row in cells if self._has_dots(row)]
+        sizes = {row.steps for row in drawn}
+        for steps in sorted(sizes, key=str):
+            if steps is None:
+                yield translate("dots stand for the other steps; how many there are varies")
+            else:
+                names = ", ".join(one_line(row.node.layer.name) for row in drawn if row.steps == steps)
+                yield translate(
+                    "{names}: {drawn} of {count} steps are drawn, dots stand for the others",
+                    names=names,
+                    drawn=self.unroll + 1,
+                    count=steps,
+                )
+
+    # Places
+
+    def _has_dots(self, row: StepRow) -> bool:
+        return row.form in ("cell", "step") and (row.steps is None or row.steps > self.unroll + 1)
+
+    def _steps(self, row: StepRow) -> list[str]:
+        """Return the names of the steps that are drawn, ``"dots"`` among them."""
+        if not self._has_dots(row):
+            return [str(step + 1) for step in range(row.steps or 1)]
+        last = "T" if row.steps is None else str(row.steps)
+        return [*(str(step + 1) for step in range(self.unroll)), "dots", last]
+
+    def _width(self, segment: int) -> float:
+        counts = [
+            len(self._steps(row)) for row in self.rows.values() if row.segment == segment and row.form in ("cell", "step")
+        ]
+        return self.sizes.step * max(counts) if counts else _WHOLE + 10.0
+
+    def _lefts(self) -> dict[int, float]:
+        left, found = 0.0, {}
+        for segment in sorted({row.segment for row in self.rows.values()}):
+            rows = [row for row in self.rows.values() if row.segment == segment]
+            texts = [pair for row in rows for pair in self.captions[row.node.id]]
+            caption = max((text_width(text, size, bold) for text, size, bold in texts), default=0.0) + _CAPTION_GAP
+            found[segment] = left + caption
+            left += 0.0 if self.sizes.is_stacked else caption + self._width(segment) + 20.0
+        return dict.fromkeys(found, max(found.values())) if self.sizes.is_stacked else found
+
+    def _bases(self) -> dict[int, float]:
+        """Return how many rows are below those of each sequence."""
+        below, found = 0.0, {}
+        for segment in sorted({row.segment for row in self.rows.values()}):
+            found[segment] = below if self.sizes.is_stacked else 0.0
+            rows = [row for row in self.rows.values() if row.segment == segment]
+            below += max(row.depth for row in rows) + 1 + 0.5 * sum(row.is_bidirectional for row in rows)
+        return found
+
+    def _place(self, row: StepRow, index: int) -> Point:
+        return self.left[row.segment] + self.sizes.step * (index + 0.5), -_ROW * self._height(row)
+
+    def _height(self, row: StepRow) -> float:
+        """Return how many rows are below; those of two directions take a half more."""
+        same = [other for other in self.rows.values() if other.segment == row.segment or not self.sizes.is_stacked]
+        below = {other.depth for other in same if other.is_bidirectional and other.depth < row.depth}
+        return self.base[row.segment] + row.depth + 0.5 * len(below)
+
+    # Boxes
+
+    def _add_row(self, row: StepRow) -> None:
+        layer = row.node.layer
+        words = _words(row)
+        steps = self._steps(row) if row.form in ("cell", "step") else ["all"]
+        y = self._place(row, 0)[1]
+        if row.form in {"whole", "wide"}:
+            width = self._width(row.segment) - 20.0 if row.form == "wide" else _WHOLE
+            has_steps = any(other.form == "cell" for other in self.rows.values() if other.segment == row.segment)
+            width_of = self._width(row.segment)
+            x = self.left[row.segment] + (width_of - self.sizes.step / 2 if row.form == "whole" and has_steps else width_of / 2)
+            self._add(row, f"{row.node.id}-all", (x, y), width, shorten(words, _TEXT, width - 10))
+            return
+        for index, step in enumerate(steps):
+            x = self._place(row, index)[0]
+            if row.is_bidirectional:
+                self._add(row, f"{row.node.id}-{step}", (x - self.sizes.cell * 0.31, y), self.sizes.cell * 0.52, "→", step)
+                self._add(
+                    row,
+                    f"{row.node.id}-{step}-back",
+                    (x + self.sizes.cell * 0.31, y - _RISE),
+                    self.sizes.cell * 0.52,
+                    "←",
+                    step,
+                )
+            else:
+                text = f"x{_index(step)}" if layer.kind == "InputLayer" else core(layer).kind
+                self._add(
+                    row, f"{row.node.id}-{step}", (x, y), self.sizes.cell, shorten(text, _TEXT, self.sizes.cell - 6), step
+                )
+        self._caption(row, y)
+        if row.form == "cell":
+            self._states(row, steps)
+
+    def _caption(self, row: StepRow, y: float) -> None:
+        x = self.left[row.segment] - max(
+            text_width(text, size, bold) + _CAPTION_GAP
+            for other in self.rows.values() if other.segment == row.segment or self.sizes.is_stacked
+            for text, size, bold in self.captions[other.node.id]
+        )  # fmt: skip
+        for (text, size, bold), down in zip(self.captions[row.node.id], (-7, 7), strict=True):
+            self.labels.append(Label(text, x, y + down, size, bold, anchor="start", color="ink" if bold else "muted"))
+
+    def _texts(self, row: StepRow) -> Iterator[tuple[str, float, bool]]:
+        """Yield the two lines beside a row, each with its size and whether it is bold."""
+        if row.form not in ("cell", "step"):
+            return
+        about = _words(row)
+        if row.form == "cell":
+            about = f"{about} · {translate('every output') if row.returns_sequences else translate('last output')}"
+        elif row.node.layer.kind == "InputLayer":
+            about = translate("length varies") if row.steps is None else format_count(row.steps, "step")
+        yield shorten(one_line(row.node.layer.name), _TEXT, self.sizes.caption, bold=True), _TEXT, True
+        yield shorten(about, _SMALL, self.sizes.caption), _SMALL, False
+
+    def _add(self, row: StepRow, name: str, place: Point, width: float, text: str, step: str = "") -> None:
+        color, layer = FAMILY_COLORS[family_of(row.node.layer)], row.node.layer
+        shape = Shape(
+            name, layer.name, width, _HEIGHT, "rounded", *place, mix(color, WHITE, 0.72), mix(color, _INK, 0.45),
+            labels=(Label(text, size=_TEXT, color=_INK),), tooltip=layer_tooltip(layer), kind=layer.kind,
+        )  # fmt: skip
+        if step == "dots":
+            shape = replace(shape, form="area", width=22.0, labels=(Label("…", size=14.0),))
+        self.shapes[name] = shape
+
+    # Lines
+
+    def _states(self, row: StepRow, steps: Sequence[str]) -> None:
+        words = translate("state of {layer}", layer=row.node.layer.name)
+        order = list(reversed(steps)) if row.is_backward else list(steps)
+        for one, other in pairwise(order):
+            self._line(f"{row.node.id}-{one}", f"{row.node.id}-{other}", words)
+            if row.is_bidirectional:
+                self._line(f"{row.node.id}-{other}-back", f"{row.node.id}-{one}-back", words)
+
+    def _line(self, source: str, target: str, words: str, *, is_state: bool = True) -> None:
+        one, other = self.shapes[source], self.shapes[target]
+        (x0, y0), (x1, y1) = (one.x or 0.0, one.y or 0.0), (other.x or 0.0, other.y or 0.0)
+        if is_state and y0 == y1:
+            sign = 1.0 if x1 > x0 else -1.0
+            points = straight_curve((x0 + sign * one.width / 2, y0), (x1 - sign * other.width / 2, y1))
+        elif abs(x0 - x1) < 1.0 and y0 - y1 > 1.6 * _ROW:
+            aside = max(one.width, other.width) / 2 + 24.0
+            points = (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
+        else:
+            points = rising_curve(
+                (x0 if one.width < 2 * self.sizes.step else x1, y0 - one.height / 2),
+                (x1 if other.width < 2 * self.sizes.step else x0, y1 + other.height / 2),
+            )
+        stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
+        self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
+
+    def _join(self, edge: Edge) -> None:
+        source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
+        if is_recurrent(target.node) and edge.target_port > 0:
+            first, last = self._steps(target)[0], self._steps(source)[-1] if source.form in ("cell", "step") else "all"
+            self._state_between(f"{edge.source}-{last}", f"{edge.target}-{first}", words)
+            return
+        for one, other in self._pairs(source, target):
+            self._line(one, other, words, is_state=False)
+
+    def _state_between(self, source: str, target: str, words: str) -> None:
+        pair = (source, target)
+        if pair in {(line.source, line.target) for line in self.lines}:
+            return
+        one, other = self.shapes[source], self.shapes[target]
+        start = (one.x or 0.0) + one.width / 2, one.y or 0.0
+        end = (other.x or 0.0) - other.width / 2, other.y or 0.0
+        out, into, above = start[0] + 14.0, end[0] - 18.0, end[1] - 26.0
+        if self.sizes.is_stacked:
+            above = end[1] + _HEIGHT / 2 + 8.0
+        corners = [start, (out, start[1]), (out, above), (into, above), (into, end[1]), end]
+        points = [start]
+        for corner in corners[1:]:
+            points += straight_curve(points[-1], corner)[1:]
+        self.lines.append(Connection(source, target, tuple(points), "accent", 1.6, tooltip=words))
+
+    def _pairs(self, source: StepRow, target: StepRow) -> Iterator[tuple[str, str]]:
+        """Yield the ids of the boxes that a tensor joins: each step with its own, or the last one alone."""
+        ends = [step for step in self._steps(source) if step != "dots"] if source.form in ("cell", "step") else ["all"]
+        is_last = source.form == "cell" and not source.returns_sequences
+        starts = [f"{source.node.id}-{step}" for step in ends]
+        if is_last:
+            starts = [starts[0] if source.is_backward else starts[-1]]
+        back = [f"{source.node.id}-{step}-back" for step in ends] if source.is_bidirectional else []
+        back = back[:1] if is_last else back
+        targets = target.form in ("cell", "step")
+        for name in (*starts, *back):
+            step = name.removeprefix(f"{source.node.id}-").removesuffix("-back")
+            for end in (
+                [f"-{step}", f"-{step}-back"] if targets and target.is_bidirectional else [f"-{step}" if targets else "-all"]
+            ):
+                if f"{target.node.id}{end}" in self.shapes:
+                    yield name, f"{target.node.id}{end}"
+
+
+def _words(row: StepRow) -> str:
+    layer, inner = row.node.layer, core(row.node.layer)
+    sizes = short_settings(inner, without=("activation",))[:1]
+    return " ".join(part for part in dict.fromkeys((layer.kind, inner.kind, *sizes)) if part)
+
+
+def _index(step: str) -> str:
+    return "" if step == "dots" else step.translate(_SUBSCRIPT) if step.isdigit() else f"_{step}"

@@ -1,0 +1,149 @@
+"""What stands in each row of an unrolled model: cells, layers that work on each step, layers that take all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph
+from dotnet_viz.graph import Edge, Node
+from dotnet_viz.graph.layer_kinds import core, family_of
+from dotnet_viz.traversal import connected_groups
+
+_EACH_STEP = frozenset({"input", "dense", "activation", "regularization", "normalization", "merging"})
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A layer.
+
+    Args:
+        node: its call.
+        form: ``"cell"`` for recurrent layers, ``"step"`` where each step is worked on alone, ``"wide"`` for a layer that takes
+            and returns all steps, ``"whole"`` for one without steps.
+        segment: number of the sequence that it belongs to.
+        depth: number of its row in its sequence, above those of all layers before it.
+        steps: how many steps the sequence has; ``None`` where that varies.
+    """
+
+    node: Node
+    form: str
+    segment: int
+    depth: int
+    steps: int | None
+
+    @property
+    def is_bidirectional(self) -> bool:
+        """Whether cells run in both directions."""
+        return self.node.layer.kind == "Bidirectional"
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether its cells run from the last step to the first."""
+        return bool(core(self.node.layer).config.get("go_backwards"))
+
+    @property
+    def returns_sequences(self) -> bool:
+        """Whether each step has an output, not the last one alone."""
+        return bool(core(self.node.layer).config.get("return_sequences"))
+
+
+def is_recurrent(node: Node) -> bool:
+    """Return whether a layer has a state that goes from step to step.
+
+    Args:
+        node: a call of it.
+    """
+    return family_of(node.layer) == "recurrent"
+
+
+def rows_of(flat: FlatGraph) -> tuple[StepRow, ...]:
+    """Return the rows of a model in the order of its data flow.
+
+    Args:
+        flat: its layers.
+    """
+    timed, into = _timed(flat), _into(flat)
+    segments = _segments(flat, timed)
+    depths: dict[str, int] = {}
+    sequence: dict[str, int] = {}
+    groups: dict[str, tuple[str, int]] = {}
+    numbers: dict[tuple[str, int], int] = {}
+    taken: set[tuple[int, int]] = set()
+    rows = []
+    for node in flat.nodes:
+        sources = [edge.source for edge in into[node.id]]
+        own = segments.get(node.id)
+        group = (
+            ("steps", own)
+            if own is not None
+            else max((groups[source] for source in sources), key=numbers.__getitem__, default=("", len(groups)))
+        )
+        groups[node.id] = group
+        sequence[node.id] = numbers.setdefault(group, len(numbers))
+        depth = 1 + max((depths[source] for source in sources if source in depths), default=-1)
+        while (sequence[node.id], depth) in taken:
+            depth += 1
+        depths[node.id] = depth
+        taken.add((sequence[node.id], depth))
+        rows.append(StepRow(node, _form(node, timed), sequence[node.id], depths[node.id], timed.get(node.id)))
+    return tuple(rows)
+
+
+def _into(flat: FlatGraph) -> dict[str, list[Edge]]:
+    """Return the edges into each node, without those of states."""
+    found: dict[str, list[Edge]] = {node.id: [] for node in flat.nodes}
+    by_id = {node.id: node for node in flat.nodes}
+    for edge in flat.edges:
+        if not _is_state(by_id[edge.target], edge.target_port):
+            found[edge.target].append(edge)
+    return found
+
+
+def _is_state(node: Node, port: int) -> bool:
+    return port > 0 and is_recurrent(node)
+
+
+def _form(node: Node, timed: Mapping[str, int | None]) -> str:
+    if is_recurrent(node):
+        return "cell"
+    if node.id not in timed:
+        return "whole"
+    return "step" if family_of(node.layer) in _EACH_STEP or node.layer.kind == "TimeDistributed" else "wide"
+
+
+def _timed(flat: FlatGraph) -> dict[str, int | None]:
+    """Return the number of steps of each node whose output has steps, and of recurrent layers."""
+    found = {node.id: _steps(node.inputs[0].shape) if node.inputs else None for node in flat.nodes if is_recurrent(node)}
+    before, into = flat.before(), _into(flat)
+    by_id = {node.id: node for node in flat.nodes}
+    for node in reversed(flat.nodes):
+        for edge in into[node.id] if node.id in found else ():
+            if edge.source not in found and _has_steps(by_id[edge.source], found[node.id], least_axes=2):
+                found[edge.source] = found[node.id]
+    for node in flat.nodes:
+        sources = [name for name in before[node.id] if name in found]
+        if node.id not in found and sources and _has_steps(node, found[sources[0]], least_axes=3):
+            found[node.id] = found[sources[0]]
+    return found
+
+
+def _has_steps(node: Node, steps: int | None, least_axes: int) -> bool:
+    shape = node.output().shape
+    return shape is not None and len(shape) >= least_axes and _steps(shape) == steps
+
+
+def _steps(shape: Sequence[int | None] | None) -> int | None:
+    return shape[1] if shape is not None and len(shape) > 1 else None
+
+
+def _segments(flat: FlatGraph, timed: Mapping[str, int | None]) -> dict[str, int]:
+    """Return the number of the sequence of each layer with steps: what states alone join are different ones."""
+    by_id = {node.id: node for node in flat.nodes}
+    pairs = [
+        (edge.source, edge.target)
+        for edge in flat.edges
+        if edge.source in timed and edge.target in timed and not _is_state(by_id[edge.target], edge.target_port)
+    ]
+    groups = connected_groups([node.id for node in flat.nodes if node.id in timed], pairs)
+    return {name: number for number, group in enumerate(groups) for name in group}

@@ -1,0 +1,64 @@
+"""Recurrent layers unrolled over time: a cell for each step, states from cell to cell, inputs from below and outputs above.
+
+As in Goodfellow, Bengio and Courville, Deep Learning (2016), section 10.1, https://www.deeplearningbook.org.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.common.smaller import lowered
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.diagrams.unrolled.picture import NARROW, StepSizes, UnrolledPicture
+from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Scene
+
+
+@dataclass(frozen=True)
+class Unrolled:
+    """Recurrent layers as a cell for each step of a sequence.
+
+    Args:
+        unroll: number of steps drawn from the start of a sequence; dots stand for those up to the last one.
+        expand_nested: draw what is inside nested models, in a frame, instead of one box.
+
+    Raises:
+        OptionError: a value that an option cannot take.
+
+    Command:
+        dotnet-viz draw model.keras -o model.svg --style unrolled
+        dotnet-viz draw model.keras -o model.svg --style unrolled --unroll 5
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, Node, TensorSpec
+        >>> cell = Layer("r", "r", "SimpleRNN", config={"units": 4})
+        >>> node = Node("n0", cell, (TensorSpec((None, 9, 2)),), (TensorSpec((None, 4)),))
+        >>> scene = Unrolled(unroll=2).build(Graph("m", "Sequential", (node,)))
+        >>> [shape.id for shape in scene.shapes]
+        ['n0-1', 'n0-2', 'n0-dots', 'n0-9']
+    """
+
+    unroll: int = option(3, least=1)
+    expand_nested: bool = True
+
+    def __post_init__(self) -> None:
+        check_options(self)
+
+    def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
+
+        Args:
+            graph: the model.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        styles = list(lowered(self, unroll=(2, 1)))
+        yield from (
+            UnrolledPicture(graph, style.unroll, style.expand_nested, sizes).scene()
+            for sizes in (StepSizes(), NARROW)
+            for style in styles
+        )
+
+    def build(self, graph: Graph) -> Scene:
+        """Return the picture, with positions."""
+        return UnrolledPicture(graph, self.unroll, self.expand_nested).scene()

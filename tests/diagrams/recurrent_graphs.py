@@ -1,0 +1,50 @@
+"""Recurrent models made without Keras: stacked, in both directions, an encoder and a decoder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Shape, TensorSpec
+
+
+def call(name: str, kind: str, inputs: list[Shape], output: Shape, **config: Any) -> Node:
+    """Return a call of a layer on tensors of some sizes."""
+    specs = tuple(TensorSpec(shape) for shape in inputs)
+    return Node(name, Layer(name, name, kind, config=config), specs, (TensorSpec(output),))
+
+
+def _graph(nodes: list[Node], edges: list[tuple[str, str, int]], inputs: list[str]) -> Graph:
+    lines = tuple(Edge(source, 0, target, port) for source, target, port in edges)
+    return Graph("r", "Functional", tuple(nodes), lines, tuple(map(Port, inputs)), (Port(nodes[-1].id),))
+
+
+def stacked(steps: int | None = 20, *, two_ways: bool = False, settings: bool = True) -> Graph:
+    """Return two recurrent layers, of which the first gives every output and the second its last one, and a dense layer."""
+    each = (None, steps, 8)
+    config: dict[str, Any] = {"units": 8, "return_sequences": True}
+    if two_ways:
+        config = {"layer": {"class_name": "LSTM", "config": config}}
+    nodes = [
+        call("in0", "InputLayer", [], each),
+        call("first", "Bidirectional" if two_ways else "LSTM", [each], each, **config),
+        call("second", "GRU", [each], (None, 4), units=4, return_sequences=False),
+        call("out", "Dense", [(None, 4)], (None, 2), units=2),
+    ]
+    if not settings:
+        nodes = [replace(node, layer=replace(node.layer, config={})) for node in nodes]
+    return _graph(nodes, [("in0", "first", 0), ("first", "second", 0), ("second", "out", 0)], ["in0"])
+
+
+def encoder_decoder() -> Graph:
+    """Return a decoder that starts with the state of an encoder."""
+    source, target = (None, 30, 4), (None, None, 4)
+    nodes = [
+        call("question", "InputLayer", [], source),
+        call("encoder", "GRU", [source], (None, 8), units=8, return_sequences=False),
+        call("answer", "InputLayer", [], target),
+        call("decoder", "GRU", [target, (None, 8)], (None, None, 8), units=8, return_sequences=True),
+    ]
+    return _graph(
+        nodes, [("question", "encoder", 0), ("answer", "decoder", 0), ("encoder", "decoder", 1)], ["question", "answer"]
+    )

@@ -1,0 +1,91 @@
+"""Unrolled models: a cell a step, the states between them, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.graph import Graph
+from dotnet_viz.layouts import place
+from dotnet_viz.scene import Scene
+from tests.diagrams.recurrent_graphs import encoder_decoder, stacked
+from tests.diagrams.view_checks import assert_reads_well
+
+
+def built(graph: Graph, **options: Any) -> Scene:
+    return dv.Unrolled(**options).build(graph)
+
+
+def cells(scene: Scene, layer: str) -> list[str]:
+    return [shape.id for shape in scene.shapes if shape.name == layer]
+
+
+def joined(scene: Scene) -> set[tuple[str, str]]:
+    return {(line.source, line.target) for line in scene.connections}
+
+
+def test_a_state_goes_from_cell_to_cell_and_every_step_has_its_input() -> None:
+    scene = built(stacked(20))
+    assert cells(scene, "first") == ["first-1", "first-2", "first-3", "first-dots", "first-20"]
+    assert {("first-1", "first-2"), ("first-3", "first-dots"), ("first-dots", "first-20")} <= joined(scene)
+    assert {("in0-1", "first-1"), ("in0-20", "first-20"), ("first-2", "second-2")} <= joined(scene)
+    assert ("in0-1", "first-2") not in joined(scene)
+
+
+def test_only_the_last_output_of_a_layer_that_returns_no_sequence_goes_on() -> None:
+    scene = built(stacked(20))
+    assert [pair for pair in joined(scene) if pair[1] == "out-all"] == [("second-20", "out-all")]
+    texts = [label.text for label in scene.labels]
+    assert "LSTM 8 · every output" in texts
+    assert "GRU 4 · last output" in texts
+
+
+def test_the_number_of_steps_is_said_and_short_sequences_are_drawn_whole() -> None:
+    assert any("4 of 20 steps" in note for note in built(stacked(20)).notes)
+    assert "20 steps" in [label.text for label in built(stacked(20)).labels]
+    assert cells(built(stacked(4)), "first") == ["first-1", "first-2", "first-3", "first-4"]
+    assert not built(stacked(4)).notes
+    varies = built(stacked(None))
+    assert cells(varies, "first")[-1] == "first-T"
+    assert any("varies" in note for note in varies.notes)
+
+
+@pytest.mark.parametrize("unroll", [1, 2, 5])
+def test_as_many_steps_are_drawn_as_asked_for(unroll: int) -> None:
+    assert len(cells(built(stacked(20), unroll=unroll), "first")) == unroll + 2
+
+
+def test_both_directions_have_cells_and_states_run_both_ways() -> None:
+    scene = built(stacked(20, two_ways=True))
+    assert {("first-1", "first-2"), ("first-2-back", "first-1-back"), ("first-20-back", "first-dots-back")} <= joined(scene)
+    assert {("in0-2", "first-2"), ("in0-2", "first-2-back"), ("first-2-back", "second-2")} <= joined(scene)
+
+
+def test_the_state_of_an_encoder_starts_the_decoder() -> None:
+    scene = built(encoder_decoder())
+    assert ("encoder-30", "decoder-1") in joined(scene)
+    ends = {name: scene.shape_by_id[name].x or 0.0 for name in ("encoder-30", "decoder-1")}
+    assert ends["encoder-30"] < ends["decoder-1"]
+    assert not [pair for pair in joined(scene) if pair[0].startswith("encoder") and pair[1].startswith("answer")]
+
+
+def test_cells_run_backwards_where_the_layer_does() -> None:
+    graph = stacked(3)
+    graph.nodes[1].layer.config["go_backwards"] = True  # type: ignore[index]
+    assert ("first-3", "first-2") in joined(built(graph))
+
+
+@pytest.mark.parametrize(
+    "graph", [stacked(20), stacked(None, two_ways=True), encoder_decoder()], ids=["stacked", "both ways", "both"]
+)
+def test_nothing_overlaps(graph: Graph) -> None:
+    assert_reads_well(place(built(graph)))
+
+
+@pytest.mark.parametrize("fit", ["page", "column", "slide"])
+def test_it_fits_every_paper(fit: str, recwarn: pytest.WarningsRecorder) -> None:
+    scene = dv.draw(encoder_decoder(), style="unrolled", fit=fit).scene
+    assert ("encoder-30", "decoder-1") in joined(scene)
+    assert not recwarn.list
