@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.diagrams.bars.rows import MEASURES, MeasuredRow, group_rows, layer_rows
+from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError, unknown_choice

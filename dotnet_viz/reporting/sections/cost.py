@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, bar_table
 from dotnet_viz.diagrams.blocks.composition import copy_name
+from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, bar_table
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent, format_sizes
 from dotnet_viz.measures.cost.by_stage import StageCost

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.bar_table import BarColumn, BarRow, BarSizes, bar_table
+from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.layouts import place
 from tests.diagrams.view_checks import assert_reads_well
 
