@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from math import prod
 
 from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
 from dotnet_viz.diagrams.layered.labels import Texts
@@ -83,12 +84,27 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
 
 def _scene(attempt: _Attempt, graph: Graph, described: str) -> tuple[Scene, float] | None:
     """Return a picture and its width, ``None`` where the model is no U."""
+    if not _rises(graph):
+        return None
     made = _Drawn(graph, attempt)
     picture = LayeredPicture(attempt.options, graph, described, levels=made.levels, arrange=made.parts)
     if made.found is None:
         return None
     scene = replace(picture.scene(), description=_description(described, made.found))
     return scene, made.width
+
+
+def _rises(graph: Graph) -> bool:
+    """Return whether a tensor may be larger in space than what it is made of, which costs less to know than where the U is."""
+    if nodes_with_channels_first(graph):
+        return True
+    for edge in graph.edges:
+        before, after = graph.node(edge.source).output(edge.source_port).shape, graph.node(edge.target).output().shape
+        if before is None or after is None or None in (*before[1:], *after[1:]):
+            return True
+        if len(before) == len(after) > 2 and prod(map(int, after[1:-1])) > prod(map(int, before[1:-1])):  # type: ignore[arg-type]
+            return True
+    return False
 
 
 def _description(described: str, found: ULevels) -> str:
