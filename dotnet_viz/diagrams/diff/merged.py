@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of
+from dotnet_viz.measures.comparison.wording import description_of, folded_note, in_common, no_differences, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
@@ -133,6 +133,8 @@ def _line_keys(lines: tuple[Connection, ...]) -> list[KeyEntry]:
 def _notes(comparison: Comparison, union: Union, folded: Folded) -> Iterator[str]:
     if not comparison:
         yield no_differences(comparison)
+    if nothing := in_common(comparison):
+        yield nothing
     hidden = [union.nodes[member].entry for fold in folded.folds for member in fold.members]
     if hidden and comparison:
         yield folded_note(hidden, len(folded.folds))

@@ -20,7 +20,14 @@ from dotnet_viz.measures.comparison.config_changes import output_shapes
 from dotnet_viz.measures.comparison.config_wording import name_in_words, value_phrase
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
-from dotnet_viz.measures.comparison.wording import description_of, folded_note, no_differences, title_of, weights_phrase
+from dotnet_viz.measures.comparison.wording import (
+    description_of,
+    folded_note,
+    in_common,
+    no_differences,
+    title_of,
+    weights_phrase,
+)
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 from dotnet_viz.translation.translate import mark, translate
 
@@ -61,7 +68,8 @@ class SideBySide:
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of both models, with positions."""
         rows = side_rows(comparison, fold=self.fold, context=self.context)
-        boxes = _placed([_boxes(number, row, comparison) for number, row in enumerate(rows)])
+        pairs = [_boxes(number, row, comparison) for number, row in enumerate(rows)]
+        boxes = _placed(pairs, level=not comparison.nothing_in_common)
         shapes = {box.id: box for pair in boxes for box in pair if box is not None}
         return Scene(
             title=title_of(comparison),
@@ -139,19 +147,20 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Tex
     return [TextRow(text, size=_SMALL, color="muted") for text in texts]
 
 
-def _placed(pairs: Sequence[Pair]) -> list[Pair]:
+def _placed(pairs: Sequence[Pair], *, level: bool) -> list[Pair]:
+    """Return boxes with their positions: rows are level across both models, or each model stands for itself."""
     widths = [max((pair[side].width for pair in pairs if pair[side] is not None), default=60.0) for side in (0, 1)]  # type: ignore[union-attr]
     middles = widths[0] / 2, widths[0] + _GAP_X + widths[1] / 2
-    top = _HEADING
+    tops = [_HEADING, _HEADING]
     placed: list[Pair] = []
     for pair in pairs:
         height = max(box.height for box in pair if box is not None)
         left, right = (
             None if box is None else changed(box, x=round(x, 2), y=round(top + height / 2, 2))
-            for box, x in zip(pair, middles, strict=True)
+            for box, x, top in zip(pair, middles, tops, strict=True)
         )
         placed.append((left, right))
-        top += height + _GAP_Y
+        tops = [top + height + _GAP_Y if level or box is not None else top for box, top in zip(pair, tops, strict=True)]
     return placed
 
 
@@ -205,6 +214,8 @@ def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
 def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:
     if not comparison:
         yield no_differences(comparison)
+    if nothing := in_common(comparison):
+        yield nothing
     folds = [row.entries for row in rows if row.is_fold]
     if folds and comparison:
         yield folded_note([entry for entries in folds for entry in entries], len(folds))

@@ -23,13 +23,15 @@ def comparison_to_dict(comparison: Differences) -> dict[str, Any]:
         comparison: of two models.
 
     Returns:
-        ``version``, ``differs``, ``summary``, ``costs``, ``layers`` (``matches``, ``added`` ...), ``connections``, ``weights``,
+        ``version``, ``differs``, ``nothing_in_common``,
+        ``summary``, ``costs``, ``layers`` (``matches``, ``added`` ...), ``connections``, ``weights``,
         ``training``, ``model`` and ``ignored``. Layers are given by their ids.
     """
     layers = comparison.layers
     found = {
         "version": VERSION,
         "differs": bool(comparison),
+        "nothing_in_common": comparison.nothing_in_common,
         "summary": asdict(comparison.summary),
         "costs": dict(zip(("before", "after"), map(asdict, costs_of(comparison)), strict=True)),
         "layers": {

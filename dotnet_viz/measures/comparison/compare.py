@@ -15,6 +15,7 @@ from dotnet_viz.measures.comparison.entries import list_entries
 from dotnet_viz.measures.comparison.ignore import Ignored, read_ignored
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
 from dotnet_viz.measures.comparison.matching.masks import mask_operations
+from dotnet_viz.measures.comparison.matching.unrelated import nothing_in_common
 from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from dotnet_viz.measures.comparison.moves import places_and_connections
 from dotnet_viz.measures.comparison.partly_known import as_far_as_both_know
@@ -60,6 +61,8 @@ def compare_graphs(
     before, after, partly = as_far_as_both_know(before, after)
     as_read = before, after
     before, after, matches = matched(before, after, mapping)
+    if not mapping and nothing_in_common(before, after, matches):
+        matches = ()
     masks = mask_operations(before, after)
     wiring = Wiring(topology_of(before).without(masks), topology_of(after).without(masks), matches)
     moved, connections = places_and_connections(before, after, wiring)

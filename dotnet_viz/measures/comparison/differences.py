@@ -101,6 +101,11 @@ class Differences:
     ignored: tuple[str, ...] = ()
 
     @property
+    def nothing_in_common(self) -> bool:
+        """Whether no layer of one model is a layer of the other, as of two models that are no versions of one another."""
+        return bool(self.before.layers and self.after.layers) and not self.layers.matches
+
+    @property
     def architecture_differs(self) -> bool:
         """Whether anything but names, values of weights and settings of the training differs."""
         layers = self.layers

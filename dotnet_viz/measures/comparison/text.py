@@ -21,7 +21,7 @@ from dotnet_viz.measures.comparison.entries import (
     quiet_lists,
 )
 from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of, rows_of, together, weighted_name
+from dotnet_viz.measures.comparison.wording import connection_phrase, in_common, phrases_of, rows_of, together, weighted_name
 from dotnet_viz.measures.summary.columns import clip, display_width, safe
 
 SHOWN = 12
@@ -66,6 +66,8 @@ def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tu
     lines = [*_heading(comparison)]
     if not comparison:
         return (*lines, TextLine(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
+    if nothing := in_common(comparison):
+        lines.append(TextLine(f"  {nothing}", "title"))
     entries = entries_of(comparison)
     lines += _counts(entries)
     lines += _layers(entries, all_layers)

@@ -51,6 +51,7 @@ def description_of(comparison: Differences) -> str:
     """
     if not comparison:
         return translate("The two models do not differ.")
+    nothing = in_common(comparison)
     sorts = layers_by_sort(entries_of(comparison))
     parts = [
         translate(LISTED_SORTS[sort], layers=layers_in_words(layers)) for sort, layers in sorts.items() if sort in LISTED_SORTS
@@ -60,13 +61,25 @@ def description_of(comparison: Differences) -> str:
     layers = _from_to(before.layer_count, after.layer_count)
     parameters = _from_to(before.parameter_count, after.parameter_count)
     changes = f"{changes[0].upper()}{changes[1:]}"
-    return translate(
+    sentence = translate(
         "{changes}; layers {layers}, parameters {parameters}.", changes=changes, layers=layers, parameters=parameters
     )
+    return f"{nothing} {sentence}" if nothing else sentence
 
 
 def _from_to(before: int | None, after: int | None) -> str:
     return format_count(after) if before == after else f"{format_count(before)} → {format_count(after)}"
+
+
+def in_common(comparison: Differences) -> str:
+    """Return the sentence on two models that have nothing in common, or nothing where they have.
+
+    Args:
+        comparison: of two models.
+    """
+    if not comparison.nothing_in_common:
+        return ""
+    return translate("The two models have nothing in common: no layer of one is a layer of the other.")
 
 
 def no_differences(comparison: Differences) -> str:

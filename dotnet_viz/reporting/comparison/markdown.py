@@ -24,6 +24,7 @@ from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
 from dotnet_viz.measures.comparison.wording import (
     LISTED_SORTS,
     connection_phrase,
+    in_common,
     phrases_of,
     rows_of,
     together,
@@ -85,6 +86,8 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     if not comparison:
         yield f"**{translate('No differences.')}**{_but(comparison)}"
         return
+    if nothing := in_common(comparison):
+        yield f"**{nothing}**"
     entries = entries_of(comparison)
     yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_costs(comparison)}{_but(comparison)}"
     yield from _table([entry for entry in entries if entry.sort not in _QUIET], rows)

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz import readers
 from dotnet_viz.diagrams.diff.merged import Merged
+from dotnet_viz.diagrams.diff.side_by_side import SideBySide
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
@@ -115,3 +117,15 @@ def test_removed_lines_are_dashed_and_added_ones_thick() -> None:
     lines = Merged().build(compared(block_steps(1), removed(block_steps(1), "b0drop"))).connections
     appearances = {(line.stroke, line.dashed, line.width) for line in lines}
     assert len(appearances) == 3
+
+
+@pytest.mark.parametrize("style", [Merged(), Merged(fold=False), SideBySide(), SideBySide(fold=False)])
+def test_models_with_nothing_in_common_are_drawn_without_lines_between_them(style: Merged | SideBySide) -> None:
+    before, after = (readers.read(DATA / "models" / f"{name}.keras") for name in ("cnn-28x28", "transformer"))
+    scene = style.build(compare_graphs(before, after))
+    said = "The two models have nothing in common: no layer of one is a layer of the other."
+    assert said in scene.notes
+    assert scene.description.startswith(said)
+    marks = {shape.id: shape.mark for shape in scene.shapes}
+    assert set(marks.values()) == {"added", "removed"}
+    assert all(marks[line.source] == marks[line.target] for line in scene.connections)

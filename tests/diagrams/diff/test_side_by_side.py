@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from dotnet_viz import readers
 from dotnet_viz.diagrams.diff.side_by_side import SideBySide
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
@@ -13,6 +14,7 @@ from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.scene import Shape
 from tests.builders import nested_graph
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted
+from tests.conftest import DATA
 
 
 def boxes(**options: object) -> dict[str, Shape]:
@@ -67,3 +69,10 @@ def test_it_is_drawn_in_every_format_that_keeps_places() -> None:
     assert "layers" in drawing.dot
     with pytest.raises(OptionError, match="boxes and arrows"):
         drawing.to_format("mmd")
+
+
+def test_models_with_nothing_in_common_both_begin_at_the_top() -> None:
+    before, after = (readers.read(DATA / "models" / f"{name}.keras") for name in ("cnn-28x28", "rnn"))
+    shapes = SideBySide().build(compare_graphs(before, after)).shapes
+    tops = [min((box.y or 0) - box.height / 2 for box in shapes if box.id.startswith(side)) for side in ("left", "right")]
+    assert tops[0] == pytest.approx(tops[1])

@@ -17,7 +17,8 @@ def test_everything_is_there_and_can_be_written() -> None:
     found = compared(chain_steps(3), edited).to_dict()
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert list(found) == [
-        "version", "differs", "summary", "costs", "layers", "connections", "weights", "training", "model", "ignored",
+        "version", "differs", "nothing_in_common", "summary", "costs", "layers",
+            "connections", "weights", "training", "model", "ignored",
     ]  # fmt: skip
     assert found["differs"] is True
     assert found["layers"]["added"] == [{"id": "dropout_7", "name": "dropout_7", "class": "Dropout", "parameters": 0}]

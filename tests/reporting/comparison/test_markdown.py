@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from dotnet_viz import readers
 from dotnet_viz.api import differences
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, NAME, escaped
 from tests.comparison_builders import block_steps, chain_steps, changed, compared, model
+from tests.conftest import DATA
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides, wide
 
 
@@ -145,3 +147,11 @@ def test_nothing_is_linked_or_called(name: str) -> None:
     text = escaped(name)
     assert name not in text
     assert text.replace("\u200b", "").replace("\\", "") == name
+
+
+def test_models_with_nothing_in_common_are_said_to_have_nothing() -> None:
+    before, after = (readers.read(DATA / "models" / f"{name}.keras") for name in ("cnn-28x28", "transformer"))
+    found = compare_graphs(before, after)
+    assert markdown(found).splitlines()[2].startswith("**The two models have nothing in common: ")
+    related = compared(chain_steps(3), changed(chain_steps(3), "d1", config={"units": 8}))
+    assert "nothing in common" not in markdown(related)

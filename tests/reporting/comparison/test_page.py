@@ -15,6 +15,7 @@ from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.measures.comparison.entries import MEANINGS
 from dotnet_viz.reporting.comparison.page import comparison_page
 from tests.comparison_builders import Step, changed, model
+from tests.conftest import DATA
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides
 
 SHOWN = "#changes tbody tr:not([hidden])"
@@ -223,3 +224,8 @@ def test_every_sort_of_difference_has_one_count_in_tiles_filter_rows_and_legend(
         assert int(filters[meaning]) == count
         assert sum(map(int, re.findall(r"\d+", tiles[meaning]))) == count
         assert int(legends.get(meaning, count)) == count
+
+
+def test_a_page_on_models_with_nothing_in_common_says_so() -> None:
+    before, after = (read(DATA / "models" / f"{name}.keras") for name in ("cnn-28x28", "transformer"))
+    assert "<figcaption>The two models have nothing in common: " in written(compare_graphs(before, after))
