@@ -44,7 +44,7 @@
   }
 
   // zoom and pan: the browser's own scrolling, plus dragging, keys and buttons
-  function viewer(view, port, svg, tools) {
+  function viewer(view, port, svg, tools, folds) {
     const box = svg.viewBox.baseVal;
     let scale = 1;
 
@@ -58,6 +58,7 @@
       port.scrollLeft = left;
       port.scrollTop = top;
       view.dataset.scale = scale.toPrecision(4);
+      folds.zoomed(scale);
     }
 
     function fit() {
@@ -109,6 +110,10 @@
     const wide = Math.min(1, (port.clientWidth || box.width) / box.width);
     const whole = Math.min(wide, (port.clientHeight || box.height) / box.height);
     zoomTo(whole > 0.6 ? whole : wide);
+    folds.whenResized(() => {
+      svg.style.width = box.width * scale + "px";
+      svg.style.height = box.height * scale + "px";
+    });
     return { show };
   }
 
@@ -203,10 +208,10 @@
   }
 
   // blocks: a click opens what is inside
-  function blocks(view, port, prefix) {
-    const found = new Map();
+  function blocks(view, port, shapes, prefix) {
+    const found = new Map(), byId = new Map(shapes.map((shape) => [shape.id, shape]));
     for (const inner of view.querySelectorAll(":scope > [data-dv-inside]")) {
-      const shape = document.getElementById(prefix + "_" + inner.dataset.dvInside);
+      const shape = byId.get(prefix + "_" + inner.dataset.dvInside);
       if (!shape) continue;
       found.set(shape, Array.from(inner.querySelectorAll("text,title"), (item) => item.textContent).join(" ").toLowerCase());
       const dialog = make(view, "dialog", { class: "dv-inside", "aria-label": dvText("inside", { name: shape.dataset.name }) });
@@ -272,114 +277,29 @@
     }
   }
 
-  // folding of frames
-  function folding(svg, prefix) {
-    const parents = new Map();
-    const id = (item) => item.id.slice(prefix.length + 1);
-    const frames = Array.from(svg.querySelectorAll(".dv-cluster"));
-    const parts = Array.from(svg.querySelectorAll(".dv-shape")).concat(frames);
-    for (const part of parts) parents.set(id(part), part.dataset.cluster || "");
-    const captions = new Map(Array.from(svg.querySelectorAll(".dv-caption"), (item) => [item.dataset.cluster, item]));
-    const closed = new Set();
-
-    function inside(name, frame) {
-      for (let at = parents.get(name); at; at = parents.get(at)) if (at === frame) return true;
-      return false;
-    }
-
-    // The outermost closed frame around a part, or the part itself.
-    function seen(name) {
-      let found = name;
-      for (let at = name; at; at = parents.get(at)) if (closed.has(at)) found = at;
-      return found;
-    }
-
-    function border(name, toX, toY) {
-      const own = document.getElementById(prefix + "_" + name);
-      const figure = closed.has(name) ? own.querySelector("rect") : own;
-      const box = figure.getBBox(), moved = figure === own ? own.transform.baseVal.consolidate() : null;
-      const x = box.x + box.width / 2 + (moved ? moved.matrix.e : 0), y = box.y + box.height / 2 + (moved ? moved.matrix.f : 0);
-      if (toX === undefined) return { x, y };
-      const reach = Math.max(Math.abs(toX - x) / (box.width / 2), Math.abs(toY - y) / (box.height / 2), 1);
-      return { x: x + (toX - x) / reach, y: y + (toY - y) / reach };
-    }
-
-    function update() {
-      for (const part of parts) part.classList.toggle("dv-hidden", seen(id(part)) !== id(part));
-      for (const [name, caption] of captions) caption.classList.toggle("dv-hidden", seen(name) !== name);
-      for (const edge of svg.querySelectorAll(".dv-edge")) {
-        const ends = edge.dataset.edge.split(" "), shown = ends.map(seen);
-        edge.classList.toggle("dv-hidden", shown[0] === shown[1] && shown[0] !== ends[0]);
-        const path = edge.matches("path") ? edge : edge.querySelector("path");
-        if (path.dataset.whole === undefined) path.dataset.whole = path.getAttribute("d");
-        let d = path.dataset.whole;
-        if (shown[0] !== shown[1] && (shown[0] !== ends[0] || shown[1] !== ends[1])) {
-          const one = border(shown[0]), two = border(shown[1]);
-          const start = border(shown[0], two.x, two.y), end = border(shown[1], one.x, one.y);
-          d = "M" + [start.x, start.y].map(place) + "L" + [end.x, end.y].map(place);
-        }
-        path.setAttribute("d", d);
-      }
-    }
-
-    function toggle(frame) {
-      const name = id(frame);
-      if (!closed.delete(name)) closed.add(name);
-      frame.setAttribute("aria-expanded", String(!closed.has(name)));
-      const old = frame.querySelector(".dv-folded");
-      if (old) old.remove();
-      if (closed.has(name)) {
-        const box = frame.querySelector("rect").getBBox();
-        const count = parts.filter((part) => part.matches(".dv-shape") && inside(id(part), name)).length;
-        const text = draw(frame, "text", { class: "dv-folded", x: box.x + box.width / 2, y: box.y + box.height / 2 });
-        text.textContent = "▸ " + dvText("folded", { count });
-      }
-      update();
-    }
-
-    for (const frame of frames) {
-      frame.setAttribute("tabindex", "0");
-      frame.setAttribute("role", "button");
-      frame.setAttribute("aria-expanded", "true");
-      frame.setAttribute("aria-label", dvText("foldOrUnfold", { name: frame.dataset.name }));
-      frame.addEventListener("click", () => { if (!frame.closest(".dv-dragged")) toggle(frame); });
-      frame.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        toggle(frame);
-      });
-      const caption = captions.get(id(frame));
-      if (caption) caption.addEventListener("click", () => { if (!frame.closest(".dv-dragged")) toggle(frame); });
-    }
-    // Whatever hides a part opens for it.
-    return (part) => {
-      for (const frame of frames) if (closed.has(id(frame)) && inside(id(part), id(frame))) toggle(frame);
-    };
-  }
-
-  function ring(item) {
-    const box = item.getBBox();
+  function ring(item, box) {
     return draw(item, "rect", { class: "dv-ring", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 6 });
   }
 
   // one picture
   function start(view) {
-    const port = view.querySelector(".dv-port"), svg = port.querySelector("svg"), prefix = svg.id;
+    const port = view.querySelector(".dv-port"), store = dvFrames.stored(port), svg = store ? store.svg : port.querySelector("svg"), prefix = svg.id;
     const tools = document.createElement("div");
     tools.className = "dv-tools";
     tools.setAttribute("role", "toolbar");
     tools.setAttribute("aria-label", dvText("picture"));
     view.prepend(tools);
     view.classList.add("dv-live");
+    const folds = dvFrames.frames(svg, prefix, port, store && store.show);
     port.tabIndex = 0;
     port.setAttribute("role", "region");
     port.setAttribute("aria-label", (svg.querySelector("title") || { textContent: dvText("picture") }).textContent);
     svg.setAttribute("role", "group");
-    const shapes = Array.from(svg.querySelectorAll(".dv-shape"));
-    const facts = new Map(shapes.concat(Array.from(svg.querySelectorAll(".dv-cluster"))).map((item) => [item, takeTitle(item) || item.dataset.name]));
+    const shapes = folds.elements("shape");
+    const facts = new Map(shapes.concat(folds.elements("frame")).map((item) => [item, takeTitle(item) || item.dataset.name]));
     const names = new Map(shapes.map((item) => [item.id.slice(prefix.length + 1), item.dataset.name]));
-    const screen = viewer(view, port, svg, tools), lines = weights(view, svg), unfold = folding(svg, prefix);
-    const opening = blocks(view, port, prefix);
+    const screen = viewer(view, port, svg, tools, folds), lines = weights(view, svg), unfold = folds.open;
+    const opening = blocks(view, port, shapes, prefix);
     const panel = make(view, "pre", { class: "dv-panel", role: "status", hidden: "" });
     let held = null;
 
@@ -418,7 +338,7 @@
       item.addEventListener("pointerleave", hush);
       item.addEventListener("focus", () => {
         held = item;
-        ring(item).classList.add("dv-focused");
+        ring(item, folds.box(item)).classList.add("dv-focused");
         tell(item);
       });
       item.addEventListener("blur", () => {
@@ -439,6 +359,7 @@
         const open = shapes.filter((other) => !other.classList.contains("dv-hidden"));
         const next = open[open.indexOf(shape) + step];
         if (!next) return;
+        unfold(next);
         move(next);
         next.focus({ preventScroll: true });
         screen.show(next);
@@ -460,7 +381,7 @@
       at = -1;
       for (const item of hits.slice(0, MARKED)) {
         item.classList.add("dv-hit");
-        ring(item);
+        ring(item, folds.box(item));
       }
       count.textContent = wanted ? dvText("hits", { count: hits.length }) : "";
     }

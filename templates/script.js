@@ -2,6 +2,7 @@
 {% include "tables.js" %}
 {% include "contents.js" %}
 {% include "downloads.js" %}
+{% include "frames.js" %}
 {% include "interactive.js" %}
 {% include "anchors.js" %}
 {% include "printing.js" %}

@@ -22,6 +22,10 @@ from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import language_tag, translate
 
 _SCRIPT = "interactive.js"
+_BEFORE: Mapping[str, tuple[str, ...]] = MappingProxyType({_SCRIPT: ("frames.js",)})
+"""By script, those that it needs."""
+_LARGE = 1500
+"""From so many shapes on a page keeps the picture beside the document, of which its script then shows what is seen."""
 _SMALL_INDEX = 1 << 16
 _NOTHING: Mapping[str, Scene] = MappingProxyType({})
 
@@ -55,7 +59,8 @@ def html(
         >>> html(Scene("one", shapes=(Shape("a", "a", 10, 10, x=9, y=9),), size=(18, 18)))[:15]
         '<!DOCTYPE html>'
     """
-    fragment = html_fragment(scene, theme=theme, id_prefix=id_prefix, details=details, card=card, table=table)
+    picture = svg(scene, theme=theme, id_prefix=id_prefix)
+    fragment = _view(scene, picture, _details(details, theme, id_prefix), card, table, stored=True)
     return page_with_script(scene.title, _page_style(scene, theme), fragment, _SCRIPT)
 
 
@@ -65,7 +70,11 @@ def script_with_words(name: str) -> str:
     Args:
         name: of its file.
     """
-    return f"{resource('words.js')}{resource(name)}"
+    return "".join(map(resource, ("words.js", *_scripts(name))))
+
+
+def _scripts(name: str) -> tuple[str, ...]:
+    return (*_BEFORE.get(name, ()), name)
 
 
 def page_with_script(title: str, style: str, body: str, script_name: str, later_styles: Sequence[str] = ()) -> str:
@@ -84,7 +93,7 @@ def page_with_script(title: str, style: str, body: str, script_name: str, later_
     """
     script = script_with_words(script_name)
     policy = content_policy([style, *styles_of_pictures(body), *later_styles], [script])
-    return _page(title, policy, style, f"{body}{words_element(script_name)}<script>{script}</script>")
+    return _page(title, policy, style, f"{body}{words_element(*_scripts(script_name))}<script>{script}</script>")
 
 
 def picture_page(picture: str, title: str, *, follows_reader: bool = False) -> str:
@@ -137,15 +146,25 @@ def html_fragment(
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
     """
-    picture = svg(scene, theme=theme, id_prefix=id_prefix)
-    inner = "".join(_details(details, theme, id_prefix))
-    port = f'<div class="dv-port" tabindex="0">\n{picture}</div>\n'
-    return f'<div class="dv-view">\n{_card(card)}{port}{page_table(table)}{"".join(_data(scene))}{inner}</div>\n'
+    return _view(scene, svg(scene, theme=theme, id_prefix=id_prefix), _details(details, theme, id_prefix), card, table)
+
+
+def _view(
+    scene: Scene, picture: str, inner: Iterator[str], card: Sequence[tuple[str, str]], table: TextTable | None, *, stored: bool = False
+) -> str:
+    """Return a picture and what belongs to it.
+
+    Where scripts run, browsers read ``<noscript>`` as one text, which costs them little; elsewhere it is the picture.
+    """
+    is_large = stored and len(scene.shapes) > _LARGE and not (scene.bundles or scene.meshes or scene.rasters)
+    shown = f"<noscript>{picture}</noscript>" if is_large else picture
+    port = f'<div class="dv-port" tabindex="0">\n{shown}</div>\n'
+    return f'<div class="dv-view">\n{_card(card)}{port}{page_table(table)}{"".join(_data(scene))}{"".join(inner)}</div>\n'
 
 
 def html_assets() -> str:
     """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
-    words = words_element(_SCRIPT)
+    words = words_element(*_scripts(_SCRIPT))
     return f"<style>{_style(THEMES['auto'])}</style>\n{words}<script>{script_with_words(_SCRIPT)}</script>\n"
 
 

@@ -44,6 +44,10 @@ TEXTS: Mapping[str, Mapping[str, Message]] = {
         "failed": mark("The browser could not make the picture."),
     },
     "anchors.js": {"back": mark("Back to where you were")},
+    "frames.js": {
+        "folded": mark_plural("{count} layer folded", "{count} layers folded"),
+        "foldOrUnfold": mark("{name}: fold or unfold"),
+    },
     "interactive.js": {
         "picture": mark("Picture"),
         "zoomOut": mark("Zoom out"),
@@ -78,8 +82,6 @@ TEXTS: Mapping[str, Mapping[str, Message]] = {
         "sort.resized": mark("resized"),
         "sort.weights": in_context("a title", "weights"),
         "sort.renamed": mark("renamed"),
-        "folded": mark_plural("{count} layer folded", "{count} layers folded"),
-        "foldOrUnfold": mark("{name}: fold or unfold"),
         "findLayer": mark("find a layer"),
         "findALayer": mark("Find a layer"),
         "hits": mark_plural("{count} hit", "{count} hits"),

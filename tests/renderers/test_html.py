@@ -10,7 +10,7 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.files.templates import resource
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.html import html, html_assets, html_fragment
+from dotnet_viz.renderers.html import html, html_assets, html_fragment, script_with_words
 from dotnet_viz.renderers.svg import bundles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons
@@ -23,12 +23,13 @@ def test_the_page_asks_for_nothing_outside_itself_and_runs_its_own_script_only()
     assert not re.search(r'(?:src|href)="(?!data:|#)', page)
     assert "default-src 'none'" in page
     assert page.count("<script>") == 1
-    assert not re.search(r"<[^>]*\son\w+=", page.replace(resource("interactive.js"), ""))
+    assert not re.search(r"<[^>]*\son\w+=", page.replace(script_with_words("interactive.js"), ""))
 
 
-def test_the_script_is_small_and_needs_no_evaluation() -> None:
-    script = resource("interactive.js")
-    assert len(script.encode()) <= 23 * 1024
+@pytest.mark.parametrize("name", ["frames.js", "interactive.js"])
+def test_the_script_is_small_and_needs_no_evaluation(name: str) -> None:
+    script = resource(name)
+    assert len(script.encode()) <= 21 * 1024
     assert not re.search(r"\beval\b|new Function|innerHTML|document\.write|setAttribute\(\"on", script)
 
 
