@@ -150,7 +150,13 @@ def html_fragment(
 
 
 def _view(
-    scene: Scene, picture: str, inner: Iterator[str], card: Sequence[tuple[str, str]], table: TextTable | None, *, stored: bool = False
+    scene: Scene,
+    picture: str,
+    inner: Iterator[str],
+    card: Sequence[tuple[str, str]],
+    table: TextTable | None,
+    *,
+    stored: bool = False,
 ) -> str:
     """Return a picture and what belongs to it.
 

@@ -40,7 +40,8 @@ def test_of_a_large_model_the_first_and_the_last_layers_are_drawn() -> None:
 
 def pyramid(sides: list[int], each: int) -> Graph:
     """Return convolutions of several resolutions, so many of each, and a dense layer behind them."""
-    layers, shapes = [input_layer()], [(None, sides[0], sides[0], 2)]
+    layers = [input_layer()]
+    shapes: list[tuple[int | None, ...]] = [(None, sides[0], sides[0], 2)]
     for side in sides:
         for number in range(each):
             kernel = Weight.from_array("kernel", np.ones((1, 1, 2, 2)))
