@@ -251,6 +251,7 @@ WHOLE_NUMBER = Converter(int, "a whole number", "42", "N")
 NAMES = Converter(comma_separated, "names with commas between them (one with a comma in double quotes)", "cat,dog", "A,B,...")
 MEASURES = replace(NAMES, example="parameters,flops")
 WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")
+IMAGE_SHAPE = replace(WHOLE_NUMBERS, example="28,28")
 PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
 PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")
 THEME = Converter(

@@ -28,6 +28,8 @@ _CONVERTERS = {
     "object": flags.MODEL_FILE,
     "tuple[int, int]": flags.SIZE,
 }
+_OF_OPTIONS = {"measures": flags.MEASURES, "input_shape": flags.IMAGE_SHAPE}
+"""Options that are lists of a length or of words of their own."""
 _OF_EVERY_STYLE = ("color_by",)
 """Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.picture_flags`)."""
 _OTHER_NAMES = {"x": ("--input",)}
@@ -94,8 +96,8 @@ def _converter(option: Field[Any]) -> Converter:
         return choice(takes.choices, takes.suffix)
     if kind in ("int", "float"):
         return _number(takes, option)
-    if option.name == "measures":
-        return flags.MEASURES
+    if option.name in _OF_OPTIONS:
+        return _OF_OPTIONS[option.name]
     return flags.SIZE_OR_NONE if str(option.type) == "tuple[int, int] | None" else _CONVERTERS[kind]
 
 

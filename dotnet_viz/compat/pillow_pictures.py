@@ -6,10 +6,10 @@ import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.files.paths import is_file
 from dotnet_viz.scene import Point, Scene, Shape
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def opened_picture(source: Any) -> Image | None:
             raise OptionError(
                 f"an image must be a path, an image of Pillow or an array of bytes, not {source!r:.60}"
             ) from error
-    if not Path(source).is_file():
+    if not is_file(source):
         warnings.warn(f"there is no picture {os.fspath(source)!r}; the layer is drawn without it", stacklevel=2)
         return None
     try:

@@ -101,7 +101,7 @@ def test_appearances_of_weights_are_chosen_by_flags(arrays: Path, tmp_path: Path
     flags += ["--appearance", "classic", "--show-values", "--rank", "contribution"]
     assert cli.main(["draw", str(arrays), "-o", str(target), "--style", "weight-graph", *flags]) == 0
     text = target.read_text()
-    for part in ("#2d004b", "#000000", "logarithm", "100 % is", "dir=forward", '"v0-0"'):
+    for part in ("#2d004b", "#000000", "logarithm", "lines of first", "lines of second", "dir=forward", '"v0-0"'):
         assert part in text
 
 

@@ -39,6 +39,7 @@ class StepSizes:
 
 
 NARROW = StepSizes(76.0, 60.0, 104.0, is_stacked=True)
+NARROWEST = StepSizes(72.0, 60.0, 84.0, is_stacked=True)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.unrolled.picture import NARROW, StepSizes, UnrolledPicture
+from dotnet_viz.diagrams.unrolled.picture import NARROW, NARROWEST, StepSizes, UnrolledPicture
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
@@ -55,7 +55,7 @@ class Unrolled:
         styles = list(lowered(self, unroll=(2, 1)))
         yield from (
             UnrolledPicture(graph, style.unroll, style.expand_nested, sizes).scene()
-            for sizes in (StepSizes(), NARROW)
+            for sizes in (StepSizes(), NARROW, NARROWEST)
             for style in styles
         )
 

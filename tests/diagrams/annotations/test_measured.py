@@ -59,8 +59,8 @@ def test_a_key_has_the_colours_that_are_drawn_and_no_others() -> None:
     key = scene.legends[0]
     assert isinstance(key, KeyLegend)
     assert [entry.text for entry in key.entries] == ["input", "dense", "convolution", "pooling", "reshaping"]
-    circles = {shape.fill for shape in scene.shapes if shape.kind == "neuron"}
-    assert circles == {entry.fill for entry in key.entries if entry.text in ("dense", "convolution")}
+    units = {shape.fill for shape in scene.shapes if shape.kind in ("neuron", "channel")}
+    assert units == {entry.fill for entry in key.entries if entry.text in ("dense", "convolution")}
 
 
 def test_names_have_a_colour_each_and_the_others_share_one() -> None:
