@@ -15,7 +15,8 @@ from dotnet_viz.graph import Graph
 from tests.applications import FAMILIES, kept, made, plain
 
 EACH_LAYER = frozenset({"plot-model", "ann", "layered", "lenet", "neurons"})
-OF_VALUES = tuple(style for style in STYLES if style not in {*EACH_LAYER, "blocks"})
+IN_SHORT = frozenset({"bars", "blocks", "transformer", "unrolled"})
+OF_VALUES = tuple(style for style in STYLES if style not in EACH_LAYER | IN_SHORT)
 
 
 @cache
