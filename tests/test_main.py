@@ -36,7 +36,12 @@ cli._run = command
 
 def ran(code: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-c", f"{BEGIN}{code}\nsys.exit(run())"]
-    return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    # What runs in the background of a shell ignores interruptions, and so would what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_interruption_while_the_command_is_imported_is_one_line_whatever_the_import_makes_of_it() -> None:

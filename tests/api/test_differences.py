@@ -97,7 +97,8 @@ def test_nothing_in_a_difference_overlaps(page: object, style: str) -> None:
     from tests.test_overlaps import SCRIPT
 
     pairs = [("cnn-28x28", "pattern-50x50"), ("multi", "keras-3.6/multi"), ("mlp-6-3-7", "keras-3.6/mlp-6-3-7")]
-    for one, other in pairs:
+    # The first two have nothing in common, so that there are no changes of weights to draw.
+    for one, other in pairs[style == "weight-change-graph" :]:
         svg = dv.diff(MODELS / f"{one}.keras", MODELS / f"{other}.keras", style=style).svg
         page.set_content(f"<body style='margin: 0'>{svg}</body>")  # type: ignore[attr-defined]
         assert page.evaluate(SCRIPT) == []  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ class Ann(AnnOptions):
         dotnet-viz draw model.keras -o model.svg --style ann --max-neurons 6
 
     Example:
-        >>> from dotnet_viz.graph import Layer, TensorSpec
+        >>> from dotnet_viz.graph import Layer, Node, TensorSpec
         >>> node = Node("n0", Layer("d", "d", "Dense"), outputs=(TensorSpec((None, 12)),))
         >>> shapes = Ann().build(Graph("m", "Sequential", (node,))).shapes
         >>> len([shape for shape in shapes if shape.kind == "neuron"])

@@ -58,7 +58,7 @@ def coloring(layers: Iterable[Layer], by: str) -> Coloring | None:
 
     Example:
         >>> coloring([Layer("a", "a", "Dense"), Layer("b", "b", "Conv2D")], "family").colors
-        {'dense': '#0b4f80', 'convolution': '#d9844f'}
+        {'dense': '#00355c', 'convolution': '#b16839'}
     """
     if by == "none":
         return None

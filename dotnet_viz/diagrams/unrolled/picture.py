@@ -77,11 +77,7 @@ class UnrolledPicture:
         counts = [row for row in self.rows.values() if row.form == "cell"]
         return Scene(
             title=one_line(self.graph.name) or self.graph.kind,
-            description=translate(
-                "{model}, unrolled: {layers} with states.",
-                model=model_text(self.graph),
-                layers=format_count(len(counts), "layer"),
-            ),
+            description=self._description(len(counts)),
             shapes=tuple(self.shapes.values()),
             connections=tuple(self.lines),
             labels=tuple(self.labels),
@@ -89,6 +85,12 @@ class UnrolledPicture:
             layout="given",
             direction="BT",
         )
+
+    def _description(self, cells: int) -> str:
+        model = model_text(self.graph)
+        if not cells:
+            return translate("{model}, unrolled: no layer has a state.", model=model)
+        return translate("{model}, unrolled: {layers} with states.", model=model, layers=format_count(cells, "layer"))
 
     def _notes(self, cells: Sequence[StepRow]) -> Iterator[str]:
         drawn = [row for row in cells if self._has_dots(row)]

@@ -31,7 +31,7 @@ def test_a_missing_browser_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ("outcome", "message"),
     [
         (subprocess.TimeoutExpired("chromium", 120.0), "did not finish within 120 s"),
-        (OSError(8, "Exec format error"), "cannot be run: Exec format error"),
+        (OSError(8, "Exec format error"), "cannot be run: exec format error"),
         (SimpleNamespace(returncode=1), "failed with exit code 1"),
         (SimpleNamespace(returncode=0), "made no PDF"),
     ],

@@ -57,7 +57,7 @@ def test_the_last_operation_of_a_file_has_the_shapes_and_dtypes_that_keras_finds
             scene = style().build(graph)
         except VizError:
             continue  # a style of weights where there are none
-        assert scene.shapes
+        assert scene.shapes or scene.labels  # bars of what nobody knows have no length
 
 
 @pytest.mark.keras
