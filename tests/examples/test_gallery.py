@@ -47,5 +47,5 @@ def test_a_picture_drawn_again_is_the_one_that_is_kept() -> None:
     keras = import_module("keras")
     picture = next(picture for picture in gallery.PICTURES if picture.make is gallery_models.two_texts)
     keras.utils.clear_session(free_memory=False)
-    drawn = dv.architecture(picture.make(keras), style=picture.style, **picture.options).svg
+    drawn = dv.architecture(picture.make(keras), style=picture.style, theme="auto", **picture.options).svg
     assert drawn == (FOLDER / picture.name).read_text(encoding="utf-8")
