@@ -34,10 +34,6 @@
     return dvText.localised(isLong ? short.toExponential().replace("+", "") : short.toLocaleString("en-US", { maximumSignificantDigits: 6 })).replaceAll("-", "−");
   }
 
-  function place(value) {
-    return value.toFixed(1);
-  }
-
   function decoded(text, kind) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     return new kind(bytes.buffer);
@@ -281,16 +277,21 @@
     return draw(item, "rect", { class: "dv-ring", x: box.x - 4, y: box.y - 4, width: box.width + 8, height: box.height + 8, rx: 6 });
   }
 
+  // A picture without frames, all of which is in the document, needs nothing of frames.js.
+  function plain(svg) {
+    return { elements: (kind) => Array.from(svg.querySelectorAll(kind === "frame" ? ".dv-cluster" : ".dv-" + kind)), box: (item) => item.getBBox(), zoomed() {}, whenResized() {}, open() {} };
+  }
+
   // one picture
   function start(view) {
-    const port = view.querySelector(".dv-port"), store = dvFrames.stored(port), svg = store ? store.svg : port.querySelector("svg"), prefix = svg.id;
+    const port = view.querySelector(".dv-port"), store = window.dvFrames && dvFrames.stored(port), svg = store ? store.svg : port.querySelector("svg"), prefix = svg.id;
     const tools = document.createElement("div");
     tools.className = "dv-tools";
     tools.setAttribute("role", "toolbar");
     tools.setAttribute("aria-label", dvText("picture"));
     view.prepend(tools);
     view.classList.add("dv-live");
-    const folds = dvFrames.frames(svg, prefix, port, store && store.show);
+    const folds = window.dvFrames ? dvFrames.frames(svg, prefix, port, store && store.show) : plain(svg);
     port.tabIndex = 0;
     port.setAttribute("role", "region");
     port.setAttribute("aria-label", (svg.querySelector("title") || { textContent: dvText("picture") }).textContent);

@@ -2,7 +2,6 @@
 {% include "tables.js" %}
 {% include "contents.js" %}
 {% include "downloads.js" %}
-{% include "frames.js" %}
 {% include "interactive.js" %}
 {% include "anchors.js" %}
 {% include "printing.js" %}

@@ -21,9 +21,8 @@ from dotnet_viz.scene import Bundle, Scene
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import language_tag, translate
 
-_SCRIPT = "interactive.js"
-_BEFORE: Mapping[str, tuple[str, ...]] = MappingProxyType({_SCRIPT: ("frames.js",)})
-"""By script, those that it needs."""
+_SCRIPTS = ("interactive.js",)
+_WITH_FRAMES = ("frames.js", *_SCRIPTS)
 _LARGE = 1500
 """From so many shapes on a page keeps the picture beside the document, of which its script then shows what is seen."""
 _SMALL_INDEX = 1 << 16
@@ -60,40 +59,40 @@ def html(
         '<!DOCTYPE html>'
     """
     picture = svg(scene, theme=theme, id_prefix=id_prefix)
-    fragment = _view(scene, picture, _details(details, theme, id_prefix), card, table, stored=True)
-    return page_with_script(scene.title, _page_style(scene, theme), fragment, _SCRIPT)
+    is_large = len(scene.shapes) > _LARGE and not (scene.bundles or scene.meshes or scene.rasters)
+    # Where scripts run, browsers read ``<noscript>`` as one text, which costs them little; elsewhere it is the picture.
+    shown = f"<noscript>{picture}</noscript>" if is_large else picture
+    fragment = _view(scene, shown, _details(details, theme, id_prefix), card, table)
+    scripts = _WITH_FRAMES if scene.clusters or is_large else _SCRIPTS
+    return page_with_script(scene.title, _page_style(scene, theme), fragment, scripts)
 
 
-def script_with_words(name: str) -> str:
-    """Return a script of the package, after the one that finds its texts in the page.
+def script_with_words(*names: str) -> str:
+    """Return scripts of the package as one, after the one that finds their texts in the page.
 
     Args:
-        name: of its file.
+        names: of their files.
     """
-    return "".join(map(resource, ("words.js", *_scripts(name))))
+    return "".join(map(resource, ("words.js", *names)))
 
 
-def _scripts(name: str) -> tuple[str, ...]:
-    return (*_BEFORE.get(name, ()), name)
-
-
-def page_with_script(title: str, style: str, body: str, script_name: str, later_styles: Sequence[str] = ()) -> str:
+def page_with_script(title: str, style: str, body: str, scripts: Sequence[str], later_styles: Sequence[str] = ()) -> str:
     """Return a page whose policy allows one script and the styles, by their digests, and no other; its texts stand in the page.
 
     Args:
         title: of the page, as plain text.
         style: the style sheet.
         body: what stands in the page, as HTML, with pictures that a renderer made.
-        script_name: of a script of the package, which runs when the page is there.
+        scripts: names of scripts of the package, which run as one when the page is there.
         later_styles: texts that the script gives style elements of pictures.
 
     Example:
-        >>> page_with_script("a < b", "", "<p>", "player.js").count("sha256-")
+        >>> page_with_script("a < b", "", "<p>", ("player.js",)).count("sha256-")
         2
     """
-    script = script_with_words(script_name)
+    script = script_with_words(*scripts)
     policy = content_policy([style, *styles_of_pictures(body), *later_styles], [script])
-    return _page(title, policy, style, f"{body}{words_element(*_scripts(script_name))}<script>{script}</script>")
+    return _page(title, policy, style, f"{body}{words_element(*scripts)}<script>{script}</script>")
 
 
 def picture_page(picture: str, title: str, *, follows_reader: bool = False) -> str:
@@ -155,23 +154,16 @@ def _view(
     inner: Iterator[str],
     card: Sequence[tuple[str, str]],
     table: TextTable | None,
-    *,
-    stored: bool = False,
 ) -> str:
-    """Return a picture and what belongs to it.
-
-    Where scripts run, browsers read ``<noscript>`` as one text, which costs them little; elsewhere it is the picture.
-    """
-    is_large = stored and len(scene.shapes) > _LARGE and not (scene.bundles or scene.meshes or scene.rasters)
-    shown = f"<noscript>{picture}</noscript>" if is_large else picture
-    port = f'<div class="dv-port" tabindex="0">\n{shown}</div>\n'
+    """Return a picture and what belongs to it."""
+    port = f'<div class="dv-port" tabindex="0">\n{picture}</div>\n'
     return f'<div class="dv-view">\n{_card(card)}{port}{page_table(table)}{"".join(_data(scene))}{"".join(inner)}</div>\n'
 
 
 def html_assets() -> str:
     """Return the style sheet and the script that make the pictures of a page interactive: once for all of them."""
-    words = words_element(*_scripts(_SCRIPT))
-    return f"<style>{_style(THEMES['auto'])}</style>\n{words}<script>{script_with_words(_SCRIPT)}</script>\n"
+    words = words_element(*_WITH_FRAMES)
+    return f"<style>{_style(THEMES['auto'])}</style>\n{words}<script>{script_with_words(*_WITH_FRAMES)}</script>\n"
 
 
 def _page_style(scene: Scene, theme: str) -> str:

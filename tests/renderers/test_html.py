@@ -23,7 +23,12 @@ def test_the_page_asks_for_nothing_outside_itself_and_runs_its_own_script_only()
     assert not re.search(r'(?:src|href)="(?!data:|#)', page)
     assert "default-src 'none'" in page
     assert page.count("<script>") == 1
-    assert not re.search(r"<[^>]*\son\w+=", page.replace(script_with_words("interactive.js"), ""))
+    assert not re.search(r"<[^>]*\son\w+=", page.replace(script_with_words("frames.js", "interactive.js"), ""))
+
+
+def test_a_page_without_frames_has_no_script_for_them() -> None:
+    assert resource("frames.js") in html(place(nested()))
+    assert resource("frames.js") not in html(place(chain(3)))
 
 
 @pytest.mark.parametrize("name", ["frames.js", "interactive.js"])

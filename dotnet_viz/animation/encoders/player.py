@@ -74,7 +74,7 @@ def encode(animation: Frames) -> str:
         f"{''.join(_controls(len(animation.frames)))}</main>\n"
         f'<script type="application/json" id="dv-frames">{json_text(data)}</script>'
     )
-    return page_with_script(animation.title, style, body, "player.js", tuple(tracks.sheets))
+    return page_with_script(animation.title, style, body, ("player.js",), tuple(tracks.sheets))
 
 
 def _element(part: FrameElement, tracks: _Tracks) -> Iterator[str]:

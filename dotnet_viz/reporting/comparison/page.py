@@ -42,7 +42,7 @@ def comparison_page(comparison: Comparison, drawing: Drawing) -> str:
     """
     values = _values(comparison, drawing)
     environment = make_environment(links=LayerLinks(frozenset(row["anchor"] for row in values["rows"] if row["anchor"])))
-    digests = page_digests(environment, "script.js", "comparison.js")
+    digests = page_digests(environment, "frames.js", "script.js", "comparison.js")
     return render(environment, TEMPLATE, values | {"digests": digests, "version": package_version()})
 
 

@@ -33,7 +33,7 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     """
     with in_language(context.language):
         environment = page_environment(context, sections)
-        values = {"medium": "html", "digests": page_digests(environment, "script.js")}
+        values = {"medium": "html", "digests": page_digests(environment, "frames.js", "script.js")}
         return render(environment, BASE, page_values(context, sections) | values)
 
 

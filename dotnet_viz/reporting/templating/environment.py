@@ -65,8 +65,7 @@ def make_environment(
     environment.filters |= {"layers": links.markup, "breakable": breakable}
     styles = PageStyles(is_own=bool(own or others))
     environment.globals["styles"] = styles
-    environment.filters |= {"svg": lambda figure: styles.of_picture(figure.svg)}
-    environment.filters |= {"explorable": lambda figure: styles.of_picture(figure.html or figure.svg)}
+    environment.filters |= {"svg": lambda figure: styles.of_picture(figure.svg), "explorable": styles.of_explorable}
     environment.filters |= {"style_element": styles.element, "width_class": styles.width_class}
     environment.filters |= {"translated": translate, "number_name": number_name}
     environment.globals |= {

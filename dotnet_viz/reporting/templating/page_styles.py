@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 UNCHECKED = "'unsafe-inline'"
+_FRAME = ' class="dv-cluster'
 _SOURCES, _WIDTHS = "\ue000styles\ue000", "<style>/*\ue000widths*/</style>"
 
 
@@ -30,6 +31,7 @@ class PageStyles:
         self._is_own = is_own
         self._texts: dict[str, None] = {}
         self._widths: dict[int, None] = {}
+        self.have_frames = False
 
     @property
     def sources(self) -> Markup:
@@ -62,6 +64,15 @@ class PageStyles:
         self._texts |= dict.fromkeys(styles_of_pictures(markup))
         return Markup(markup)  # noqa: S704
 
+    def of_explorable(self, figure: Figure) -> Markup:
+        """Return a figure as one to explore, and take note whether it has frames to fold: only then a page has their script.
+
+        Args:
+            figure: any; one that cannot be explored is its picture.
+        """
+        self.have_frames |= _FRAME in figure.html
+        return self.of_picture(figure.html or figure.svg)
+
     def width_class(self, figure: Figure) -> str:
         """Return the class that has the width of a wide figure as a property of CSS, which :meth:`widths` defines.
 
@@ -87,6 +98,6 @@ class PageStyles:
         widths = "".join(f".w{width}{{--natural:{width}px}}" for width in self._widths)
         # A page has the sign for a missing character in place of what it cannot carry, in its styles too.
         texts = [without_turning(without_unwriteable(text)) for text in (*self._texts, *([widths] if widths else []))]
-        self._texts, self._widths = {}, {}
+        self._texts, self._widths, self.have_frames = {}, {}, False
         page = page.replace(_WIDTHS, f"<style>{widths}</style>" if widths else "", 1)
         return page.replace(_SOURCES, sources(texts), 1)

@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from dotnet_viz.files.templates import resource
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.templating.environment import template_folder
-from tests.reporting.builders import HOSTILE, full_context
+from tests.builders import nested_graph
+from tests.reporting.builders import HOSTILE, full_context, model_graph
 
 VOID = {"meta", "link", "br", "img", "input", "wbr"}
 
@@ -112,7 +115,12 @@ def test_a_date_stands_in_the_page_only_if_it_is_given() -> None:
 
 
 def test_the_page_of_a_small_model_is_moderate() -> None:
-    assert len(build_report(full_context()).html.encode()) < 330_000
+    assert len(build_report(full_context()).html.encode()) < 305_000
+
+
+def test_a_page_has_the_script_of_frames_where_a_picture_has_frames() -> None:
+    assert resource("frames.js") in build_report(ReportContext(nested_graph())).html
+    assert resource("frames.js") not in build_report(ReportContext(model_graph())).html
 
 
 def test_bytes_are_the_same_in_another_process() -> None:
