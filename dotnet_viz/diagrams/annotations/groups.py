@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.diagrams.annotations.names import LayerNames
+from dotnet_viz.diagrams.common.condensed_graph import layers_in
 from dotnet_viz.diagrams.common.frames import GROUP, is_group
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count
@@ -95,7 +96,7 @@ def grouped(graph: Graph, requests: Sequence[GroupRequest]) -> Graph:
         [('a', None), ('middle', None), ('b', 'group0'), ('c', 'group0'), ('d', None)]
     """
     known = {node.id for node in graph.nodes}
-    groups = [_resolved(graph, request) for request in requests if not known.isdisjoint(request.calls)]
+    groups = [_resolved(graph, request, calls) for request in requests if (calls := known.intersection(request.calls))]
     groups.sort(key=lambda group: -len(group.members))
     _check_overlaps(graph, groups)
     for number, group in enumerate(groups):
@@ -127,9 +128,9 @@ def calls_of_groups(graph: Graph, requests: Sequence[GroupRequest]) -> dict[str,
     return {name: frozenset(calls) for name, calls in found.items()}
 
 
-def _resolved(graph: Graph, request: GroupRequest) -> _Group:
+def _resolved(graph: Graph, request: GroupRequest, calls: Iterable[str]) -> _Group:
     """Return a group's members at the innermost level that has all of them, with all that lies between."""
-    paths = [_path(graph, call) for call in request.calls if call in {node.id for node in graph.nodes}]
+    paths = [_path(graph, call) for call in calls]
     depth = 0
     while all(len(path) > depth + 1 for path in paths) and len({path[depth] for path in paths}) == 1:
         depth += 1
@@ -220,14 +221,7 @@ def _frame(graph: Graph, group: _Group, number: int, border: _Border, parent: st
 
 
 def _layer(graph: Graph, group: _Group, number: int) -> Layer:
-    inside = list(group.members)
-    leaves: set[str] = set()
-    while inside:
-        name = inside.pop()
-        children = [node.id for node in graph.children(name)]
-        inside += children
-        leaves |= set() if children else {graph.node(name).layer.id}
-    count = format_count(len(leaves), "layer")
+    count = format_count(len(layers_in(graph, tuple(map(graph.node, group.members)))), "layer")
     return Layer(f"group {number}: {group.name}", group.name, count, category="model", trainable=None)
 
 

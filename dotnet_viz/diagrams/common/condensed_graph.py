@@ -70,7 +70,7 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         for edge in graph.edges
         if edge.source in owner and edge.target in owner and owner[edge.source] != owner[edge.target]
     )
-    folded = [group for group in groups if len(_layers(graph, group)) > 1]
+    folded = [group for group in groups if len(layers_in(graph, group)) > 1]
     return Graph(
         graph.name,
         graph.kind,
@@ -122,29 +122,26 @@ def _ends(groups: Sequence[Group], most: int) -> list[Group]:
     return [*groups[:head], middle, *groups[len(groups) - tail :]]
 
 
-def _layers(graph: Graph, group: Group) -> list[Layer]:
-    """Return the layers of nodes and of everything in them, each once; a nested model is what is in it."""
-    found: dict[str, Layer] = {}
-    waiting = list(reversed(group))
-    while waiting:
-        node = waiting.pop()
-        inside = graph.children(node.id)
-        waiting += reversed(inside)
-        if not inside:
-            found[node.layer.id] = node.layer
-    return list(found.values())
+def layers_in(graph: Graph, group: Group) -> list[Layer]:
+    """Return the layers of nodes and of everything in them, each once; a nested model is what is in it.
+
+    Args:
+        graph: the model.
+        group: some of its nodes.
+    """
+    return list({node.layer.id: node.layer for node in _calls(graph, group) if not graph.is_model(node)}.values())
 
 
 def _node(graph: Graph, group: Group) -> Node:
     first, last = group[0], group[-1]
     if len(group) == 1:
-        layers = _layers(graph, group)
+        layers = layers_in(graph, group)
         if len(layers) <= 1 and not graph.children(first.id):
             return first
         weights = tuple(weight for layer in layers for weight in layer.weights)
         kept = replace(first.layer, weights=weights, category="layer", lacks_weights=any(one.lacks_weights for one in layers))
         return replace(first, layer=kept, entries=(), exits=(), inside=None, **_standing_for(graph, group))
-    layers = _layers(graph, group)
+    layers = layers_in(graph, group)
     layer = Layer(
         f"{first.layer.id} … {last.layer.id}",
         _name(group),
@@ -230,7 +227,7 @@ def _moved(port: Port, owner: dict[str, str], ports: dict[tuple[str, int], int])
 
 def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
     if folded:
-        inside = sum(len(_layers(graph, group)) for group in folded)
+        inside = sum(len(layers_in(graph, group)) for group in folded)
         yield translate(
             "So that it fits, {boxes} of the boxes stand for {layers}.",
             boxes=format_count(len(folded)),
