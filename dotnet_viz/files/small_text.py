@@ -1,8 +1,10 @@
-"""Small files of text that a user writes, such as a model card or a theme."""
+"""Small files of text that a user writes, such as a model card, a theme or the numbers of layers."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.paths import unreadable
@@ -33,3 +35,27 @@ def read_small_text(path: Path, most: int, needs: str) -> str:
         raise UnreadableFileError(f"{str(path)!r} is not text in UTF-8") from error
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def read_small_object(path: Path, most: int, needs: str, of: str) -> dict[str, Any]:
+    """Return the object that a file of JSON holds.
+
+    Args:
+        path: of the file.
+        most: number of characters.
+        needs: see :func:`read_small_text`.
+        of: what the object is of, for the message, such as ``"names of layers with a number each"``.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it cannot be read as text, is no JSON, or holds something else.
+        UnsafeFileError: it is longer.
+    """
+    text = read_small_text(path, most, needs)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise UnreadableFileError(f"{str(path)!r} must hold an object of {of}")
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.small_text import read_small_text
+from dotnet_viz.files.small_text import read_small_object, read_small_text
 
 
 def test_a_text_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:
@@ -24,3 +24,18 @@ def test_what_is_too_long_no_text_or_not_there_is_refused(tmp_path: Path) -> Non
     path.write_bytes(b"\xff")
     with pytest.raises(UnreadableFileError, match="not text in UTF-8"):
         read_small_text(path, 10, "")
+
+
+def test_an_object_of_json_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"a": 1}')
+    assert read_small_object(path, 10, "", "names") == {"a": 1}
+    path.write_text("{")
+    with pytest.raises(UnreadableFileError, match=r"a\.json' is no JSON"):
+        read_small_object(path, 10, "", "names")
+    path.write_text("[1]")
+    with pytest.raises(UnreadableFileError, match="must hold an object of names"):
+        read_small_object(path, 10, "", "names")
+    path.write_text("{}" + " " * 40)
+    with pytest.raises(UnsafeFileError, match="which no overlay needs"):
+        read_small_object(path, 10, "which no overlay needs", "names")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from dotnet_viz.diagrams.annotations.names import LayerNames
-from dotnet_viz.errors import OptionError, UnreadableFileError
-from dotnet_viz.files.small_text import read_small_text
+from dotnet_viz.errors import OptionError
+from dotnet_viz.files.small_text import read_small_object
 from dotnet_viz.graph import Graph, Remark
 
 _MOST_CHARACTERS = 4 << 20
@@ -36,7 +35,7 @@ def read_captions(given: object, graph: Graph, names: LayerNames) -> dict[str, R
         'the Dense'
     """
     if isinstance(given, str | os.PathLike):
-        given = _of_file(Path(given))
+        given = read_small_object(Path(given), _MOST_CHARACTERS, "which no captions need", "names of layers with a text each")
     if isinstance(given, Mapping):
         found = {}
         for name, text in given.items():
@@ -48,18 +47,6 @@ def read_captions(given: object, graph: Graph, names: LayerNames) -> dict[str, R
     texts = {layer.id: (layer.name, given(layer)) for layer in graph.layers}
     remarks = {key: _remark(name, text) for key, (name, text) in texts.items() if text is not None}
     return {node.id: remarks[node.layer.id] for node in graph.nodes if node.layer.id in remarks}
-
-
-def _of_file(path: Path) -> object:
-    try:
-        found = json.loads(read_small_text(path, _MOST_CHARACTERS, "which no captions need"))
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, UnreadableFileError):
-            raise
-        raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
-    if not isinstance(found, Mapping):
-        raise UnreadableFileError(f"{str(path)!r} must hold an object of names of layers with a text each")
-    return found
 
 
 def _remark(name: str, text: object) -> Remark:

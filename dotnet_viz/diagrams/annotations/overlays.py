@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
 from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
-from dotnet_viz.files.small_text import read_small_text
+from dotnet_viz.files.small_text import read_small_object
 from dotnet_viz.files.tables import read_table
 from dotnet_viz.translation.translate import translate
 
@@ -94,20 +93,13 @@ def _of_file(path: Path) -> list[Overlay]:
     if path.suffix.lower() not in SUFFIXES:
         raise unknown_choice("ending of a file for overlay:", path.suffix, SUFFIXES)
     if path.suffix.lower() == ".json":
-        try:
-            data = json.loads(read_small_text(path, MOST_CHARACTERS, "which no overlay needs"))
-        except (ValueError, RecursionError) as error:
-            if isinstance(error, UnreadableFileError):
-                raise
-            raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
-        if not isinstance(data, Mapping):
-            raise UnreadableFileError(f"{str(path)!r} must hold an object of names of layers with a number each")
+        data = read_small_object(path, MOST_CHARACTERS, "which no overlay needs", "names of layers with a number each")
         return _of_mapping(data, path.stem)
     table = read_table(path)
-    lowered = [name.lower() for name in table.names]
-    names = next((table.names[lowered.index(name)] for name in NAME_COLUMNS if name in lowered), None)
-    if names is None or len(table.names) < 2:
+    position = _name_column(table.names)
+    if position is None or len(table.names) < 2:
         raise UnreadableFileError(f"{str(path)!r} needs a column 'layer' and one of numbers; it has: {', '.join(table.names)}")
+    names = table.names[position]
     layers = table.column(names)
     return [
         _column(name, {layer: cell.strip() or None for layer, cell in zip(layers, table.column(name), strict=True)})
@@ -124,8 +116,7 @@ def _of_mapping(given: Mapping[Any, Any], title: str) -> list[Overlay]:
 
 def _of_frame(frame: Any) -> list[Overlay]:
     columns = [str(name) for name in frame.columns]
-    named = next((name for name in NAME_COLUMNS if name in [column.lower() for column in columns]), None)
-    position = None if named is None else [column.lower() for column in columns].index(named)
+    position = _name_column(columns)
     layers: Sequence[Any] = list(frame.index if position is None else frame.iloc[:, position])
     numeric = [index for index in range(len(columns)) if index != position and frame.iloc[:, index].dtype.kind in "iuf"]
     if not numeric:
@@ -133,11 +124,14 @@ def _of_frame(frame: Any) -> list[Overlay]:
     return [_column(columns[index], dict(zip(layers, frame.iloc[:, index].tolist(), strict=True))) for index in numeric]
 
 
-def _column(title: str, given: Iterable[Any] | Mapping[Any, Any]) -> Overlay:
-    values: dict[str, float] = {}
-    for name, value in dict(given).items():
-        if value is not None:
-            values[str(name)] = _number(str(name), value)
+def _name_column(columns: Sequence[str]) -> int | None:
+    """Return the position of the column of names of layers; ``None`` where there is none."""
+    lowered = [column.lower() for column in columns]
+    return next((lowered.index(name) for name in NAME_COLUMNS if name in lowered), None)
+
+
+def _column(title: str, given: Mapping[Any, Any]) -> Overlay:
+    values = {str(name): _number(str(name), value) for name, value in given.items() if value is not None}
     return Overlay.titled(title, values)
 
 
