@@ -58,7 +58,7 @@ class NumberColoring:
             if (values := [self.values[call] for call in own if call in self.values])
         }
         scale = LayerScale.of(known.values(), self.title, self.form, self.unit)
-        colors = {name: scale.color(known[name]) if name in known else NO_VALUE for name in calls}
+        colors = dict.fromkeys(calls, NO_VALUE) | dict(zip(known, scale.colors(known.values()), strict=True))
         texts = {
             name: f"{self.title}: {value_text(known[name], self.form, self.unit) if name in known else translate('no value')}"
             for name in calls

@@ -11,6 +11,7 @@ import numpy as np
 
 from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.common.remarks import value_text
+from dotnet_viz.diagrams.common.value_scale import odd_value_notes
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import translate
 
@@ -71,21 +72,17 @@ class LayerScale:
         notes = [translate("colours grow with the logarithm")] if is_log else []
         if is_log and len(above) < len(finite):
             notes.append(translate("0: the colour of the smallest"))
-        if any(math.isinf(value) for value in numbers):
-            notes.append(translate("infinite values: the colour of the end of their sign"))
-        if any(math.isnan(value) for value in numbers):
-            notes.append(translate("NaN: orange"))
+        notes += odd_value_notes(has_infinite=any(map(math.isinf, numbers)), has_nan=any(map(math.isnan, numbers)))
         return cls(title, bar, is_log, form, unit, tuple(notes))
 
-    def color(self, value: float) -> str:
-        """Return the colour of a number, as ``"#rrggbb"``."""
-        if math.isnan(value):
-            return self.bar.hex_colors([value])[0]
-        position = value
-        if self.is_log:
-            position = math.log10(value) if value > 0 and math.isfinite(value) else value
-            position = self.bar.low if value <= 0 else position
-        return self.bar.hex_colors([min(max(position, self.bar.low), self.bar.high)])[0]
+    def colors(self, values: Iterable[float]) -> list[str]:
+        """Return the colour of each number, as ``"#rrggbb"``; of those beyond the ends that of the end."""
+        return self.bar.hex_colors([self._position(value) for value in values])
+
+    def _position(self, value: float) -> float:
+        if not self.is_log or not math.isfinite(value):
+            return value
+        return math.log10(value) if value > 0 else self.bar.low
 
     def legend(self, *, is_partial: bool = False) -> Legend:
         """Return the colour bar, with round numbers along it.

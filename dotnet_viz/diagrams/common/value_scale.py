@@ -67,8 +67,20 @@ def color_legend(scale: WeightScale) -> Legend:
         notes.append(translate(_GROWTH[scale.transform]))
     if scale.largest is not None and scale.largest > scale.limit:
         notes.append(translate(BEYOND_THE_ENDS, largest=format_number(scale.largest)))
-    if scale.has_infinite:
-        notes.append(translate("infinite values: the colour of the end of their sign"))
-    if scale.has_nan:
-        notes.append(translate("NaN: orange"))
+    notes += odd_value_notes(has_infinite=scale.has_infinite, has_nan=scale.has_nan)
     return replace(scale.legend(), widths=(), notes=tuple(notes))
+
+
+def odd_value_notes(*, has_infinite: bool, has_nan: bool) -> list[str]:
+    """Return what a legend says of the colours of values that are no finite numbers.
+
+    Args:
+        has_infinite: whether some values are infinite.
+        has_nan: whether some are NaN.
+
+    Example:
+        >>> odd_value_notes(has_infinite=False, has_nan=True)
+        ['NaN: orange']
+    """
+    infinite = [translate("infinite values: the colour of the end of their sign")] if has_infinite else []
+    return [*infinite, *([translate("NaN: orange")] if has_nan else [])]
