@@ -157,6 +157,7 @@ def contrast(color: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def most_readable(background: str, *colors: str) -> str:
     """Return the colour of the highest contrast to a background; of equals, the first.
 
@@ -184,6 +185,6 @@ def seen_on(color: str, paper: str, least: float = LEAST_SHAPE_CONTRAST) -> str:
         >>> seen_on("#2166ac", "#ffffff"), seen_on("#252a32", "#14171c")
         ('#2166ac', '#61656a')
     """
-    other = max((WHITE, "#000000"), key=lambda end: contrast(end, paper))
+    other = most_readable(paper, WHITE, "#000000")
     mixed = (mix(color, other, step / _STEPS) for step in range(_STEPS + 1))
     return next((one for one in mixed if contrast(one, paper) >= least), other)

@@ -111,7 +111,7 @@ class ThemeColors:
         behind = self.shape_fill(shape) if shape is not None and is_inside else self.color(background)
         if color not in ROLES:
             return color if behind == background else most_readable(behind, *INKS)
-        return max((self.colors[color], readable(color, behind)), key=lambda ink: contrast(ink, behind))
+        return most_readable(behind, self.colors[color], readable(color, behind))
 
 
 @lru_cache(maxsize=1024)
