@@ -11,7 +11,7 @@ from dotnet_viz.renderers.theme_colors import DARK, LIGHT, PRINT, ThemeColors, r
 from dotnet_viz.scene import Scene
 
 __all__ = [
-    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "readable", "theme_for",
+    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_role", "readable", "theme_for",
 ]  # fmt: skip
 
 
@@ -71,6 +71,19 @@ def theme_for(scene: Scene, name: str) -> Theme:
         return theme
     on_paper = replace(theme.tones, colors={**theme.tones.colors, "paper": scene.background})
     return replace(theme, tones=on_paper, dark_tones=None)
+
+
+def paper_role(scene: Scene) -> str:
+    """Return the role that the colour of a scene's paper has in the theme of :func:`theme_for`.
+
+    Args:
+        scene: whose background is not transparent.
+
+    Example:
+        >>> paper_role(Scene("one", background="#fffff0")), paper_role(Scene("one", background="panel"))
+        ('paper', 'panel')
+    """
+    return "paper" if is_hex_color(scene.background) else scene.background
 
 
 def light_dark(light: str, dark: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
 from dotnet_viz.renderers.primitives.figures import FigureGroup, Paint, Pixels, Rectangle
 from dotnet_viz.renderers.primitives.legends import legend_figures
@@ -12,7 +11,7 @@ from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_fig
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
 from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.themes import paper_role, theme_for
 from dotnet_viz.renderers.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
@@ -80,7 +79,7 @@ def paper_of(scene: Scene, colors: ThemeColors) -> str:
         scene: whose background is not transparent.
         colors: of the theme.
     """
-    return colors.colors["paper" if is_hex_color(scene.background) else scene.background]
+    return colors.colors[paper_role(scene)]
 
 
 def _lines(scene: Scene, colors: ThemeColors, *, with_bundles: bool) -> Iterator[FigureGroup]:

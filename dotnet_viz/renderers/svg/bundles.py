@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import line_ends, mean_texts
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.svg.elements import Painter
+from dotnet_viz.renderers.svg.elements import DASHES, Painter
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
 from dotnet_viz.scene import Bundle, Scene
 
@@ -19,7 +19,6 @@ STRENGTHS = 16
 
 _HEAD_LENGTH = 6.0
 _HEAD_WIDTH = 2.2
-_DASHES = ' stroke-dasharray="5 3"'
 
 
 def bundle_elements(scene: Scene, painter: Painter, *, smooth: bool = True) -> Iterator[str]:
@@ -99,7 +98,7 @@ def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64], pai
     for index, (source, target, value, width, color, dashed, mean) in enumerate(rows):
         title = xml_text(f"{sources[source]} → {targets[target]}: {format_number(value)}{mean}")
         yield (
-            f'<path{color} stroke-width="{width:.3g}"{_DASHES if dashed else ""} '
+            f'<path{color} stroke-width="{width:.3g}"{DASHES if dashed else ""} '
             f'd="{_path(points[index : index + 1])}"><title>{title}</title></path>'
         )
 
@@ -129,7 +128,7 @@ def _merged(bundle: Bundle, points: NDArray[np.float64], members: NDArray[np.int
     mean = np.rint(bundle.colors[members].mean(axis=0, keepdims=True)).astype(np.uint8)
     color = _paints(bundle, mean, "dv-lines", painter)[0]
     width = float(bundle.widths[members].mean())
-    dashes = _DASHES if bundle.dashed[members[0]] else ""
+    dashes = DASHES if bundle.dashed[members[0]] else ""
     return f'<path{color} stroke-width="{width:.3g}"{dashes} d="{_path(points[members])}"/>'
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.fonts import FONT_FAMILY
 from dotnet_viz.renderers.escape import xml_text
@@ -14,7 +13,7 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
-from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.themes import paper_role, theme_for
 from dotnet_viz.renderers.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
@@ -89,8 +88,7 @@ def _head(scene: Scene, painter: Painter, part: tuple[float, float], scale: floa
 
 def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: bool) -> Iterator[str]:
     if scene.background != TRANSPARENT:
-        paper = "paper" if is_hex_color(scene.background) else scene.background
-        yield f'<rect{painter.paint("dv-paper", fill=paper)} width="{number(size[0])}" height="{number(size[1])}"/>'
+        yield f'<rect{painter.paint("dv-paper", fill=paper_role(scene))} width="{number(size[0])}" height="{number(size[1])}"/>'
     yield f"<g{common_attributes(painter)}>"
     yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
     if scene.bundles:

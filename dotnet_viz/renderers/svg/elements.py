@@ -73,7 +73,8 @@ class Painter:
             fill: colour or role.
             stroke: colour or role.
         """
-        return self._attributes((), self._surface(fill, stroke), self._pair(stroke, ThemeColors.outline))
+        inside = self._pair(fill, lambda tones, color: tones.surface(color, stroke))
+        return self._attributes((), inside, self._pair(stroke, ThemeColors.outline))
 
     def paint_line(self, *classes: str, color: str) -> str:
         """Return the attributes of what is filled in the colour of a line, with a space before.
@@ -144,9 +145,6 @@ class Painter:
         if appearance_of(shape) == self.appearance:
             return self.paint(RULE_CLASS)
         return self.paint(stroke=shape.stroke) + attributes({"stroke-width": RULE_WIDTH})
-
-    def _surface(self, fill: str, stroke: str) -> _Pair:
-        return self._pair(fill, lambda tones, color: tones.surface(color, stroke))
 
     def _pair(self, color: str, tone: Callable[[ThemeColors, str], str]) -> _Pair:
         """Return the role of a colour, or what it is in the light and the dark."""

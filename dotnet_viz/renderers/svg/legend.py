@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.colors import rgb
 from dotnet_viz.renderers.legend_geometry import MARK, bar_slices, wedge
-from dotnet_viz.renderers.svg.elements import Painter, attributes, element, number
+from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 
@@ -28,7 +29,7 @@ def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
 def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
         position = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
-        dashes = ' stroke-dasharray="5 3"' if entry.dashed else ""
+        dashes = DASHES if entry.dashed else ""
         yield f"<rect{painter.paint_surface(entry.fill, entry.stroke)}{attributes(position)}{dashes}/>"
 
 
@@ -38,20 +39,21 @@ def _bar(placed: PlacedLegend, painter: Painter) -> Iterator[str]:
     if placed.legend.is_of_surfaces:
         paints = [painter.paint(fill=color) for color in colors]
     else:
-        paints = number_paints(colors, painter) if placed.legend.is_signed else [f' fill="{color}"' for color in colors]
+        numbers = np.array([rgb(color) for color in colors], np.uint8)
+        paints = number_paints(numbers, painter) if placed.legend.is_signed else [f' fill="{color}"' for color in colors]
     for paint, (_, left, width) in zip(paints, slices, strict=True):
         position = {"x": left, "y": placed.y, "width": width, "height": placed.height}
         yield f"<rect{paint}{attributes(position)}/>"
 
 
-def number_paints(colors: Sequence[str], painter: Painter) -> list[str]:
+def number_paints(colors: NDArray[np.uint8], painter: Painter) -> list[str]:
     """Return the attributes of surfaces in the colours of numbers, each with a space before.
 
     Args:
-        colors: as ``#rrggbb``.
+        colors: red, green and blue (0 to 255); shape (n, 3).
         painter: writes them.
     """
-    names, classes = painter.paint_numbers("fill", np.array([rgb(color) for color in colors], np.uint8).reshape(-1, 3))
+    names, classes = painter.paint_numbers("fill", colors)
     return [f' fill="{name}"' + (f' class="{own}"' if own else "") for name, own in zip(names, classes, strict=True)]
 
 

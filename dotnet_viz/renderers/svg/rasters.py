@@ -49,9 +49,10 @@ def are_images(rasters: Sequence[Raster]) -> bool:
 def _boxes(raster: Raster, painter: Painter) -> Iterator[str]:
     rows, columns, _ = raster.colors.shape
     wide, high = raster.width / max(columns, 1), raster.height / max(rows, 1)
-    colors = hex_colors(raster.colors.reshape(-1, 3))
+    colors = raster.colors.reshape(-1, 3)
     texts = raster.cell_tooltips or ("",) * len(colors)
-    paints = [f' fill="{color}"' for color in colors] if raster.negative is None else number_paints(colors, painter)
+    is_plain = raster.negative is None
+    paints = [f' fill="{color}"' for color in hex_colors(colors)] if is_plain else number_paints(colors, painter)
     for index, (paint, text) in enumerate(zip(paints, texts, strict=True)):
         row, column = divmod(index, columns)
         position = {

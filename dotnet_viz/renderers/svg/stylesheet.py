@@ -6,7 +6,7 @@ Every rule names the picture's id, so that two pictures in one page leave each o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -77,17 +77,14 @@ def style_sheet(
         sheet += "".join(_scoped(prefix, [(CELLS_CLASS, "image-rendering:pixelated")]))
     if theme.dark_tones is None:
         return f"<style>{sheet}</style>"
-    dark = tuple(_rules(theme.dark_tones, appearance))
     if theme.by_page:
         # What a browser does not know leaves the colours above; those of roles stand once in the page.
-        both = [
-            (name, _both(light, text)) for (name, light), (_, text) in zip(_rules(theme.tones, appearance), dark, strict=True)
-        ]
+        both = [*_rules(theme.tones, appearance, theme.dark_tones)]
         both += [(name, f"{part}:{light_dark(light, late)}") for (part, light, late), name in rules.items()]
         return f"<style>{sheet}{''.join(_scoped(prefix, both))}</style>"
     single = [(name, f"{part}:{late}") for (part, _, late), name in rules.items()]
     single += [(IN_LIGHT_CLASS, "display:none"), (IN_DARK_CLASS, "display:inline")] if has_images else []
-    inside = "".join(_scoped(prefix, (*dark, *_roles(theme.dark_tones.colors), *single)))
+    inside = "".join(_scoped(prefix, (*_rules(theme.dark_tones, appearance), *_roles(theme.dark_tones.colors), *single)))
     return f"<style>{sheet}@media (prefers-color-scheme:dark){{{inside}}}</style>"
 
 
@@ -95,23 +92,18 @@ def _scoped(prefix: str, rules: Iterable[tuple[str, str]]) -> Iterator[str]:
     return (f"#{prefix} .{name}{{{declarations}}}" for name, declarations in rules)
 
 
-def _rules(tones: ThemeColors, appearance: BoxAppearance | None) -> Iterator[tuple[str, str]]:
-    yield SMALL_CLASS, f"fill:{tones.colors['muted']};font-size:{SMALL_SIZE:g}px"
+def _rules(tones: ThemeColors, appearance: BoxAppearance | None, dark: ThemeColors | None = None) -> Iterator[tuple[str, str]]:
+    """Yield what classes look like; with dark colours too, those of both follow the page."""
+
+    def shown(of: Callable[[ThemeColors], str]) -> str:
+        return of(tones) if dark is None else light_dark(of(tones), of(dark))
+
+    yield SMALL_CLASS, f"fill:{shown(lambda each: each.colors['muted'])};font-size:{SMALL_SIZE:g}px"
     if appearance is not None:
-        fill, stroke = tones.surface(appearance.fill, appearance.stroke), tones.outline(appearance.stroke)
+        fill = shown(lambda each: each.surface(appearance.fill, appearance.stroke))
+        stroke = shown(lambda each: each.outline(appearance.stroke))
         yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{appearance.stroke_width:g}"
         yield RULE_CLASS, f"stroke:{stroke};stroke-width:{RULE_WIDTH:g}"
-
-
-def _both(light: str, dark: str) -> str:
-    """Return declarations whose colours follow the page; both have the same properties in the same order."""
-    pairs = zip(light.split(";"), dark.split(";"), strict=True)
-    return ";".join(_declaration(one, other) for one, other in pairs)
-
-
-def _declaration(light: str, dark: str) -> str:
-    name, _, value = light.partition(":")
-    return f"{name}:{light_dark(value, dark.partition(':')[2])}"
 
 
 def _roles(colors: Mapping[str, str]) -> Iterator[tuple[str, str]]:
