@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +119,14 @@ class Graph:
     def is_model(self, node: Node) -> bool:
         """Whether a node has nodes inside."""
         return node.id in self._children
+
+    def with_insides(self, node_ids: Iterable[str]) -> set[str]:
+        """Return the ids of some nodes and of all nodes inside them, at any depth."""
+        found = set(node_ids)
+        for node in self.nodes:  # a node stands behind the one that it is inside
+            if node.parent in found:
+                found.add(node.id)
+        return found
 
     def leaf_edges(self) -> tuple[Edge, ...]:
         """Return the edges between the innermost nodes, through the borders of nested models."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from numbers import Integral, Real
 from typing import Any
@@ -29,7 +29,7 @@ def resolve(
 
     Args:
         function: its name.
-        given: the arguments of a call.
+        given: what a view's names stand for: its arguments, and others, which are passed over.
         bundle: an options object of visualkeras, or a mapping of arguments.
         preset: name of a preset.
         defaults: of all arguments.
@@ -43,7 +43,8 @@ def resolve(
     options = _options(function, bundle, defaults)
     chosen = presets.get(preset or "default", {})
     usual = chosen.to_kwargs() if hasattr(chosen, "to_kwargs") else chosen
-    changed = {name: value for name, value in _plain(given).items() if not _is_same(value, defaults[name])}
+    arguments = _plain({name: value for name, value in given.items() if name in defaults})
+    changed = {name: value for name, value in arguments.items() if not _is_same(value, defaults[name])}
     if preset is not None:
         # An options object has a value for everything; over a preset only those count that were chosen.
         options = {name: value for name, value in options.items() if not _is_same(value, defaults[name])}
@@ -108,10 +109,24 @@ def colors_by_class(color_map: Any, graph: Graph) -> dict[str, dict[str, Any]]:
                 "color_map must be a dict of {'fill': ..., 'outline': ...} by layer class, such as {Dense: {'fill': 'red'}},"
                 f" and it has {colors!r} for {kind!r}"
             )
-        for part in colors:
-            if part not in _PARTS:
-                raise unknown_choice(f"part of color_map[{kind!r}]:", part, _PARTS)
+        check_parts(f"color_map[{kind!r}]", colors, _PARTS)
     return {kind: dict(colors) for kind, colors in found.items()}
+
+
+def check_parts(name: str, given: Iterable[Any], parts: Sequence[str]) -> None:
+    """Check that a mapping in an argument has no parts but those that are known.
+
+    Args:
+        name: of the argument, or of its place in it, for the message.
+        given: the names of its parts.
+        parts: those that are known.
+
+    Raises:
+        OptionError: one is not.
+    """
+    for part in given:
+        if part not in parts:
+            raise unknown_choice(f"part of {name}:", part, parts)
 
 
 def number_of(name: str, value: Any) -> float:

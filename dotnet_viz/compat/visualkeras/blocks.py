@@ -13,7 +13,7 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.pillow_pictures import FacePicture
 from dotnet_viz.compat.pillow_texts import text_size
-from dotnet_viz.compat.visualkeras.arguments import colors_by_class
+from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class
 from dotnet_viz.compat.visualkeras.faces import pictures_of, with_logos
 from dotnet_viz.compat.visualkeras.gaps import with_gap
 from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
@@ -26,6 +26,7 @@ from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.scene import Scene
+from dotnet_viz.traversal import depth_first_order
 
 _CAPS = {"channels": "max_z", "sequence": "max_xy", "general": None}
 _CAPPED_MODES = ("capped", "balanced", "logarithmic", "relative")
@@ -101,6 +102,18 @@ class ListedModel:
         if unknown:
             raise OptionError(f"{option} names the layer {unknown[0]!r}; there are 0 to {max(places.values(), default=0)}")
         return frozenset(index for index, node in enumerate(self.nodes) if places.get(node.id) in wanted)
+
+    def ignoring(self, chosen: Mapping[str, Any]) -> ListedModel:
+        """Return the model without the layers that the arguments ``index_ignore`` and ``type_ignore`` name.
+
+        Args:
+            chosen: the arguments.
+
+        Raises:
+            OptionError: there is no such layer or class.
+        """
+        left_out = self.left_out | self.numbers("index_ignore", chosen["index_ignore"])
+        return replace(self, left_out=left_out, kinds=self.kinds | classes_in(chosen["type_ignore"], self.graph))
 
     def is_drawn(self, number: int) -> bool:
         """Whether the node of a number at the top is drawn."""
@@ -222,14 +235,7 @@ def _gap(listed: ListedModel, node: Node) -> float:
 
 def _behind(graph: Graph, start: str) -> Collection[str]:
     """Return the ids of all nodes that data reach from a node."""
-    found: dict[str, None] = {}
-    waiting = [start]
     following: dict[str, list[str]] = {}
     for edge in graph.edges:
         following.setdefault(edge.source, []).append(edge.target)
-    while waiting:
-        for name in following.get(waiting.pop(), ()):
-            if name not in found:
-                found[name] = None
-                waiting.append(name)
-    return found
+    return frozenset(depth_first_order(following.get(start, ()), lambda name: following.get(name, ())))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dotnet_viz.compat.visualkeras.arguments import WrongTypeError, whole_number_of
+from dotnet_viz.compat.visualkeras.arguments import WrongTypeError, check_parts, whole_number_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Edge, Graph, Node
 
@@ -57,9 +57,7 @@ def collapse_rules(rules: Any) -> tuple[CollapseRule, ...]:
 def _rule(rule: Any) -> CollapseRule:
     if not isinstance(rule, Mapping):
         raise WrongTypeError(f"a rule of collapse_rules must be a mapping, not {rule!r}")
-    unknown = [part for part in rule if part not in _PARTS]
-    if unknown:
-        raise unknown_choice("part of collapse_rules:", unknown[0], _PARTS)
+    check_parts("collapse_rules", rule, _PARTS)
     missing = [part for part in ("kind", "selector", "repeat_count") if part not in rule]
     if missing:
         raise OptionError(f"a rule of collapse_rules needs {missing[0]!r}, and {dict(rule)!r} has none")
@@ -153,11 +151,7 @@ def _chains(graph: Graph) -> Iterator[list[Node]]:
 
 def _without(graph: Graph, run: Sequence[Node], kept: int) -> Graph:
     """Return a model in which the last layer that is kept stands for all behind it, with the output of the last one."""
-    gone, stands = {node.id for node in run[kept:]}, run[kept - 1]
-    inside = set(gone)
-    for node in graph.nodes:
-        if node.parent in inside:
-            inside.add(node.id)
+    inside, stands = graph.with_insides(node.id for node in run[kept:]), run[kept - 1]
 
     def moved(edge: Edge) -> Edge:
         return replace(edge, source=stands.id) if edge.source == run[-1].id else edge

@@ -1,10 +1,13 @@
-"""Lines of ``functional_view``: one for every connection, also between neighbours, and a box behind each output."""
+"""Lines in the colour and width of the arguments; in ``functional_view`` one for every connection, and boxes behind outputs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from dotnet_viz.compat.pillow_colors import opaque_color
+from dotnet_viz.compat.visualkeras.arguments import number_of
 from dotnet_viz.diagrams.layered.rows.curves import CurvePen
 from dotnet_viz.graph import Port
 from dotnet_viz.scene import Connection, Point, Scene, Shape
@@ -27,6 +30,38 @@ class Connectors:
     width: float = 2.0
     arrow: bool = False
     padding: float = 5.0
+
+
+def line_of(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the colour and the width that the arguments of a view give to lines.
+
+    Args:
+        chosen: the arguments, with ``connector_fill`` and ``connector_width``.
+
+    Raises:
+        OptionError: they are no colour and no number.
+    """
+    return {
+        "stroke": opaque_color("connector_fill", chosen["connector_fill"]),
+        "width": number_of("connector_width", chosen["connector_width"]),
+    }
+
+
+def with_lines(scene: Scene, **appearance: Any) -> Scene:
+    """Return a scene whose lines have another appearance.
+
+    Args:
+        scene: any.
+        appearance: parts of a :class:`Connection`, such as ``stroke`` and ``width``; meshes take what they have of them.
+    """
+    of_meshes = {name: value for name, value in appearance.items() if name in ("stroke", "width")}
+    return replace(
+        scene,
+        meshes=tuple(
+            replace(mesh, **of_meshes, instead=mesh.instead and replace(mesh.instead, **appearance)) for mesh in scene.meshes
+        ),
+        connections=tuple(replace(line, **appearance) for line in scene.connections),
+    )
 
 
 def connected(scene: Scene, appearance: Connectors) -> Scene:

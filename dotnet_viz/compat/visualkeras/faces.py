@@ -8,6 +8,7 @@ from typing import Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
+from dotnet_viz.compat.visualkeras.arguments import check_parts
 from dotnet_viz.compat.visualkeras.groups import members_of, shapes_of
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -136,9 +137,7 @@ def _title(group: Mapping[str, Any]) -> str:
 def _check(group: Any) -> None:
     if not isinstance(group, Mapping):
         raise OptionError(f"logo_groups must hold mappings such as {{'file': 'a.png', 'layers': [...]}}, not {group!r}")
-    for part in group:
-        if part not in _PARTS:
-            raise unknown_choice("part of logo_groups:", part, _PARTS)
+    check_parts("logo_groups", group, _PARTS)
     if group.get("corner", "top-right") not in CORNERS:
         raise unknown_choice("corner in logo_groups", group["corner"], CORNERS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,20 +21,19 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-def target_of(to_file: str | os.PathLike[str] | None, chosen: Mapping[str, Any]) -> Path | None:
-    """Return the path of a file, after a check that a picture with these options can be written there.
+def target_of(chosen: Mapping[str, Any]) -> Path | None:
+    """Return the path of a view's file, after a check that a picture with these options can be written there.
 
     Args:
-        to_file: the path; ``None`` for no file.
-        chosen: the arguments of the view.
+        chosen: the arguments of the view, with ``to_file``: the path, or ``None`` for no file.
 
     Raises:
         OptionError: an unknown format, or one of vectors where the options ask for what only pixels show.
         OutputError: nothing can be written there.
     """
-    if to_file is None:
+    if chosen["to_file"] is None:
         return None
-    path = image_target(to_file)
+    path = image_target(chosen["to_file"])
     if not is_vector(path):
         return path
     suffix = path.suffix.lower()

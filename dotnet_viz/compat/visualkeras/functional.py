@@ -8,12 +8,11 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.colors import WHITE, most_readable
-from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.visualkeras.arguments import number_of, resolve
 from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.collapse import collapse_rules as rules_of
 from dotnet_viz.compat.visualkeras.collapse import collapsed
-from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, with_outputs
+from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, line_of, with_outputs
 from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.options import FUNCTIONAL_PRESETS
@@ -141,11 +140,10 @@ def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OptionError: a value that cannot be honoured; the message says what to use.
         OutputError: the file cannot be written.
     """
-    given = {name: value for name, value in locals().items() if name in DEFAULTS}
-    chosen = resolve("functional_view", given, options, preset, defaults=DEFAULTS, presets=FUNCTIONAL_PRESETS)
+    chosen = resolve("functional_view", locals(), options, preset, defaults=DEFAULTS, presets=FUNCTIONAL_PRESETS)
     if chosen["simple_text_label_mode"] not in _LABEL_MODES:
         raise unknown_choice("simple_text_label_mode", chosen["simple_text_label_mode"], _LABEL_MODES)
-    target = target_of(chosen["to_file"], chosen)
+    target = target_of(chosen)
     view = _view(model, chosen)
     return finished(view.scene, chosen, target, view.pictures)
 
@@ -182,10 +180,9 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     options = {field.name: getattr(style, field.name) for field in fields(style)}
     scene = _Blocks(**options, row_spacing=number_of("row_spacing", chosen["row_spacing"])).build(shorter.graph)
     appearance = Connectors(
-        opaque_color("connector_fill", chosen["connector_fill"]),
-        number_of("connector_width", chosen["connector_width"]),
-        bool(chosen["connector_arrow"]),
-        number_of("connector_padding", chosen["connector_padding"]),
+        **line_of(chosen),
+        arrow=bool(chosen["connector_arrow"]),
+        padding=number_of("connector_padding", chosen["connector_padding"]),
     )
     scene = connected(scene, appearance)
     if boxes:

@@ -12,7 +12,9 @@ from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve, whole_number_of
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.faces import face_corners
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
@@ -22,7 +24,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import DEFAULT_ENGINE
 from dotnet_viz.layouts.groups import place_groups
 from dotnet_viz.readers import read
-from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+from dotnet_viz.scene import Scene, Shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -84,9 +86,8 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OptionError: a value that cannot be honoured; the message says what to use.
         OutputError: the file cannot be written.
     """
-    given = {name: value for name, value in locals().items() if name in DEFAULTS}
-    chosen = resolve("graph_view", given, options, preset, defaults=DEFAULTS, presets=GRAPH_PRESETS)
-    target = target_of(chosen["to_file"], chosen)
+    chosen = resolve("graph_view", locals(), options, preset, defaults=DEFAULTS, presets=GRAPH_PRESETS)
+    target = target_of(chosen)
     listed = ListedModel(model, read(model))
     styles = styles_by_node(chosen["styles"], listed.graph, listed.listed)
     scene = styled(_scene(listed.graph, chosen), styles)
@@ -109,10 +110,9 @@ def _pictures(scene: Scene, styles: StyleMap, chosen: Mapping[str, Any]) -> list
             continue
         image = opened_picture(style["image"])
         if image is not None:
-            x, y = shape.width / 2, shape.height / 2
-            corners = (-x, -y), (x, -y), (x, y), (-x, y)
             is_round = bool(style.get("circular_crop", chosen["circular_crop"])) and shape.form == "circle"
-            found.append(FacePicture(shape.id, corners, image, style.get("image_fit", chosen["image_fit"]), is_round=is_round))
+            fit = style.get("image_fit", chosen["image_fit"])
+            found.append(FacePicture(shape.id, face_corners(shape, "z"), image, fit, is_round=is_round))
     return found
 
 
@@ -129,7 +129,7 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
     )
     scene = style.build(graph)
     paper = paper_of(chosen["background_fill"])
-    line = opaque_color("connector_fill", chosen["connector_fill"]), number_of("connector_width", chosen["connector_width"])
+    line = line_of(chosen)
     colors = {
         kind: tuple(
             opaque_color(f"{part} in color_map", given.get(part, default))
@@ -139,10 +139,8 @@ def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
     }
     kinds = {node.id: node.layer.kind for node in graph.nodes}
     return replace(
-        scene,
+        with_lines(scene, **line, arrow=False),
         shapes=tuple(_painted(shape, colors.get(kinds.get(shape.group, ""), _DEFAULT), paper) for shape in scene.shapes),
-        meshes=tuple(_mesh(mesh, line) for mesh in scene.meshes),
-        connections=tuple(_connection(connection, line) for connection in scene.connections),
         notes=(),
         show_title=False,
         margin=max(number_of("padding", chosen["padding"]), 0.0),
@@ -154,15 +152,6 @@ def _painted(shape: Shape, colors: Sequence[str], paper: str) -> Shape:
     if shape.kind == "left-out":
         return replace(shape, fill=paper, stroke=paper)
     return replace(shape, fill=colors[0], stroke=colors[1])
-
-
-def _mesh(mesh: Mesh, line: tuple[str, float]) -> Mesh:
-    instead = None if mesh.instead is None else _connection(mesh.instead, line)
-    return replace(mesh, instead=instead, stroke=line[0], width=line[1])
-
-
-def _connection(connection: Connection, line: tuple[str, float]) -> Connection:
-    return replace(connection, stroke=line[0], width=line[1], arrow=False)
 
 
 _DEFAULT = ("#ffa500", "#000000")

@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
+from dotnet_viz.compat.visualkeras.arguments import check_parts
 from dotnet_viz.compat.visualkeras.gaps import with_gap
-from dotnet_viz.errors import OptionError, near_miss, unknown_choice
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import Cluster, Label, Scene, Shape
@@ -74,9 +75,7 @@ def layer_groups(groups: Any, nodes: Sequence[Node]) -> tuple[LayerGroup, ...]:
 def _group(group: Any, nodes: Sequence[Node]) -> LayerGroup:
     if not isinstance(group, Mapping):
         raise OptionError(f"layered_groups must hold mappings such as {{'name': 'Encoder', 'layers': [...]}}, not {group!r}")
-    for part in group:
-        if part not in _PARTS:
-            raise unknown_choice("part of layered_groups:", part, _PARTS)
+    check_parts("layered_groups", group, _PARTS)
     colors = {
         name: opaque_color(f"{name} in layered_groups", group[name])
         for name in ("fill", "outline", "font_color")

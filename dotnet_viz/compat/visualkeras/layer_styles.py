@@ -9,7 +9,8 @@ from typing import Any
 
 from dotnet_viz.colors import WHITE, darken, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.errors import OptionError, near_miss, unknown_choice
+from dotnet_viz.compat.visualkeras.arguments import check_parts
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds.known import check_classes
 from dotnet_viz.scene import Connection, Face, Label, Mesh, Scene, Shape
@@ -103,9 +104,7 @@ def _is_meant(rank: int, key: Any, number: int, node: Node) -> bool:
 def _check(key: object, style: object) -> None:
     if not isinstance(style, Mapping):
         raise OptionError(f"styles must hold mappings such as {{'fill': 'red'}}, and it has {style!r} for {key!r}")
-    for part in style:
-        if part not in PARTS and not str(part).startswith(_PASSED_OVER):
-            raise unknown_choice(f"part of styles[{key!r}]:", part, PARTS)
+    check_parts(f"styles[{key!r}]", (part for part in style if not str(part).startswith(_PASSED_OVER)), PARTS)
 
 
 def styled(scene: Scene, styles: StyleMap, shade_step: float = 0.0) -> Scene:

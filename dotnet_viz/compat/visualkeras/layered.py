@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.visualkeras.arguments import classes_in, number_of, resolve
+from dotnet_viz.compat.visualkeras.arguments import resolve
 from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
-from dotnet_viz.compat.visualkeras.layer_utils import KIND
 from dotnet_viz.compat.visualkeras.options import LAYERED_PRESETS
 from dotnet_viz.compat.visualkeras.texts import TextCallable
 from dotnet_viz.readers import read
@@ -125,21 +124,16 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OptionError: a value that cannot be honoured; the message says what to use.
         OutputError: the file cannot be written.
     """
-    given = {name: value for name, value in locals().items() if name in DEFAULTS}
-    chosen = resolve("layered_view", given, options, preset, defaults=DEFAULTS, presets=LAYERED_PRESETS)
-    target = target_of(chosen["to_file"], chosen)
+    chosen = resolve("layered_view", locals(), options, preset, defaults=DEFAULTS, presets=LAYERED_PRESETS)
+    target = target_of(chosen)
     view = _view(model, chosen)
     return finished(view.scene, chosen, target, view.pictures)
 
 
 def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
-    everything = ListedModel(model, graph := read(model, values=False))
+    everything = ListedModel(model, read(model, values=False))
     hidden = frozenset(index for index, node in enumerate(everything.nodes) if node.id not in everything.places)
-    listed = replace(
-        everything,
-        left_out=hidden | everything.numbers("index_ignore", chosen["index_ignore"]),
-        kinds=frozenset(classes_in(chosen["type_ignore"], graph)) | {KIND},
-    )
+    listed = replace(everything, left_out=hidden).ignoring(chosen)
     style = block_style(
         listed,
         chosen,
@@ -149,10 +143,4 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
         padding=chosen["padding"],
         **{name: bool(chosen[name]) for name in ("draw_volume", "draw_reversed", "draw_funnel", "legend")},
     )
-    stroke, width = (
-        opaque_color("connector_fill", chosen["connector_fill"]),
-        number_of("connector_width", chosen["connector_width"]),
-    )
-    scene = style.build(graph)
-    lines = tuple(replace(line, stroke=stroke, width=width) for line in scene.connections)
-    return decorated(replace(scene, connections=lines), listed, chosen)
+    return decorated(with_lines(style.build(listed.graph), **line_of(chosen)), listed, chosen)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_papers import paper_of
-from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class, number_of, resolve
+from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LENET_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.layer_styles import styled, styles_by_node
-from dotnet_viz.compat.visualkeras.layer_utils import KIND
 from dotnet_viz.compat.visualkeras.options import LENET_PRESETS
-from dotnet_viz.compat.visualkeras.planes import Planes, RenderShape, freed, plane_pictures, with_lines, with_patches
+from dotnet_viz.compat.visualkeras.planes import Planes, RenderShape, freed, plane_pictures, with_patches
 from dotnet_viz.compat.visualkeras.without import without_layers
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import DEFAULT_ENGINE
@@ -114,9 +114,8 @@ def lenet_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         OptionError: a value that cannot be honoured; the message says what to use.
         OutputError: the file cannot be written.
     """
-    given = {name: value for name, value in locals().items() if name in DEFAULTS}
-    chosen = resolve("lenet_view", given, options, preset, defaults=DEFAULTS, presets=LENET_PRESETS)
-    target = target_of(chosen["to_file"], chosen)
+    chosen = resolve("lenet_view", locals(), options, preset, defaults=DEFAULTS, presets=LENET_PRESETS)
+    target = target_of(chosen)
     listed, graph = _drawn(model, chosen)
     styles = styles_by_node(chosen["styles"], listed.graph, listed.listed)
     scene = _scene(listed, graph, chosen, styles)
@@ -125,11 +124,9 @@ def lenet_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 
 def _drawn(model: object, chosen: Mapping[str, Any]) -> tuple[ListedModel, Graph]:
     """Return the model with the layers that arguments count, and the graph without those that are left out."""
-    listed = ListedModel(model, graph := read(model, values=False))
-    left_out = listed.numbers("index_ignore", chosen["index_ignore"])
-    kinds = classes_in(chosen["type_ignore"], graph) | {KIND}
-    gone = {node.id for number, node in enumerate(listed.nodes) if number in left_out or node.layer.kind in kinds}
-    return listed, without_layers(graph, gone)
+    listed = ListedModel(model, read(model, values=False)).ignoring(chosen)
+    gone = {node.id for number, node in enumerate(listed.nodes) if not listed.is_drawn(number)}
+    return listed, without_layers(listed.graph, gone)
 
 
 def _scene(listed: ListedModel, graph: Graph, chosen: Mapping[str, Any], styles: Mapping[str, Mapping[str, Any]]) -> Scene:
@@ -138,7 +135,7 @@ def _scene(listed: ListedModel, graph: Graph, chosen: Mapping[str, Any], styles:
     scene = style.build(graph)
     colors = colors_by_class(chosen["color_map"], graph)
     by_node = {node.id: colors[node.layer.kind] for node in graph.nodes if node.layer.kind in colors}
-    scene = with_lines(scene, opaque_color("connector_fill", chosen["connector_fill"]), chosen["connector_width"])
+    scene = with_lines(scene, **line_of(chosen))
     scene = styled(styled(scene, by_node), styles)
     if not chosen["draw_connections"]:
         scene = replace(

@@ -147,19 +147,6 @@ class Planes(LeNet):
         ] if self.has_bottom else []
 
 
-def with_lines(scene: Scene, stroke: str, width: Any) -> Scene:
-    """Return a scene whose lines have another colour and width.
-
-    Args:
-        scene: any.
-        stroke: ``"#rrggbb"``.
-        width: in pixels.
-    """
-    drawn: dict[str, Any] = {"stroke": stroke, "width": number_of("connector_width", width)}
-    meshes = (replace(mesh, **drawn, instead=mesh.instead and replace(mesh.instead, **drawn)) for mesh in scene.meshes)
-    return replace(scene, meshes=tuple(meshes), connections=tuple(replace(line, **drawn) for line in scene.connections))
-
-
 def freed(scene: Scene) -> Scene:
     """Return a scene with places whose texts have no paper of their own, which would be seen on any other than white.
 

@@ -23,10 +23,7 @@ def without_layers(graph: Graph, gone: Collection[str]) -> Graph:
     """
     if not gone:
         return graph
-    inside = set(gone)
-    for node in graph.nodes:
-        if node.parent in inside:
-            inside.add(node.id)
+    inside = graph.with_insides(gone)
     edges = list(graph.edges)
     for name in gone:
         entering, leaving = [edge for edge in edges if edge.target == name], [edge for edge in edges if edge.source == name]

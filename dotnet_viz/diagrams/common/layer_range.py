@@ -101,10 +101,7 @@ def _matches(level: Sequence[Node], text: str, default: int = 0) -> list[int]:
 
 def _part(graph: Graph, kept: Sequence[Node], count: int) -> Graph:
     top = {node.id for node in kept}
-    inside = set(top)
-    for node in graph.nodes:
-        if node.parent in inside:
-            inside.add(node.id)
+    inside = graph.with_insides(top)
     nodes = tuple(replace(node, parent=None) if node.id in top else node for node in graph.nodes if node.id in inside)
     left_out = count - len(kept)
     first, last = _name(kept[0]), _name(kept[-1])
