@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.layouts.columns.tracks import tracks
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.scene import Bracket, Label, Shape
 
@@ -40,34 +41,15 @@ def place_brackets(
     level = area.bottom if upright else -area.left
     step = _GAP + _ARM + _TEXT_SIZE * LINE_HEIGHT
     lines, texts = [], []
-    for number, (bracket, track) in enumerate(_tracks(brackets)):
+    ordered = sorted(brackets, key=lambda one: one.last - one.first)
+    # Two that share a column cannot share a track, and one around others is behind them, since it is longer.
+    own = tracks([(bracket.first, bracket.last + 1) for bracket in ordered])
+    for number, (bracket, track) in enumerate(zip(ordered, own, strict=True)):
         start, end = _span(bracket, shapes, upright=upright)
         away = level + _GAP + track * (step if upright else _GAP + _ARM + _widest(brackets))
         lines.append(_line(f"bracket{number}", bracket.text, (start, end), away, upright=upright))
         texts.append(_text(bracket.text, (start, end), away + _ARM + _TEXT_GAP, upright=upright))
     return tuple(lines), tuple(texts)
-
-
-def _tracks(brackets: Sequence[Bracket]) -> list[tuple[Bracket, int]]:
-    """Return each bracket with its track, short ones first, so that no two of a track share a column."""
-    taken: list[list[Bracket]] = []
-    found = []
-    for bracket in sorted(brackets, key=lambda one: one.last - one.first):
-        free = (
-            track
-            for track, others in enumerate(taken)
-            if all(bracket.last < other.first or bracket.first > other.last for other in others)
-        )
-        inside = [track for track, others in enumerate(taken) if any(_holds(bracket, other) for other in others)]
-        track = max(next(free, len(taken)), max(inside, default=-1) + 1)
-        taken += [[] for _ in range(track + 1 - len(taken))]
-        taken[track].append(bracket)
-        found.append((bracket, track))
-    return found
-
-
-def _holds(outer: Bracket, inner: Bracket) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _span(bracket: Bracket, shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:

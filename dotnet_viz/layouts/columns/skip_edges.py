@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.layouts.columns.tracks import tracks
 from dotnet_viz.layouts.geometry import Box, centre, shape_box, straight
 from dotnet_viz.scene import Connection, Point, Shape
 
@@ -35,10 +36,9 @@ def place_skips(lines: Sequence[Connection], shapes: Mapping[str, Shape], *, upr
         shapes: with places, by id.
         upright: whether columns stand.
     """
-    tracks = _tracks([sorted((_rank(shapes[line.source]), _rank(shapes[line.target]))) for line in lines])
     return [
         _around(line, shapes, _FIRST_TRACK + _TRACK_STEP * track, upright=upright)
-        for line, track in zip(lines, tracks, strict=True)
+        for line, track in zip(lines, tracks([_span(line, shapes) for line in lines]), strict=True)
     ]
 
 
@@ -46,24 +46,14 @@ def _rank(shape: Shape) -> int:
     return shape.rank or 0
 
 
-def _tracks(spans: Sequence[Sequence[int]]) -> list[int]:
-    """Return a track for each span of ranks, short spans near the columns, so that no two of a track overlap."""
-    taken: list[list[Sequence[int]]] = []
-    tracks = [0] * len(spans)
-    for index in sorted(range(len(spans)), key=lambda index: (spans[index][1] - spans[index][0], index)):
-        low, high = spans[index]
-        free = (track for track, others in enumerate(taken) if all(high <= left or low >= right for left, right in others))
-        track = next(free, len(taken))
-        if track == len(taken):
-            taken.append([])
-        taken[track].append(spans[index])
-        tracks[index] = track
-    return tracks
+def _span(line: Connection, shapes: Mapping[str, Shape]) -> tuple[int, int]:
+    ends = _rank(shapes[line.source]), _rank(shapes[line.target])
+    return min(ends), max(ends)
 
 
 def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, upright: bool) -> Connection:
     source, target = shapes[line.source], shapes[line.target]
-    low, high = sorted((_rank(source), _rank(target)))
+    low, high = _span(line, shapes)
     between = [shape for shape in shapes.values() if low <= _rank(shape) <= high]
     boxes = [_seen(shape_box(shape).moved(*centre(shape)), upright=upright) for shape in between]
     level = min(box.top for box in boxes) - away
