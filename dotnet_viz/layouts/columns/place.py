@@ -87,7 +87,7 @@ def _along(
     captions: Mapping[int, Caption],
     least: float,
     values: Mapping[str, float],
-    fans: Mapping[tuple[int, int], float],
+    fans: Mapping[frozenset[int], float],
     *,
     upright: bool,
 ) -> list[float]:
@@ -97,27 +97,27 @@ def _along(
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
-        share = fans.get((ranks[before], ranks[after]), _SPAN_SHARE)
+        share = fans.get(frozenset({ranks[before], ranks[after]}), _SPAN_SHARE)
         between = min(max(share * max(lengths[before], lengths[after]), least), _SPAN_MOST)
         free = rooms[before][1] + between + rooms[after][0]
         steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
     return list(accumulate(steps, initial=0.0))[: len(rooms)]
 
 
-def _fans(scene: Scene) -> dict[tuple[int, int], float]:
+def _fans(scene: Scene) -> dict[frozenset[int], float]:
     """Return which part of their length columns stand apart where no lines of weights run between them, by their ranks."""
     ranks = {shape.id: shape.rank or 0 for shape in scene.shapes}
     counts = Counter(ranks.values())
-    pairs = list(pairwise(sorted(counts)))
     weighted = {frozenset({ranks[bundle.sources[0]], ranks[bundle.targets[0]]}) for bundle in scene.bundles if bundle.sources}
     lines = Counter(frozenset({ranks[line.source], ranks[line.target]}) for line in scene.connections)
     shares = {}
-    for pair in pairs:
-        if frozenset(pair) in weighted:
+    for first, second in pairwise(sorted(counts)):
+        pair = frozenset({first, second})
+        if pair in weighted:
             continue
-        is_arrow = not lines[frozenset(pair)] or (lines[frozenset(pair)] == 1 and counts[pair[0]] == 1)
-        shares[pair] = 0.0 if is_arrow else _SPAN_UNIT_WISE if counts[pair[0]] != counts[pair[1]] else _SPAN_SHARE
-    return shares | {(after, before): share for (before, after), share in shares.items()}
+        is_arrow = not lines[pair] or (lines[pair] == 1 and counts[first] == 1)
+        shares[pair] = 0.0 if is_arrow else _SPAN_UNIT_WISE if counts[first] != counts[second] else _SPAN_SHARE
+    return shares
 
 
 def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
