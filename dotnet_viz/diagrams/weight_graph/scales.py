@@ -22,9 +22,13 @@ from dotnet_viz.translation.translate import mark, translate
 
 BIAS = mark("bias")
 _DIFFERENT = 100.0
-_MOST_NAMES = 5
 """Ranges that differ by this factor or more have a scale each."""
 
+_MOST_LEGENDS = 4
+"""More scales than this have one legend, in percent of each layer's limit."""
+
+_MOST_NAMES = 5
+"""Layers that a legend names."""
 
 _NORMS = {
     KERNEL_NORM: mark("norm of a kernel, with the sign of its mean"),
@@ -32,10 +36,6 @@ _NORMS = {
     "contribution": mark("weight × activation (line)"),
     "relevance": mark("part of the output's value (line)"),
 }
-
-
-_MOST_LEGENDS = 4
-"""More scales than this have one legend, in percent of each layer's limit."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,11 @@ class Scales:
     Args:
         by_key: the scales by name of the layer (``""`` where they are shared) and measure, and what they stand for.
         own: the measures of which each layer has a scale of its own.
-        differ: the measures among them for which the layers were told apart because their ranges differ so much.
         fills: whether neurons are filled by their bias.
     """
 
     by_key: Mapping[tuple[str, str], ScaleUse]
     own: frozenset[str] = frozenset()
-    differ: frozenset[str] = frozenset()
     fills: bool = False
 
     def key(self, layer: str, measure: str) -> tuple[str, str]:
@@ -158,32 +156,30 @@ def _zero_notes(uses: Sequence[ScaleUse]) -> Iterator[str]:
 
 @dataclass
 class _Found:
-    """What is drawn of one layer and measure, or of all layers."""
+    """What is drawn of one layer and measure, or of all layers.
 
-    drawn: list[Numbers] = field(default_factory=list)
+    Args:
+        lines: from unit to unit.
+        pictures: in the place of lines.
+        biases: names of columns, each with those biases that are drawn.
+        value_range: of all numbers of the layers.
+    """
+
+    lines: list[LayerLines] = field(default_factory=list)
+    pictures: list[WeightPictures] = field(default_factory=list)
+    biases: list[tuple[str, Numbers]] = field(default_factory=list)
     value_range: ValueRange = field(default_factory=ValueRange)
-    lines: dict[str, LayerLines] = field(default_factory=dict)
-    fills: dict[str, None] = field(default_factory=dict)
-    pictures: dict[str, WeightPictures] = field(default_factory=dict)
 
     @property
-    def numbers(self) -> list[Numbers]:
+    def weights(self) -> list[Numbers]:
         """The numbers of lines and pictures."""
-        lines = [item.values for item in self.lines.values()]
-        return [*lines, *(one.values.reshape(-1) for one in self.pictures.values())]
+        return [*(item.values for item in self.lines), *(one.values.reshape(-1) for one in self.pictures)]
 
-    def add(self, values: Numbers, value_range: ValueRange) -> None:
-        self.drawn.append(values)
-        self.value_range = self.value_range.joined(value_range)
-
-    def joined(self, other: _Found) -> _Found:
-        return _Found(
-            [*self.drawn, *other.drawn],
-            self.value_range.joined(other.value_range),
-            {**self.lines, **other.lines},
-            {**self.fills, **other.fills},
-            {**self.pictures, **other.pictures},
-        )
+    def add(self, other: _Found) -> None:
+        self.lines += other.lines
+        self.pictures += other.pictures
+        self.biases += other.biases
+        self.value_range = self.value_range.joined(other.value_range)
 
 
 def make_scales(
@@ -205,13 +201,11 @@ def make_scales(
     """
     found = _found(lines, columns, pictures)
     measures = dict.fromkeys(measure for _, measure in found)
-    differ = frozenset(measure for measure in measures if _differ(found, measure))
-    own = {"model": frozenset(), "layer": frozenset(measures), "auto": differ if options.limit is None else frozenset()}
-    scales = Scales({}, frozenset(own[options.scaling_per]), differ, options.bias == "fill")
+    own = frozenset(measure for measure in measures if _is_apart(found, measure, options))
+    scales = Scales({}, own, options.bias == "fill")
     grouped: dict[tuple[str, str], _Found] = {}
     for layer, measure in sorted(found, key=lambda key: key[1] != WEIGHT):
-        key = scales.key(layer, measure)
-        grouped[key] = grouped.get(key, _Found()).joined(found[layer, measure])
+        grouped.setdefault(scales.key(layer, measure), _Found()).add(found[layer, measure])
     return replace(scales, by_key={key: _use(key[1], part, options) for key, part in grouped.items()})
 
 
@@ -219,63 +213,69 @@ def _found(
     lines: Sequence[LayerLines], columns: Iterable[NeuronColumn], pictures: Sequence[WeightPictures]
 ) -> dict[tuple[str, str], _Found]:
     found: dict[tuple[str, str], _Found] = {}
+
+    def add(layer: str, measure: str, part: _Found) -> None:
+        found.setdefault((layer, measure), _Found()).add(part)
+
     for one in pictures:
-        part = found.setdefault((one.column.name, WEIGHT), _Found())
-        part.add(one.values.reshape(-1), one.value_range)
-        part.pictures[one.column.name] = one
-    for number, item in enumerate(lines):
-        part = found.setdefault((item.target.name, item.measure), _Found())
-        part.add(item.values, item.value_range)
-        part.lines[f"{number} {item.target.name}"] = item
+        add(one.column.name, WEIGHT, _Found(pictures=[one], value_range=one.value_range))
+    for item in lines:
+        add(item.target.name, item.measure, _Found(lines=[item], value_range=item.value_range))
     for column in columns:
         if column.bias is not None:
             values = np.asarray(column.bias, dtype=np.float64)
-            part = found.setdefault((column.name, WEIGHT), _Found())
-            part.add(values[column.kept], ValueRange.of(values))
-            part.fills[column.name] = None
+            drawn = [(column.name, values[column.kept])]
+            add(column.name, WEIGHT, _Found(biases=drawn, value_range=ValueRange.of(values)))
     return found
+
+
+def _is_apart(found: Mapping[tuple[str, str], _Found], measure: str, options: WeightGraphOptions) -> bool:
+    """Whether each layer has a scale of its own for a measure."""
+    if options.scaling_per != "auto":
+        return options.scaling_per == "layer"
+    return options.limit is None and _differ(found, measure)
 
 
 def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
     """Whether the largest numbers of layers differ so much that one scale would show some of them as nothing."""
-    largest = [
-        ValueRange.of(np.concatenate(part.numbers)).largest
-        for (_, own), part in found.items()
-        if own == measure and (part.lines or part.pictures)
-    ]
-    there = [value for value in largest if value > 0]
+    weights = [numbers for (_, own), part in found.items() if own == measure and (numbers := part.weights)]
+    there = [value for numbers in weights if (value := ValueRange.of(np.concatenate(numbers)).largest) > 0]
     return bool(there) and max(there) >= _DIFFERENT * min(there)
 
 
 def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:
-    lines = found.lines.values()
+    lines = found.lines
     label = _label(measure, options.bias, lines=bool(lines), pictures=bool(found.pictures))
     ends = {column.rank for item in lines for column in (item.source, item.target)}
-    names = tuple(dict.fromkeys(item.target.name for item in lines))
-    zeros, numbers = sum(item.zeros for item in lines), sum(item.zeros + item.total for item in lines)
-    scale = _scale(found.drawn, found.value_range, label, options, _range_of_lines(found))
-    ends |= {one.column.rank for one in found.pictures.values()}
-    return ScaleUse(scale, names, tuple(found.fills), frozenset(ends), zeros, numbers, tuple(found.pictures))
+    return ScaleUse(
+        _scale(found, label, options),
+        lines=tuple(dict.fromkeys(item.target.name for item in lines)),
+        fills=tuple(dict.fromkeys(name for name, _ in found.biases)),
+        ranks=frozenset(ends | {one.column.rank for one in found.pictures}),
+        zeros=sum(item.zeros for item in lines),
+        numbers=sum(item.zeros + item.total for item in lines),
+        pictures=tuple(dict.fromkeys(one.column.name for one in found.pictures)),
+    )
+
+
+def _scale(found: _Found, label: str, options: WeightGraphOptions) -> WeightScale:
+    limit = options.limit
+    if limit is None:
+        limit = _range_of_lines(found) if options.clip is None else _quantile(found, options.clip)
+    return WeightScale.from_range(
+        found.value_range, limit=limit, label=label, transform=options.scaling, palette=options.colors
+    )
 
 
 def _range_of_lines(found: _Found) -> float | None:
     """Return the largest weight where lines lead to gates: Keras starts the biases of forget gates at 1, above all weights."""
-    lines = found.lines.values()
-    if not any(item.target.stage.role == "gate" for item in lines):
+    if not any(item.target.stage.role == "gate" for item in found.lines):
         return None
-    return max(item.value_range.largest for item in lines) or None
+    return max(item.value_range.largest for item in found.lines) or None
 
 
-def _scale(
-    drawn: Sequence[Numbers], value_range: ValueRange, label: str, options: WeightGraphOptions, largest: float | None
-) -> WeightScale:
-    limit = options.limit
-    if limit is None:
-        limit = largest if options.clip is None else _quantile(drawn, options.clip)
-    return WeightScale.from_range(value_range, limit=limit, label=label, transform=options.scaling, palette=options.colors)
-
-
-def _quantile(drawn: Sequence[Numbers], part: float) -> float | None:
+def _quantile(found: _Found, part: float) -> float | None:
+    drawn = (*found.weights, *(values for _, values in found.biases))
     magnitudes = [np.abs(values[np.isfinite(values)]) for values in drawn]
     together = np.concatenate(magnitudes) if magnitudes else np.zeros(0)
     return float(np.quantile(together, part)) if together.size else None
