@@ -16,7 +16,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.matrix import HOLD_VALUES
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
-from dotnet_viz.graph import Array, Layer, Weight
+from dotnet_viz.graph import Array, InMemory, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.translation.translate import mark
 
@@ -94,12 +94,7 @@ class _Gate:
 
     def chunks(self, max_values: int) -> Iterator[Array]:
         """Yield flat pieces of at most ``max_values`` values."""
-        flat = self.read().reshape(-1)
-        for start in range(0, flat.size, max_values):
-            yield flat[start : start + max_values]
-
-
-Parts = Sequence[KernelPart]
+        return InMemory(self.read()).chunks(max_values)
 
 
 def _gated(units: UnitGraph, stage: Stage) -> tuple[KernelLink, KernelLink, tuple[str, ...]] | None:

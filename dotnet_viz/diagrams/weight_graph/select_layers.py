@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.traversal import connected_groups
+from dotnet_viz.traversal import connected_groups, depth_first_order
 
 _LEAST_STAGES = 3
 
@@ -187,22 +187,10 @@ def _pull_branch(
     step = min(ranks[link.target] for link in targets) - 1 - ranks[stage.id]
     if step < 1 or not before.get(stage.id):
         return
-    branch = {stage.id, *_leading_to(stage.id, before)}
+    branch = set(depth_first_order([stage.id], lambda name: before.get(name, ())))
     if all(link.source == stage.id or link.target in branch for link in links if link.source in branch):
         for name in branch:
             ranks[name] += step
-
-
-def _leading_to(name: str, before: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return all columns that lead to one."""
-    found: dict[str, None] = {}
-    open_ends = [name]
-    while open_ends:
-        for source in before.get(open_ends.pop(), ()):
-            if source not in found:
-                found[source] = None
-                open_ends.append(source)
-    return list(found)
 
 
 def _without_empty_ranks(
