@@ -12,6 +12,7 @@ from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.classification import confusion_cells
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, ClassPredictions
+from dotnet_viz.measures.evaluation.ranking import falling_order
 
 DRAWS = 1000
 MAX_DRAWS = 100_000
@@ -253,10 +254,8 @@ class _Ranked:
 
     def __init__(self, name: str, is_positive: NDArray[np.bool_], score: Numbers) -> None:
         self.name = name
-        self._order = np.argsort(-score, kind="stable")
+        self._order, self._ends = falling_order(score)
         self.is_positive = is_positive[self._order]
-        ordered = score[self._order]
-        self._ends = np.append(np.flatnonzero(np.diff(ordered)), len(ordered) - 1)
 
     def areas(self, weights: NDArray[np.intp]) -> tuple[float, float]:
         """Return the area under the ROC curve and the average precision of weighted samples; NaN for one class alone."""

@@ -101,11 +101,27 @@ def rank(name: str, is_positive: NDArray[np.bool_], score: Numbers, *, keep_all:
 
 def _counts_from_above(is_positive: NDArray[np.bool_], score: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return the different scores, falling, and how many samples of the class and how many others have at least each."""
-    order = np.argsort(score, kind="stable")[::-1]
-    falling = score[order]
-    last = np.append(np.flatnonzero(np.diff(falling)), len(falling) - 1)
+    order, last = falling_order(score)
     true_positives = np.cumsum(is_positive[order], dtype=np.float64)[last]
-    return falling[last], true_positives, last + 1 - true_positives
+    return score[order[last]], true_positives, last + 1 - true_positives
+
+
+def falling_order(score: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return samples by falling score, and where among them each different score ends.
+
+    Args:
+        score: finite numbers; shape (samples,).
+
+    Returns:
+        Positions of samples, and positions among these.
+
+    Example:
+        >>> order, ends = falling_order(np.array([0.2, 0.9, 0.2]))
+        >>> order.tolist(), ends.tolist()
+        ([1, 2, 0], [0, 2])
+    """
+    order = np.argsort(score, kind="stable")[::-1]
+    return order, np.append(np.flatnonzero(np.diff(score[order])), len(order) - 1)
 
 
 def class_rankings(predictions: ClassPredictions) -> Iterator[Ranking]:
