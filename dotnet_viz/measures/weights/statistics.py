@@ -132,7 +132,7 @@ def measure_weight(
         moments.add(piece)
         if observe is not None:
             observe(piece)
-    statistics = statistics_of(layer, weight, moments)
+    statistics = _without_histogram(layer, weight, moments)
     return replace(statistics, histogram=_histogram(passes, statistics, bins)) if bins else statistics
 
 
@@ -147,15 +147,7 @@ def with_histogram(weight: Weight, statistics: WeightStatistics, bins: int) -> W
     return replace(statistics, histogram=_histogram(pieces_of(weight), statistics, bins))
 
 
-def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: Histogram = NO_HISTOGRAM) -> WeightStatistics:
-    """Return the statistics of a weight from its moments and its histogram.
-
-    Args:
-        layer: that has the weight.
-        weight: that was looked at.
-        moments: what was found.
-        histogram: of its values, where one was made.
-    """
+def _without_histogram(layer: Layer, weight: Weight, moments: Moments) -> WeightStatistics:
     return WeightStatistics(
         layer=layer.id,
         name=weight.name,
@@ -172,7 +164,7 @@ def statistics_of(layer: Layer, weight: Weight, moments: Moments, histogram: His
         zero_share=moments.zeros / weight.size if weight.size else 0.0,
         nan_count=moments.nan,
         infinite_count=moments.infinite,
-        histogram=histogram,
+        histogram=NO_HISTOGRAM,
     )
 
 
