@@ -16,7 +16,7 @@ from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.files.output import write_output
-from dotnet_viz.files.paths import is_file, is_folder, is_link, unreadable
+from dotnet_viz.files.paths import exists, is_file, is_folder, is_link, unreadable
 from dotnet_viz.files.regular import ordinary_size
 from dotnet_viz.reporting.many.facts import ModelFacts
 from dotnet_viz.reporting.versions import package_version
@@ -78,7 +78,7 @@ def options_digest(options: Mapping[str, Any]) -> str:
 
 
 def _option_bytes(value: Any) -> bytes:
-    is_path = isinstance(value, str | os.PathLike) and os.path.exists(value)  # noqa: PTH110 - of any text
+    is_path = isinstance(value, str | os.PathLike) and exists(value)
     return content_digest(value).encode() if is_path else pickle.dumps(value)
 
 

@@ -95,13 +95,14 @@ def log_beside(model: Path) -> Path | None:
         return None
     if len(neighbours) > _MOST_NEIGHBOURS:
         return None
+    neighbours.sort()
     # Each of the models in a folder asks for this, so it is known as soon as there are two.
-    models = list(itertools.islice(filter(_Search().is_model, sorted(neighbours)), 2))
+    models = list(itertools.islice(filter(_Search().is_model, neighbours), 2))
     if len(models) > 1:
         return None
     if find_log_format(folder) is not None:
         return folder
-    logs = [entry for entry in sorted(neighbours) if entry not in (model, *models) and find_log_format(entry) is not None]
+    logs = [entry for entry in neighbours if entry not in (model, *models) and find_log_format(entry) is not None]
     return logs[0] if len(logs) == 1 else None
 
 
