@@ -16,7 +16,11 @@ from dotnet_viz.readers.arrays.layers.state_dict.layers import Reading, layers_o
 from dotnet_viz.readers.arrays.layers.state_dict.orientation import matrices_are_units_first
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.translation.translate import mark
 
+_STATED = mark("Matrices named weight are taken as {axes}, as layout says; layout={other} takes them the other way.")
+_LIKE_PYTORCH = mark("Matrices named weight are taken as {axes}, as PyTorch has them; layout={other} takes them the other way.")
+_SHOWN = mark("Matrices named weight are taken as {axes}, as their shapes show; layout={other} takes them the other way.")
 _BRANCHES = frozenset(
     {"query", "key", "value", "q", "k", "v", "q_proj", "k_proj", "v_proj", "shortcut", "downsample", "skip", "residual"}
 )
@@ -70,29 +74,6 @@ def _may_follow(names: Sequence[str]) -> bool:
 def _notes(layout: str, reading: Reading, *, has_matrix: bool) -> list[str]:
     axes = "(units, inputs)" if reading.units_first else "(inputs, units)"
     other = "keras" if reading.units_first else "torch"
-    notes: list[str] = []
-    if has_matrix and layout != "auto":
-        notes.append(
-            sentence(
-                "Matrices named weight are taken as {axes}, as layout says; layout={other} takes them the other way.",
-                axes=axes,
-                other=repr(other),
-            )
-        )
-    elif has_matrix and reading.units_first:
-        notes.append(
-            sentence(
-                "Matrices named weight are taken as {axes}, as PyTorch has them; layout={other} takes them the other way.",
-                axes=axes,
-                other=repr(other),
-            )
-        )
-    elif has_matrix:
-        notes.append(
-            sentence(
-                "Matrices named weight are taken as {axes}, as their shapes show; layout={other} takes them the other way.",
-                axes=axes,
-                other=repr(other),
-            )
-        )
+    taken = _STATED if layout != "auto" else _LIKE_PYTORCH if reading.units_first else _SHOWN
+    notes = [sentence(taken, axes=axes, other=repr(other))] if has_matrix else []
     return [*notes, *(sentence(assumed, names=listed(names, _NAMED)) for assumed, names in reading.notes.items())]
