@@ -110,7 +110,7 @@ def _fills(column: NeuronColumn, scale: WeightScale | None) -> list[str]:
 def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, writes: bool) -> Shape:
     name = column.names[position] if column.names else f"{column.name} [{position}]"
     size = round(column.diameter, 2)
-    width, height = (size, size) if column.image is None else (side + 2 * FRAME for side in picture_size(column.image))
+    width, height = (size, size) if column.image is None else (2 * reach for reach in _reaches(column))
     return Shape(
         shape_id,
         name,
@@ -133,10 +133,18 @@ def _circle(column: NeuronColumn, shape_id: str, position: int, fill: str, *, wr
     )
 
 
+def _reaches(column: NeuronColumn) -> tuple[float, float]:
+    """Return half the width and half the height of a neuron."""
+    if column.image is None:
+        return column.diameter / 2, column.diameter / 2
+    width, height = picture_size(column.image)
+    return width / 2 + FRAME, height / 2 + FRAME
+
+
 def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]:
     if column.image is not None:
-        width, height = picture_size(column.image)
-        corner = -width / 2 - FRAME - _BIAS_GAP, -height / 2 - FRAME + _INDEX_SIZES[0] / 2
+        across, down = _reaches(column)
+        corner = -across - _BIAS_GAP, -down + _INDEX_SIZES[0] / 2
         return (Label(str(position), *corner, _INDEX_SIZES[0], anchor="end", color="muted"),)
     if column.diameter < _LEAST_WITH_INDEX:
         return ()
@@ -158,7 +166,7 @@ def _name_label(column: NeuronColumn, position: int) -> tuple[Label, ...]:
         return ()
     text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
     size = min(NAME_SIZE, column.diameter)
-    offset = (column.diameter if column.image is None else picture_size(column.image)[0] + 2 * FRAME) / 2 + NAME_GAP
+    offset = _reaches(column)[0] + NAME_GAP
     if column.options.rankdir == "TB":
         y = offset + size / 2
         return (Label(text, 0.0, y if column.is_last else -y, size),)
@@ -172,8 +180,7 @@ def _bias_label(column: NeuronColumn, position: int) -> Iterator[Label]:
     if column.bias is None:
         return
     text = f"b {format_number(float(column.bias[position]), 3)}"
-    size = (column.diameter, column.diameter) if column.image is None else picture_size(column.image)
-    offset = size[column.options.rankdir == "LR"] / 2 + _BIAS_GAP + (0.0 if column.image is None else FRAME)
+    offset = _reaches(column)[column.options.rankdir == "LR"] + _BIAS_GAP
     if column.options.rankdir == "TB":
         yield Label(text, offset, 0.0, _BIAS_SIZE, anchor="start", color="muted")
     else:
