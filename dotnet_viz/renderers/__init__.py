@@ -74,8 +74,10 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     from dotnet_viz.renderers.bundle_geometry import total_length
     from dotnet_viz.renderers.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
+    from dotnet_viz.renderers.themes import theme_for
     from dotnet_viz.scene import TRANSPARENT
 
+    fixed = _fixed(theme)
     usual = (PNG_DPI if scene.dpi is None else scene.dpi) / 96
     wanted = usual if scale is None else scale
     width, height = scene.size or (1.0, 1.0)
@@ -83,8 +85,9 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     if scale is None and not smooth:
         wanted = min(wanted, usual_scale(scene))
     drawn = replace(scene, dpi=96 * wanted)  # lines are painted in the very pixels of the file
-    paper = None if scene.background == TRANSPARENT else "#ffffff"
-    return png(_svg(drawn, theme=_fixed(theme), smooth=smooth), width, height, scale=wanted, dpi=dpi, paper=paper)
+    # A picture may end within a pixel, which then shows what is behind it.
+    paper = None if scene.background == TRANSPARENT else theme_for(scene, fixed).colors["paper"]
+    return png(_svg(drawn, theme=fixed, smooth=smooth), width, height, scale=wanted, dpi=dpi, paper=paper)
 
 
 def _graphml(scene: Scene) -> str:

@@ -45,6 +45,13 @@ def test_paper_is_white_and_dark_paper_dark() -> None:
     assert opened(render(scene, "png", theme="auto")).convert("RGB").getpixel((1, 1)) == (255, 255, 255)
 
 
+def test_dark_paper_reaches_the_edges_of_a_size_that_is_no_number_of_pixels() -> None:
+    scene = replace(place(nested()), size=(200.3, 150.2))
+    image = np.asarray(opened(render(scene, "png", theme="dark")).convert("RGB"))
+    for edge in (image[0], image[-1], image[:, 0], image[:, -1]):
+        assert tuple(edge[2]) == (20, 23, 28)
+
+
 def test_weights_are_drawn_in_their_colours() -> None:
     scene = place(neurons((1, 1)))
     (bundle,) = scene.bundles
