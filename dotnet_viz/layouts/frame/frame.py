@@ -34,17 +34,6 @@ class _Plan:
     content: Box
     blocks: tuple[LegendBlock, ...]
     beside: bool
-    middles: tuple[float, ...] = ()
-
-    @property
-    def lefts(self) -> list[float]:
-        """Left edges of the legends that stand below columns, from the content's left edge; none begins before another ends."""
-        found: list[float] = []
-        end = -_LEGEND_OVERHANG
-        for block, middle in zip(self.blocks, self.middles, strict=True):
-            found.append(max(middle - block.box.width / 2, end))
-            end = found[-1] + block.box.width + 2 * _GAP
-        return found
 
     @property
     def legends_width(self) -> float:
@@ -56,44 +45,67 @@ class _Plan:
 
     @property
     def width(self) -> float:
-        if self.middles:
-            left, right = self._reach()
-            return right - left
         if self.blocks and self.beside:
             return self.content.width + 1.5 * _GAP + self.legends_width
         return max(self.content.width, self.legends_width)
-
-    def _reach(self) -> tuple[float, float]:
-        """Return how far content and legends below it reach to both sides of the content's left edge."""
-        ends = [left + block.box.width for left, block in zip(self.lefts, self.blocks, strict=True)]
-        return min(0.0, *self.lefts), max(self.content.width, *ends)
 
     @property
     def height(self) -> float:
         if self.beside:
             return max(self.content.height, self.legends_height - _GAP)
-        if self.middles:
-            return self.content.height + _GAP + max(block.box.height for block in self.blocks)
         return self.content.height + self.legends_height
 
     def content_at(self, left: float, top: float) -> Point:
-        if self.middles:
-            return left - self._reach()[0], top
         if self.blocks and self.beside:
             return left, top + (self.height - self.content.height) / 2
         return left + (self.width - self.content.width) / 2, top
 
     def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
-        if self.middles:
-            for start, block in zip(self.lefts, self.blocks, strict=True):
-                yield block.moved_to(left - self._reach()[0] + start, top + self.content.height + _GAP)
-            return
         x = left + self.width - self.legends_width if self.beside else left + (self.width - self.legends_width) / 2
         middle = (self.height - self.legends_height + _GAP) / 2
         y = top + min(middle, _MOST_ABOVE) if self.beside else top + self.content.height + _GAP
         for block in self.blocks:
             yield block.moved_to(x + (self.legends_width - block.box.width) / 2, y)
             y += block.box.height + _GAP
+
+
+@dataclass(frozen=True)
+class _ColumnsPlan(_Plan):
+    """The same with each legend below the columns that it explains, from left to right."""
+
+    middles: tuple[float, ...]
+
+    @property
+    def lefts(self) -> list[float]:
+        """Left edges of the legends, from the content's left edge; none begins before another ends."""
+        found: list[float] = []
+        end = -_LEGEND_OVERHANG
+        for block, middle in zip(self.blocks, self.middles, strict=True):
+            found.append(max(middle - block.box.width / 2, end))
+            end = found[-1] + block.box.width + 2 * _GAP
+        return found
+
+    @property
+    def _leftmost(self) -> float:
+        """The left edge of all, from the content's left edge; zero where no legend begins before it."""
+        return min(0.0, *self.lefts)
+
+    @property
+    def width(self) -> float:
+        ends = [left + block.box.width for left, block in zip(self.lefts, self.blocks, strict=True)]
+        return max(self.content.width, *ends) - self._leftmost
+
+    @property
+    def height(self) -> float:
+        return self.content.height + _GAP + max(block.box.height for block in self.blocks)
+
+    def content_at(self, left: float, top: float) -> Point:
+        return left - self._leftmost, top
+
+    def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
+        x, y = self.content_at(left, top)
+        for start, block in zip(self.lefts, self.blocks, strict=True):
+            yield block.moved_to(x + start, y + self.content.height + _GAP)
 
 
 def _is_tall(content: Box) -> bool:
@@ -146,7 +158,7 @@ def _below(scene: Scene, content: Box, middles: Sequence[float]) -> _Plan:
     """Return a plan with each legend below its columns, from left to right."""
     order = sorted(range(len(middles)), key=lambda index: (middles[index], index))
     blocks = tuple(legend_block(_short(scene.legends[index])) for index in order)
-    return _Plan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
+    return _ColumnsPlan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
 
 
 def _short(legend: Legend | KeyLegend) -> Legend | KeyLegend:
