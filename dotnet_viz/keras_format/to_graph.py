@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Subgraph, TensorSpec, Weight
-from dotnet_viz.keras_format.config.names import listed
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, Subgraph
 from dotnet_viz.keras_format.config.normalize import activation_name
 from dotnet_viz.keras_format.config.records import Call, LayerRecord, ModelRecord, TensorReference
+from dotnet_viz.keras_format.lacking import Lacking, unused_notes
 from dotnet_viz.keras_format.shapes.inference import CallKey, Inference, Specs
 from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.expected_shapes import expected_shapes, is_shape
 from dotnet_viz.keras_format.weights.layer import weights_of
-from dotnet_viz.keras_format.weights.unmatched import is_unbuilt, lacks_weights
-from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.keras_format.weights.unmatched import lacks_weights
 
 
 def graph_of(model: ModelRecord, origin: Origin, notes: Iterable[str] = (), max_nodes: int | None = None) -> Graph:
@@ -72,11 +70,7 @@ class _Builder:
         self._places: dict[int, str] = {}
         self._outer_places = places or {}
         self._custom: list[tuple[int, ModelRecord, bool]] = []
-        self._unfit: list[str] = []
-        self._subclassed: dict[str, str | None] = {}
-        self._unbuilt: list[str] = []
-        self._outside: list[str] = []
-        self._extra: list[str] = []
+        self._lacking = Lacking()
 
     def add_root(self, model: ModelRecord) -> tuple[tuple[Port, ...], tuple[Port, ...]]:
         """Add the outermost model; return the ports where data enters and leaves."""
@@ -86,7 +80,7 @@ class _Builder:
             )
             model = ModelRecord(model.name, model.kind, "functional", (inside,))
         ids = self.add_model(model, None, "", trainable=model.trainable is not False)
-        self._remark(model, model.name)
+        self._lacking.see(model, model.name)
         return _ports(model.inputs, ids), _ports(model.outputs, ids)
 
     def add_model(self, model: ModelRecord, parent: str | None, prefix: str, trainable: bool) -> NodeIds:
@@ -134,13 +128,13 @@ class _Builder:
                     inputs=_ports(model.inputs, ids),
                     outputs=_ports(model.outputs, ids),
                     reason=model.reason,
-                    notes=(*_unused_note(self.nodes[index].layer.id, model), *inside.notes()),
+                    notes=(*unused_notes(self.nodes[index].layer.id, model), *inside.notes()),
                 ),
             )
 
     def _filled(self, node: Node, model: ModelRecord, trainable: bool) -> Node:
         ids = self.add_model(model, node.id, f"{node.layer.id}/", trainable)
-        self._remark(model, node.layer.id)
+        self._lacking.see(model, node.layer.id)
         if model.form == "subclassed":
             return node
         return replace(node, entries=_ports(model.inputs, ids), exits=_ports(model.outputs, ids))
@@ -154,7 +148,7 @@ class _Builder:
                     f"model {source.layer.id!r} has {len(source.exits)} outputs, but number {edge.source_port} is used"
                 )
             if model.entries and port >= len(model.entries):  # a mask, say, which enters no layer
-                self._extra.append(model.layer.id)
+                self._lacking.extra.append(model.layer.id)
             else:
                 self.edges.append(edge)
 
@@ -208,7 +202,7 @@ class _Builder:
             config=record.config,
             lacks_weights=lacks_weights(record),
         )
-        self._check(layer)
+        self._lacking.check(layer)
         return layer
 
     def _unique(self, wanted: str) -> str:
@@ -219,123 +213,6 @@ class _Builder:
         self._ids.add(name)
         return name
 
-    def _check(self, layer: Layer) -> None:
-        expected = expected_shapes(layer.kind, layer.config)
-        for weight in layer.weights:
-            if weight.name in expected and not is_shape(weight.shape, expected[weight.name]):
-                self._unfit.append(f"{layer.id}/{weight.name} {weight.shape}")
-
-    def _remark(self, model: ModelRecord, name: str) -> None:
-        if model.form == "subclassed":
-            self._subclassed.setdefault(name, model.reason)
-        self._outside += [layer for layer in model.outside if layer not in self._outside]
-        if is_unbuilt(model) and name not in self._unbuilt:
-            self._unbuilt.append(name)
-
     def notes(self) -> list[str]:
         """Return what the graph lacks, in words for its reader."""
-        notes = self._subclassed_notes()
-        if self._outside:
-            notes.append(
-                sentence(
-                    "{names}: the model has them beside its graph, so that no connection is known.", names=listed(self._outside)
-                )
-            )
-        if self._unbuilt:
-            notes.append(
-                sentence(
-                    "{names}: not built yet; the shape of the input is not known, so there are no weights.",
-                    names=listed(self._unbuilt),
-                )
-            )
-        unknown = [node.layer.id for node in self.nodes if _has_unknown(node.outputs)]
-        if unknown:
-            notes.append(sentence("The output shape is not known for {names}.", names=listed(list(dict.fromkeys(unknown)))))
-        notes += [note for node in self.nodes if (note := _width_note(node))]
-        notes += self._value_notes()
-        undecided = [f"{layer.id}/{weight.name}" for layer, weight in self._weights() if weight.trainable is None]
-        if undecided:
-            notes.append(sentence("Whether {names} is trainable is not in the file.", names=listed(undecided)))
-        if self._extra:
-            notes.append(
-                sentence(
-                    "{names}: called with more tensors than the model has inputs; the others are not drawn.",
-                    names=listed(self._extra),
-                )
-            )
-        if self._unfit:
-            notes.append(
-                sentence(
-                    "These weights do not have the shape that their layer's configuration asks for: {names}.",
-                    names=listed(self._unfit),
-                )
-            )
-        return notes
-
-    def _weights(self) -> Iterator[tuple[Layer, Weight]]:
-        layers = {node.layer.id: node.layer for node in self.nodes}.values()
-        return ((layer, weight) for layer in layers for weight in layer.weights)
-
-    def _value_notes(self) -> list[str]:
-        weights = [(f"{layer.id}/{weight.name}", weight) for layer, weight in self._weights()]
-        unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
-        if not unknown or not any(weight.has_values for _, weight in weights):
-            return []
-        return [
-            sentence(
-                "The values of {names} are left out: it is not certain how they were quantised, or how much LoRA adds to them.",
-                names=listed(unknown),
-            )
-        ]
-
-    def _subclassed_notes(self) -> list[str]:
-        groups: dict[str | None, list[str]] = {}
-        for name, reason in self._subclassed.items():
-            groups.setdefault(reason, []).append(name)
-        return [_subclassed_note(reason, listed(names)) for reason, names in groups.items()]
-
-
-def _subclassed_note(reason: str | None, names: str) -> str:
-    if reason is None:
-        return sentence(
-            "{names}: a subclassed model, whose connections are in its code only; its layers are listed without edges.",
-            names=names,
-        )
-    return sentence(
-        "{names}: a subclassed model, whose connections are in its code only; its layers are listed without edges ({reason}).",
-        names=names,
-        reason=reason,
-    )
-
-
-def _unused_note(layer_id: str, inside: ModelRecord) -> Iterator[str]:
-    if inside.outside:
-        yield sentence("The forward pass of {layer} does not use {names}.", layer=layer_id, names=listed(inside.outside))
-
-
-def _width_note(node: Node) -> str | None:
-    """Return a note where Keras states another width of joined directions than they have."""
-    config = node.layer.config
-    directions = config.get("layer"), config.get("backward_layer")
-    if node.layer.kind != "Bidirectional" or config.get("merge_mode") != "concat" or not all(directions):
-        return None
-    one, other = (_units(direction) for direction in directions)
-    if one is None or other is None or one == other:
-        return None
-    return sentence(
-        "{layer}: its directions give {one} and {other} values, but Keras states {stated} in all.",
-        layer=node.layer.id,
-        one=one,
-        other=other,
-        stated=2 * one,
-    )
-
-
-def _units(entry: object) -> int | None:
-    config = entry.get("config") if isinstance(entry, Mapping) else None
-    units = config.get("units") if isinstance(config, Mapping) else None
-    return units if isinstance(units, int) else None
-
-
-def _has_unknown(specs: Sequence[TensorSpec]) -> bool:
-    return any(spec.shape is None for spec in specs)
+        return self._lacking.notes(self.nodes)

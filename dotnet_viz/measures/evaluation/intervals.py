@@ -82,7 +82,7 @@ def bootstrap(predictions: ClassPredictions, draws: int = DRAWS, *, level: float
         OptionError: a level that is not between 0 and 1, or less than 2 draws.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
+        >>> from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
         >>> found = bootstrap(class_predictions("", np.eye(2)[[0, 0, 1, 1]], np.array([0, 0, 1, 0])), 50)
         >>> found[0].measure, found[0].value, found[0].low <= 0.75 <= found[0].high
         ('accuracy', 0.75, True)

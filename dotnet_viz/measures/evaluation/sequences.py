@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
+from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept
-from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
 from dotnet_viz.measures.evaluation.regression import Regression, regress, usable_rows
 from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.measures.evaluation.worst import is_wrong

@@ -45,7 +45,7 @@ def top_k_accuracy(predictions: ClassPredictions, most: int = 10) -> NDArray[np.
         OptionError: as :func:`true_ranks`, or a ``most`` below 1.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
+        >>> from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
         >>> scores = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2]])
         >>> top_k_accuracy(class_predictions("", scores, np.array([0, 1]))).tolist()
         [0.5, 1.0]

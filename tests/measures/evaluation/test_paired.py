@@ -10,7 +10,7 @@ from scipy.stats import binomtest, chi2
 from sklearn.metrics import accuracy_score, f1_score
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
+from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.intervals import weighted_measures
 from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
 

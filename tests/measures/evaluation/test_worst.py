@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.inputs.predictions import class_predictions
+from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.worst import worst_predictions
 from tests.measures.evaluation.builders import scored
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.evaluation.inputs.predictions import LABELS, LOGITS, NO_CLASS, PROBABILITIES, class_name_list
+from dotnet_viz.measures.evaluation.inputs.given_predictions import class_name_list
+from dotnet_viz.measures.evaluation.inputs.predictions import LABELS, LOGITS, NO_CLASS, PROBABILITIES
 from dotnet_viz.measures.evaluation.inputs.targets import is_one_hot, is_whole
 from dotnet_viz.translation.translate import mark, translate
 

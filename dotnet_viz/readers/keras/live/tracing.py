@@ -11,7 +11,6 @@ as before, and no variable can be written to.
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -20,12 +19,17 @@ from typing import Any
 from dotnet_viz.readers.keras.live.arguments import Arguments, arguments_of, replaced
 from dotnet_viz.readers.keras.live.objects import inner_layers, is_custom, is_subclassed, is_tensor
 from dotnet_viz.readers.keras.live.tensorflow_functions import recorded_functions
+from dotnet_viz.readers.keras.live.unchanged import (
+    patched,
+    stateless,
+    unchanged_attributes,
+    unchanged_names,
+    unchanged_nodes,
+)
 from dotnet_viz.readers.keras.live.variable_arithmetic import recorded_arithmetic
 
 _LOCK = threading.RLock()
 BATCHES = (None, 61)  # some code asks for the size of a batch: then it gets one that is never used
-_CALL_STATE = ("_called", "_parent_path")
-"""What Keras notes on a layer when it is called."""
 
 
 class TracingError(Exception):
@@ -73,13 +77,13 @@ class Tracer:
             yield self
             return
         with _LOCK, ExitStack() as stack:
-            stack.enter_context(_unchanged_nodes(self._layers))
-            stack.enter_context(_unchanged_names())
-            stack.enter_context(_unchanged_attributes(list(self._followable.values())))
-            stack.enter_context(_stateless())
+            stack.enter_context(unchanged_nodes(self._layers))
+            stack.enter_context(unchanged_names())
+            stack.enter_context(unchanged_attributes(list(self._followable.values())))
+            stack.enter_context(stateless())
             stack.enter_context(recorded_functions())
             stack.enter_context(recorded_arithmetic())
-            stack.enter_context(_patched(self._patches()))
+            stack.enter_context(patched(self._patches()))
             yield self
 
     def _patches(self) -> Iterator[tuple[Any, str, Callable[..., Any]]]:
@@ -212,91 +216,3 @@ def _reason(error: Exception) -> str:
     if "KerasTensor cannot be used as a boolean" in str(error):
         return "it decides by the values of tensors"
     return f"running it on symbolic tensors raises {type(error).__name__}"
-
-
-@contextmanager
-def _patched(patches: Iterator[tuple[Any, str, Callable[..., Any]]]) -> Iterator[None]:
-    """Replace methods on single objects, beside what watches their attributes; put them back in any case."""
-    missing = object()
-    before: list[tuple[Any, str, Any]] = []
-    try:
-        for owner, name, function in patches:
-            before.append((owner, name, vars(owner).get(name, missing)))
-            vars(owner)[name] = function
-        yield
-    finally:
-        for owner, name, value in reversed(before):
-            if value is missing:
-                vars(owner).pop(name, None)
-            else:
-                vars(owner)[name] = value
-
-
-@contextmanager
-def _unchanged_nodes(layers: list[Any]) -> Iterator[None]:
-    lists = [found for layer in layers for found in (layer._inbound_nodes, layer._outbound_nodes)]  # noqa: SLF001
-    states = [(layer, name, vars(layer)[name]) for layer in layers for name in _CALL_STATE if name in vars(layer)]
-    lengths = [len(found) for found in lists]
-    try:
-        yield
-    finally:
-        for found, length in zip(lists, lengths, strict=True):
-            del found[length:]
-        for layer, name, value in states:
-            vars(layer)[name] = value
-
-
-@contextmanager
-def _unchanged_attributes(layers: list[Any]) -> Iterator[None]:
-    """Take back what the code of a layer keeps of a call, such as its last attention scores."""
-    before = [dict(vars(layer)) for layer in layers]
-    values = [value for found in before for value in found.values()]
-    contents = [(value, dict(value) if isinstance(value, dict) else list(value)) for value in values if _is_container(value)]
-    try:
-        yield
-    finally:
-        for layer, attributes in zip(layers, before, strict=True):
-            now = vars(layer)
-            for name in [name for name in now if name not in attributes]:
-                del now[name]
-            for name, value in attributes.items():
-                if now.get(name, now) is not value:
-                    now[name] = value
-        for value, items in contents:
-            _put_back(value, items)
-
-
-def _is_container(value: Any) -> bool:
-    return isinstance(value, (list, dict))
-
-
-def _put_back(value: Any, items: Any) -> None:
-    """Take symbolic tensors out of a list or dict, past what Keras notes of its changes; others may have changed it, too."""
-    if isinstance(value, dict):
-        for key in [key for key, item in value.items() if is_tensor(item) and items.get(key) is not item]:
-            dict.__delitem__(value, key)
-            dict.update(value, {key: items[key]} if key in items else {})
-    elif any(map(is_tensor, value)):
-        known = {id(item) for item in items}
-        list.__setitem__(value, slice(None), [item for item in value if not is_tensor(item) or id(item) in known])
-
-
-@contextmanager
-def _unchanged_names() -> Iterator[None]:
-    """Let Keras count the names of new layers from one, and go on afterwards where it was."""
-    from keras.src.backend.common import global_state
-
-    before = global_state.get_global_attribute("object_name_uids")
-    global_state.set_global_attribute("object_name_uids", defaultdict(int))
-    try:
-        yield
-    finally:
-        global_state.set_global_attribute("object_name_uids", before)
-
-
-@contextmanager
-def _stateless() -> Iterator[None]:
-    import keras
-
-    with keras.StatelessScope():
-        yield
