@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz import drawing
-from dotnet_viz.drawing import Drawing, Picture
+from dotnet_viz.drawing import Drawing, Picture, drawing
 from dotnet_viz.errors import EngineError, OptionError, OutputError
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.layouts.graphviz import engines
