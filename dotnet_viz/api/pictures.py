@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import annotated, annotated_details, scenes_for, titled
+from dotnet_viz.api.scenes import annotated, annotated_details, images_of, scenes_for, titled
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
@@ -39,6 +39,8 @@ def draw(  # noqa: PLR0913 - what every picture has
     groups: object = None,
     captions: object = None,
     record: object = None,
+    images: object = None,
+    x: Any = None,
     **options: Any,
 ) -> Drawing:
     """Draw a model in any style.
@@ -80,6 +82,11 @@ def draw(  # noqa: PLR0913 - what every picture has
         captions: a line more for each layer: a function of a :class:`~dotnet_viz.graph.Layer` that returns a text or ``None``,
             a mapping from names or regular expressions of layers, or a ``.json`` file with one.
         record: that of a training, for ``color_by="gradient"`` and ``"activation"``: see :func:`~dotnet_viz.curves`.
+        images: on the faces of inputs and feature maps, in the styles ``"layered"`` and ``"lenet"``: a mapping from names or
+            regular expressions of layers to images: arrays of shape (rows, columns), (rows, columns, 3) or of what the layer
+            returns, images of Pillow, or files; or what :func:`~dotnet_viz.activations` returned.
+        x: an input, for which all layers without an image in ``images`` show what they return: see
+            :func:`~dotnet_viz.activations`, of whose samples the first counts. The model must be one that can run.
         options: options of the style as keywords, where ``style`` is a name.
 
     Returns:
@@ -88,6 +95,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     Raises:
         OptionError: an unknown style, option, engine, theme or language; a length, colour or ``dpi`` that is none; nothing
             matches the ``layer_range``; a name of no layer, groups that overlap, or a style without layers.
+        ShapeError: an image that is none and not what its layer returns, or an input that does not fit.
         VizError: the model cannot be read.
 
     Example:
@@ -100,6 +108,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
+    from dotnet_viz.explain.live_model import is_model_file, load_live
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.paper import paper_of
     from dotnet_viz.renderers.papers import on_paper
@@ -122,8 +131,10 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     chosen, size = style_of(style, options), drawn_size(width, height, dpi)
     paper = None if fit is None else paper_of(fit)
-    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record)
+    model = load_live(model) if x is not None and is_model_file(model) else model
     graph = read(model)
+    shown = images_of(model, graph, images, x)
+    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record, shown)
     chosen, added = annotated(chosen, graph, wanted)
     graph = in_range(graph if added is None else added.graph, layer_range)
     chosen, drawn = (chosen, graph) if added is None else added.drawn(chosen, graph)

@@ -30,6 +30,27 @@ def annotated_details(inside: Callable[[], Mapping[str, Scene]], added: Annotati
     return {name: scene if added is None else added.on(scene) for name, scene in inside().items()}
 
 
+def images_of(model: object, graph: Graph, images: object, x: object) -> object:
+    """Return the images of layers: those that are given, and for the others what they return for an input.
+
+    Args:
+        model: as the user gave it.
+        graph: of the model.
+        images: of layers; ``None`` for none.
+        x: the input; ``None`` for none.
+
+    Raises:
+        VizError: the model cannot be run, or the input does not fit.
+    """
+    if x is None:
+        return images
+    from dotnet_viz.api.inputs import activations
+    from dotnet_viz.diagrams.annotations.images import with_inputs
+
+    found = with_inputs(activations(model, x, max_samples=1), graph)
+    return {**found, **images} if isinstance(images, Mapping) else found if images is None else images
+
+
 def annotated(style: Style, graph: Graph, options: AnnotationOptions) -> tuple[Style, Annotations | None]:
     """Return the style, and what options add to its pictures of a model; ``None`` where that is nothing.
 

@@ -7,13 +7,15 @@ import argparse
 from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, OPEN, Command, check_open
 from dotnet_viz.cli.flags import FILE, LANGUAGE, Flag, choice
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.picture_flags import PICTURE, picture_options
+from dotnet_viz.cli.model_inputs import PIXEL_RANGE
+from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model, runnable_model
+from dotnet_viz.cli.picture_flags import INPUT, PICTURE, picture_options
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, show_in_browser
 from dotnet_viz.cli.themes import BACKGROUND, THEME_FLAG, theme_of
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
+from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
 
@@ -26,22 +28,33 @@ def run_draw(arguments: argparse.Namespace) -> int:
     with TerminalProgress(arguments.quiet) as progress, flags_in_errors(STYLES[arguments.style]):
         style = style_of(arguments.style, chosen_options(arguments))
         progress(f"reading {arguments.model}")
-        graph = reading.read(given_model(arguments))
+        model = runnable_model(arguments) if arguments.input is not None else given_model(arguments)
+        graph = reading.read(model)
         progress(f"drawing {len(graph.nodes)} nodes")
         drawing = pictures.draw(
-            graph,
+            model if arguments.input is not None else graph,
             style=style,
             engine=arguments.engine,
             theme=theme_of(arguments.theme, arguments.output),
             background=arguments.background,
             statistics=arguments.statistics,
             language=arguments.language,
+            x=_input(arguments, graph),
             **of_picture,
         )
         written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)
     show_in_browser(written, wanted=arguments.open, quiet=arguments.quiet)
     return 0
+
+
+def _input(arguments: argparse.Namespace, graph: Graph) -> object:
+    """Return what the model is run on; ``None`` where no input is asked for."""
+    if arguments.input is None:
+        return None
+    from dotnet_viz.explain.input_files import read_model_inputs
+
+    return read_model_inputs(graph, arguments.input, arguments.pixel_range)
 
 
 COMMAND = Command(
@@ -60,6 +73,8 @@ COMMAND = Command(
         BACKGROUND,
         Flag(("--language",), "language of titles, legends and notes; without it English", LANGUAGE),
         *PICTURE,
+        INPUT,
+        PIXEL_RANGE,
         Flag(("--engine",), ENGINE, choice(ENGINES), "wasm"),
         Flag(("--statistics",), "HTML with the statistics of each weight; not given, up to 10,000,000 values", negatable=True),
     ),

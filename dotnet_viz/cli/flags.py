@@ -253,6 +253,7 @@ MEASURES = replace(NAMES, example="parameters,flops")
 WHOLE_NUMBERS = Converter(_whole_numbers, "whole numbers with commas between them", "0,3", "1,2,...")
 IMAGE_SHAPE = replace(WHOLE_NUMBERS, example="28,28")
 PAIR = Converter(_pair, "OLD=NEW", "dense=dense_1", "OLD=NEW")
+IMAGE = Converter(_pair, "LAYER=FILE", "input=photo.png", "LAYER=FILE")
 PAIRS = Converter(_pairs, "pairs A=B with commas between them", "Conv2D=#1d5fc4,Dense=#0072b2", "A=B,C=D,...")
 THEME = Converter(
     lambda text: _pairs(text) if "=" in text else text,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dotnet_viz.cli.flags import FILE, Flag, choice
+from dotnet_viz.cli.flags import FILE, CommandLineError, Flag, choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph.matrix_layouts import LAYOUTS
 
@@ -39,6 +39,24 @@ def given_model(arguments: argparse.Namespace) -> str | Graph:
     from dotnet_viz.api import reading
 
     return reading.read(model, weights=arguments.weights, layout=arguments.layout)
+
+
+def runnable_model(arguments: argparse.Namespace) -> object:
+    """Return the model that a command is to run: loaded by Keras, or dense layers as they are read.
+
+    Args:
+        arguments: of a command with one model, :data:`WEIGHTS` and :data:`LAYOUT`.
+
+    Raises:
+        VizError: it cannot be loaded.
+    """
+    from dotnet_viz.explain.live_model import is_model_file, load_live
+
+    given = given_model(arguments)
+    try:
+        return load_live(given) if is_model_file(given) else given
+    except ImportError as error:
+        raise CommandLineError(str(error)) from error
 
 
 def with_weights(models: Sequence[str], weights: Sequence[str], layout: str) -> tuple[str | Graph, ...]:

@@ -8,9 +8,11 @@ from typing import Any
 from dotnet_viz.cli.flags import (
     CAPTIONS,
     DPI,
+    FILE,
     FIT,
     GROUP,
     HIGHLIGHT,
+    IMAGE,
     LAYER_RANGE,
     LENGTH,
     OVERLAY,
@@ -50,7 +52,19 @@ PICTURE = (
         GROUP,
         repeats=True,
     ),
+    Flag(
+        ("--image",),
+        "image on the face of an input or of feature maps: a picture, or a .npy file of one or of what the layer returns; may"
+        " be repeated",
+        IMAGE,
+        repeats=True,
+    ),
     Flag(("--captions",), "a line more for layers: JSON with an object of names or regular expressions and texts", CAPTIONS),
+)
+
+
+INPUT = Flag(
+    ("--input",), "an image, a .npy, .npz or .csv file that the model is run on: feature maps show what layers return", FILE
 )
 
 
@@ -78,4 +92,5 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
         "groups": arguments.group or None,
         "captions": arguments.captions,
         "record": arguments.record,
+        "images": dict(arguments.image) or None,
     }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.scene.vocabulary import Point
 
@@ -48,10 +51,13 @@ class Face:
     Args:
         points: its corners, relative to the shape's centre.
         fill: colour or role.
+        picture: red, green and blue of the cells on it, 0 to 255; shape (rows, columns, 3). The corners are then the upper
+            left, upper right, lower right and lower left one of a parallelogram, over which it reaches. ``None`` for none.
     """
 
     points: tuple[Point, ...]
     fill: str
+    picture: NDArray[np.uint8] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

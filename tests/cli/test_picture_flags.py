@@ -4,7 +4,9 @@ import struct
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from dotnet_viz.cli import main
 from dotnet_viz.cli.flags import FIT, LAYER_RANGE, LENGTH, CommandLineError
@@ -95,3 +97,14 @@ def test_what_cannot_be_added(words: tuple[str, ...], message: str, tmp_path: Pa
     assert main(["draw", MODEL, "-o", str(tmp_path / "a.svg"), *words]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "a.svg").exists()
+
+
+def test_images_and_an_input_on_faces(tmp_path: Path) -> None:
+    Image.new("RGB", (28, 28), "red").save(tmp_path / "photo.png")
+    image = ("--style", "lenet", "--image", f"input_layer_4={tmp_path / 'photo.png'}")
+    assert drawn(tmp_path / "a.svg", *image).count("data:image/png") == 2
+    np.savez(tmp_path / "net.npz", np.eye(4), np.ones((4, 2)))
+    np.save(tmp_path / "x.npy", np.arange(4.0))
+    words = ["draw", str(tmp_path / "net.npz"), "-o", str(tmp_path / "b.svg"), "--quiet", "--style", "lenet"]
+    assert main([*words, "--input", str(tmp_path / "x.npy")]) == 0
+    assert (tmp_path / "b.svg").read_text(encoding="utf-8").count("data:image/png") == 3

@@ -159,6 +159,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "draw_volume": Case(False),
             "draw_reversed": Case(True),
             "draw_funnel": Case(False),
+            "clear_sides": Case(True),
             "shade_step": Case(60),
             "layer_spacing": Case(30.0),
             "padding": Case(40.0),

@@ -11,7 +11,7 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
-from dotnet_viz.compat.visualkeras.faces import Corners
+from dotnet_viz.diagrams.common.faces import Corners
 from dotnet_viz.diagrams.common.flat_graph import flattened
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, largest_side, plane_size
 from dotnet_viz.diagrams.lenet.steps import Step, steps_of

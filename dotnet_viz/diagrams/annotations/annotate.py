@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dotnet_viz.diagrams.annotations.brackets import bracketed
 from dotnet_viz.diagrams.annotations.captions import read_captions
 from dotnet_viz.diagrams.annotations.coloring import LayerColoring, NumberColoring, colored
+from dotnet_viz.diagrams.annotations.face_pictures import pictured, with_room
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, calls_of_groups, grouped, read_groups
 from dotnet_viz.diagrams.annotations.highlights import Highlight, highlighted, read_highlights
+from dotnet_viz.diagrams.annotations.images import read_images
+from dotnet_viz.diagrams.annotations.layer_images import LayerImages
 from dotnet_viz.diagrams.annotations.measured import measured
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
@@ -27,6 +30,8 @@ from dotnet_viz.translation.translate import translate
 
 SHOWING_LAYERS = ("plot-model", "layered", "neurons", "ann", "lenet", "blocks", "weight-graph")
 """Styles whose pictures show the layers of a model, by name."""
+WITH_FACES = ("layered", "lenet")
+"""Those whose figures have faces that images stand on."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Annotations:
         coloring: of layers; ``None`` for that of the style.
         highlights: layers that stand out.
         groups: of layers.
+        images: on the faces of layers, by the id of the call.
     """
 
     graph: Graph
@@ -46,6 +52,7 @@ class Annotations:
     coloring: LayerColoring | None = None
     highlights: tuple[Highlight, ...] = ()
     groups: tuple[GroupRequest, ...] = ()
+    images: Mapping[str, LayerImages] = field(default_factory=dict)
 
     def table(self) -> TextTable | None:
         """Return the numbers and words of all layers, as a table for pages; ``None`` where there are none."""
@@ -71,6 +78,8 @@ class Annotations:
         # Circles cannot have the colour of their bias and that of their layer.
         if self.coloring is not None and getattr(style, "bias", None) == "fill":
             style = replace(style, bias="none")
+        if self.images:
+            style = with_room(style, part)
         if getattr(style, "expand_wrappers", False):
             part = opened(part)
         expands = getattr(style, "expand_nested", None)
@@ -92,7 +101,7 @@ class Annotations:
             scene = colored(scene, self.members, self.coloring)
         if self.highlights:
             scene = highlighted(scene, self.members, self.highlights, keeps_fill=self.coloring is not None)
-        return scene
+        return pictured(scene, self.images) if self.images else scene
 
 
 def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
@@ -132,6 +141,7 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
         coloring,
         () if options.highlight is None else read_highlights(options.highlight, names),
         () if options.groups is None else read_groups(options.groups, names),
+        {} if options.images is None else read_images(options.images, graph, names),
     )
 
 
@@ -166,3 +176,5 @@ in it; choose one of: plot-model, layered, neurons, ann, lenet, blocks, weight-g
             f"style {name!r} does not show the layers of a model, so {what} {'have' if ' ' in what else 'has'} no place in it;"
             f" choose one of: {', '.join(SHOWING_LAYERS)}"
         )
+    if name and options.images is not None and name not in WITH_FACES:
+        raise OptionError(f"style {name!r} draws no faces that images could stand on; choose one of: {', '.join(WITH_FACES)}")

@@ -20,6 +20,7 @@ class AnnotationOptions:
     groups: object = None
     captions: object = None
     record: object = None
+    images: object = None
 
     @property
     def given(self) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class LayeredOptions:
     draw_volume: bool = True
     draw_reversed: bool = False
     draw_funnel: bool = True
+    clear_sides: bool = False
     shade_step: float = option(24.0, least=0)
     layer_spacing: float | None = option(None, least=0)
     padding: float = option(16.0, least=0)

@@ -161,10 +161,13 @@ class Areas:
         placed = place_in_rows(
             [self._item(level, name) for name in names],
             [self._edge(level, link, numbers) for link in level.links],
-            Space(self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size, self._options.track_gap),
+            Space(
+                self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size, self._options.track_gap,
+                self._options.clear_sides,
+            ),
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
-        )
+        )  # fmt: skip
         return Area(level, numbers, placed, "" if level.owner is None else self._title(level.owner))
 
     def _title(self, owner: str) -> str:

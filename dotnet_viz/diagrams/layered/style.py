@@ -44,6 +44,7 @@ class Layered(LayeredOptions):
         draw_reversed: draw blocks as seen from their left.
         draw_funnel: draw lines from the corners of a block to those of its neighbour in the row; else there is no
             line between neighbours.
+        clear_sides: no block stands before the side of another, which otherwise neighbours hide.
         shade_step: how much darker, of 255, the top is than the front, and the side than the top.
         layer_spacing: pixels between two layers; ``None`` for the distance that the lines need.
         padding: pixels of background around the picture.

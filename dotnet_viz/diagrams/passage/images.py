@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.diagrams.common.pixels import Numbers, as_colors, pooled
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph.layer_kinds import class_kind
 from dotnet_viz.translation.translate import mark, translate
-
-Numbers = NDArray[np.float64]
 
 MAX_INPUT_SIZE = 256
 _MAX_LINE = 64
@@ -107,7 +106,7 @@ def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
     numbers = np.asarray(values, dtype=np.float64)
     if numbers.ndim == 3 and numbers.shape[-1] == 3 and min(numbers.shape[:2]) > 1:
         picture, block = pooled(numbers, (MAX_INPUT_SIZE, MAX_INPUT_SIZE), "mean")
-        colors, note = _as_colors(picture)
+        colors, note = as_colors(picture)
         return Images(name, about, (colors,), (name,), notes=(note, *_block_notes(block, "mean")), is_color=True)
     limits = PassageOptions(grid_size=(1, 1), limit_size_layer=(MAX_INPUT_SIZE, MAX_INPUT_SIZE), rank="first")
     place = Place(name, name, "input")
@@ -117,49 +116,9 @@ def input_images(name: str, values: NDArray[Any], *, has_time: bool) -> Images:
     return replace(found, about=about, numbers=())
 
 
-def pooled(values: Numbers, limit: tuple[int, int] | None, pooling: str) -> tuple[Numbers, tuple[int, int]]:
-    """Return an image of at most so many rows and columns, and the size of the blocks that its cells stand for.
-
-    Args:
-        values: shape (rows, columns, ...).
-        limit: rows and columns at most; ``None`` for no limit.
-        pooling: ``"mean"`` or ``"extreme"``.
-
-    Example:
-        >>> pooled(np.array([[1.0, -3.0, 5.0]]), (1, 2), "extreme")
-        (array([[-3.,  5.]]), (1, 2))
-    """
-    if limit is None:
-        return values, (1, 1)
-    block = math.ceil(values.shape[0] / limit[0]), math.ceil(values.shape[1] / limit[1])
-    for axis, size in enumerate(block):
-        if size > 1:
-            starts = np.arange(0, values.shape[axis], size)
-            if pooling == "mean":
-                counts = np.diff([*starts, values.shape[axis]])
-                shape = [1] * values.ndim
-                shape[axis] = len(counts)
-                values = np.add.reduceat(values, starts, axis=axis) / counts.reshape(shape)
-            else:
-                high, low = np.maximum.reduceat(values, starts, axis=axis), np.minimum.reduceat(values, starts, axis=axis)
-                values = np.where(high >= -low, high, low)
-    return values, block
-
-
 def _block_notes(block: tuple[int, int], pooling: str) -> tuple[str, ...]:
     text = _CELLS[pooling]
     return () if block == (1, 1) else (translate(text, size=format_sizes(block)),)
-
-
-def _as_colors(values: Numbers) -> tuple[Numbers, str]:
-    """Return red, green and blue from 0 to 1, and in words what is black and what is white."""
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    black, white = (0.0, 255.0) if low >= 0 and high > 1 else (0.0, 1.0) if low >= 0 else (low, high)
-    if high > 255:
-        black, white = low, high
-    return np.clip((values - black) / ((white - black) or 1.0), 0, 1), translate(
-        "black {black}, white {white}", black=format_number(black), white=format_number(white)
-    )
 
 
 def _without_depth(arrays: Sequence[Numbers], place: Place) -> tuple[list[Numbers], tuple[str, ...]]:

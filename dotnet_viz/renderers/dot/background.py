@@ -13,7 +13,7 @@ import numpy as np
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.dot.curves import filled_ellipse, filled_polygon
-from dotnet_viz.renderers.primitives.figures import Ellipse, Polygon
+from dotnet_viz.renderers.primitives.figures import Ellipse, Pixels, Polygon
 from dotnet_viz.renderers.primitives.shapes import outline_figures
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import LIGHT
@@ -47,9 +47,11 @@ def is_drawn_below(shape: Shape) -> bool:
 def _solids(scene: Scene, height: float) -> Iterator[str]:
     for shape in scene.shapes:
         for figure in outline_figures(shape, _COLORS) if is_drawn_below(shape) else ():
-            if isinstance(figure, Polygon):
+            if isinstance(figure, Polygon) and figure.paint.fill:
                 paint = figure.paint
-                yield filled_polygon(figure.points, paint.fill or "", paint.stroke or "", paint.width, height)
+                yield filled_polygon(figure.points, figure.paint.fill, paint.stroke or "", paint.width, height)
+            elif isinstance(figure, Pixels):
+                yield from _cells(figure, 1, height)
             elif isinstance(figure, Ellipse):
                 yield filled_ellipse((figure.x, figure.y), (figure.rx, figure.ry), figure.paint.fill or "", height)
 
@@ -67,7 +69,7 @@ def step_of(scene: Scene) -> int:
     return ceil(sqrt(cells / MAX_CELLS)) if cells > MAX_CELLS else 1
 
 
-def _cells(raster: Raster, step: int, height: float) -> Iterator[str]:
+def _cells(raster: Raster | Pixels, step: int, height: float) -> Iterator[str]:
     """Yield boxes; neighbours of one colour in a row are one box."""
     rows, columns, _ = raster.colors.shape
     wide, high = raster.width / columns, raster.height / rows
@@ -82,7 +84,7 @@ def _cells(raster: Raster, step: int, height: float) -> Iterator[str]:
             left = right
 
 
-def _means(raster: Raster, top: int, bottom: int, step: int) -> list[str]:
+def _means(raster: Raster | Pixels, top: int, bottom: int, step: int) -> list[str]:
     """Return the mean colour of each block of columns in some rows."""
     sums = np.add.reduceat(raster.colors[top:bottom].sum(axis=0, dtype=np.float64), np.arange(0, raster.colors.shape[1], step))
     widths = np.diff(np.append(np.arange(0, raster.colors.shape[1], step), raster.colors.shape[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
@@ -15,6 +16,7 @@ from dotnet_viz.renderers.primitives.figures import (
     Polygon,
     Rectangle,
 )
+from dotnet_viz.renderers.primitives.pictures import picture_tables
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import Cluster, Label, Point, Shape
@@ -101,7 +103,13 @@ def _outline(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     x, y = shape.x or 0.0, shape.y or 0.0
     paint = shape_paint(shape, colors)
     if shape.faces:
-        yield from (Polygon(_moved(face.points, x, y), shape_paint(shape, colors, face.fill)) for face in shape.faces)
+        for face in shape.faces:
+            points = _moved(face.points, x, y)
+            around = shape_paint(shape, colors, face.fill)
+            yield Polygon(points, around)
+            if face.picture is not None:
+                yield from picture_tables(face.picture, points)
+                yield Polygon(points, replace(around, fill=None))
     elif shape.corners:
         yield Polygon(_moved(shape.corners, x, y), paint)
     elif shape.form == "circle":

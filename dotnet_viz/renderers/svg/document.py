@@ -110,6 +110,8 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
 
 
 def _has_images(scene: Scene) -> bool:
+    if any(face.picture is not None for shape in scene.shapes for face in shape.faces):
+        return True
     if not scene.rasters:
         return False
     from dotnet_viz.renderers.svg.rasters import are_images

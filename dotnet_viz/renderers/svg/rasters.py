@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -15,10 +16,12 @@ from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tool
 from dotnet_viz.renderers.svg.legend import number_paints
 from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
 from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS, IN_DARK_CLASS, IN_LIGHT_CLASS
-from dotnet_viz.scene import FEW_CELLS, Raster
+from dotnet_viz.scene import FEW_CELLS, Point, Raster
 
 # A box reaches under the next one, or the paper would shine through between them.
 _OVERLAP = 0.4
+# Of a picture before it is put on its parallelogram.
+_SIDE = 100
 
 
 def raster_elements(rasters: Sequence[Raster], painter: Painter) -> Iterator[str]:
@@ -44,6 +47,23 @@ def are_images(rasters: Sequence[Raster]) -> bool:
         rasters: all that the picture has.
     """
     return sum(raster.cells for raster in rasters) > FEW_CELLS
+
+
+def picture_element(colors: NDArray[np.uint8], corners: Sequence[Point]) -> str:
+    """Return a picture on a parallelogram.
+
+    Args:
+        colors: red, green and blue of its cells, 0 to 255; shape (rows, columns, 3).
+        corners: the upper left, upper right, lower right and lower left one.
+    """
+    (x, y), right, _, below = corners
+    across, down = (right[0] - x, right[1] - y), (below[0] - x, below[1] - y)
+    rows, columns, _ = colors.shape
+    times = max(1, min(times_for(columns, math.hypot(*across)), times_for(rows, math.hypot(*down))))
+    data = base64.b64encode(png_of_colors(colors, times=times)).decode()
+    matrix = " ".join(f"{part:.4f}" for part in (*(part / _SIDE for part in (*across, *down)), x, y))
+    around = f'width="{_SIDE}" height="{_SIDE}" transform="matrix({matrix})" preserveAspectRatio="none" class="{CELLS_CLASS}"'
+    return f'<image {around} href="data:image/png;base64,{data}"/>'
 
 
 def _boxes(raster: Raster, painter: Painter) -> Iterator[str]:

@@ -136,7 +136,13 @@ def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
 def _face(shape: Shape, face: Face, painter: Painter) -> str:
     paint = painter.paint(fill=face.fill, stroke=shape.stroke) + attributes({"stroke-width": shape.stroke_width})
     dashes = DASHES if shape.dashed else ""
-    return element("polygon", f'{paint}{dashes} stroke-linejoin="round" points="{_corners(face.points)}"')
+    around = f'{dashes} stroke-linejoin="round" points="{_corners(face.points)}"'
+    if face.picture is None:
+        return element("polygon", paint + around)
+    from dotnet_viz.renderers.svg.rasters import picture_element
+
+    outline = painter.paint(stroke=shape.stroke) + attributes({"fill": "none", "stroke-width": shape.stroke_width})
+    return picture_element(face.picture, face.points) + element("polygon", outline + around)
 
 
 def _corners(points: Sequence[Point]) -> str:

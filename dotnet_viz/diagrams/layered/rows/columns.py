@@ -130,7 +130,7 @@ class PlacedColumns:
         one, two = other.cuboid, item.cuboid
         x = self.x[known.column] + self._space.spacing
         yield known.floor + two.width / 2
-        if known.column < column - 1 or item.apart or other.apart:
+        if known.column < column - 1 or item.apart or other.apart or self._space.clear_sides:
             yield known.right + self._space.spacing + two.width / 2
         yield x + max(one.front[2] - two.front[0], (one.length + two.length) / 2)
         if self._occupancy.bent[number]:

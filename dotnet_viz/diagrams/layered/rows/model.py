@@ -66,12 +66,14 @@ class Space:
         row_width: the most that a row may take; ``None`` never folds.
         text_gap: between two texts of a track.
         track_gap: between two tracks.
+        clear_sides: whether no block stands before the side of another.
     """
 
     spacing: float = 10.0
     row_width: float | None = None
     text_gap: float = 6.0
     track_gap: float = 10.0
+    clear_sides: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,9 @@ class UPlaces:
 
 
 def place_u(
-    found: ULevels, blocks: Mapping[str, LayerBlock], links: Sequence[Link], *, gap: float, text_size: float, shape: str
-) -> UPlaces:
+    found: ULevels, blocks: Mapping[str, LayerBlock], links: Sequence[Link], *, gap: float, text_size: float, shape: str,
+    clear_sides: bool = False,
+) -> UPlaces:  # fmt: skip
     """Return the places of the blocks of a U.
 
     Args:
@@ -65,8 +66,9 @@ def place_u(
         text_size: font size in pixels.
         shape: ``"steps"`` where each row begins where the one above it ends, ``"flat"`` where rows are as close below each
             other as lines allow as well, ``"stacked"`` where rows begin below each other, which is narrowest.
+        clear_sides: whether no block stands before the side of another.
     """
-    across = _Across(found, blocks, links, gap, TEXT_SPACE * text_size, shape != "stacked")
+    across = _Across(found, blocks, links, gap, TEXT_SPACE * text_size, shape != "stacked", clear_sides)
     middles_x = across.placed()
     rows = [[name for name in found.order if found.rows[name] == row] for row in range(found.row_count)]
     rows = [sorted(row, key=lambda name: middles_x[name]) for row in rows]
@@ -102,7 +104,9 @@ class _Across:
         gap: float,
         text_gap: float,
         staggered: bool,
+        clear_sides: bool,
     ) -> None:
+        self._clear_sides = clear_sides
         self._found, self._blocks, self._links = found, blocks, links
         self._gap, self._text_gap, self._staggered = gap, text_gap, staggered
         self._x: dict[str, float] = {}
@@ -152,7 +156,7 @@ class _Across:
         """Return where a block begins by those before it in its row."""
         if before is None:
             return 0.0 if self._staggered else _INDENT * row
-        front = self._x[before] + self._front(before)[1]
+        front = self._x[before] + (self._reach(before) if self._clear_sides else self._front(before))[1]
         if name in self._found.ascending and before not in self._found.ascending:
             return self.rights[before] + _BETWEEN_SIDES
         goes_on = feeding == [before] and all(

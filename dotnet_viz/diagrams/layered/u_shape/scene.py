@@ -179,7 +179,10 @@ class _Drawn:
             return SceneParts((), (), ())
         if options.text_callable is None:
             blocks = {name: _sizes_below(block) for name, block in blocks.items()}
-        places = place_u(found, blocks, links, gap=options.gap, text_size=options.text_size, shape=self._attempt.shape)
+        places = place_u(
+            found, blocks, links, gap=options.gap, text_size=options.text_size, shape=self._attempt.shape,
+            clear_sides=options.clear_sides,
+        )  # fmt: skip
         self.width = places.width
         routes = u_routes(found, blocks, links, places)
         shapes = [
