@@ -202,6 +202,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.card.card_file import model_card_of
+    from dotnet_viz.reporting.checkable_conditions import check_conditions_of
     from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
@@ -265,7 +266,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             conditions=required,
             fail_on=fail_on,
         )
-        context.check_conditions(has_baseline=baseline is not None)
+        check_conditions_of(context, has_baseline=baseline is not None)
         if baseline is not None:
             options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
             found = baseline_in(baseline, pair if stored is None else None, progress, **options)

@@ -28,13 +28,12 @@ from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since
 from dotnet_viz.reporting.baseline.reported_model import BaselineModel, compare_reported, summarised_model
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
-from dotnet_viz.reporting.conditions.result import ConditionResult, check_conditions, condition_results, finding_result
+from dotnet_viz.reporting.conditions.result import ConditionResult, condition_results, finding_result
 from dotnet_viz.reporting.given.data_summary import describe_data
 from dotnet_viz.reporting.given.inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.own_style.style import OwnStyle
 from dotnet_viz.reporting.quantities import (
-    FINDING_QUANTITIES,
     Quantities,
     finding_quantities,
     metric_quantities,
@@ -288,23 +287,3 @@ class ReportContext:
         with in_language(language):
             found = condition_results(self.conditions, quantities, before)
             return found if self.fail_on is None else (*found, finding_result(self.fail_on, checks))
-
-    def check_conditions(self, *, has_baseline: bool) -> None:
-        """Raise where a condition cannot be checked whatever the model predicts, before it does.
-
-        Args:
-            has_baseline: whether there is a baseline, which may not have been read yet.
-
-        Raises:
-            OptionError: see :func:`~dotnet_viz.reporting.conditions.result.check_conditions`.
-        """
-        if not self.conditions:
-            return
-        known = [] if self.measurements is None else list(model_quantities(self.measurements.summary))
-        check_conditions(
-            self.conditions,
-            known=[*known, *FINDING_QUANTITIES, *training_quantities(self.run)],
-            has_metrics=self.evaluation is not None or (self.data is not None and self.data[1] is not None),
-            has_baseline=has_baseline,
-            has_training=self.run is not None,
-        )

@@ -16,6 +16,7 @@ from dotnet_viz.files.output import check_output, make_folder, write_output
 from dotnet_viz.files.paths import exists, is_folder
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
+from dotnet_viz.reporting.checkable_conditions import check_conditions_of
 from dotnet_viz.reporting.chosen_sections import build_sections
 from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
@@ -144,7 +145,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
     """
     # What is measured is kept with its notes and reasons, so all of it is in the language of the pages.
     with in_language(context.language):
-        context.check_conditions(has_baseline=context.baseline is not None)
+        check_conditions_of(context, has_baseline=context.baseline is not None)
         if context.conditions or context.fail_on:
             # What cannot be checked should be an error before pictures are drawn.
             progress("report: conditions")

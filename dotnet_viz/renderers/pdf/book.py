@@ -4,76 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.renderers.pdf.document import engine_named
+from dotnet_viz.renderers.pdf.parts import AnchorPlace, LinkArea, OutlineEntry, Properties
 from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets, take_apart
 from dotnet_viz.renderers.pdf.tags import join_tags
 
 _Key = TypeVar("_Key")
 
 NO_DATE = "D:19700101000000Z"
-
-
-@dataclass(frozen=True)
-class AnchorPlace:
-    """Where an anchor is.
-
-    Args:
-        page: index of the page.
-        left: in points from the page's left edge.
-        top: in points from the page's top.
-    """
-
-    page: int
-    left: float
-    top: float
-
-
-@dataclass(frozen=True)
-class LinkArea:
-    """An area of a page that leads to an anchor of the document; lengths are in points from the page's top left corner."""
-
-    page: int
-    target: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True)
-class OutlineEntry:
-    """A line of the outline that readers of PDF show beside the pages.
-
-    Args:
-        anchor: what it leads to.
-        title: as it is read.
-        level: 0 for the outermost.
-    """
-
-    anchor: str
-    title: str
-    level: int = 0
-
-
-@dataclass(frozen=True)
-class Properties:
-    """What a PDF says of itself.
-
-    Args:
-        title: of the document.
-        subject: what it is about.
-        creator: what made it.
-        language: of its text, as in ``"en"`` or ``"pt-BR"``.
-    """
-
-    title: str
-    subject: str
-    creator: str
-    language: str
 
 
 class Book:

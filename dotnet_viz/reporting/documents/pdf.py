@@ -26,7 +26,8 @@ from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import in_language, language_tag, translate
 
 if TYPE_CHECKING:
-    from dotnet_viz.renderers.pdf.book import Book, OutlineEntry
+    from dotnet_viz.renderers.pdf.book import Book
+    from dotnet_viz.renderers.pdf.parts import OutlineEntry
 
 PRINT = "print.html"
 
@@ -64,8 +65,8 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         MissingDependencyError: no engine is installed; or the report is in Chinese and no font of this system has it.
         EngineError: the engine failed.
     """
-    from dotnet_viz.renderers.pdf.book import Properties
     from dotnet_viz.renderers.pdf.document import engine_named
+    from dotnet_viz.renderers.pdf.parts import Properties
 
     page = print_page(context, sections)
     if not engine_named(context.pdf_engine).keeps_headings:
@@ -125,7 +126,7 @@ def contents_of(sections: Sequence[SectionData]) -> tuple[OutlineEntry, ...]:
         >>> [entry.anchor for entry in contents_of([SectionData("weights", "Weights")])]
         ['weights-title']
     """
-    from dotnet_viz.renderers.pdf.book import OutlineEntry
+    from dotnet_viz.renderers.pdf.parts import OutlineEntry
 
     entries = []
     for section in sections:

@@ -9,8 +9,9 @@ import pypdf
 import pytest
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
-from dotnet_viz.renderers.pdf.book import AnchorPlace, Book, OutlineEntry, Properties
+from dotnet_viz.renderers.pdf.book import Book
 from dotnet_viz.renderers.pdf.engines import PlutoPrint, WeasyPrint
+from dotnet_viz.renderers.pdf.parts import AnchorPlace, OutlineEntry, Properties
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
 
 ENGINES = [

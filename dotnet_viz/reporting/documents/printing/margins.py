@@ -11,7 +11,8 @@ from dotnet_viz.reporting.templating.environment import render
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from dotnet_viz.renderers.pdf.book import Book, OutlineEntry
+    from dotnet_viz.renderers.pdf.book import Book
+    from dotnet_viz.renderers.pdf.parts import OutlineEntry
 
 MARGINS = "print_margins.html"
 
