@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.cli.git_setup import default_patterns
-from dotnet_viz.measures.comparison.stable_text import model_text
+from dotnet_viz.cli.commands.git_setup import default_patterns
+from dotnet_viz.measures.comparison.texts.stable_text import model_text
 from dotnet_viz.readers import read
 from dotnet_viz.readers.registry import known_formats
 from tests.model_files import CNN, MLP, edited, to_gelu

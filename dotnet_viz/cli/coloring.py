@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from dotnet_viz.measures.comparison.text import TextLine
+from dotnet_viz.measures.comparison.texts.text import TextLine
 
 CHOICES = ("auto", "always", "never")
 

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.cli.coloring import colored, wants_color
 from dotnet_viz.measures.comparison.entries import SIGNS
-from dotnet_viz.measures.comparison.text import TextLine
+from dotnet_viz.measures.comparison.texts.text import TextLine
 from tests.model_files import MLP, edited, to_gelu
 
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}

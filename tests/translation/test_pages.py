@@ -19,7 +19,7 @@ from dotnet_viz.animation.build import AnimationOptions
 from dotnet_viz.api import differences
 from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.measures.comparison.evolution import evolution_html, evolve
-from dotnet_viz.measures.comparison.notebook import comparison_html
+from dotnet_viz.measures.comparison.texts.notebook import comparison_html
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page

@@ -12,9 +12,9 @@ from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.graph.counts import total
-from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_in_words
-from dotnet_viz.measures.comparison.wording import connection_phrase, weights_phrase
+from dotnet_viz.measures.comparison.texts.wording import connection_phrase, weights_phrase
 from dotnet_viz.scene import Shape, changed
 from dotnet_viz.translation.translate import mark, translate
 

@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.wording import description_of, folded_note, in_common, no_differences, title_of
+from dotnet_viz.measures.comparison.texts.wording import description_of, folded_note, in_common, no_differences, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 from dotnet_viz.translation.translate import translate
 

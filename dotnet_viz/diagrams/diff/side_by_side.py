@@ -16,11 +16,11 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.config_changes import output_shapes
-from dotnet_viz.measures.comparison.config_wording import name_in_words, value_phrase
+from dotnet_viz.measures.comparison.config.changes import output_shapes
+from dotnet_viz.measures.comparison.config.wording import name_in_words, value_phrase
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
-from dotnet_viz.measures.comparison.wording import (
+from dotnet_viz.measures.comparison.texts.wording import (
     description_of,
     folded_note,
     in_common,

@@ -14,9 +14,9 @@ from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
-from dotnet_viz.measures.comparison.rounding import rounding_step
-from dotnet_viz.measures.comparison.weight_pairs import weight_pairs
-from dotnet_viz.measures.comparison.wording import title_of
+from dotnet_viz.measures.comparison.texts.wording import title_of
+from dotnet_viz.measures.comparison.weights.pairs import weight_pairs
+from dotnet_viz.measures.comparison.weights.rounding import rounding_step
 from dotnet_viz.scene import Legend, Scene
 from dotnet_viz.translation.translate import mark, translate
 

@@ -14,7 +14,7 @@ from dotnet_viz.measures.comparison.layer_changes import (
     LayerMatch,
     LayerMove,
 )
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightChange, WeightDifferences
+from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightChange, WeightDifferences
 
 __all__ = [
     "Comparison",

@@ -8,9 +8,8 @@ from dataclasses import replace
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.config_changes import field_changes, model_changes, size_changes, training_changes
+from dotnet_viz.measures.comparison.config.changes import field_changes, model_changes, size_changes, training_changes
 from dotnet_viz.measures.comparison.connections import Wiring
-from dotnet_viz.measures.comparison.count import summarise_differences
 from dotnet_viz.measures.comparison.entries import list_entries
 from dotnet_viz.measures.comparison.ignore import Ignored, read_ignored
 from dotnet_viz.measures.comparison.layer_changes import FieldChange, LayerChange, LayerDifferences, LayerMatch, LayerMove
@@ -19,9 +18,10 @@ from dotnet_viz.measures.comparison.matching.unrelated import nothing_in_common
 from dotnet_viz.measures.comparison.matching.wrapped_models import matched
 from dotnet_viz.measures.comparison.moves import places_and_connections
 from dotnet_viz.measures.comparison.partly_known import as_far_as_both_know
+from dotnet_viz.measures.comparison.texts.count import summarise_differences
 from dotnet_viz.measures.comparison.topology import topology_of
-from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
-from dotnet_viz.measures.comparison.weights import weight_differences
+from dotnet_viz.measures.comparison.weights.changes import WeightDifferences
+from dotnet_viz.measures.comparison.weights.weights import weight_differences
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.translation.translate import translate
 

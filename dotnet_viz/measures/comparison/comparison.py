@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from dotnet_viz.display.notebook import mime_bundle
-from dotnet_viz.measures.comparison.as_json import comparison_to_dict
-from dotnet_viz.measures.comparison.count import changes_of
 from dotnet_viz.measures.comparison.differences import Differences
-from dotnet_viz.measures.comparison.notebook import comparison_html, comparison_line
-from dotnet_viz.measures.comparison.text import format_comparison
+from dotnet_viz.measures.comparison.texts.as_json import comparison_to_dict
+from dotnet_viz.measures.comparison.texts.count import changes_of
+from dotnet_viz.measures.comparison.texts.notebook import comparison_html, comparison_line
+from dotnet_viz.measures.comparison.texts.text import format_comparison
 from dotnet_viz.measures.summary.columns import safe
 
 

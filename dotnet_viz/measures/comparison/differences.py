@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences
-from dotnet_viz.measures.comparison.weight_changes import WeightDifferences
+from dotnet_viz.measures.comparison.weights.changes import WeightDifferences
 
 
 @dataclass(frozen=True)

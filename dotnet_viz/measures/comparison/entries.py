@@ -13,7 +13,7 @@ from dotnet_viz.graph.automatic_names import is_automatic
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.differences import Differences
 from dotnet_viz.measures.comparison.layer_changes import ConnectionChange, FieldChange, LayerDifferences, LayerMatch, LayerMove
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
+from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightDifferences
 from dotnet_viz.translation.translate import mark, translate
 
 SIGNS = {

@@ -11,10 +11,10 @@ from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.as_json import plain_values
 from dotnet_viz.measures.comparison.compare import compare_graphs
-from dotnet_viz.measures.comparison.count import side_of
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
+from dotnet_viz.measures.comparison.texts.as_json import plain_values
+from dotnet_viz.measures.comparison.texts.count import side_of
 from dotnet_viz.measures.summary.columns import clip, display_width, safe
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.translation.translate import mark, translate

@@ -10,7 +10,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.comparison import Comparison
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange, WeightDifferences
+from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightDifferences
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals import draws_of
 from dotnet_viz.measures.evaluation.paired import MeasureDifference

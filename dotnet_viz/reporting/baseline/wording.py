@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import MINUS, format_change, format_count, format_list, format_number, format_percent
-from dotnet_viz.measures.comparison.wording import description_of
+from dotnet_viz.measures.comparison.texts.wording import description_of
 from dotnet_viz.reporting.baseline.baseline import FindingInBrief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
 from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, WHOLE, base_measure, format_quantity

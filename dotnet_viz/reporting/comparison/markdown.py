@@ -8,7 +8,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.costs import cost_change
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import (
@@ -20,8 +20,7 @@ from dotnet_viz.measures.comparison.entries import (
     quiet_lists,
     renumbered,
 )
-from dotnet_viz.measures.comparison.weight_changes import LayerWeightChange
-from dotnet_viz.measures.comparison.wording import (
+from dotnet_viz.measures.comparison.texts.wording import (
     LISTED_SORTS,
     connection_phrase,
     in_common,
@@ -31,6 +30,7 @@ from dotnet_viz.measures.comparison.wording import (
     weighted_name,
     words_of,
 )
+from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange
 from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold
 from dotnet_viz.translation.translate import mark, translate

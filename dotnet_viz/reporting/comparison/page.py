@@ -11,11 +11,11 @@ from dotnet_viz.graph import Layer
 from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.config_wording import field_phrase
+from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.costs import cost_steps
 from dotnet_viz.measures.comparison.differences import Side
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_of, layers_by_sort, renumbered
-from dotnet_viz.measures.comparison.wording import connection_phrase, phrases_of
+from dotnet_viz.measures.comparison.texts.wording import connection_phrase, phrases_of
 from dotnet_viz.reporting.section import explorable_figure, figure, layer_anchor
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.templating.layer_links import LayerLinks

@@ -10,7 +10,7 @@ from typing import Any
 from dotnet_viz.errors import VizError
 from dotnet_viz.files.git_revision import is_revision
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison.drift import weight_drift
+from dotnet_viz.measures.comparison.weights.drift import weight_drift
 from dotnet_viz.measures.families.families import Families
 from dotnet_viz.measures.structure.signatures import architecture_digest
 from dotnet_viz.reporting.many.facts import ReportedModel

@@ -13,7 +13,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
-from dotnet_viz.measures.comparison.wording import rows_of, together, words_of
+from dotnet_viz.measures.comparison.texts.wording import rows_of, together, words_of
 from dotnet_viz.measures.evaluation.paired import McNemar
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange

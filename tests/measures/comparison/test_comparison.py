@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
-from dotnet_viz.measures.comparison.text import format_comparison
+from dotnet_viz.measures.comparison.texts.text import format_comparison
 from tests.builders import dense_chain
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.layer_kinds import core_kind
-from dotnet_viz.measures.comparison.config_values import is_stated, settings, written
+from dotnet_viz.measures.comparison.config.values import is_stated, settings, written
 from dotnet_viz.measures.comparison.topology import Topology
 
 NEVER = 9.0

@@ -6,7 +6,7 @@ from typing import Any
 
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
-from dotnet_viz.measures.comparison.wording import phrases_of
+from dotnet_viz.measures.comparison.texts.wording import phrases_of
 from dotnet_viz.reporting.baseline.changes import BaselineChanges
 
 

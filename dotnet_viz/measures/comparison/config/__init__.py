@@ -1,0 +1,1 @@
+"""Settings of layers and models that differ."""

@@ -1,0 +1,1 @@
+"""A comparison, or one model, in words, numbers and plain values."""

@@ -1,0 +1,234 @@
+"""A comparison as text for a terminal: what was compared, how many differences of each sort, then layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.graph.layer_count import count_layers, layers_in_words
+from dotnet_viz.measures.comparison.config.wording import field_phrase
+from dotnet_viz.measures.comparison.costs import cost_change
+from dotnet_viz.measures.comparison.differences import Differences, Side
+from dotnet_viz.measures.comparison.entries import (
+    MEANINGS,
+    SIGNS,
+    Entry,
+    entries_in_words,
+    entries_of,
+    layers_by_sort,
+    quiet_lists,
+)
+from dotnet_viz.measures.comparison.texts.wording import (
+    connection_phrase,
+    in_common,
+    phrases_of,
+    rows_of,
+    together,
+    weighted_name,
+)
+from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange
+from dotnet_viz.measures.summary.columns import clip, display_width, safe
+
+SHOWN = 12
+"""How many layers of a quiet sort are listed before the rest is counted."""
+LOUD = 60
+"""How many rows of layers that were added, removed, changed or moved are shown before the rest is counted."""
+_BAR = 40
+_NAMED = 30
+_QUIET = ("resized", "renamed", "weights")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of text and its meaning, so that a command can give it a colour.
+
+    Args:
+        text: without a line break.
+        role: ``"title"``, ``"plain"``, ``"quiet"``, or the sort of difference.
+    """
+
+    text: str
+    role: str = "plain"
+
+
+def format_comparison(comparison: Differences, *, all_layers: bool = False) -> str:
+    """Return a comparison as text without colour.
+
+    Args:
+        comparison: of two models.
+        all_layers: whether long lists are shown in full.
+    """
+    return "\n".join(line.text for line in comparison_lines(comparison, all_layers=all_layers))
+
+
+def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tuple[TextLine, ...]:
+    """Return a comparison line by line.
+
+    Args:
+        comparison: of two models.
+        all_layers: whether long lists are shown in full.
+    """
+    lines = [*_heading(comparison)]
+    if not comparison:
+        return (*lines, TextLine(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
+    if nothing := in_common(comparison):
+        lines.append(TextLine(f"  {nothing}", "title"))
+    entries = entries_of(comparison)
+    lines += _counts(entries)
+    lines += _layers(entries, all_layers)
+    lines += _others(comparison)
+    lines += _weights(comparison, all_layers)
+    return (*lines, *_notes(comparison))
+
+
+def _heading(comparison: Differences) -> Iterator[TextLine]:
+    before, after = comparison.summary.before, comparison.summary.after
+    yield TextLine(f"− {safe(before.source)}", "removed")
+    yield TextLine(f"+ {safe(after.source)}", "added")
+    yield TextLine(
+        f"  {_arrow(before.layer_count, after.layer_count)} layers, "
+        f"{_arrow(before.parameter_count, after.parameter_count)} parameters{_size(before, after)}",
+        "title",
+    )
+    if cost := cost_change(comparison):
+        yield TextLine(f"  {cost}", "title")
+
+
+def _arrow(before: int | None, after: int | None) -> str:
+    if before == after:
+        return format_count(after)
+    change = "" if before is None or after is None else f" ({format_change(after - before)})"
+    return f"{format_count(before)} → {format_count(after)}{change}"
+
+
+def _size(before: Side, after: Side) -> str:
+    if before.weight_bytes is None or after.weight_bytes is None:
+        return ""
+    sizes = [format_bytes(side.weight_bytes or 0) for side in (before, after)]
+    return f", {' → '.join(dict.fromkeys(sizes))}"
+
+
+def _counts(entries: Sequence[Entry]) -> Iterator[TextLine]:
+    sorts = layers_by_sort(entries)
+    most = max(map(len, sorts.values()), default=0)
+    yield TextLine("")
+    for sort, layers in sorts.items():
+        count = len(layers)
+        bar = SIGNS[sort] * max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
+        these = "" if count_layers(layers) == count else f"  ({layers_in_words(layers)})"
+        yield TextLine(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {bar}{these}", sort)
+
+
+def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
+    loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
+    if loud:
+        yield from (TextLine(""), TextLine("layers", "title"))
+        width = min(36, max(display_width(_name(entry)) for entry in loud))
+        rows = [[entry] for entry in loud] if all_layers else rows_of(loud)
+        shown = rows if all_layers else rows[:LOUD]
+        for row in shown:
+            yield from _entry(row[0], width) if len(row) == 1 else _group(row)
+        yield from _rest(sum(map(len, rows[len(shown) :])))
+    for title, listed in quiet_lists(entries):
+        yield from (TextLine(""), TextLine(title, "title"))
+        yield from _quiet(listed, all_layers)
+
+
+def _group(group: Sequence[Entry]) -> Iterator[TextLine]:
+    first = group[0]
+    yield TextLine(f"  {first.sign} {entries_in_words(group)}: {safe(together(group))}", first.sort)
+    names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
+    yield TextLine(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
+
+
+def _entry(entry: Entry, width: int) -> Iterator[TextLine]:
+    name = clip(_name(entry), width)
+    phrases = [safe(phrase) for phrase in phrases_of(entry)]
+    if entry.sort in ("added", "removed"):
+        phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count != 0 else []
+    start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
+    yield TextLine(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
+    for phrase in phrases[1:]:
+        yield TextLine(f"    {' ' * width}  {phrase}", "quiet")
+
+
+def _name(entry: Entry) -> str:
+    return safe(entry.layer.id)
+
+
+def _quiet(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
+    shown = entries if all_layers else entries[:SHOWN]
+    for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
+        for entry in group:
+            phrases = "; ".join(safe(phrase) for phrase in phrases_of(entry, weights=False))
+            yield TextLine(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", entry.sort)
+    yield from _rest(len(entries) - len(shown))
+
+
+def _rest(count: int) -> Iterator[TextLine]:
+    if count > 0:
+        yield TextLine(f"    and {format_count(count)} more (--all shows every one)", "quiet")
+
+
+def _others(comparison: Differences) -> Iterator[TextLine]:
+    lines = [safe(f"  ~ {field_phrase(change)}") for change in comparison.model]
+    lines += [safe(f"  ⇄ {connection_phrase(change)}") for change in comparison.connections if change.target is None]
+    if lines:
+        yield from (TextLine(""), TextLine("model", "title"), *(TextLine(line, "changed") for line in lines))
+    if comparison.training:
+        yield from (TextLine(""), TextLine("training", "title"))
+        yield from (TextLine(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
+
+
+def _weights(comparison: Differences, all_layers: bool) -> Iterator[TextLine]:
+    weights = comparison.weights
+    if not weights.compared:
+        return
+    if weights.changed:
+        yield from (TextLine(""), TextLine("weights, the strongest changes first", "title"))
+        strongest = sorted(weights.changed, key=_strength)
+        shown = strongest if all_layers else strongest[:SHOWN]
+        width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
+        yield TextLine(f"    {'':{width}}  {'change':>9}  {'cosine':>9}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
+        yield from (_weight_line(layer, width) for layer in shown)
+        yield from _rest(len(strongest) - len(shown))
+    if weights.unchanged:
+        yield TextLine(f"  = {_matched(weights.unchanged)} without any changed weight", "quiet")
+    if weights.left_out:
+        yield TextLine(f"  ≈ {_matched(weights.left_out)} whose weights cannot be compared: other shapes", "quiet")
+
+
+def _matched(changes: Iterable[LayerWeightChange]) -> str:
+    return layers_in_words(change.match.after for change in changes)
+
+
+def _strength(layer: LayerWeightChange) -> float:
+    return -(layer.relative_change if layer.relative_change is not None else float("inf"))
+
+
+def _weight_line(layer: LayerWeightChange, width: int) -> TextLine:
+    name = clip(safe(weighted_name(layer)), width)
+    size = sum(weight.size for weight in layer.compared) or 1
+    changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
+    flips = sum((weight.sign_flips or 0.0) * weight.size for weight in layer.compared) / size
+    largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
+    change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
+    cosine = "–" if layer.cosine is None else format_number(layer.cosine)
+    return TextLine(
+        f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>9}  {format_number(largest):>9}  "
+        f"{format_percent(changed):>7}  {format_percent(flips):>7}",
+        "weights",
+    )
+
+
+def _but_ignored(comparison: Differences) -> str:
+    return f" ({', '.join(map(safe, comparison.ignored))} ignored)" if comparison.ignored else ""
+
+
+def _notes(comparison: Differences) -> Iterator[TextLine]:
+    if comparison.ignored and comparison:
+        yield from (TextLine(""), TextLine(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
+    if comparison.weights.note and "weights" not in comparison.ignored:
+        yield TextLine(safe(comparison.weights.note), "quiet")
