@@ -19,7 +19,10 @@ from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.renderers.toned import with_theme_notes
 from dotnet_viz.scene import FLOWCHARTS, Scene
-from dotnet_viz.translation.translate import current_language, in_language, translate
+from dotnet_viz.translation.translate import current_language, in_language, mark, translate
+
+_TOO_LONG_FOR_MERMAID = mark("Shown as blocks: all {boxes} boxes would be more than Mermaid draws.")
+_TOO_LONG_FOR_PAGE = mark("Shown as blocks: Mermaid would draw all {boxes} boxes too small to be read on a page.")
 
 Facts = Sequence[tuple[str, str]]
 """Names of facts and their values, in words."""
@@ -189,15 +192,16 @@ class Drawing(Picture):
         return {name: self._with_longer_texts(place(scene, engine=self.engine)) for name, scene in details.items()}
 
     def _within_mermaid(self) -> Scene:
-        """Return the scene, or the folded one where Mermaid would refuse it."""
-        from dotnet_viz.renderers.mermaid import fits, is_flowchart
+        """Return the scene, or the folded one where Mermaid would refuse it or draw it too long to be read."""
+        from dotnet_viz.renderers.mermaid.document import fits, is_flowchart, is_read_on_a_page
 
-        if self.folded is None or not is_flowchart(self.scene) or fits(self.scene):
+        if self.folded is None or not is_flowchart(self.scene) or is_read_on_a_page(self.scene):
             return self.scene
         folded = self.folded()
-        note = translate(
-            "Shown as blocks: all {boxes} boxes would be more than Mermaid draws.", boxes=format_count(len(self.scene.shapes))
-        )
+        if fits(self.scene) and len(folded.shapes) >= len(self.scene.shapes):
+            return self.scene
+        reason = _TOO_LONG_FOR_PAGE if fits(self.scene) else _TOO_LONG_FOR_MERMAID
+        note = translate(reason, boxes=format_count(len(self.scene.shapes)))
         return replace(folded, notes=(*folded.notes, note))
 
     @property

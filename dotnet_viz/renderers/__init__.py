@@ -59,7 +59,7 @@ def _dot(scene: Scene) -> str:
 
 
 def _mermaid(scene: Scene) -> str:
-    from dotnet_viz.renderers.mermaid import mermaid
+    from dotnet_viz.renderers.mermaid.document import mermaid
 
     return mermaid(scene)
 

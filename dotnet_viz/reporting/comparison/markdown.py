@@ -31,7 +31,7 @@ from dotnet_viz.measures.comparison.texts.wording import (
     words_of,
 )
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange
-from dotnet_viz.renderers.mermaid import fits, is_flowchart, mermaid
+from dotnet_viz.renderers.mermaid.document import fits, is_flowchart, mermaid
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold
 from dotnet_viz.translation.translate import mark, translate
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.renderers import render
-from dotnet_viz.renderers.mermaid import MAX_LINES, MAX_TEXT, fits, is_flowchart, mermaid
-from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
+from dotnet_viz.renderers.mermaid.document import MAX_LINES, MAX_TEXT, fits, is_flowchart, mermaid
+from dotnet_viz.scene import Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape
 from tests.scene_builders import neurons
 
 # A copy of mermaid.min.js, which is not part of this repository: npm install mermaid, then point here.
@@ -106,6 +106,38 @@ def test_notes_are_comments_that_stay_on_their_line() -> None:
     assert text.splitlines()[1] == "flowchart TB"
 
 
+def test_what_is_longer_than_a_page_goes_on_at_circles_with_the_same_number() -> None:
+    text = mermaid(boxes(["a layer of a long name"] * 40))
+    lines = [line.strip() for line in text.splitlines()]
+    assert lines[0] == "flowchart LR"
+    assert lines.count("direction TB") == sum(line.startswith("subgraph p") for line in lines) > 1
+    leaving = [line.rpartition(" ")[2] for line in lines if re.fullmatch(r"s\d+ --> o\d+", line)]
+    entering = [line.partition(" ")[0] for line in lines if re.fullmatch(r"i\d+p\d+ -->.* s\d+", line)]
+    assert leaving == ["o1", "o2"]
+    assert entering == ["i1p1", "i2p2"]
+    assert {'o1(("1"))', 'i1p1(("1"))'} <= set(lines)
+    assert len(labels_of(text)) == 40
+
+
+def test_keys_stand_behind_what_they_explain() -> None:
+    key = KeyLegend("kinds", (KeyEntry('x -- "y"', "#00355c"), KeyEntry("removed", "paper", "#c2410c", dashed=True)))
+    lines = mermaid(boxes(["a", "b"], legends=(key,))).splitlines()
+    assert "  s1 ~~~ k0" in lines
+    assert '    k0e1["removed"]' in lines
+    assert "  style k0e1 fill:#ffffff,color:#1b1f24,stroke:#c2410c,stroke-dasharray:5 3" in lines
+
+
+def test_lines_keep_their_colours() -> None:
+    shapes = boxes(["a", "b"]).shapes
+    lines = (Connection("n0", "n1"), Connection("n0", "n1", stroke="#0a7d5c"), Connection("n1", "n0", stroke="#0a7d5c"))
+    assert "  linkStyle 1,2 stroke:#0a7d5c" in mermaid(Scene("lines", shapes=shapes, connections=lines)).splitlines()
+
+
+def test_fills_are_written_with_a_text_that_is_read_on_them() -> None:
+    scene = Scene("one", shapes=(Shape("a", "a", 60, 30, fill="#00355c", labels=(Label("a"),)),))
+    assert "classDef c0 fill:#00355c,color:#e8eaed," in mermaid(scene)
+
+
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"]), min_size=1), min_size=1, max_size=4
@@ -159,5 +191,7 @@ def test_mermaid_itself_shows_hostile_names_as_they_are(page: Any) -> None:
         }""",
         mermaid(boxes(HOSTILE)),
     )
-    assert shown == [name.replace("\n", "↵").replace("\t", "\ufffd") for name in HOSTILE]
+    # Circles have numbers alone, and columns another order.
+    expected = [name.replace("\n", "↵").replace("\t", "\ufffd") for name in HOSTILE]
+    assert sorted(name for name in shown if not name.isdigit()) == sorted(expected)
     assert page.evaluate("document.querySelectorAll('.node script, .node b').length") == 0
