@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 
 
 def activation_histograms(
-    model: object, x: Any, layers: str | Sequence[str] | None = None, *, batch_size: int = 32
-) -> Chart:  # fmt: skip
+    model: object,
+    x: Any,
+    layers: str | Sequence[str] | None = None,
+    *,
+    batch_size: int = 32,
+    theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
+) -> Chart:
     """Draw the distribution of the activations of each layer over a data set, with its dead and saturated units.
 
     Args:
@@ -22,6 +29,9 @@ def activation_histograms(
         x: the data set, of which one batch is in memory at a time.
         layers: which layers; ``None`` for all.
         batch_size: samples that are run at a time.
+        theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         VizError: the model cannot be run, or the inputs do not fit.
@@ -34,7 +44,7 @@ def activation_histograms(
     from dotnet_viz.charts.activations import activation_histograms as draw
 
     found = activation_statistics(model, x, layers, batch_size=batch_size, top=1)
-    return draw(list(found.values()), found.samples)
+    return draw(list(found.values()), found.samples).presented(theme, title, background)
 
 
 def exciting_inputs(

@@ -87,12 +87,16 @@ def evolution(
     return evolve([read(model) for model in chosen], ignore=ignore, progress=progress)
 
 
-def drift(found: Comparison | Evolution, *, theme: str = "light") -> Chart:
+def drift(
+    found: Comparison | Evolution, *, theme: str = "light", title: str | None = None, background: str | None = None
+) -> Chart:
     """Chart the relative change of weights: over the depth of a comparison, or over the models of an evolution.
 
     Args:
         found: the result of :func:`compare` or :func:`evolution`.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for the names of the models, and ``""`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         UnsupportedInputError: it is neither.
@@ -100,17 +104,17 @@ def drift(found: Comparison | Evolution, *, theme: str = "light") -> Chart:
 
     Example:
         >>> import numpy as np
-        >>> drift(compare([np.ones((2, 2))], [np.full((2, 2), 3.0)])).title
-        'change of weights over depth'
+        >>> drift(compare([np.ones((2, 2))], [np.full((2, 2), 3.0)])).data.to_dict()["relative change"]
+        [2.0]
     """
-    from dotnet_viz.charts.drift import drift_over_depth, drift_over_models
+    from dotnet_viz.charts.drift import drift_over_depth, drift_over_models, models_of
     from dotnet_viz.measures.comparison import Comparison, Evolution
 
     if isinstance(found, Evolution):
-        return drift_over_models(found).with_theme(theme)
+        return drift_over_models(found).presented(theme, models_of(found) if title is None else title, background)
     if not isinstance(found, Comparison):
         raise UnsupportedInputError(f"drift() draws what compare() or evolution() returned, not a {type(found).__name__}")
-    return drift_over_depth(found).with_theme(theme)
+    return drift_over_depth(found).presented(theme, models_of(found) if title is None else title, background)
 
 
 def diff(

@@ -28,6 +28,8 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     intervals: bool | int = False,
     batch_size: int = 32,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
     mask: Any = None,
     ignore: Any = None,
     **unknown: Any,
@@ -58,6 +60,8 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         intervals: ``True`` or a number of draws adds 95 % confidence intervals of classes, by bootstrap with a fixed seed.
         batch_size: number of samples that Keras predicts at a time.
         theme: of the charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the charts, such as the name of the model; ``None`` for none.
+        background: of the charts: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
         mask: true, or above 0, for each pixel or step of ``y`` that counts, such as those that are no padding; for several
             outputs a dict by their names; ``None`` for all.
         ignore: the value of ``y`` that stands for no answer, such as 255 in masks or -100 in sequences; ``None`` for none.
@@ -110,4 +114,5 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         measured = measures.evaluate_predictions(
             given.true, given.predicted, task=task, class_names=names or given.class_names, mask=mask, ignore=ignore
         )
-    return evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)
+    found = evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)
+    return found.presented(title, background)

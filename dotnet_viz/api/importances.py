@@ -24,6 +24,8 @@ def importances(  # noqa: PLR0913 - each is a word that users know
     feature_names: Sequence[str] | None = None,
     max_features: int | None = 20,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw how much each feature matters to a model.
 
@@ -43,6 +45,8 @@ def importances(  # noqa: PLR0913 - each is a word that users know
         feature_names: one for each feature; ``None`` for those that the model or the table has.
         max_features: most features that are drawn, the largest; ``None`` for all.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Returns:
         A chart. Its ``.to_dict()`` and ``.to_frame()`` have the importance and deviation of every feature, and each repeat.
@@ -83,7 +87,7 @@ def importances(  # noqa: PLR0913 - each is a word that users know
         found = measure(
             model, x, y, repeats=repeats, metric=metric, seed=seed, features=features, feature_names=feature_names
         )  # fmt: skip
-    return importance_chart(found, max_features=max_features).with_theme(theme)
+    return importance_chart(found, max_features=max_features).presented(theme, title, background)
 
 
 def partial_dependence(  # noqa: PLR0913 - each is a word that users know
@@ -99,6 +103,8 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
     feature_names: Sequence[str] | None = None,
     class_names: Sequence[str] | None = None,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw how predictions depend on features: the mean over all rows, and lines of single rows.
 
@@ -114,6 +120,8 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
         feature_names: one for each feature; ``None`` for those that the table has.
         class_names: one for each class or output.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Returns:
         A chart. Its ``.to_dict()`` and ``.to_frame()`` have the mean at each value, as ``sklearn.inspection`` has it.
@@ -138,10 +146,10 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
         model, x, features, grid=grid, percentiles=percentiles, feature_names=feature_names, class_names=class_names
     )
     lines = whole_number("max_lines", max_lines, least=0)
-    return dependence_chart(found, target=target, max_lines=lines, centered=centered).with_theme(theme)
+    return dependence_chart(found, target=target, max_lines=lines, centered=centered).presented(theme, title, background)
 
 
-def learning_curve(
+def learning_curve(  # noqa: PLR0913 - each is a word that users know
     estimator: Any,
     x: Any,
     y: Any,
@@ -151,6 +159,8 @@ def learning_curve(
     metric: str | Callable[..., float] | None = None,
     seed: int = 0,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw the score of an estimator over the amount of training data, by cross-validation.
 
@@ -163,6 +173,8 @@ def learning_curve(
         metric: see :func:`importances`.
         seed: of the order in which samples are added.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         UnsupportedInputError: it cannot be copied and trained.
@@ -179,10 +191,10 @@ def learning_curve(
     from dotnet_viz.measures.model_selection.score_curves import learning_scores
 
     found = learning_scores(estimator, x, y, sizes=sizes, folds=folds, metric=metric, seed=seed)
-    return score_curve_chart(found, mark("Learning curve")).with_theme(theme)
+    return score_curve_chart(found, mark("Learning curve")).presented(theme, title, background)
 
 
-def validation_curve(
+def validation_curve(  # noqa: PLR0913 - each is a word that users know
     estimator: Any,
     x: Any,
     y: Any,
@@ -192,6 +204,8 @@ def validation_curve(
     folds: int = 5,
     metric: str | Callable[..., float] | None = None,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw the score of an estimator over the values of one of its parameters, by cross-validation.
 
@@ -204,6 +218,8 @@ def validation_curve(
         folds: of the cross-validation.
         metric: see :func:`importances`.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         UnsupportedInputError: it cannot be copied and trained.
@@ -220,4 +236,4 @@ def validation_curve(
     from dotnet_viz.measures.model_selection.score_curves import validation_scores
 
     found = validation_scores(estimator, x, y, parameter, values, folds=folds, metric=metric)
-    return score_curve_chart(found, mark("Validation curve")).with_theme(theme)
+    return score_curve_chart(found, mark("Validation curve")).presented(theme, title, background)

@@ -19,6 +19,8 @@ def curves(
     scale: str = "auto",
     unit: str = "auto",
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Return a chart of the metrics and the learning rate of one training or of several, a panel for each.
 
@@ -34,6 +36,8 @@ def curves(
             factor of 200.
         unit: ``"epoch"`` or ``"step"``; ``"auto"`` takes epochs, and steps for what has fewer than 4 epochs or none.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         OptionError: no run or too many, an unknown metric, scale, unit or theme, or a smoothing out of range.
@@ -48,7 +52,7 @@ def curves(
     from dotnet_viz.measures.training.sources import runs_of
 
     options = CurveOptions(metrics, smoothing, scale, unit)
-    return run_curves(runs_of(runs), options).with_theme(theme)
+    return run_curves(runs_of(runs), options).presented(theme, title, background)
 
 
 def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTable:
@@ -78,7 +82,9 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
     return table
 
 
-def layers_over_epochs(run: object, *, statistic: str | None = None, theme: str = "light") -> Chart:
+def layers_over_epochs(
+    run: object, *, statistic: str | None = None, theme: str = "light", title: str | None = None, background: str | None = None
+) -> Chart:
     """Return a chart of one statistic of every layer or weight of a training: a row for each, a column for each epoch.
 
     Args:
@@ -86,6 +92,8 @@ def layers_over_epochs(run: object, *, statistic: str | None = None, theme: str 
         statistic: ``"gradients"`` for their norms, ``"updates"`` for the logarithm of a step's norm by the weight's,
             ``"dead"`` or ``"saturated"`` for the share of a layer's units or outputs; ``None`` for the first that the log has.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         OptionError: an unknown statistic or theme, or one that the log does not have.
@@ -110,10 +118,18 @@ def layers_over_epochs(run: object, *, statistic: str | None = None, theme: str 
         raise OptionError(f"the log of {read.name!r} has no statistics of layers; dv.ReportCallback records them")
     if statistic is not None and statistic not in tables:
         raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {', '.join(tables)}")
-    return tensors_over_epochs(tables[statistic or next(iter(tables))]).with_theme(theme)
+    return tensors_over_epochs(tables[statistic or next(iter(tables))]).presented(theme, title, background)
 
 
-def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights", theme: str = "light") -> Chart:
+def histograms_over_epochs(
+    run: object,
+    tensor: str,
+    *,
+    quantity: str = "weights",
+    theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
+) -> Chart:
     """Return a chart of the histograms of one weight or layer over the epochs, one behind the other.
 
     Args:
@@ -121,6 +137,8 @@ def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights
         tensor: ``"layer/weight"``, or for activations the layer.
         quantity: ``"weights"``, ``"updates"``, ``"gradients"`` or ``"activations"``.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Raises:
         OptionError: an unknown quantity or theme, or a tensor that the log has no histograms of.
@@ -144,4 +162,4 @@ def histograms_over_epochs(run: object, tensor: str, *, quantity: str = "weights
         raise OptionError(f"the log of {read.name!r} has no histograms of {quantity}")
     if tensor not in found:
         raise unknown_choice(f"tensor with histograms of {quantity}", tensor, tuple(found))
-    return draw(found[tensor]).with_theme(theme)
+    return draw(found[tensor]).presented(theme, title, background)

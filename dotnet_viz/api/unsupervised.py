@@ -9,7 +9,15 @@ if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
 
 
-def clusters(x: Any, labels: Any, *, max_samples: int = 2000, theme: str = "light") -> Chart:
+def clusters(
+    x: Any,
+    labels: Any,
+    *,
+    max_samples: int = 2000,
+    theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
+) -> Chart:
     """Draw the sizes of clusters and the silhouettes of their samples.
 
     A silhouette is near 1 where a sample is far nearer to its own cluster than to any other, and negative where another one is
@@ -21,6 +29,8 @@ def clusters(x: Any, labels: Any, *, max_samples: int = 2000, theme: str = "ligh
             that ends in one, which also transforms the rows.
         max_samples: most samples whose silhouettes are measured, in even steps; the time grows with its square.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Returns:
         A chart. Its ``.to_frame()`` has the silhouette of each measured sample, as ``sklearn.metrics.silhouette_samples`` has
@@ -44,10 +54,10 @@ def clusters(x: Any, labels: Any, *, max_samples: int = 2000, theme: str = "ligh
     from dotnet_viz.measures.unsupervised.clusters import measure_clusters
 
     most = whole_number("max_samples", max_samples, least=2)
-    return cluster_chart(measure_clusters(x, labels, max_samples=most)).with_theme(theme)
+    return cluster_chart(measure_clusters(x, labels, max_samples=most)).presented(theme, title, background)
 
 
-def pca(
+def pca(  # noqa: PLR0913 - each is a word that users know
     x: Any,
     y: Any = None,
     *,
@@ -56,6 +66,8 @@ def pca(
     feature_names: Sequence[str] | None = None,
     class_names: Sequence[str] | None = None,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw principal components: the variance that each explains, and a biplot of rows and features on the first two.
 
@@ -67,6 +79,8 @@ def pca(
         feature_names: one for each column; ``None`` for those of a frame.
         class_names: one for each class, in the order of the sorted labels.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Returns:
         A chart. Its ``.to_frame()`` has the place of each row, and ``.to_dict()`` also the variances, components and loadings
@@ -91,7 +105,7 @@ def pca(
     most = whole_number("max_features", max_features, least=1)
     found = principal_components(x, scale=scale, feature_names=feature_names)
     groups = classes_of(y, len(found.scores), class_names)
-    return component_chart(found, groups, max_features=most).with_theme(theme)
+    return component_chart(found, groups, max_features=most).presented(theme, title, background)
 
 
 def embedding(  # noqa: PLR0913 - each is a word that users know
@@ -107,6 +121,8 @@ def embedding(  # noqa: PLR0913 - each is a word that users know
     max_samples: int = 2000,
     class_names: Sequence[str] | None = None,
     theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
 ) -> Chart:
     """Draw rows, or what a layer of a model makes of them, as points of which similar ones are near to each other.
 
@@ -123,6 +139,8 @@ def embedding(  # noqa: PLR0913 - each is a word that users know
         max_samples: most rows that are drawn, in even steps.
         class_names: one for each class, in the order of the sorted labels.
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the chart; ``None`` for none.
+        background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
 
     Returns:
         A chart. Its ``.to_frame()`` has the place of each row.
@@ -164,4 +182,4 @@ def embedding(  # noqa: PLR0913 - each is a word that users know
         taken, what = outputs[what], f"activations of {what}"
     is_table = layer is None and np.ndim(taken) == 2
     points = embed(taken, method, scale=is_table if scale is None else scale, seed=seed, neighbors=near)
-    return embedding_chart(points, rows, total, groups, what=what).with_theme(theme)
+    return embedding_chart(points, rows, total, groups, what=what).presented(theme, title, background)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.charts.data import ChartData
+from dotnet_viz.charts.heading import headed, paper_of
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
 from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper, with_rules
+from dotnet_viz.colors import WHITE
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
+from dotnet_viz.scene import TRANSPARENT
 from dotnet_viz.translation.translate import current_language, in_language
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Chart(Picture):
         theme: ``"light"``, ``"dark"`` with paper of its own, ``"auto"`` for the setting of the reader's browser, or
             ``"print"``, whose lines are told apart in grey.
         language: of its texts; that of the moment unless it is given.
+        background: colour of its paper, or ``"transparent"`` for none; ``None`` for that of the theme.
     """
 
     title: str
@@ -48,6 +51,7 @@ class Chart(Picture):
     data: ChartData | None = field(default=None, repr=False, compare=False)
     theme: str = "light"
     language: str = field(default_factory=current_language, compare=False)
+    background: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers that it shows: columns as lists, and single values.
@@ -84,6 +88,49 @@ class Chart(Picture):
         if theme not in THEMES:
             raise unknown_choice("theme of charts", theme, THEMES)
         return replace(self, theme=theme)
+
+    def with_title(self, title: str | None) -> Chart:
+        """Return the same chart with a heading over it.
+
+        Args:
+            title: the heading, such as the name of a model; ``None`` or an empty text leaves the chart as it is.
+
+        Raises:
+            OptionError: it is no text.
+
+        Example:
+            >>> plain = draw_chart("Steps", "Two points.", (200, 100), lambda figure: figure.add_subplot().plot([1, 2]))
+            >>> plain.with_title("ResNet50").height
+            133.0
+        """
+        if not title:
+            return self
+        template, height = headed(self._template, title, self.width, self.height)
+        return replace(self, title=one_line(title), height=height, _template=template)
+
+    def with_background(self, background: str | None) -> Chart:
+        """Return the same chart on other paper.
+
+        Args:
+            background: a colour, ``"transparent"`` for no paper in SVG and PNG, or ``None`` for that of the theme.
+
+        Raises:
+            OptionError: no such colour, or one on which the text of the theme cannot be read.
+        """
+        return replace(self, background=paper_of(background, self.theme))
+
+    def presented(self, theme: str, title: str | None, background: str | None) -> Chart:
+        """Return the same chart as a user wants it.
+
+        Args:
+            theme: see :meth:`with_theme`.
+            title: see :meth:`with_title`.
+            background: see :meth:`with_background`.
+
+        Raises:
+            OptionError: see there.
+        """
+        return self.with_theme(theme).with_title(title).with_background(background)
 
     @property
     def svg(self) -> str:
@@ -132,7 +179,8 @@ class Chart(Picture):
         if name == "png":
             from dotnet_viz.renderers.png import png
 
-            return png(fixed, self.width, self.height, **options)
+            behind = None if self.background == TRANSPARENT else WHITE
+            return png(fixed, self.width, self.height, **{"paper": behind, **options})
         from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
         return svg_to_pdf(fixed, self.width, self.height, **options)
@@ -141,7 +189,7 @@ class Chart(Picture):
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> Mapping[str, str]:
         # A notebook may be dark; a page that a chart is set in brings its own paper.
-        shown = on_paper(self.svg) if self.theme in ("light", "print") else self.svg
+        shown = on_paper(self.svg) if self.theme in ("light", "print") and self.background is None else self.svg
         return mime_bundle({"image/svg+xml": shown, "text/plain": self.description}, include, exclude)
 
     def svg_fragment(self, id_prefix: str) -> str:
@@ -150,7 +198,7 @@ class Chart(Picture):
         Args:
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
-        return in_theme(self._template, self.theme, PREFIX).replace(PREFIX, id_prefix)
+        return in_theme(self._template, self.theme, PREFIX, self.background).replace(PREFIX, id_prefix)
 
     def page_fragment(self, id_prefix: str) -> str:
         """Return the chart as an ``<svg>`` element for a page that is light or dark by a setting of its own.
@@ -159,95 +207,6 @@ class Chart(Picture):
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
         return of_page(self._template, PREFIX).replace(PREFIX, id_prefix)
-
-
-class ChartPicture(Picture):
-    """A result that keeps its own numbers and is drawn as a chart."""
-
-    @property
-    @abstractmethod
-    def _chart(self) -> Chart:
-        """The chart, drawn when it is first asked for."""
-
-    @property
-    def svg(self) -> str:
-        """The picture as an SVG document."""
-        return self._chart.svg
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The suffixes, without the dot, that :meth:`save` takes."""
-        return self._chart.formats
-
-    @property
-    def width(self) -> float:
-        """Width of the picture in CSS pixels."""
-        return self._chart.width
-
-    @property
-    def height(self) -> float:
-        """Height of the picture in CSS pixels."""
-        return self._chart.height
-
-    @property
-    def description(self) -> str:
-        """What it shows, in one line."""
-        return self._chart.title
-
-    def to_format(self, name: str, **options: Any) -> str | bytes:
-        """Return the content of a file of a format.
-
-        Args:
-            name: one of :attr:`formats`.
-            options: for the format: ``scale`` for PNG, ``engine`` for PDF.
-
-        Raises:
-            OptionError: an unknown format or option.
-        """
-        return self._chart.to_format(name, **options)
-
-    def svg_fragment(self, id_prefix: str) -> str:
-        """Return the picture as an ``<svg>`` element for a page that holds others.
-
-        Args:
-            id_prefix: starts every id.
-        """
-        return self._chart.svg_fragment(id_prefix)
-
-    def with_theme(self, theme: str) -> Chart:
-        """Return its chart in the colours of a theme.
-
-        Args:
-            theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
-
-        Raises:
-            OptionError: no such theme.
-        """
-        return self._chart.with_theme(theme)
-
-    @property
-    def data(self) -> ChartData | None:
-        """The numbers that its chart shows."""
-        return self._chart.data
-
-    @property
-    def alternative(self) -> str:
-        """One sentence on what its chart shows."""
-        return self._chart.alternative
-
-    def page_fragment(self, id_prefix: str) -> str:
-        """Return the picture as an ``<svg>`` element for a page that is light or dark by a setting of its own.
-
-        Args:
-            id_prefix: starts every id.
-        """
-        return self._chart.page_fragment(id_prefix)
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> Mapping[str, str]:
-        shown = {**self._chart._repr_mimebundle_(), "text/plain": self.description}
-        return mime_bundle(shown, include, exclude)
 
 
 def draw_chart(

@@ -9,10 +9,12 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, SERIES_COLORS, SERIES_MARKERS, TRAIN, name_for
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.evolution import Evolution, LayerDrift
+from dotnet_viz.measures.comparison.texts.wording import title_of
 from dotnet_viz.translation.translate import notation, translate
 
 if TYPE_CHECKING:
@@ -64,6 +66,25 @@ def drift_over_depth(comparison: Comparison) -> Chart:
         paint,
         {"layer": names, "relative change": values},
     )
+
+
+def models_of(found: Comparison | Evolution) -> str:
+    """Return the names of the models that a chart compares, the first and the last of a row.
+
+    Args:
+        found: a comparison, or the development of a row of models.
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> models_of(compare_graphs(read([np.ones((2, 2))]), read([np.zeros((2, 2))])))
+        'change of weights: arrays: before → after'
+    """
+    if isinstance(found, Comparison):
+        return translate("change of weights: {models}", models=title_of(found))
+    first, last = (one_line(side.source.replace("\\", "/").rsplit("/", 1)[-1]) for side in (found.models[0], found.models[-1]))
+    return translate("change of weights: {models}", models=f"{first} → {last}")
 
 
 def _describe(names: Sequence[str], values: Sequence[float], frozen: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dotnet_viz.charts import style
+from dotnet_viz.scene import TRANSPARENT
 
 THEMES = ("light", "dark", "auto", "print")
 
@@ -74,13 +75,14 @@ def on_paper(svg: str, color: str = "#ffffff") -> str:
     return _START.sub(lambda match: match[0] + paper, svg, count=1)
 
 
-def in_theme(svg: str, theme: str, prefix: str = "chart") -> str:
+def in_theme(svg: str, theme: str, prefix: str = "chart", paper: str | None = None) -> str:
     """Return a chart in the colours of a theme; colours of data that are no series, such as cells of a heat map, stay.
 
     Args:
         svg: the chart in light colours.
         theme: one of :data:`THEMES`; charts that are light or for print stand on the paper of the page.
         prefix: becomes the id of a picture that follows the reader's setting.
+        paper: colour behind the chart, or ``"transparent"`` for nothing; ``None`` for that of the theme.
 
     Example:
         >>> in_theme('<svg><text style="fill: #1a1a1a">1</text></svg>', "dark")
@@ -88,13 +90,12 @@ def in_theme(svg: str, theme: str, prefix: str = "chart") -> str:
         >>> in_theme('<svg><text style="fill: #1a1a1a">1</text></svg>', "print")
         '<svg><text style="fill: #000000">1</text></svg>'
     """
-    if theme == "light":
-        return svg
-    if theme == "print":
-        return _COLOR.sub(lambda match: _PRINT[match[0]], svg)
     if theme == "auto":
-        return _with_rules(_on_paper_of_reader(svg), prefix, _compact, _darkened)
-    return on_paper(_COLOR.sub(lambda match: _DARK[match[0]], svg), PAPER)
+        return _with_rules(svg if paper else _on_paper_of_reader(svg), prefix, _compact, _darkened)
+    colors = {"dark": _DARK, "print": _PRINT}.get(theme)
+    shown = svg if colors is None else _COLOR.sub(lambda match: colors[match[0]], svg)
+    behind = paper or (PAPER if theme == "dark" else TRANSPARENT)
+    return shown if behind == TRANSPARENT else on_paper(shown, behind)
 
 
 def _on_paper_of_reader(svg: str) -> str:

@@ -66,8 +66,9 @@ def history_content(found: Evolution, suffix: str, arguments: argparse.Namespace
     if suffix == "html":
         from dotnet_viz.reporting.comparison import evolution_page
 
-        return evolution_page(found, differences.drift(found))
-    return differences.drift(found, theme=theme_of(arguments.theme, arguments.output)).to_format(suffix)
+        return evolution_page(found, differences.drift(found, title=""))
+    theme = theme_of(arguments.theme, arguments.output)
+    return differences.drift(found, theme=theme, background=arguments.background).to_format(suffix)
 
 
 def written_json(found: Comparison | Evolution) -> str:

@@ -15,6 +15,8 @@ THEME_FLAG = Flag(
 )
 BACKGROUND = Flag(("--background",), "colour of the paper, or transparent; without it that of the theme", TEXT)
 
+CHART_TITLE = Flag(("--title",), "heading over the chart", TEXT)
+
 
 def theme_of(given: str | None, path: str | os.PathLike[str]) -> str:
     """Return the theme of a file: the one that was asked for, or else light, and for a page that of its reader.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from dotnet_viz.arguments import whole_number
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
+from dotnet_viz.charts.heading import paper_of
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
@@ -46,6 +48,8 @@ class OutputEvaluation(ABC):
             raise unknown_choice("theme of charts", theme, THEMES)
         self.result = result
         self._theme, self._samples, self._draws = theme, samples, draws
+        self._title: str | None = None
+        self._background: str | None = None
 
     @property
     @abstractmethod
@@ -187,7 +191,24 @@ class OutputEvaluation(ABC):
         return result_html(self.heading, [*self.tables, *self.notes])
 
     def _themed(self, chart: Chart) -> Chart:
-        return chart if self._theme == "light" else chart.with_theme(self._theme)
+        title = f"{self._title}: {chart.title}" if self._title else None
+        plain = self._theme == "light" and title is None and self._background is None
+        return chart if plain else chart.presented(self._theme, title, self._background)
+
+    def presented(self, title: str | None, background: str | None) -> Self:
+        """Return the same evaluation, whose charts have a heading and other paper.
+
+        Args:
+            title: such as the name of the model; it stands before what each chart shows. ``None`` for no heading.
+            background: a colour of the paper, or ``"transparent"``; ``None`` for that of the theme.
+
+        Raises:
+            OptionError: no such colour, or one on which the text of the theme cannot be read.
+        """
+        paper_of(background, self._theme)
+        found = copy(self)
+        vars(found).update(_title=title, _background=background)
+        return found
 
     def _plain(self, numbers: Mapping[str, Any]) -> dict[str, Any]:
         return {name: plain(value) for name, value in numbers.items()}

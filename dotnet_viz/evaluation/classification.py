@@ -230,4 +230,5 @@ class ClassificationEvaluation(ScoreCharts):
         if not self.result.predictions.is_binary:
             raise OptionError(f"a positive class is one of two; here are {len(self.class_names)}, each of which has its curves")
         predictions = replace(self.result.predictions, positive=self._indices([positive])[0])
-        return type(self)(replace(self.result, predictions=predictions), self._theme, self._samples, self._draws)
+        found = type(self)(replace(self.result, predictions=predictions), self._theme, self._samples, self._draws)
+        return found.presented(self._title, self._background)

@@ -25,10 +25,25 @@ def on_paper(scene: Scene, background: str | None, theme: str) -> Scene:
         >>> on_paper(Scene("one"), "ivory", "light").background
         '#fffff0'
     """
-    if background is None:
-        return scene
+    return scene if background is None else replace(scene, background=checked_paper(background, theme))
+
+
+def checked_paper(background: object, theme: str) -> str:
+    """Return the paper of a picture as ``"#rrggbb"``, or ``"transparent"``.
+
+    Args:
+        background: a colour, or ``"transparent"``.
+        theme: of the picture, whose text must be read on it.
+
+    Raises:
+        OptionError: no such colour, or one on which the text of the theme cannot be read.
+
+    Example:
+        >>> checked_paper("ivory", "light")
+        '#fffff0'
+    """
     if background == TRANSPARENT:
-        return replace(scene, background=TRANSPARENT)
+        return TRANSPARENT
     if not isinstance(background, str):
         raise OptionError(f"background must be a colour, 'transparent' or None, not {background!r}")
     paper = parse_color(background, "background")
@@ -40,4 +55,4 @@ def on_paper(scene: Scene, background: str | None, theme: str) -> Scene:
             f"background {background!r} is too close to the text of the theme {theme!r} (contrast {lowest:.1f}, "
             f"{LEAST_TEXT_CONTRAST} is needed); take theme={other!r} or another colour"
         )
-    return replace(scene, background=paper)
+    return paper

@@ -70,8 +70,10 @@ def test_evolution_takes_a_list_or_a_folder(tmp_path: Path) -> None:
 
 
 def test_drift_draws_either() -> None:
-    assert dv.drift(dv.compare(BEFORE, AFTER)).title == "change of weights over depth"
-    assert dv.drift(dv.evolution([BEFORE, AFTER, AFTER])).title == "drift of weights from the first model"
+    assert dv.drift(dv.compare(BEFORE, AFTER), title="").title == "change of weights over depth"
+    assert dv.drift(dv.evolution([BEFORE, AFTER, AFTER]), title="").title == "drift of weights from the first model"
+    assert dv.drift(dv.compare(BEFORE, AFTER)).title == "change of weights: arrays: before → after"
+    assert "One step" in dv.drift(dv.evolution([BEFORE, AFTER, AFTER]), title="One step").svg
     with pytest.raises(UnsupportedInputError, match="not a list"):
         dv.drift(BEFORE)  # type: ignore[arg-type]
 

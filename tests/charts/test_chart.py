@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import name_for
@@ -92,3 +93,46 @@ def test_a_notebook_shows_it() -> None:
     bundle = steps()._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<svg")
     assert bundle["text/plain"] == "Chart: Steps"
+
+
+def test_a_heading_stands_over_the_chart_in_the_ink_of_the_theme() -> None:
+    plain = steps()
+    headed = plain.with_title("ResNet50 <b> & others")
+    assert headed.with_title(None) == headed.with_title("") == headed
+    root = ET.fromstring(headed.with_theme("dark").svg)
+    (text,) = (item for item in root.iter() if item.tag.endswith("text") and item.text == "ResNet50 <b> & others")
+    assert "#e8eaed" in text.attrib["style"]
+    assert float(root.attrib["height"]) == headed.height > plain.height
+    assert float(root.attrib["viewBox"].split()[3]) == pytest.approx(headed.height * 0.75, abs=0.1)
+    assert headed.title == "ResNet50 <b> & others"
+    lines = plain.with_title("a long name of a model " * 4).svg.count("font-weight: bold; font-size: 11.25px")
+    assert lines == 3
+
+
+def test_paper_is_a_colour_or_none() -> None:
+    rects = [steps().presented(theme, None, "ivory").svg.count('fill="#fffff0"') for theme in ("light", "print")]
+    assert rects == [1, 1]
+    clear = steps().presented("dark", None, "transparent")
+    assert "#14171c" not in clear.svg
+    image = Image.open(io.BytesIO(clear.to_format("png")))  # type: ignore[arg-type]
+    assert image.getpixel((0, 0))[3] == 0  # type: ignore[index]
+    assert 'fill="#ffffff"' not in str(steps().with_background("transparent")._repr_mimebundle_())
+
+
+@pytest.mark.parametrize(
+    ("theme", "background", "words"),
+    [
+        ("light", "#777777", "too close to the text"),
+        ("auto", "ivory", "theme='auto' is light or dark"),
+        ("light", "blu", "blu"),
+        ("light", 3, "background must be a colour"),
+    ],
+)
+def test_paper_on_which_nothing_is_read(theme: str, background: Any, words: str) -> None:
+    with pytest.raises(OptionError, match=words):
+        steps().presented(theme, None, background)
+
+
+def test_a_title_is_a_text() -> None:
+    with pytest.raises(OptionError, match="title must be a text"):
+        steps().with_title(3)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.charts.chart import Chart, ChartPicture
+from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap

@@ -8,7 +8,7 @@ from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags import FILE, NAMES, Converter, Flag, choice
 from dotnet_viz.cli.terminal import print_path
-from dotnet_viz.cli.themes import THEME_FLAG, theme_of
+from dotnet_viz.cli.themes import BACKGROUND, CHART_TITLE, THEME_FLAG, theme_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.progress import TerminalProgress
 
@@ -29,6 +29,8 @@ def run_curves(arguments: argparse.Namespace) -> int:
             scale=arguments.scale,
             unit=arguments.unit,
             theme=theme_of(arguments.theme, arguments.output),
+            title=arguments.title,
+            background=arguments.background,
         )
         progress("drawing")
         written = chart.save(arguments.output)
@@ -61,6 +63,8 @@ COMMAND = Command(
         Flag(("--scale",), "of the values; auto is logarithmic where they span a factor of 200", choice(SCALES), "auto"),
         Flag(("--unit",), "what curves are drawn over; auto takes epochs where there are any", choice(UNITS), "auto"),
         THEME_FLAG,
+        CHART_TITLE,
+        BACKGROUND,
     ),
     examples=(
         ("curves runs/7 -o curves.svg", ""),

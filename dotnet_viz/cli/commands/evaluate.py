@@ -13,6 +13,7 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.data_flags import DATA_FLAGS
 from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.terminal import print_path, print_text
+from dotnet_viz.cli.themes import BACKGROUND
 from dotnet_viz.explain.live_model import is_model_file
 from dotnet_viz.files.output import make_folder, write_output
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
@@ -32,6 +33,8 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
             task=arguments.task,
             intervals=False if arguments.intervals is None else arguments.intervals,
             theme=arguments.theme,
+            title=arguments.title,
+            background=arguments.background,
             ignore=_value(arguments.ignore),
         )
         folder = make_folder(arguments.output)
@@ -100,6 +103,8 @@ COMMAND = Command(
         Flag(("--ignore",), "value of y_true that stands for no answer, such as 255 in masks or -100 in sequences", TEXT),
         Flag(("--intervals",), "number of draws for 95 % confidence intervals by bootstrap", WHOLE_NUMBER),
         Flag(("--theme",), "colours of paper and text", choice(THEMES), "light"),
+        Flag(("--title",), "heading over the charts, such as the name of the model", TEXT),
+        BACKGROUND,
     ),
     examples=(
         ("evaluate predictions.csv -o evaluation/", ""),

@@ -29,6 +29,13 @@ def test_runs_are_drawn_on_one_chart_and_distinguished(
     assert "logs/b/log.csv" in drawn
 
 
+def test_a_heading_and_paper(logs: Path, tmp_path: Path) -> None:
+    words = ["curves", str(logs / "a" / "log.csv"), "-o", str(tmp_path / "c.svg"), "-q", "--title", "LeNet-5"]
+    assert cli.main([*words, "--background", "ivory"]) == 0
+    assert ">LeNet-5</text>" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "#fffff0" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+
+
 def test_a_folder_of_logs_is_all_of_them(logs: Path, tmp_path: Path) -> None:
     target = tmp_path / "curves.svg"
     assert cli.main(["curves", str(logs), "-o", str(target), "--smoothing", "0.5", "-q"]) == 0

@@ -30,7 +30,8 @@ def test_labels_and_amounts_in_a_table(folder: Path) -> None:
     (folder / "labels.csv").write_text("y_true,y_pred\na,a\nb,a\n", encoding="utf-8")
     (folder / "amounts.tsv").write_text("y_true\ty_pred\n1.5\t1.25\n2.5\t3\n", encoding="utf-8")
     assert cli.main(["evaluate", "labels.csv", "-o", "one", "-q"]) == 0
-    assert cli.main(["evaluate", "amounts.tsv", "-o", "two", "-q", "--theme", "dark"]) == 0
+    assert cli.main(["evaluate", "amounts.tsv", "-o", "two", "-q", "--theme", "dark", "--title", "Net 7"]) == 0
+    assert ">Net 7: " in (folder / "two" / "residuals.svg").read_text(encoding="utf-8")
     assert json.loads((folder / "one" / "evaluation.json").read_text(encoding="utf-8"))["confusion_matrix"] == [[1, 0], [1, 0]]
     assert {"residuals.svg", "predicted_against_true.svg"} <= {path.name for path in (folder / "two").iterdir()}
 

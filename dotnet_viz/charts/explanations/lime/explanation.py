@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.charts.chart import Chart, ChartPicture
+from dotnet_viz.charts.chart import Chart
+from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.explain.lime.values import LimeValues
