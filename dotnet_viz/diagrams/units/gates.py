@@ -102,8 +102,8 @@ def _gated(units: UnitGraph, stage: Stage) -> tuple[KernelLink, KernelLink, tupl
     if stage.node is None or stage.role != "layer":
         return None
     gates = gates_of(stage.node.layer)
-    links = [link for link in units.kernels if link.target == stage.id]
-    if not gates or len(links) != 2 or not links[1].source.endswith("-state"):
+    links = [link for link in units.kernels if link.target == stage.id] if gates else []
+    if len(links) != 2 or not links[1].source.endswith("-state"):
         return None
     parts = [part for link in links for part in link.kernel.parts]
     fits = all(part.axes == "i.o" and part.shape[1] == len(gates) and part.weight.size <= HOLD_VALUES for part in parts)

@@ -152,8 +152,10 @@ def _ranks(units: UnitGraph) -> dict[str, int]:
     """
     links: list[KernelLink | PassLink] = [*units.kernels, *units.passes]
     before: dict[str, list[str]] = {}
+    after: dict[str, list[KernelLink | PassLink]] = {}
     for link in links:
         before.setdefault(link.target, []).append(link.source)
+        after.setdefault(link.source, []).append(link)
     weighed: dict[str, list[str]] = {}
     for kernel in units.kernels:
         weighed.setdefault(kernel.source, []).append(kernel.target)
@@ -165,7 +167,7 @@ def _ranks(units: UnitGraph) -> dict[str, int]:
         for stage in segment:
             _pull(stage, weighed.get(stage.id, ()), ranks, before)
         for stage in segment:
-            _pull_branch(stage, links, ranks, before)
+            _pull_branch(stage, after, ranks, before)
         base = max(base, *(ranks[stage.id] + 1 for stage in segment))
     return ranks
 
@@ -178,17 +180,20 @@ def _pull(stage: Stage, targets: Sequence[str], ranks: dict[str, int], before: M
 
 
 def _pull_branch(
-    stage: Stage, links: Sequence[KernelLink | PassLink], ranks: dict[str, int], before: Mapping[str, Sequence[str]]
+    stage: Stage,
+    after: Mapping[str, Sequence[KernelLink | PassLink]],
+    ranks: dict[str, int],
+    before: Mapping[str, Sequence[str]],
 ) -> None:
     """Move a branch that starts at inputs up to the weights that it feeds, whose lines would else run through other columns."""
-    targets = [link for link in links if link.source == stage.id]
+    targets = after.get(stage.id, ())
     if not targets or not all(isinstance(link, KernelLink) for link in targets):
         return
     step = min(ranks[link.target] for link in targets) - 1 - ranks[stage.id]
     if step < 1 or not before.get(stage.id):
         return
     branch = set(depth_first_order([stage.id], lambda name: before.get(name, ())))
-    if all(link.source == stage.id or link.target in branch for link in links if link.source in branch):
+    if all(link.target in branch for name in branch if name != stage.id for link in after.get(name, ())):
         for name in branch:
             ranks[name] += step
 
