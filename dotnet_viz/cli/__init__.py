@@ -18,6 +18,7 @@ from dotnet_viz.cli.command import HELP
 from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
 from dotnet_viz.cli.terminal import print_error, print_text, silence, warnings_in_one_line
+from dotnet_viz.collector import OBJECTS_BETWEEN_COLLECTIONS
 from dotnet_viz.errors import VizError
 
 _GRACE = 2.0
@@ -55,8 +56,7 @@ def run_process() -> int:
     signal.signal(signal.SIGTERM, _end_soon)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
-    # A model is many objects that all live until the end: looking through them for garbage again and again finds none.
-    gc.set_threshold(100_000)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     return main()

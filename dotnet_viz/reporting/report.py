@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.cached import cached_property
+from dotnet_viz.collector import fewer_collections
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.errors import OptionError, OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, make_folder, write_output
@@ -49,12 +50,14 @@ class Report(Page):
     @cached_property
     def html(self) -> str:
         """The report as one HTML document."""
-        return render_html(self.context, self.sections)
+        with fewer_collections():
+            return render_html(self.context, self.sections)
 
     @cached_property
     def pdf(self) -> bytes:
         """The report as a PDF file."""
-        return render_pdf(self.context, self.sections)
+        with fewer_collections():
+            return render_pdf(self.context, self.sections)
 
     @cached_property
     def _document(self) -> dict[str, Any]:
@@ -144,7 +147,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     # What is measured is kept with its notes and reasons, so all of it is in the language of the pages.
-    with in_language(context.language):
+    with in_language(context.language), fewer_collections():
         check_conditions_of(context, has_baseline=context.baseline is not None)
         if context.conditions or context.fail_on:
             # What cannot be checked should be an error before pictures are drawn.
