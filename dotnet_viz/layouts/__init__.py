@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.layouts.frame.frame import add_frame
 from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
+from dotnet_viz.layouts.loops import with_loops, without_loops
 from dotnet_viz.scene import Scene
 
 __all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place"]
@@ -127,23 +128,25 @@ def place(
         raise unknown_choice("layout engine", engine, ENGINES)
     if scene.is_placed:
         return scene
+    given, scene = scene, without_loops(scene)
     placed = LAYOUTS[scene.layout](scene, engine, timeout)
     if room is not None and scene.layout in _IN_STRIPS:
         from dotnet_viz.layouts.folding.within import folded_within
 
         placed = folded_within(placed, room)
-    framed = add_frame(placed, room)
-    return framed if most is None or most.has(framed) else _limited(placed, framed, most)
+    framed = add_frame(with_loops(placed, given), room)
+    return framed if most is None or most.has(framed) else _limited(placed, given, framed, most)
 
 
-def _limited(placed: Scene, framed: Scene, most: MostSize) -> Scene:
+def _limited(placed: Scene, given: Scene, framed: Scene, most: MostSize) -> Scene:
     """Return a picture in strips where that makes it small enough, else as it is with a note that says what it could be."""
     width, height = framed.size or (0.0, 0.0)
     # Columns of units are joined by skips and states, whose lines a cut leads through captions; only fit= asks for that.
     if placed.layout in _IN_STRIPS and placed.layout != "columns" and width * height <= most.width * most.height:
         from dotnet_viz.layouts.folding.within import folded_within
 
-        folded = add_frame(folded_within(placed, most.size), most.size)
+        folded = add_frame(with_loops(folded_within(placed, most.size), given), most.size)
         if most.has(folded):
             return folded
-    return add_frame(replace(placed, notes=(*placed.notes, most.note(width, height))))
+    whole = with_loops(placed, given)
+    return add_frame(replace(whole, notes=(*whole.notes, most.note(width, height))))

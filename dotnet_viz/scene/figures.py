@@ -143,7 +143,8 @@ class Connection:
     Args:
         source: id of the shape it leaves.
         target: id of the shape it enters.
-        points: a chain of cubic Bézier curves (3 n + 1 points); empty before layout.
+        points: a chain of cubic Bézier curves (3 n + 1 points); empty before layout, but for a line from a shape to itself,
+            whose points and ``label_at`` are measured from the shape's middle then.
         stroke: colour or role.
         width: of the line.
         dashed: whether it is dashed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Label, Shape
@@ -22,6 +23,15 @@ _INDENT = 12.0
 _BREAK = re.compile(r" (?=[→·])")
 
 
+class _Row(NamedTuple):
+    text: str
+    x: float = 0.0
+    size: float = TEXT_SIZE
+    bold: bool = False
+    color: str = "ink"
+    line: int | None = None
+
+
 @dataclass(frozen=True)
 class Card:
     """What stands on a card.
@@ -31,12 +41,14 @@ class Card:
         badge: set in bold at the right end of the title's line.
         lines: text below it, broken where it is wide.
         facts: muted lines at the foot.
+        continued: numbers of the lines that go on with the one above, set in.
     """
 
     title: str
     badge: str = ""
     lines: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    continued: frozenset[int] = frozenset()
 
     def shape(self, shape_id: str, name: str) -> Shape:
         """Return the card as a box as wide as its widest line.
@@ -52,43 +64,71 @@ class Card:
         rows = tuple(self._rows())
         badge = text_width(self.badge, TITLE_SIZE, bold=True) + _BADGE_GAP if self.badge else 0.0
         inner = max(
-            x + text_width(text, size, bold) + (0 if number else badge) for number, (text, x, size, bold, _) in enumerate(rows)
+            row.x + text_width(row.text, row.size, row.bold) + (0 if number else badge) for number, row in enumerate(rows)
         )
-        height = sum(size for _, _, size, _, _ in rows) * LINE_HEIGHT
+        height = _height(rows)
         return Shape(
             shape_id,
             name,
             width=round(inner + 2 * PADDING_X, 2),
             height=round(height + 2 * PADDING_Y, 2),
             form="rounded",
-            labels=tuple(self._labels(rows, inner, height)),
+            labels=tuple(self._labels(rows, inner)),
         )
 
-    def _rows(self) -> Iterator[tuple[str, float, float, bool, str]]:
+    def ends(self) -> tuple[float, ...]:
+        """Return for each line how far the middle of its last row is below that of the card.
+
+        Example:
+            >>> Card("block", lines=("Dense", "Dense")).ends()
+            (0.22, 13.42)
+        """
+        rows = tuple(self._rows())
+        found: dict[int | None, float] = {}
+        for row, middle in zip(rows, _middles(rows), strict=True):
+            found[row.line] = middle
+        more = max((middle for line, middle in found.items() if line is not None), default=0.0)
+        return tuple(found.get(number, more) for number in range(len(self.lines)))
+
+    def _rows(self) -> Iterator[_Row]:
         room = MAX_WIDTH - (text_width(self.badge, TITLE_SIZE, bold=True) + _BADGE_GAP if self.badge else 0.0)
-        yield shorten(one_line(self.title), TITLE_SIZE, room, bold=True), 0.0, TITLE_SIZE, True, "ink"
-        texts = [row for line in self.lines for row in _broken(one_line(line))]
-        for text, indent in texts[:MOST_LINES]:
-            yield text, indent, TEXT_SIZE, False, "ink"
+        yield _Row(shorten(one_line(self.title), TITLE_SIZE, room, bold=True), size=TITLE_SIZE, bold=True)
+        indents = [_INDENT if number in self.continued else 0.0 for number in range(len(self.lines))]
+        texts = [
+            _Row(text, x, line=number)
+            for number, (line, indent) in enumerate(zip(self.lines, indents, strict=True))
+            for text, x in _broken(one_line(line), indent)
+        ]
+        yield from texts[:MOST_LINES]
         if len(texts) > MOST_LINES:
-            more = translate("… and {more} more lines", more=len(texts) - MOST_LINES)
-            yield more, 0.0, TEXT_SIZE, False, "muted"
+            yield _Row(translate("… and {more} more lines", more=len(texts) - MOST_LINES), color="muted")
         for text, indent in (row for fact in self.facts for row in _broken(one_line(fact))):
-            yield text, indent, TEXT_SIZE, False, "muted"
+            yield _Row(text, indent, color="muted")
 
-    def _labels(self, rows: Sequence[tuple[str, float, float, bool, str]], inner: float, height: float) -> Iterator[Label]:
-        top = -height / 2
-        for number, (text, x, size, bold, color) in enumerate(rows):
-            middle = round(top + size * LINE_HEIGHT / 2, 2)
-            yield Label(text, round(x - inner / 2, 2), middle, size, bold, anchor="start", color=color)
+    def _labels(self, rows: Sequence[_Row], inner: float) -> Iterator[Label]:
+        for number, (row, middle) in enumerate(zip(rows, _middles(rows), strict=True)):
+            x = round(row.x - inner / 2, 2)
+            yield Label(row.text, x, middle, row.size, row.bold, anchor="start", color=row.color)
             if not number and self.badge:
-                yield Label(self.badge, round(inner / 2, 2), middle, size, bold=True, anchor="end", color="accent")
-            top += size * LINE_HEIGHT
+                yield Label(self.badge, round(inner / 2, 2), middle, row.size, bold=True, anchor="end", color="accent")
 
 
-def _broken(text: str) -> Iterator[tuple[str, float]]:
+def _height(rows: Sequence[_Row]) -> float:
+    return sum(row.size for row in rows) * LINE_HEIGHT
+
+
+def _middles(rows: Sequence[_Row]) -> list[float]:
+    top = -_height(rows) / 2
+    found = []
+    for row in rows:
+        found.append(round(top + row.size * LINE_HEIGHT / 2, 2))
+        top += row.size * LINE_HEIGHT
+    return found
+
+
+def _broken(text: str, indent: float = 0.0) -> Iterator[tuple[str, float]]:
     """Yield a text's lines and how far each is set in; it is broken before arrows and dots, words are kept together."""
-    line, indent = "", 0.0
+    line = ""
     for part in _parts(text):
         if line and text_width(f"{line} {part}", TEXT_SIZE) > MAX_WIDTH - indent:
             yield line, indent

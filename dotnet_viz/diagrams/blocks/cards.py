@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.colors import WHITE, seen_on
+from dotnet_viz.diagrams.blocks.arcs import arcs_of
 from dotnet_viz.diagrams.blocks.card_shape import Card
-from dotnet_viz.diagrams.blocks.composition import composition, count_text
+from dotnet_viz.diagrams.blocks.composition import Contents, composition, count_text, drawn_contents
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
@@ -18,8 +19,9 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.natural_order import natural_key
-from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Shape
+from dotnet_viz.scene import Cluster, Connection, KeyEntry, KeyLegend, Label, Shape
 from dotnet_viz.translation.translate import translate
 
 MAX_TOOLTIP_LAYERS = 40
@@ -37,9 +39,36 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
     """
-    card = Card(
-        view.name, count_text(view.block), card_lines(view, detail), (card_facts(view, show_parameters), *_remarks(view))
-    )
+    return _shape(view, block_card(view, detail, show_parameters=show_parameters)[0])
+
+
+def block_card(view: BlockView, detail: str, *, show_parameters: bool) -> tuple[Card, Contents]:
+    """Return a block's card and what its lines say.
+
+    Args:
+        view: the block.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
+        show_parameters: whether the number of parameters is shown.
+    """
+    contents = _contents(view, detail)
+    facts = (card_facts(view, show_parameters), *_remarks(view))
+    return Card(view.name, count_text(view.block), contents.lines, facts, contents.continued), contents
+
+
+def block_arcs(view: BlockView, detail: str, direction: str, *, show_parameters: bool) -> tuple[Connection, ...]:
+    """Return the shortcuts inside a block as arcs beside its card.
+
+    Args:
+        view: the block.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
+        direction: where the data flows.
+        show_parameters: whether the number of parameters is shown.
+    """
+    card, contents = block_card(view, detail, show_parameters=show_parameters)
+    return arcs_of(view, _shape(view, card), contents, card.ends(), detail, direction) if contents.shortcuts else ()
+
+
+def _shape(view: BlockView, card: Card) -> Shape:
     return replace(
         card.shape(view.shape_id, view.name),
         stroke=_outline(view.family),
@@ -49,6 +78,14 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         cluster=view.frame,
         kind="block" if view.call_count > 1 else view.block.nodes[0].layer.kind,
     )
+
+
+def _contents(view: BlockView, detail: str) -> Contents:
+    return Contents(()) if _is_input(view) else drawn_contents(view.block, view.edges, detail)
+
+
+def _is_input(view: BlockView) -> bool:
+    return view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
 
 
 def _remarks(view: BlockView) -> list[str]:
@@ -96,7 +133,11 @@ def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
     several = [view for view in views if view.call_count > 1]
-    words = {word for view in several for line in card_lines(view, detail) for word in _WORD.findall(line)}
+    told = [_contents(view, detail) for view in several]
+    lines = [line for contents in told for line in contents.lines]
+    aside = [node for contents in told for shortcut in contents.shortcuts for node in shortcut.layers]
+    lines += [describe(node) for node in aside if detail == "full" or is_heavy(node)]
+    words = {word for line in lines for word in _WORD.findall(line)}
     if translate("gate") in words:
         words.add("Multiply")
     names = (_WORD.match(describe(node)) for view in several for node in view.block.copies[0])
@@ -104,14 +145,13 @@ def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
 
 
 def card_lines(view: BlockView, detail: str) -> tuple[str, ...]:
-    """Return what is inside a block, a line for each path through it.
+    """Return what is inside a block in words alone, a line for each path through it.
 
     Args:
         view: the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
-    is_input = view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
-    return () if is_input else tuple(composition(view.block, view.edges, detail))
+    return () if _is_input(view) else tuple(composition(view.block, view.edges, detail))
 
 
 def card_facts(view: BlockView, show_parameters: bool = True) -> str:

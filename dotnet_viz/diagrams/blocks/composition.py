@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dotnet_viz.diagrams.blocks.layer_text import describe, window
+from dotnet_viz.diagrams.blocks.paths import BlockPaths
+from dotnet_viz.diagrams.blocks.shortcuts import Shortcut, around_all, pieces_of, shortcuts_of, with_projections_aside
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.chain import is_heavy
@@ -18,6 +20,7 @@ from dotnet_viz.translation.translate import translate
 
 ARROW = " → "
 MOST_PATHS = 5
+MOST_PIECES = 6
 
 _SEPARATORS = re.compile(r"[_/.\-:]")
 _SHARED_PART = 0.6
@@ -67,108 +70,131 @@ def count_text(block: Block) -> str:
     return translate("× {count} side by side", count=block.count) if block.parallel else f"× {block.count}"
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What is inside one copy of a block.
+
+    Args:
+        lines: the texts.
+        continued: numbers of the lines that go on with the path of the line above.
+        rows: by id of a node of the first copy the number of its line; empty where the layers are counted.
+        shortcuts: that can be drawn beside the lines.
+    """
+
+    lines: tuple[str, ...]
+    continued: frozenset[int] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    shortcuts: tuple[Shortcut, ...] = ()
+
+
 def composition(block: Block, edges: Iterable[Edge], detail: str = "full") -> list[str]:
-    """Return what is inside one copy: a line for each path through it, or the number of layers of each kind.
+    """Return what is inside one copy in words alone: a line for each path through it, or the number of layers of each kind.
 
     Args:
         block: whose first copy is described.
         edges: the edges between the nodes at the level of the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
+    paths = BlockPaths.of(block.copies[0], edges)
+    counted = _all_counted(block, paths, detail)
+    texts = _Texts(block, paths, detail)
+    return [counted] if counted else list(texts.contents([[line] for line in paths.lines]).lines)
+
+
+def drawn_contents(block: Block, edges: Sequence[Edge], detail: str = "full") -> Contents:
+    """Return what is inside one copy, its shortcuts apart; lines are broken where these start and end.
+
+    Args:
+        block: whose first copy is described.
+        edges: the edges between the nodes at the level of the block.
+        detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
+    """
+    full = BlockPaths.of(block.copies[0], edges)
+    found = shortcuts_of(block, edges, full)
+    paths = with_projections_aside(full, found)
+    counted = _all_counted(block, paths, detail)
+    if counted:
+        return Contents((counted,), shortcuts=around_all(found, paths))
+    texts = _Texts(block, paths, detail)
+    found = tuple(one for one in found if detail == "full" or not texts.is_gate(one.target))
+    pieces = pieces_of(paths.lines, found)
+    if sum(map(len, pieces)) > MOST_PIECES:
+        return replace(texts.contents([[line] for line in paths.lines]), shortcuts=around_all(found, paths))
+    return replace(texts.contents(pieces), shortcuts=found)
+
+
+def _all_counted(block: Block, paths: BlockPaths, detail: str) -> str:
+    """Return how many layers of each kind there are where paths are too many to be listed, or should not be."""
     nodes = block.copies[0]
     described = [node for node in nodes if detail == "full" or is_heavy(node)] or nodes[:1]
-    paths = BlockPaths.of(nodes, edges)
-    if len(paths.lines) > MOST_PATHS or (detail == "counts" and len(described) > 1):
-        return [" · ".join(_counted(described))]
-    words = {node.id: describe(node, [copy[position] for copy in block.copies[1:]]) for position, node in enumerate(nodes)}
-    joining = {target for _, target in block.branches}
-    words |= {name: _with_source(words[name], is_skip=name not in joining) for name in paths.skips}
-    if detail == "full":
-        shown = [[words[node.id] for node in path] for path in paths.lines]
-    else:
-        shown = [_short(path, paths, words, joining) for path in paths.lines]
-    texts = [ARROW.join(_folded(line)) for line in shown]
-    if len(texts) == 1:
-        return texts
-    return [("→ " if path[0].id in paths.joins else "• ") + text for path, text in zip(paths.lines, texts, strict=True)]
+    is_counted = len(paths.lines) > MOST_PATHS or (detail == "counts" and len(described) > 1)
+    return " · ".join(_counted(described)) if is_counted else ""
+
+
+class _Texts:
+    """The words for the layers of a block.
+
+    Args:
+        block: whose first copy is described.
+        paths: through it.
+        detail: ``"full"`` or less.
+    """
+
+    def __init__(self, block: Block, paths: BlockPaths, detail: str) -> None:
+        self._paths, self._is_full = paths, detail == "full"
+        self._joining = {target for _, target in block.branches}
+        self._words = {
+            node.id: describe(node, [copy[position] for copy in block.copies[1:]])
+            for position, node in enumerate(block.copies[0])
+        }
+        self._kinds = {node.id: node.layer.kind for node in block.copies[0]}
+        self._words |= {name: _with_source(self._words[name], is_skip=name not in self._joining) for name in paths.skips}
+
+    def is_gate(self, name: str) -> bool:
+        """Whether a node multiplies a tensor by what layers make of it."""
+        return self._kinds[name] == "Multiply" and name in self._paths.skips and name not in self._joining
+
+    def contents(self, pieces: Sequence[Sequence[Sequence[Node]]]) -> Contents:
+        """Return a line for each piece of each path."""
+        texts: list[str] = []
+        continued: set[int] = set()
+        rows: dict[str, int] = {}
+        for path in pieces:
+            for number, piece in enumerate(path):
+                words = [self._words[node.id] for node in piece] if self._is_full else self._short(piece)
+                if not words and number == 0:
+                    words = [self._words[piece[0].id]]
+                if words:
+                    continued |= {len(texts)} if number else set()
+                    texts.append(self._mark(piece, number, len(pieces)) + ARROW.join(_folded(words)))
+                rows |= dict.fromkeys((node.id for node in piece), len(texts) - 1)
+        return Contents(tuple(texts), frozenset(continued), rows)
+
+    def _mark(self, piece: Sequence[Node], number: int, count: int) -> str:
+        if number or (count > 1 and piece[0].id in self._paths.joins):
+            return "→ "
+        return "• " if count > 1 else ""
+
+    def _short(self, path: Sequence[Node]) -> list[str]:
+        """Return a path's heavy layers and joins; what stands between a tensor and its gate is called a gate."""
+        shown: list[Node] = []
+        texts: list[str] = []
+        for node in path:
+            if self.is_gate(node.id):
+                sources = self._paths.skips[node.id]
+                kept = next((position for position, other in enumerate(shown) if other.id in sources), -1) + 1
+                del shown[kept:], texts[kept:]
+                texts.append(translate("gate"))
+            elif is_heavy(node) or node.id in self._paths.joins or node.id in self._paths.skips:
+                texts.append(self._words[node.id])
+            else:
+                texts.append("")
+            shown.append(node)
+        return [text for text in texts if text]
 
 
 def _with_source(words: str, *, is_skip: bool) -> str:
     return f"{words} ({translate('skip') if is_skip else translate('with another branch')})"
-
-
-def _short(path: Sequence[Node], paths: BlockPaths, words: Mapping[str, str], joining: Set[str]) -> list[str]:
-    """Return a path's heavy layers and joins; what stands between a tensor and its gate is called a gate."""
-    shown: list[Node] = []
-    texts: list[str] = []
-    for node in path:
-        if node.layer.kind == "Multiply" and node.id in paths.skips and node.id not in joining:
-            kept = next((position for position, other in enumerate(shown) if other.id in paths.skips[node.id]), -1) + 1
-            del shown[kept:], texts[kept:]
-            texts.append(translate("gate"))
-        elif is_heavy(node) or node.id in paths.joins or node.id in paths.skips:
-            texts.append(words[node.id])
-        else:
-            texts.append("")
-        shown.append(node)
-    return [text for text in texts if text] or [words[path[0].id]]
-
-
-@dataclass(frozen=True)
-class BlockPaths:
-    """The nodes of a block as paths: each goes on while one node takes a tensor and joins no branches.
-
-    A tensor that one layer goes on with, and that others take beside what comes out of that, is a skip: it does
-    not end a path.
-
-    Args:
-        lines: the nodes of each path.
-        skips: by id of a node that takes skips beside its path's tensor, the ids of the nodes they come from.
-        joins: ids of the nodes that join several paths.
-    """
-
-    lines: tuple[tuple[Node, ...], ...]
-    skips: Mapping[str, tuple[str, ...]]
-    joins: frozenset[str]
-
-    @classmethod
-    def of(cls, nodes: Sequence[Node], edges: Iterable[Edge]) -> BlockPaths:
-        """Return the paths through some nodes.
-
-        Args:
-            nodes: in an order in which edges lead forward.
-            edges: between them and others.
-        """
-        places = {node.id: position for position, node in enumerate(nodes)}
-        sources: dict[str, list[str]] = {node.id: [] for node in nodes}
-        takers: dict[str, list[str]] = {}
-        for source, target in dict.fromkeys((edge.source, edge.target) for edge in edges):
-            if target in places:
-                sources[target].append(source)
-            if source in places:
-                takers.setdefault(source, []).append(target)
-        going_on = {source: _main(targets, sources) for source, targets in takers.items()}
-        lines: dict[str, list[Node]] = {}
-        skips: dict[str, tuple[str, ...]] = {}
-        joins: set[str] = set()
-        for node in nodes:
-            # A source that comes later is on a cycle, which no model should have.
-            real = [source for source in sources[node.id] if source in lines and going_on.get(source) == node.id]
-            if len(sources[node.id]) > 1 and len(real) == 1:
-                skips[node.id] = tuple(source for source in sources[node.id] if source not in real)
-            elif len(sources[node.id]) > 1:
-                joins.add(node.id)
-            lines[node.id] = [*(lines.pop(real[0]) if len(real) == 1 else ()), node]
-        ordered = sorted(lines.values(), key=lambda path: places[path[-1].id])
-        return cls(tuple(tuple(path) for path in ordered), skips, frozenset(joins))
-
-
-def _main(targets: Sequence[str], sources: Mapping[str, Sequence[str]]) -> str | None:
-    """Return the node that goes on with a tensor: the only one that takes it, or the only one that joins nothing."""
-    single = [target for target in targets if len(sources.get(target, ("", ""))) == 1]
-    if len(targets) == 1:
-        return targets[0]
-    return single[0] if len(single) == 1 else None
 
 
 def _counted(nodes: Sequence[Node]) -> list[str]:

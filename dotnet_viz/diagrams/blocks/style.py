@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from dotnet_viz.diagrams.blocks.cards import block_frame, block_shape, outline_key, unlisted_kinds
+from dotnet_viz.diagrams.blocks.cards import block_arcs, block_frame, block_shape, outline_key, unlisted_kinds
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
@@ -21,7 +21,7 @@ from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.scene import Connection, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 
 PAGE_HEIGHT = 1_200.0
@@ -92,7 +92,7 @@ class Blocks(BlocksOptions):
                 "Blocks of {model}, in {boxes}.", model=described, boxes=format_count(len(views), "box", "boxes")
             ),
             shapes=best.shapes,
-            connections=connections(graph, views),
+            connections=(*connections(graph, views), *self._arcs(best)),
             clusters=tuple(block_frame(frame) for frame in best.frames),
             legends=outline_key(views),
             notes=(*map(retold, graph.notes), *_left_out(best)),
@@ -111,6 +111,10 @@ class Blocks(BlocksOptions):
         views, _ = block_views(graph, self)
         draw = partial(block_shape, show_parameters=self.show_parameters)
         return {view.shape_id: inside(graph, view, draw) for view in views if view.call_count > 1}
+
+    def _arcs(self, best: _Attempt) -> Iterator[Connection]:
+        for view in best.views:
+            yield from block_arcs(view, best.detail, self.rankdir, show_parameters=self.show_parameters)
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...]) -> Iterator[_Attempt]:
         """Yield what could be drawn, from the most detailed to the smallest."""

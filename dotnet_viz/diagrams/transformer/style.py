@@ -15,11 +15,12 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
 from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.options import check_options
 from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out, parts_of, repeats_of
-from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine, rounded
+from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph

@@ -81,5 +81,9 @@ def _line(appearance: _Appearance, line: Connection, painter: Painter) -> str:
     if not line.label or line.label_at is None:
         return element("path", f'{facts}{dashes} d="{path}"', tooltip(line.tooltip))
     label = Label(line.label, size=CONNECTION_TEXT_SIZE, color="muted")
-    text = element("g", f' stroke="none"{painter.paint(fill="muted")}', [backed_text(label, *line.label_at, painter, "paper")])
+    text = element(
+        "g",
+        f' stroke="none" marker-end="none"{painter.paint(fill="muted")}',
+        [backed_text(label, *line.label_at, painter, "paper")],
+    )
     return element("g", facts, [*tooltip(line.tooltip), f'<path{dashes} d="{path}"/>', text])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.blocks.composition import BlockPaths, block_name, composition, copy_name, count_text
+from dotnet_viz.diagrams.blocks.composition import block_name, composition, copy_name, count_text
 from dotnet_viz.graph import Edge, Layer, Node, Weight
 from dotnet_viz.measures.structure.blocks import Block
 
@@ -71,13 +71,6 @@ def test_a_repetition_inside_is_written_once() -> None:
 
 def test_a_block_without_heavy_layers_tells_its_first_when_short() -> None:
     assert composition(Block((nodes_of("ReLU", "Flatten"),)), edges((0, 1)), "short") == ["ReLU"]
-
-
-def test_paths_hold_every_node_once() -> None:
-    paths = BlockPaths.of(*PROJECTION)
-    assert sorted(node.id for path in paths.lines for node in path) == [node.id for node in PROJECTION[0]]
-    assert paths.joins == {"n4"}
-    assert BlockPaths.of(*IDENTITY).skips == {"n3": ("n-1",)}
 
 
 @pytest.mark.parametrize(
