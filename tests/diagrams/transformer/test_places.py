@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.transformer.places import Columns, PlacedBox, TensorLine, rounded
+from dotnet_viz.diagrams.transformer.places import Columns, PlacedBox, TensorLine
 
 LEFT = [PlacedBox(0, 100, 30), PlacedBox(1, 100, 50, is_attention=True, frame=0), PlacedBox(2, 100, 30, frame=0)]
 RIGHT = [PlacedBox(3, 80, 30), PlacedBox(4, 80, 50, is_attention=True)]
@@ -31,7 +31,3 @@ def test_ports_are_apart_and_lines_to_the_other_column_share_a_route() -> None:
         round(routes[TensorLine(0, 1, port)][-1][0]) for port in "QKV"
     )
     assert routes[TensorLine(2, 4, "K")][:4] == routes[TensorLine(2, 4, "V")][:4]
-
-
-def test_corners_are_rounded() -> None:
-    assert len(rounded([(0, 0), (50, 0), (50, 50)])) == 10
