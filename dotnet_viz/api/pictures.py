@@ -106,6 +106,7 @@ def draw(  # noqa: PLR0913 - what every picture has
         321.26
     """
     from dotnet_viz.diagrams import STYLES, style_of
+    from dotnet_viz.diagrams.annotations.marks import marked, marks_of
     from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.live_model import is_model_file, load_live
@@ -135,9 +136,12 @@ def draw(  # noqa: PLR0913 - what every picture has
     graph = read(model)
     shown = images_of(model, graph, images, x)
     wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record, shown)
+    with in_language(language):
+        marks = marks_of(graph, STYLES.name_of_class(type(chosen)))
     chosen, added = annotated(chosen, graph, wanted)
     graph = in_range(graph if added is None else added.graph, layer_range)
     chosen, drawn = (chosen, graph) if added is None else added.drawn(chosen, graph)
+    drawn = marked(drawn, marks)
 
     def finished(scene: Scene) -> Scene:
         shown = on_paper(titled(scene if added is None else added.on(scene), title), background, theme)

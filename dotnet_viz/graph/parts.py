@@ -107,6 +107,7 @@ class Remark:
         unit: of the number.
         form: how it is written: ``"number"``, ``"count"``, ``"magnitude"`` or ``"share"``.
         adds_up: whether the numbers of several calls are added where one box stands for all of them.
+        is_mark: whether it says what this call is in the model, so that a box of several calls names the layer.
 
     Example:
         >>> Remark("3.2 ms", "latency", 3.2, "ms").label
@@ -119,6 +120,7 @@ class Remark:
     unit: str = ""
     form: str = "number"
     adds_up: bool = False
+    is_mark: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ MAX_TOOLTIP_LAYERS = 40
 
 _CAPTION_SIZE = 11.0
 _MAX_CAPTION_WIDTH = 300.0
+_MOST_MARKS = 4
 _WORD = re.compile(r"\w+")
 
 
@@ -89,8 +90,14 @@ def _is_input(view: BlockView) -> bool:
 
 
 def _remarks(view: BlockView) -> list[str]:
-    remarked = [node for node in view.block.nodes if node.remarks]
-    return remark_lines(remarked or view.everything, labelled=True)
+    remarked = [node for node in view.block.nodes if node.remarks] or view.everything
+    if view.call_count == 1:
+        return remark_lines(remarked, labelled=True)
+    known = {node.id: node for node in (*view.block.nodes, *view.everything)}
+    marks = [f"{one.layer.name}: {remark.text}" for one in known.values() for remark in one.remarks if remark.is_mark]
+    more = [translate("+{left_out} more", left_out=len(marks) - _MOST_MARKS)] if len(marks) > _MOST_MARKS else []
+    others = [replace(node, remarks=tuple(one for one in node.remarks if not one.is_mark)) for node in remarked]
+    return [*remark_lines(others, labelled=True), *marks[:_MOST_MARKS], *more]
 
 
 def block_frame(frame: BlockFrame) -> Cluster:

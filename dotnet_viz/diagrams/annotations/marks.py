@@ -1,0 +1,159 @@
+"""What readers of a picture miss: outputs that other layers take too, shared and frozen layers, masks and who uses them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from dotnet_viz.graph import Graph, Layer, Node, Remark
+from dotnet_viz.graph.layer_kinds import core, family_of
+from dotnet_viz.translation.translate import translate
+from dotnet_viz.traversal import topological_order
+
+SHOWN_ALREADY: Mapping[str, frozenset[str]] = {
+    "plot-model": frozenset({"shared", "frozen"}),
+    "blocks": frozenset({"shared", "frozen"}),
+    "layered": frozenset(),
+    "neurons": frozenset(),
+    "ann": frozenset(),
+    "lenet": frozenset(),
+}
+"""The styles that get marks, and what they show in a way of their own."""
+
+_USING_FAMILIES = frozenset({"recurrent", "attention"})
+_USING = frozenset({"GlobalAveragePooling1D"})
+_PASSING_FAMILIES = frozenset({"activation", "regularization", "normalization", "merging", "attention"})
+_PASSING = frozenset({"Dense", "EinsumDense", "TimeDistributed"})
+
+
+def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
+    """Return what a style writes beside calls that are more than they seem, by the call's id.
+
+    Args:
+        graph: the whole model.
+        style: name of the style; those that do not show layers have no marks.
+
+    Example:
+        >>> from dotnet_viz.graph import Edge, Layer, Port
+        >>> nodes = tuple(Node(name, Layer(name, name, "Dense")) for name in "ab")
+        >>> both = Graph("m", "Functional", nodes, (Edge("a", 0, "b", 0),), outputs=(Port("a"), Port("b")))
+        >>> {name: [mark.text for mark in marks] for name, marks in marks_of(both, "layered").items()}
+        {'a': ['output 1 of 2']}
+    """
+    if style not in SHOWN_ALREADY:
+        return {}
+    shown = SHOWN_ALREADY[style]
+    found: dict[str, list[Remark]] = {}
+    for name, text in _marks(graph, shown):
+        found.setdefault(name, []).append(Remark(text, is_mark=True))
+    return {name: tuple(marks) for name, marks in found.items()}
+
+
+def marked(graph: Graph, marks: Mapping[str, tuple[Remark, ...]]) -> Graph:
+    """Return a graph, or a part of it, with marks as remarks.
+
+    Args:
+        graph: whose calls have the ids of the marks.
+        marks: by the call's id.
+    """
+    if not marks:
+        return graph
+    nodes = (replace(n, remarks=(*n.remarks, *marks[n.id])) if n.id in marks else n for n in graph.nodes)
+    return replace(graph, nodes=tuple(nodes))
+
+
+def _marks(graph: Graph, shown: frozenset[str]) -> Iterator[tuple[str, str]]:
+    yield from _outputs(graph)
+    if "shared" not in shown:
+        yield from _shared(graph)
+    if "frozen" not in shown:
+        yield from _frozen(graph)
+    yield from _masks(graph)
+
+
+def _outputs(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield the outputs that are not the end of a path: inner tensors, inputs, and tensors that are several outputs."""
+    taken = {(edge.source, edge.source_port) for edge in graph.edges}
+    numbers: dict[tuple[str, int], list[int]] = {}
+    for number, port in enumerate(graph.outputs, start=1):
+        numbers.setdefault((port.node, port.index), []).append(number)
+    for (name, index), places in numbers.items():
+        is_input = graph.node(name).layer.kind == "InputLayer"
+        if (name, index) in taken or is_input or len(places) > 1:
+            listed = ", ".join(map(str, places))
+            if len(graph.outputs) == 1:
+                yield name, translate("output")
+            else:
+                yield name, translate("output {numbers} of {count}", numbers=listed, count=len(graph.outputs))
+
+
+def _shared(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield the calls of layers that are called several times, without what is inside a nested model that is."""
+    calls = Counter(node.layer.id for node in graph.nodes)
+    turns: Counter[str] = Counter()
+    for node in graph.nodes:
+        turns[node.layer.id] += 1
+        count = calls[node.layer.id]
+        if count > 1 and not any(calls[around.layer.id] >= count for around in _around(graph, node)):
+            yield node.id, translate("shared: call {position} of {calls}", position=turns[node.layer.id], calls=count)
+
+
+def _frozen(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield the layers that are not trained, or the nested models of which none is."""
+    for node in graph.nodes:
+        if _is_frozen(graph, node) and not any(_is_frozen(graph, around) for around in _around(graph, node)):
+            yield node.id, translate("frozen")
+
+
+def _is_frozen(graph: Graph, node: Node) -> bool:
+    own = [layer for layer in _layers(graph, node) if layer.weights]
+    return bool(own) and all(layer.trainable is False for layer in own)
+
+
+def _layers(graph: Graph, node: Node) -> Iterator[Layer]:
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one.layer
+        waiting += graph.children(one.id)
+
+
+def _around(graph: Graph, node: Node) -> Iterator[Node]:
+    while node.parent is not None:
+        node = graph.node(node.parent)
+        yield node
+
+
+def _masks(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield who makes masks and who uses them, as far as Keras passes them on."""
+    if not any(map(_makes_mask, graph.nodes)):
+        return
+    pairs = [(edge.source, edge.target) for edge in graph.leaf_edges()]
+    sources: dict[str, list[str]] = {}
+    for source, target in pairs:
+        sources.setdefault(target, []).append(source)
+    masks: dict[str, tuple[str, ...]] = {}
+    by_id = {node.id: node for node in graph.nodes}
+    for name in topological_order(by_id, pairs, break_cycles=True):
+        node = by_id[name]
+        taken = tuple(dict.fromkeys(mask for source in sources.get(name, ()) for mask in masks.get(source, ())))
+        if _makes_mask(node):
+            yield name, translate("makes a mask")
+            masks[name] = (node.layer.name,)
+        elif taken:
+            if family_of(node.layer) in _USING_FAMILIES or node.layer.kind in _USING:
+                yield name, translate("masked by {layers}", layers=", ".join(taken))
+            if _passes_mask(node):
+                masks[name] = taken
+
+
+def _makes_mask(node: Node) -> bool:
+    return node.layer.kind == "Masking" or core(node.layer).config.get("mask_zero") is True
+
+
+def _passes_mask(node: Node) -> bool:
+    family = family_of(node.layer)
+    if family == "recurrent":
+        return core(node.layer).config.get("return_sequences") is True
+    return node.layer.category != "operation" and (family in _PASSING_FAMILIES or node.layer.kind in _PASSING)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import dotnet_viz as dv
+from dotnet_viz.diagrams.annotations.marks import SHOWN_ALREADY, marked, marks_of
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
+from tests.conftest import DATA
+
+
+def node(name: str, kind: str = "Dense", *, layer: str = "", trainable: bool | None = True, **config: object) -> Node:
+    weights = () if kind in ("InputLayer", "Add", "Masking") else (Weight.from_array("kernel", np.ones((4, 4), "float32")),)
+    made = Layer(layer or name, layer or name, kind, config={"units": 4, **config}, weights=weights, trainable=trainable)
+    return Node(name, made, outputs=(TensorSpec((None, 5, 4)),))
+
+
+def chain(*nodes: Node, outputs: tuple[str, ...] = ()) -> Graph:
+    edges = tuple(Edge(one.id, 0, two.id, 0) for one, two in pairwise(nodes))
+    return Graph("m", "Functional", nodes, edges, outputs=tuple(map(Port, outputs or (nodes[-1].id,))))
+
+
+def words(graph: Graph, style: str = "layered") -> dict[str, list[str]]:
+    return {name: [mark.text for mark in marks] for name, marks in marks_of(graph, style).items()}
+
+
+PLAIN = chain(node("x", "InputLayer"), node("a"), node("b"))
+SHARED = chain(node("x", "InputLayer"), node("n1", layer="a"), node("n2", layer="a"))
+FROZEN = chain(node("x", "InputLayer"), node("a", trainable=False), node("b"))
+MASKED = chain(
+    node("x", "InputLayer"), node("words", "Embedding", mask_zero=True), node("drop", "Dropout"),
+    node("one", "LSTM", return_sequences=True), node("two", "LSTM"), node("out"),
+)  # fmt: skip
+
+
+def test_a_plain_model_has_no_marks() -> None:
+    assert words(PLAIN) == {}
+    assert marked(PLAIN, {}) is PLAIN
+
+
+@pytest.mark.parametrize(
+    ("outputs", "expected"),
+    [
+        (("a", "b"), {"a": ["output 1 of 2"]}),
+        (("b", "x"), {"x": ["output 2 of 2"]}),
+        (("b", "b"), {"b": ["output 1, 2 of 2"]}),
+        (("a",), {"a": ["output"]}),
+        (("b",), {}),
+    ],
+)
+def test_outputs_that_are_no_ends(outputs: tuple[str, ...], expected: dict[str, list[str]]) -> None:
+    assert words(replace(PLAIN, outputs=tuple(map(Port, outputs)))) == expected
+
+
+def test_shared_and_frozen_layers() -> None:
+    assert words(SHARED) == {"n1": ["shared: call 1 of 2"], "n2": ["shared: call 2 of 2"]}
+    assert words(FROZEN) == {"a": ["frozen"]}
+    assert words(SHARED, "plot-model") == {} == words(FROZEN, "blocks")
+
+
+def test_a_frozen_or_shared_model_says_so_once() -> None:
+    inner = replace(node("inner", trainable=False), parent="m1")
+    again = replace(node("again", layer="inner", trainable=False), parent="m2")
+    models = tuple(Node(name, Layer("model", "model", "Functional", trainable=False)) for name in ("m1", "m2"))
+    graph = Graph("m", "Functional", (models[0], inner, models[1], again), outputs=(Port("m2"),))
+    assert words(graph) == {"m1": ["shared: call 1 of 2", "frozen"], "m2": ["shared: call 2 of 2", "frozen"]}
+
+
+def test_masks_go_as_far_as_layers_pass_them_on() -> None:
+    assert words(MASKED) == {
+        "words": ["makes a mask"],
+        "one": ["masked by words"],
+        "two": ["masked by words"],
+    }
+    flat = chain(node("x", "InputLayer"), node("m", "Masking"), node("f", "Flatten"), node("l", "LSTM"))
+    assert words(flat) == {"m": ["makes a mask"]}
+
+
+@pytest.mark.parametrize("style", sorted(SHOWN_ALREADY))
+def test_every_style_of_layers_writes_them(style: str) -> None:
+    both = replace(MASKED, outputs=(Port("one"), Port("out")))
+    scene = dv.draw(both, style=style).scene
+    labels = [label.text for shape in scene.shapes for label in shape.labels]
+    texts = " ".join([*labels, *(line.text for caption in scene.captions for line in caption.lines)])
+    texts += " ".join(label.text for label in scene.labels)
+    for words_of_mark in ("makes a mask", "masked by words", "output 1 of 2"):
+        assert words_of_mark in texts.replace("\n", " ")
+
+
+def test_a_card_of_several_layers_names_those_that_it_marks() -> None:
+    texts = [label.text for label in dv.draw(MASKED, style="blocks").scene.shapes[1].labels]
+    assert texts[-3:] == ["words: makes a mask", "one: masked by words", "two: masked by words"]
+    many = chain(*(node(f"n{number}", layer="a" if number % 2 else "b") for number in range(7)))
+    listed = dv.draw(many, style="blocks").scene
+    assert not any("call" in label.text for shape in listed.shapes for label in shape.labels)
+
+
+def test_marks_are_in_the_language_of_the_picture() -> None:
+    both = replace(PLAIN, outputs=(Port("a"), Port("b")))
+    assert "salida 1 de 2" in dv.draw(both, style="blocks", language="es").svg
+
+
+def test_other_styles_have_none() -> None:
+    assert words(SHARED, "weight-matrix") == {}
+    assert dv.draw(DATA / "models" / "mlp-6-3-7.keras", style="weight-matrix").svg
