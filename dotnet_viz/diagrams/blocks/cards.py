@@ -140,9 +140,9 @@ def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
     several = [view for view in views if view.call_count > 1]
-    told = [_contents(view, detail) for view in several]
-    lines = [line for contents in told for line in contents.lines]
-    aside = [node for contents in told for shortcut in contents.shortcuts for node in shortcut.layers]
+    shown = [_contents(view, detail) for view in several]
+    lines = [line for contents in shown for line in contents.lines]
+    aside = [node for contents in shown for shortcut in contents.shortcuts for node in shortcut.layers]
     lines += [describe(node) for node in aside if detail == "full" or is_heavy(node)]
     words = {word for line in lines for word in _WORD.findall(line)}
     if translate("gate") in words:

@@ -39,8 +39,8 @@ def shortcuts_of(block: Block, edges: Iterable[Edge], paths: BlockPaths) -> tupl
         edges: the edges at its level.
         paths: of its first copy.
     """
-    wires = _Wires(block.copies[0], edges)
-    return (*wires.plain(paths, block.branches), *wires.projections(paths))
+    connected = _Connected(block.copies[0], edges)
+    return (*connected.plain(paths, block.branches), *connected.projections(paths))
 
 
 def with_projections_aside(paths: BlockPaths, found: Iterable[Shortcut]) -> BlockPaths:
@@ -64,7 +64,7 @@ def _aside(paths: BlockPaths, shortcut: Shortcut) -> BlockPaths:
     return replace(paths, lines=tuple(merged))
 
 
-class _Wires:
+class _Connected:
     def __init__(self, nodes: Sequence[Node], edges: Iterable[Edge]) -> None:
         self.inside = {node.id for node in nodes}
         self.by_id = {node.id: node for node in nodes}
