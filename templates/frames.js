@@ -7,6 +7,8 @@ var dvFrames = (function () {
   // On the screen: what is drawn beside the part that is seen, and how many shapes at once have their texts.
   const AHEAD = 150, DETAILED = 900;
   const FEW = 300;
+  // In pixels of the picture: a step that whole numbers of all dashes fill.
+  const DASHES = 40;
 
   function draw(parent, tag, attributes) {
     const item = document.createElementNS(SVG, tag);
@@ -272,9 +274,9 @@ var dvFrames = (function () {
           item.note.setAttribute("transform", `translate(${flat[0](at[0]) - at[0]} ${flat[1](at[1]) - at[1]})`);
         }
       } else if (item.kind === "frame") {
-        const box = element.querySelector("rect"), old = element.querySelector(".dv-folded");
-        resize(box, now, 0);
-        for (const ring of element.querySelectorAll(".dv-ring")) resize(ring, now, 4);
+        const old = element.querySelector(".dv-folded");
+        outline(item, now);
+        item.cut = now.join(" ");
         if (old) old.remove();
         if (closed.has(item.name)) draw(element, "text", { class: "dv-folded", x: (now[0] + now[2]) / 2, y: now[3] - 14 }).textContent = folded(item);
       } else if (item.kind === "caption" && closed.has(item.name)) {
@@ -283,8 +285,27 @@ var dvFrames = (function () {
       } else shift(item, now);
     }
 
+    // Browsers draw each dash of a frame, those far away too: it is as long as the view, and its dashes stay where they are.
+    function cut(item, from, to) {
+      const box = item.now.slice();
+      for (const axis of [0, 1]) {
+        const before = from[axis] - box[axis], behind = box[axis + 2] - to[axis];
+        if (before > DASHES) box[axis] += Math.floor(before / DASHES) * DASHES;
+        if (behind > DASHES) box[axis + 2] -= Math.floor(behind / DASHES) * DASHES;
+      }
+      const key = box.join(" ");
+      if (item.cut === key) return;
+      item.cut = key;
+      outline(item, box);
+    }
+
+    function outline(item, box) {
+      resize(item.element.querySelector("rect"), box, 0);
+      for (const ring of item.element.querySelectorAll(".dv-ring")) resize(ring, box, 4);
+    }
+
     // Puts into a large picture what is seen of it now, and takes out what is not.
-    function look(everything) {
+    function look(everything, uncut) {
       if (!large) return;
       const wide = viewBox.width * scale, left = Math.max(0, (port.clientWidth - wide) / 2);
       const from = [(port.scrollLeft - left - AHEAD) / scale, (port.scrollTop - AHEAD) / scale + top];
@@ -300,6 +321,7 @@ var dvFrames = (function () {
         let next = layer.room.firstChild;
         for (const item of wanted) {
           put(item);
+          if (kind === "frame") cut(item, ...(uncut || everything || !within(item) ? [[-Infinity, -Infinity], [Infinity, Infinity]] : [from, to]));
           if (item.element === next) next = next.nextSibling;
           else layer.room.insertBefore(item.element, next);
         }
@@ -316,10 +338,10 @@ var dvFrames = (function () {
       pinned = frame.element;
       arrange();
       resized();
-      look();
-      // What was folded stays where it was.
+      look(false, true);
+      // What was folded stays where it was, or where it can be seen.
       const after = frame.element.getBoundingClientRect();
-      if (before) port.scrollTop += after.top - before.top;
+      if (before) port.scrollTop += after.top - Math.max(before.top, port.getBoundingClientRect().top + NEAR);
       look();
     }
 

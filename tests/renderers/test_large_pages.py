@@ -230,3 +230,19 @@ def test_a_fragment_and_a_small_page_have_their_picture_in_the_document(placed: 
     assert "<noscript>" in html(placed)
     assert "<noscript>" not in html_fragment(placed)
     assert "<noscript>" not in html(place(chain(3)))
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("large")
+def test_a_long_frame_is_drawn_as_far_as_it_is_seen(page: Any, placed: Scene) -> None:
+    """Browsers draw all dashes of a frame in each picture of a zoom: 38 ms for a frame of 120,000 pixels."""
+    show(page, html(placed))
+    fold(page, "s0")
+    fold(page, "s0b0")
+    page.eval_on_selector(PORT, "port => port.scrollTop += 900")
+    page.wait_for_function("document.querySelector('#dv_s0b0 rect').getAttribute('height') < 1300")
+    own, port = (page.locator(name).bounding_box() for name in ("#dv_s0b0 rect:not(.dv-ring)", PORT))
+    assert own["y"] < port["y"]
+    assert own["y"] + own["height"] > port["y"] + port["height"]
+    fold(page, "s0b0")
+    assert is_in_view(page, "#dv_s0b0")
