@@ -12,6 +12,7 @@ from typing import Any
 
 from dotnet_viz.errors import VizWarning
 from dotnet_viz.measures.diagnostics.finding import Finding
+from dotnet_viz.measures.training.record_notes import NO_BATCH_SIZE, NO_VALIDATION, RENAMED, REPLACED_WEIGHTS
 from dotnet_viz.measures.training.record_parts import EVENTS, EpochArrays, Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.training.allowance import Allowance
@@ -24,6 +25,7 @@ from dotnet_viz.training.recorder import Recorder
 from dotnet_viz.training.settings import learning_rates, optimizers_of, training_settings
 from dotnet_viz.training.step_times import StepTimes
 from dotnet_viz.training.watched_model import WatchedModel
+from dotnet_viz.translation.sentences import sentence
 
 MANY_EPOCHS = 1000
 """So many are reckoned with where it is not known how many there will be, so that budgets hold."""
@@ -119,7 +121,7 @@ class Session:
     def _warn_of_renamed(self) -> None:
         renamed = self._recorder.renamed
         if renamed is not None:
-            text = f"{EVENTS} was not a record of dotnet_viz: it is kept as {renamed.name}, and a new record begins."
+            text = sentence(RENAMED, file=EVENTS, name=renamed.name)
             self.note(text)
             with suppress(VizWarning):  # a filter may make errors of warnings
                 warnings.warn(f"{str(renamed.parent)!r}: {text}", VizWarning, stacklevel=2)
@@ -129,9 +131,9 @@ class Session:
 
     def _what_is_not_known(self) -> None:
         if self._fit.has_validation is False:
-            self.note("There is no validation data, so how well the model does on samples that it has not seen is unknown.")
+            self.note(NO_VALIDATION)
         if self._fit.batch_size is None:
-            self.note("The size of a batch is not known, so that samples a second are not recorded.")
+            self.note(NO_BATCH_SIZE)
 
     def begin_epoch(self) -> None:
         """Begin an epoch."""
@@ -199,9 +201,7 @@ class Session:
         if last is None or self._watched.waits:
             return
         if last.fingerprint != self._fingerprint():
-            self.note(
-                "The weights were replaced when training ended, so that the last epoch has only what was measured before."
-            )
+            self.note(REPLACED_WEIGHTS)
             return
         more = self._watched.complete(last.measured)
         snapshot = self._watched.snapshot(last.epoch, more, is_last=True)

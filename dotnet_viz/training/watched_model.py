@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.measures.training.record_notes import (
+    BOTH,
+    EPOCHS,
+    MEASURED_SELDOM,
+    NO_DATA,
+    NO_GRADIENTS,
+    OWN_TRAIN_STEP,
+    TIMES,
+    WEIGHTS_CAME_LATE,
+)
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.readers.keras.live.reader import linked
@@ -27,6 +36,7 @@ from dotnet_viz.training.weights import (
     plan_snapshots,
     take_snapshot,
 )
+from dotnet_viz.translation.sentences import sentence
 
 SHARES = {"weights": 0.01, "gradients": 0.02, "activations": 0.02}
 """Of the time of training, what each part may take where it is ``"auto"``.
@@ -88,10 +98,7 @@ class WatchedModel:
         self._guard.run("the model's graph", lambda: recorder.write_model(graph))
         self.waits = not has_trained and any(layer.lacks_weights for layer in graph.layers)
         if self.waits:
-            self._note(
-                "Some layers had no weights before the first epoch, so that those from before training are not recorded;"
-                " build the model before fit to have them."
-            )
+            self._note(WEIGHTS_CAME_LATE)
             return
         self._variables = named_variables(graph)
         if self._options.when("weights") != "never":
@@ -178,12 +185,11 @@ class WatchedModel:
         together = "activations" in self._measures and self._comes_with_gradients("activations")
         for name, part in self._parts.items():
             if part.skipped and part.measured < self._epochs and name in self._measures:
-                what = "gradients and activations" if name == "gradients" and together else name
-                times = format_count(part.measured, "time")
-                yield (
-                    f"So that recording takes no more than {format_percent(SHARE)} of the training's time, {what} were measured"
-                    f' {times} in {format_count(self._epochs, "epoch")}; {name}="always" measures them after each.'
-                )
+                what = BOTH if name == "gradients" and together else name
+                times, epochs = (sentence(*words, count=count) for words, count in
+                                 ((TIMES, part.measured), (EPOCHS, self._epochs)))  # fmt: skip
+                share = f"{SHARE * 100:g} %"
+                yield sentence(MEASURED_SELDOM, share=share, parts=what, times=times, epochs=epochs, name=name)
 
     def _prepare_weights(self, *, are_from_before: bool) -> None:
         weights = WeightMeasures(self._variables, whole=self._options.weights in ("always", True))
@@ -203,7 +209,7 @@ class WatchedModel:
         wanted = [part for part in ("gradients", "activations") if self._options.when(part) != "never"]
         if self._options.data is None:
             if wanted:
-                self._note(f"Without data=(x, y) there are no {' and '.join(wanted)}.")
+                self._note(sentence(NO_DATA, parts=BOTH if len(wanted) > 1 else wanted[0]))
             return None
         return self._guard.run("the samples for gradients and activations", self._read_batch)
 
@@ -212,10 +218,10 @@ class WatchedModel:
 
     def _prepare_gradients(self, batch: FixedBatch, activations: ActivationMeasures | None) -> None:
         if batch.y is None or not has_loss(self._model):
-            self._note("There are no gradients: the model was compiled without a loss, or the data has no answers.")
+            self._note(NO_GRADIENTS)
             return
         if has_own_step(self._model):
-            self._note("The model has its own train_step; gradients are those of the loss that it was compiled with.")
+            self._note(OWN_TRAIN_STEP)
         gradients = GradientMeasures(self._model, batch, self._variables, activations)
         self._measures["gradients"] = lambda: list(gradients.measure())
 

@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.formatting import format_bytes, format_count
+from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph import Graph
+from dotnet_viz.measures.training.record_notes import SAMPLED_SNAPSHOTS, SAMPLED_STATISTICS, SELDOM_KEPT
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import STATISTICS, Measured, measure
 from dotnet_viz.measures.weights.moments import floats
 from dotnet_viz.training.sampling import block_sample, fair_limit, flat_sample
+from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.translation.translate import ENGLISH, in_language
 
 MEASURED_VALUES = 8_000_000
 """So many values are looked at in an epoch at most; as many are kept until the next one, to see what changed."""
@@ -79,8 +82,7 @@ class WeightMeasures:
         sampled = sum(named.size > self._limit for named in self._variables)
         if not sampled:
             return ()
-        many = format_count(sampled, "large weight")
-        return (f"Statistics of {many} and of their updates are those of up to {self._limit:,} evenly chosen values of each.",)
+        return (sentence(*SAMPLED_STATISTICS, count=sampled, limit=f"{self._limit:,}"),)
 
     def keep(self) -> None:
         """Keep the present values, from which the next updates are counted."""
@@ -147,12 +149,12 @@ def plan_snapshots(variables: tuple[NamedVariable, ...], planned_epochs: int, bu
     limit = fair_limit(sizes, budget // (4 * math.ceil(epochs / every)))
     sampled = tuple(named.name for named in variables if named.size > limit)
     notes = []
+    with in_language(ENGLISH):  # a record is one text in English, whatever is shown meanwhile
+        size = format_bytes(budget)
     if every > 1:
-        notes.append(f"Weights are kept every {every} epochs, to stay within {format_bytes(budget)}.")
+        notes.append(sentence(*SELDOM_KEPT, count=every, size=size))
     if sampled:
-        many = format_count(len(sampled), "large weight")
-        notes.append(f"Of {many} no more than {limit:,} values are kept, evenly chosen along each axis, to stay within"
-                     f" {format_bytes(budget)}.")  # fmt: skip
+        notes.append(sentence(*SAMPLED_SNAPSHOTS, count=len(sampled), limit=f"{limit:,}", size=size))
     return SnapshotPlan(every, limit, sampled, tuple(notes))
 
 

@@ -41,6 +41,19 @@ class Sentence(str):
         return made
 
 
+class Digits(str):
+    """A number among the values of a sentence, written as in English; it is shown with the separators of the language.
+
+    Example:
+        >>> from dotnet_viz.translation.translate import in_language, translate
+        >>> with in_language("es"):
+        ...     translate(sentence("of {size}", size=Digits("1.5 MiB")))
+        'of 1,5 MiB'
+    """
+
+    __slots__ = ()
+
+
 def sentence(message: str, plural: str | None = None, /, *, count: int | None = None, **values: object) -> Sentence:
     """Return a text in English, which is translated where it is shown.
 

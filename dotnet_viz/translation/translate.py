@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.translation.catalogue import CONTEXT, Catalogue, Notation, catalogue, languages
-from dotnet_viz.translation.sentences import Sentence
+from dotnet_viz.translation.sentences import Digits, Sentence
 
 ENGLISH = "en"
 MINUS = "−"
@@ -143,7 +143,7 @@ def retold(text: str) -> str:
         ('2 capas', 'layers')
     """
     if not isinstance(text, Sentence):
-        return text
+        return localised(text) if isinstance(text, Digits) else text
     values = {name: retold(value) if isinstance(value, str) else value for name, value in text.values.items()}
     return translate(text.message, text.plural, count=text.counted, **values)
 

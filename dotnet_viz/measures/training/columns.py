@@ -12,6 +12,7 @@ import numpy as np
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.training.history import History, Numbers, Series
 from dotnet_viz.measures.training.metric_names import paired_names
+from dotnet_viz.translation.sentences import sentence
 
 _LAST_EPOCH = 2**53
 """The last whole number up to which a float tells each from the next."""
@@ -101,7 +102,7 @@ def _number_epochs(logged: Numbers | None, length: int, shift: int) -> tuple[tup
         raise ShapeError(f"the history has {length} values a metric, but its epochs are {_shown(logged)}")
     if all(one < two for one, two in itertools.pairwise(logged)):
         return tuple(int(number) + shift for number in logged), []
-    return through, ["The logged epochs start again, as when a log is continued; here they are numbered through."]
+    return through, [sentence("The logged epochs start again, as when a log is continued; here they are numbered through.")]
 
 
 def _shown(numbers: Numbers) -> str:
@@ -117,4 +118,10 @@ def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, list[str
         raise ShapeError(f"history {name!r} has {len(values)} values where others have {length}; all must have one an epoch")
     aligned = [math.nan] * length
     aligned[steps[0] - 1 :: steps[0]] = values
-    return tuple(aligned), [f"Validation values are fewer than epochs; they are shown once every {steps[0]} epochs."]
+    return tuple(aligned), [
+        sentence(
+            "Validation values are fewer than epochs; they are shown once every {count} epoch.",
+            "Validation values are fewer than epochs; they are shown once every {count} epochs.",
+            count=steps[0],
+        )
+    ]

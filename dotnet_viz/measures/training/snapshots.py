@@ -7,6 +7,7 @@ from dataclasses import replace
 from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.measures.training.run import Arrays, TrainingRun, no_graph
+from dotnet_viz.translation.sentences import sentence
 
 
 def graph_of_epoch(run: TrainingRun, epoch: int | None = None) -> Graph | None:
@@ -49,23 +50,25 @@ def readable_run(run: TrainingRun) -> tuple[TrainingRun, tuple[str, ...]]:
         >>> readable_run(TrainingRun("a", "test"))[1]
         ()
     """
-    reasons, graph, epochs = [], run.load_graph, run.snapshot_epochs
+    reasons, notes, graph, epochs = [], [], run.load_graph, run.snapshot_epochs
     try:
         run.load_graph()
     except VizError as error:
-        reasons.append(f"the model of the log is left out, since {error}")
+        reasons.append(sentence("the model of the log is left out, since {reason}", reason=str(error)))
+        notes.append(sentence("The model of the log is left out, since {reason}.", reason=str(error)))
         graph, epochs = no_graph, ()
     while epochs:
         try:
             run.load_snapshot(epochs[-1])
             break
         except VizError as error:
-            reasons.append(f"the weights after epoch {epochs[-1]} are left out, since {error}")
+            values = {"epoch": str(epochs[-1]), "reason": str(error)}
+            reasons.append(sentence("the weights after epoch {epoch} are left out, since {reason}", **values))
+            notes.append(sentence("The weights after epoch {epoch} are left out, since {reason}.", **values))
             epochs = epochs[:-1]
     if not reasons:
         return run, ()
-    notes = (*run.notes, *(f"{reason[0].upper()}{reason[1:]}." for reason in reasons))
-    return replace(run, load_graph=graph, snapshot_epochs=epochs, notes=notes), tuple(reasons)
+    return replace(run, load_graph=graph, snapshot_epochs=epochs, notes=(*run.notes, *notes)), tuple(reasons)
 
 
 def with_weights(graph: Graph, arrays: Arrays) -> Graph:

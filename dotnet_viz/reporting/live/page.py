@@ -15,7 +15,7 @@ from dotnet_viz.reporting.section import ColumnHead, Fact, Figure, Table, count_
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.scripts import json_text
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -69,7 +69,7 @@ def live_page(
         "failure": run.failure,
         "findings": findings,
         "table": _last_values(run),
-        "notes": run.notes,
+        "notes": tuple(map(retold, run.notes)),
         "weight_graph": None if weight_graph is None else _weight_figure(weight_graph),
         "data": _script_json(data),
         "digests": page_digests(environment, "live.js"),

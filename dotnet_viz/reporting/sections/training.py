@@ -27,7 +27,7 @@ from dotnet_viz.reporting.section import (
     number_cell,
     text_cell,
 )
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, retold, translate
 
 MAX_CURVES = 24
 MAX_SETTINGS = 1000
@@ -72,7 +72,7 @@ def build(context: ReportContext) -> SectionData | None:
         "key_numbers": _resources(run),
         "figures": (*figures, *_step_figures(run, panels, len(figures) + 1)),
         "tables": tuple(tables),
-        "notes": (*run.notes, *(() if history is None else _left_out(history)), *_settings_left_out(run)),
+        "notes": (*map(retold, run.notes), *(() if history is None else _left_out(history)), *_settings_left_out(run)),
     }
     return SectionData("training", "Training", data, tuple(appendix))
 

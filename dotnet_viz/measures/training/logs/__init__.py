@@ -14,7 +14,7 @@ from dotnet_viz.measures.training.logs.log_format import LogFormat, choose_run
 from dotnet_viz.measures.training.record_parts import EVENTS
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.natural_order import natural_key
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import sentence
 
 LOGS: tuple[str, ...] = (
     "record",
@@ -136,7 +136,7 @@ def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
     try:
         runs = log_format.runs(log)
     except VizError as error:
-        return (TrainingRun(name, log_format.tool, notes=(translate("The log cannot be read: {reason}.", reason=error),)),)
+        return (TrainingRun(name, log_format.tool, notes=(sentence("The log cannot be read: {reason}.", reason=str(error)),)),)
     return (replace(runs[0], name=name),) if len(runs) == 1 else runs
 
 

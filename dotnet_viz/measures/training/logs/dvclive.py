@@ -15,7 +15,7 @@ from dotnet_viz.measures.training.logs.points import Points, count_epochs
 from dotnet_viz.measures.training.logs.settings import read_flat_yaml
 from dotnet_viz.measures.training.logs.table import number_of
 from dotnet_viz.measures.training.run import TrainingRun
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import sentence
 
 METRICS, SETTINGS = Path("plots") / "metrics", "params.yaml"
 
@@ -51,7 +51,7 @@ def read(path: Path) -> TrainingRun:
         FORMAT.tool,
         counted.curves,
         settings=settings,
-        notes=(*counted.notes, *(translate("Left out: {reason}.", reason=error) for error in damaged)),
+        notes=(*counted.notes, *(sentence("Left out: {reason}.", reason=str(error)) for error in damaged)),
     )
 
 

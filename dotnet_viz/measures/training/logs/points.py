@@ -9,6 +9,7 @@ import numpy as np
 
 from dotnet_viz.measures.training.metric_names import logged_name
 from dotnet_viz.measures.training.run import Curve, Doubles, Integers
+from dotnet_viz.translation.sentences import sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,9 @@ def count_epochs(logged: Sequence[Points]) -> LogCurves:
             if row.points.steps is not None:
                 curves.setdefault((name, unit), make_curve(name, unit, row.points.steps + shift, row.points.values))
     single = {row.points.name: float(row.points.values[-1]) for row in rows if row not in several}
-    note = "The log does not say which of its steps are epochs: metrics logged at consecutive numbers are shown by epoch."
+    note = sentence(
+        "The log does not say which of its steps are epochs: metrics logged at consecutive numbers are shown by epoch."
+    )
     return LogCurves(tuple(curves.values()), single, (note,) if any(unit == "epoch" for _, unit in curves) else ())
 
 

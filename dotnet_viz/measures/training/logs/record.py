@@ -15,13 +15,13 @@ import numpy as np
 
 from dotnet_viz.errors import GraphError, OptionError, UnreadableFileError, VizError
 from dotnet_viz.files.paths import is_file, is_folder
-from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.record_events import RecordEvents, read_events
+from dotnet_viz.measures.training.record_notes import EPOCHS
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, EpochArrays, arrays_path, read_arrays, read_snapshot
 from dotnet_viz.measures.training.run import QUANTITIES, Arrays, Curve, TensorHistograms, TensorStatistics, TrainingRun
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import Digits, sentence
 
 MAX_EPOCHS_WITH_ARRAYS = 2000
 """Of more epochs than these, as many evenly chosen ones have their statistics and histograms read."""
@@ -117,10 +117,10 @@ def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochAr
         positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
         chosen = [epochs[position] for position in positions]
         notes.append(
-            translate(
+            sentence(
                 "Statistics and histograms are those of {shown} of {epochs}, evenly chosen.",
-                shown=format_count(len(chosen)),
-                epochs=format_count(len(epochs), "epoch"),
+                shown=Digits(f"{len(chosen):,}"),
+                epochs=sentence(*EPOCHS, count=len(epochs)),
             )
         )
     found, damaged, left = [], [], MAX_ARRAY_BYTES
@@ -138,9 +138,9 @@ def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochAr
             found.append(arrays)
     if damaged:
         notes.append(
-            translate(
+            sentence(
                 "The arrays of {epochs} cannot be read, the first of epoch {first}.",
-                epochs=format_count(len(damaged), "epoch"),
+                epochs=sentence(*EPOCHS, count=len(damaged)),
                 first=damaged[0],
             )
         )

@@ -13,9 +13,10 @@ from typing import Any
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import unreadable
-from dotnet_viz.formatting import format_count
+from dotnet_viz.measures.training.record_notes import recorded_note
 from dotnet_viz.measures.training.record_parts import SCHEMA
 from dotnet_viz.measures.training.run import STATUSES
+from dotnet_viz.translation.sentences import sentence
 
 MAX_LINE_BYTES = 4 << 20
 MAX_NUMBER = 2**53
@@ -92,7 +93,7 @@ class RecordEvents:
         elif kind == "snapshot":
             self.snapshots.add(_whole(event["epoch"]))
         elif kind == "note" and len(self.notes) < _MAX_NOTES:
-            text = str(event["text"])
+            text = recorded_note(str(event["text"]))
             self.notes += [] if text in self.notes else [text]
         elif kind == "end":
             self.status = event["status"] if event["status"] in STATUSES else "unknown"
@@ -139,7 +140,13 @@ def read_events(path: Path) -> RecordEvents:
     for line in _lines(path):
         events.add_line(line)
     if events.damaged:
-        events.notes.append(f"Left out: {format_count(events.damaged, 'line')} of the record that cannot be read.")
+        events.notes.append(
+            sentence(
+                "Left out: {count} line of the record that cannot be read.",
+                "Left out: {count} lines of the record that cannot be read.",
+                count=events.damaged,
+            )
+        )
     return events
 
 

@@ -13,7 +13,7 @@ from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 from dotnet_viz.measures.training.logs.sqlite_file import open_database, tables_of
 from dotnet_viz.measures.training.logs.table import run_of_rows
 from dotnet_viz.measures.training.run import TrainingRun
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import sentence
 
 _NEEDED = {"run_name", "step", "metrics"}
 _LONGEST = 1 << 20
@@ -50,7 +50,7 @@ def _run(name: str, entries: list[dict[str, Any]], settings: dict[str, Setting])
     try:
         return run_of_rows(name, FORMAT.tool, entries, settings)
     except ShapeError:
-        return TrainingRun(name, FORMAT.tool, settings=settings, notes=(translate("No number was logged."),))
+        return TrainingRun(name, FORMAT.tool, settings=settings, notes=(sentence("No number was logged."),))
 
 
 def _numbers(text: object) -> dict[str, Any]:

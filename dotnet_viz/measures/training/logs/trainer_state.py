@@ -17,6 +17,7 @@ from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 from dotnet_viz.measures.training.logs.table import EPOCH, number_of, run_of_rows
 from dotnet_viz.measures.training.logs.text_file import read_json
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.translation.sentences import sentence
 
 STATE = "trainer_state.json"
 
@@ -73,7 +74,7 @@ def _notes(path: Path, file: Path) -> Iterator[str]:
     newest = _states(path)[:1]
     if newest and newest[0] != file:
         damaged, whole = (state.relative_to(path).as_posix() for state in (newest[0], file))
-        yield f"{damaged!r} is damaged; the training is that of {whole!r}."
+        yield sentence("{damaged} is damaged; the training is that of {whole}.", damaged=repr(damaged), whole=repr(whole))
 
 
 def _states(path: Path) -> list[Path]:

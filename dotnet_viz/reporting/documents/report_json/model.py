@@ -10,6 +10,7 @@ from dotnet_viz.graph import Origin
 from dotnet_viz.measures.weights.statistics import BINS, Histogram
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.versions import file_digest
+from dotnet_viz.translation.translate import retold
 
 _OF_FILE = ("format", "file_size", "framework", "framework_version", "date_saved")
 
@@ -32,7 +33,7 @@ def model_part(context: ReportContext) -> dict[str, Any] | None:
         # A model can have as many variables of the optimizer as weights, of which the page says nothing.
         "optimizer": None if optimizer is None else {name: value for name, value in optimizer.items() if name != "variables"},
         "source": {**_source(model.graph.origin), **of_file},
-        "notes": notes,
+        "notes": list(map(retold, notes)),
         "layers": layers,
         "weights": [
             replace(one.statistics, histogram=coarser(one.statistics.histogram)) for one in model.weights_with_histograms

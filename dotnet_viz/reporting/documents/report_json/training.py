@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dotnet_viz.measures.training.run import TrainingRun
+from dotnet_viz.translation.translate import retold
 
 
 def training_part(run: TrainingRun | None) -> dict[str, Any] | None:
@@ -33,5 +34,5 @@ def training_part(run: TrainingRun | None) -> dict[str, Any] | None:
         "learning_rate": None if history is None else history.learning_rate,
         "resources": {curve.name: curve.values for curve in run.resources},
         "settings": run.settings,
-        "notes": run.notes,
+        "notes": tuple(map(retold, run.notes)),
     }

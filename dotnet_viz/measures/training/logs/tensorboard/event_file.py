@@ -13,6 +13,7 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.event_records import read_records
 from dotnet_viz.files.protobuf import FIXED64, LENGTH, VARINT, fields, signed, varint
 from dotnet_viz.measures.training.logs.tensorboard.summary import NUMBERS, TEXT, SummaryValue, read_summary
+from dotnet_viz.translation.sentences import sentence
 
 MAX_BYTES = 256 << 20
 """Where histograms and other arrays take more, every second value is left out."""
@@ -146,7 +147,9 @@ class EventValues:
                 for record in records:
                     self._add(record)
         except UnreadableFileError as error:
-            self.notes.append(f"What follows in {path.name!r} is left out: {error}.")
+            self.notes.append(
+                sentence("What follows in {name} is left out: {reason}.", name=repr(path.name), reason=str(error))
+            )
 
     def _add(self, record: bytes) -> None:
         time, step, offset = _NO_TIME, 0, 0
@@ -213,5 +216,10 @@ class EventValues:
         for values in bulky:
             values.keep_every_second()
         self._size = sum(values.size for values in bulky)
-        note = "The log has more histograms than fit into memory at once; they are shown at every {}. step that has them."
-        self.notes = [kept for kept in self.notes if kept != note.format(self._share // 2)] + [note.format(self._share)]
+        self.notes = [note for note in self.notes if note != _thinned(self._share // 2)] + [_thinned(self._share)]
+
+
+def _thinned(share: int) -> str:
+    return sentence(
+        "The log has more histograms than fit into memory at once; one of {number} steps that have them is shown.", number=share
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from dotnet_viz.errors import VizError
 from dotnet_viz.graph import Graph, Origin
+from dotnet_viz.translation.sentences import sentence
 
 PLUGIN = "graph_keras_model"
 
@@ -51,4 +52,6 @@ def graph_from(config: Mapping[str, Any], path: str) -> Graph:
         framework="Keras",
         framework_version=version if isinstance(version, str) else None,
     )
-    return graph_of(read_model(config, what=f"the log {path!r}"), origin, ("The log has the architecture, no weights.",))
+    return graph_of(
+        read_model(config, what=f"the log {path!r}"), origin, (sentence("The log has the architecture, no weights."),)
+    )

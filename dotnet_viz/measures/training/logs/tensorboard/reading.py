@@ -27,7 +27,7 @@ from dotnet_viz.measures.training.logs.tensorboard.scalars import (
 )
 from dotnet_viz.measures.training.logs.tensorboard.summary import HPARAMS, NUMBERS, TEXT
 from dotnet_viz.measures.training.run import Curve, Integers, TensorHistograms, TrainingRun, no_graph
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import sentence
 
 _LONGEST_TEXT = 200
 
@@ -58,7 +58,7 @@ def read(path: Path) -> TrainingRun:
             settings, status = {**settings, **found}, ended or status
     except UnreadableFileError as error:
         histograms = ()
-        notes.append(translate("Histograms and hyperparameters are left out: {reason}.", reason=error))
+        notes.append(sentence("Histograms and hyperparameters are left out: {reason}.", reason=str(error)))
     return TrainingRun(
         name=path.name or path.resolve().name,
         tool="TensorBoard",

@@ -10,7 +10,7 @@ import numpy as np
 
 from dotnet_viz.measures.training.logs.points import LogCurves, Points, count_epochs, curves_of, make_curve
 from dotnet_viz.measures.training.run import Curve, Doubles, Integers
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.sentences import sentence
 
 _KERAS = re.compile(r"(?P<kind>epoch|batch)_(?P<batch>.+)|evaluation_(?P<evaluation>.+)_vs_iterations")
 _VALIDATION_FOLDERS = ("validation", "val", "valid", "eval")
@@ -112,7 +112,7 @@ def keras_curves(scalars: Sequence[Scalars]) -> tuple[tuple[Curve, ...], tuple[s
         return tuple(curves.values()), ()
     merged = {**{(name, "epoch"): curve for name, curve in changed.items()}, **curves}
     merged |= {(name, "epoch"): curve for name, curve in changed.items()}
-    note = translate(
+    note = sentence(
         "Epochs that TensorBoard's callback left out (update_freq) have the values of their last logged batch and evaluation."
     )
     return tuple(merged.values()), (note,)
