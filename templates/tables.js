@@ -142,6 +142,10 @@
   const watcher = new ResizeObserver((entries) => {
     for (const { target } of entries) target.classList.toggle("scrolls", target.scrollWidth > target.clientWidth + 1);
   });
+  for (const canvas of document.querySelectorAll(".wide > .canvas:not(.explorable)")) {
+    watcher.observe(canvas);
+    if (canvas.nextElementSibling?.matches("figcaption")) canvas.nextElementSibling.dataset.scroll = dvText("scrollFigure");
+  }
   for (const table of document.querySelectorAll(".table > table")) {
     watcher.observe(table.parentElement);
     if (!table.matches(".sortable")) continue;

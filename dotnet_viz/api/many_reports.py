@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.many.index import ReportIndex
     from dotnet_viz.reporting.many.outcome import ReportTask
 
-_OF_ONE = ("model", "history", "predictions", "title", "progress", "unknown")
+_OF_ONE = ("model", "history", "overlay", "predictions", "title", "progress", "unknown")
 """What belongs to one report alone."""
 
 

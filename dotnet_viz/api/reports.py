@@ -116,6 +116,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     class_names: Iterable[str] | None = None,
     feature_names: Iterable[str] | None = None,
     input_shape: InputShapes = None,
+    overlay: object = None,
     seed: int | None = None,
     date: str | dt.date | None = None,
     card: ModelCard | Mapping[str, Any] | str | os.PathLike[str] | None = None,
@@ -163,6 +164,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         feature_names: names of the inputs, in order.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and
             memory are then those of it.
+        overlay: a number for each layer, as :func:`~dotnet_viz.api.pictures.draw` takes it: it colours the picture of the
+            architecture, is written on its layers, and is a column of the table of layers.
         seed: random seed of the training, printed in the report.
         date: date to print, a text or a ``datetime.date``; ``None`` prints none, so that the same input gives the same bytes.
         card: model card that the report has as a section: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these,
@@ -198,6 +201,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         1
     """
     from dotnet_viz.datasets.files import check_data_files
+    from dotnet_viz.diagrams.annotations.overlays import read_overlays
     from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.sources import run_of
@@ -218,6 +222,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     with in_language(language):
         required = parse_conditions(conditions)
         stated, style = model_card_of(card), own_style(theme, logo)
+        numbers = () if overlay is None else read_overlays(overlay)
         chosen = None if sections is None else chosen_sections(sections, templates)
         progress("reading the model")
         graph, run = graph_and_run(model)
@@ -255,6 +260,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             class_names=names,
             feature_names=feature_names_in(feature_names, given),
             input_shape=input_shape,
+            overlay=numbers,
             seed=seed,
             date=None if date is None else text_in("date", date),
             card=stated,
@@ -266,6 +272,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             conditions=required,
             fail_on=fail_on,
         )
+        _ = context.annotations  # names that no layer has should be an error before anything is measured
         check_conditions_of(context, has_baseline=baseline is not None)
         if baseline is not None:
             options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}

@@ -36,7 +36,7 @@ MANY_FLAGS = (
     Flag(("--pdf",), "a PDF of each of several models too"),
     Flag(("--remake",), "make reports anew that the index has already"),
 )
-_OF_ONE = ("weights", "history", "input", "targets", "predictions")
+_OF_ONE = ("weights", "history", "input", "targets", "predictions", "overlay")
 _OF_ALL = ("title", "jobs", "scheduler", "pdf", "remake")
 
 

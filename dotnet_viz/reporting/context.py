@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.cached import cached_property
+from dotnet_viz.diagrams.annotations.annotate import Annotations, annotations_of
+from dotnet_viz.diagrams.annotations.options import AnnotationOptions
+from dotnet_viz.diagrams.annotations.overlays import Overlay
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
@@ -70,6 +73,7 @@ class ReportContext:
         class_names: names of the classes, in the order of the outputs.
         feature_names: names of the inputs, in their order.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary; costs are then those of it.
+        overlay: numbers of layers, which colour the picture of the architecture and stand in the table of layers.
         seed: what training was seeded with.
         date: a date to print, as text; without one the same input gives the same bytes.
         card: what the people behind the model state of it; ``None`` for no model card.
@@ -113,6 +117,7 @@ class ReportContext:
     class_names: Sequence[str] | None = None
     feature_names: Sequence[str] | None = None
     input_shape: InputShapes = None
+    overlay: tuple[Overlay, ...] = ()
     seed: int | None = None
     date: str | None = None
     card: ModelCard | None = None
@@ -126,10 +131,8 @@ class ReportContext:
     language: str | None = None
 
     def __post_init__(self) -> None:
-        if self.graph is None and self.run is None:
-            raise OptionError("there is neither a model nor a training to report on")
-        if self.graph is None and self.inputs is not None:
-            raise OptionError("inputs need a model that is run on them, and the training's log has none; give it as the model")
+        if self.graph is None:
+            self._check_without_model()
         if self.inputs is None and self.targets is not None:
             raise OptionError("targets are the true answers for inputs, which are not given")
         given: Any = self.data
@@ -144,10 +147,29 @@ class ReportContext:
         # Pages are made later than the report is, which has one language.
         object.__setattr__(self, "language", current_language() if self.language is None else language_code(self.language))
 
+    def _check_without_model(self) -> None:
+        if self.run is None:
+            raise OptionError("there is neither a model nor a training to report on")
+        if self.inputs is not None:
+            raise OptionError("inputs need a model that is run on them, and the training's log has none; give it as the model")
+        if self.overlay:
+            raise OptionError("overlay has numbers of layers, and the training's log has no model; give it as the model")
+
     @cached_property
     def measurements(self) -> Measurements | None:
         """What several sections read of the model, each part measured once; ``None`` without a model."""
         return None if self.graph is None else Measurements(self.graph, self.input_shape)
+
+    @cached_property
+    def annotations(self) -> Annotations | None:
+        """What the numbers of layers add to pictures of the model; ``None`` without any.
+
+        Raises:
+            OptionError: the model has no layer of such a name.
+        """
+        if self.graph is None or not self.overlay:
+            return None
+        return annotations_of(self.graph, AnnotationOptions(overlay=self.overlay))
 
     @cached_property
     def data_summary(self) -> DataSummary | None:

@@ -34,6 +34,7 @@ TEXTS: Mapping[str, Mapping[str, Message]] = {
         "shownRows": mark("{shown} of {rows} rows"),
         "columns": mark("Columns"),
         "scroll": mark("More columns: scroll →"),
+        "scrollFigure": mark("More of the figure: scroll →"),
         "copy": mark("Copy CSV"),
         "copyOf": mark("Copy as CSV: {table}"),
         "copied": mark("copied"),

@@ -27,6 +27,7 @@ from dotnet_viz.cli.flags import (
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.picture_flags import LAYER_NUMBERS
 from dotnet_viz.cli.report_options import report_options
 from dotnet_viz.cli.terminal import print_notice, print_path, show_in_browser
 from dotnet_viz.errors import OptionError
@@ -142,6 +143,7 @@ COMMAND = Command(
         Flag(("--class-names",), "names of the outputs", NAMES),
         Flag(("--feature-names",), "names of the inputs", NAMES),
         Flag(("--input-shape",), "sizes of one sample, for a model whose inputs have sizes that vary", SHAPES),
+        LAYER_NUMBERS,
         Flag(("--seed",), "the seed of the training, which the report then names", WHOLE_NUMBER),
         Flag(
             ("--date",),

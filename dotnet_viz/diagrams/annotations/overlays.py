@@ -60,7 +60,7 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
     Args:
         given: a mapping from names of layers to numbers, or from titles to such mappings; a Series or DataFrame of pandas;
             what :func:`~dotnet_viz.api.data_sets.activation_statistics` returned; the path of a ``.json`` file with such an
-            object or of a ``.csv`` file with a column ``layer`` and one or more others.
+            object or of a ``.csv`` file with a column ``layer`` and one or more others; or what this function returned.
 
     Raises:
         OptionError: it is something else, or a value is no number.
@@ -72,6 +72,8 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
         ['time', 'loss']
     """
     activations = of_activations(given) if isinstance(given, Mapping) else None
+    if isinstance(given, tuple) and given and all(isinstance(one, Overlay) for one in given):
+        return given
     if activations is not None:
         found = [_column(translate(ACTIVATIONS), activations)]
     elif isinstance(given, str | os.PathLike):

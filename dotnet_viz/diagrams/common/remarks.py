@@ -57,7 +57,7 @@ def remark_lines(nodes: Iterable[Node], *, labelled: bool = False) -> list[str]:
     for label, remarks in found.items():
         numbers = [remark for remark in remarks if remark.value is not None]
         texts = _words(list(dict.fromkeys(remark.text for remark in remarks if remark.value is None)))
-        lines += [*texts, *([_labelled(_numbers(numbers), label, labelled=labelled)] if numbers else [])]
+        lines += [*texts, *([_labelled(joined_text(numbers), label, labelled=labelled)] if numbers else [])]
     return lines
 
 
@@ -88,7 +88,16 @@ def joined_value(values: Sequence[float], *, adds_up: bool) -> float:
     return sum(finite) / len(finite) if finite else values[0]
 
 
-def _numbers(remarks: Sequence[Remark]) -> str:
+def joined_text(remarks: Sequence[Remark]) -> str:
+    """Return in words the numbers of several calls: the one, their sum, or their mean with the smallest and the largest.
+
+    Args:
+        remarks: with numbers, at least one.
+
+    Example:
+        >>> joined_text([Remark("3.2 ms", "time", 3.2, "ms"), Remark("4 ms", "time", 4.0, "ms")])
+        'mean 3.6 ms, 3.2 to 4'
+    """
     first = remarks[0]
     values = [remark.value for remark in remarks if remark.value is not None]
     if len(values) == 1:

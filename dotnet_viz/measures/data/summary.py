@@ -228,6 +228,7 @@ def _leaks(table: DataTable, answers: NDArray[Any] | None) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = list(names[:_NAMED])
+    # A name such as "row 0, column 1" would read as two.
+    shown = [f"“{name}”" if "," in name else name for name in names[:_NAMED]]
     more = len(names) - len(shown)
     return format_list([*shown, translate("{more} more", more=format_count(more))] if more else shown)

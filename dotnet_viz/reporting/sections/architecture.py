@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from dotnet_viz.diagrams.annotations.annotate import Annotations
 from dotnet_viz.diagrams.blocks.style import Blocks
 from dotnet_viz.diagrams.common.cost_texts import with_costs
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes
+from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
@@ -29,6 +31,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
 
@@ -69,19 +72,21 @@ def build(context: ReportContext) -> SectionData | None:
     model = context.measurements
     if model is None or not model.graph.nodes:
         return None
-    rows = tuple(_row(layer) for layer in model.summary.layers)
+    numbers = LayerNumbers(context.overlay, context.annotations)
+    rows = tuple(_row(layer, numbers) for layer in model.summary.layers)
     caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
-    whole = Table(caption, _COLUMNS, rows, anchors=anchors)
+    heads = (*_COLUMNS[: _PARAMETERS + 1], *numbers.heads, *_COLUMNS[_PARAMETERS + 1 :])
+    whole = Table(caption, heads, rows, anchors=anchors)
     table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST)
     if appendix:
         table = replace(table, caption=_LARGEST_CAPTION)
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
-    full = Drawing(_without_title(PlotModel().build(model.graph)), explained=explained)
+    full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=explained)
     if len(model.graph.nodes) <= MOST_BOXES:
         shown = {"figure": explorable_figure(full, ID, 1, CAPTION), "parts": slices(full, ID, 2, CAPTION), "full": ""}
         return SectionData(ID, "Architecture", {"table": table, **shown}, appendix)
-    blocks = Drawing(_without_title(Blocks().build(model.graph)))
+    blocks = Drawing(_picture(Blocks(), model.graph, context.annotations))
     anchor = appendix_anchor(ID, "diagram")
     data = {"figure": figure(blocks, ID, 1, BLOCKS_CAPTION, "wide"), "parts": slices(blocks, ID, 2, BLOCKS_CAPTION)}
     diagram = explorable_figure(full, ID, _FIRST_OF_APPENDIX, CAPTION)
@@ -90,16 +95,20 @@ def build(context: ReportContext) -> SectionData | None:
     return SectionData(ID, "Architecture", {"table": table, "full": anchor, **data}, (entry, *appendix))
 
 
-def _without_title(scene: Scene) -> Scene:
-    return replace(scene, show_title=False)
+def _picture(style: PlotModel | Blocks, graph: Graph, added: Annotations | None) -> Scene:
+    if added is None:
+        return replace(style.build(graph), show_title=False)
+    drawn, annotated = added.drawn(style, added.graph)
+    return replace(added.on(drawn.build(annotated)), show_title=False)
 
 
-def _row(layer: LayerSummary) -> tuple[Cell, ...]:
+def _row(layer: LayerSummary, numbers: LayerNumbers) -> tuple[Cell, ...]:
     return (
         text_cell(layer.id),
         text_cell(layer.kind),
         text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
         count_cell(layer.parameters),
+        *numbers.cells(layer.id),
         _operations_cell(layer),
         _memory_cell(layer),
         text_cell(layer.activation or "–"),

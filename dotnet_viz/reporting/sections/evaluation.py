@@ -72,6 +72,8 @@ _PRECISION_CURVES = mark(
 )
 _WORST = mark("{shown} of {wrong}.")
 _WORST_BY_SCORE = mark("{shown} of {wrong}, those with the least probability of the true class.")
+_ALL_WRONG = mark("Every wrong prediction ({count}).")
+_ALL_WRONG_BY_SCORE = mark("Every wrong prediction ({count}), the least probability of the true class first.")
 
 
 @dataclass(frozen=True)
@@ -208,12 +210,14 @@ def _worst(result: Classification, context: ReportContext) -> Iterator[tuple[Cha
             chart = error_positions_chart(result, samples if getattr(samples, "shape", ()) == shape else None)
         else:
             chart = error_chart(examples, samples, wrong, result.samples, context.feature_names)
-        caption = translate(
-            _WORST_BY_SCORE if result.predictions.scores is not None else _WORST,
-            shown=format_count(len(examples)),
-            wrong=format_count(wrong, "wrong prediction"),
-        )
-        yield chart, caption, "wide"
+        yield chart, _shown_of(len(examples), wrong, by_score=result.predictions.scores is not None), "wide"
+
+
+def _shown_of(shown: int, wrong: int, *, by_score: bool) -> str:
+    if shown == wrong:
+        return translate(_ALL_WRONG_BY_SCORE if by_score else _ALL_WRONG, count=wrong)
+    words = format_count(wrong, "wrong prediction")
+    return translate(_WORST_BY_SCORE if by_score else _WORST, shown=format_count(shown), wrong=words)
 
 
 def _rule(result: Classification) -> str:

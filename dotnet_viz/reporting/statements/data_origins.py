@@ -17,6 +17,7 @@ _EVALUATION = mark("{samples} of the data of this section")
 _PREDICTED = mark("{samples} whose predictions were given")
 _INPUTS = mark("the inputs that were given beside the data")
 _INPUTS_OF_DATA = mark("the first of the samples of this section")
+_ALL_ROWS = mark("all samples of this section")
 _ROWS = mark("at most {count} of the samples of this section, evenly chosen")
 
 
@@ -41,5 +42,6 @@ def _origins(context: ReportContext) -> Iterator[tuple[str, str]]:
     if context.inputs is not None:
         is_of_data = context.data is not None and context.inputs is context.data[0]
         yield mark("Activations and explanations"), translate(_INPUTS_OF_DATA if is_of_data else _INPUTS)
-    if tabular_data(context) is not None:
-        yield mark("Importances"), translate(_ROWS, count=MAX_ROWS)
+    table = tabular_data(context)
+    if table is not None:
+        yield mark("Importances"), translate(_ROWS, count=MAX_ROWS) if table.count > MAX_ROWS else translate(_ALL_ROWS)

@@ -47,13 +47,14 @@ def make_environment(
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
     from dotnet_viz.reporting.templating import compiled as compiled_templates
+    from dotnet_viz.reporting.templating.package_loader import PackageLoader
     from dotnet_viz.reporting.templating.undefined_names import UndefinedName
 
     for folder in others if own_folder is None else (own_folder, *others):
         check_template_folder(folder)
     own = [] if own_folder is None else [FileSystemLoader(own_folder)]
     environment = Environment(
-        loader=ChoiceLoader([*own, FileSystemLoader(template_folder()), *map(FileSystemLoader, others)]),
+        loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
         autoescape=True,
         undefined=UndefinedName,
         trim_blocks=True,

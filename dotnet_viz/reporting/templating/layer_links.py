@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A name that is shorter fits a column as it is.
 _BREAKABLE = 16
-_SEPARATORS = "/_."
+_SEPARATORS = "/_.="
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,12 @@ def breakable(name: str) -> Markup:
     Example:
         >>> str(breakable("dense_1")), str(breakable("conv2_block1_1_conv/kernel"))
         ('dense_1', 'conv2_<wbr>block1_<wbr>1_<wbr>conv/<wbr>kernel')
+        >>> str(breakable("accuracy>=0.95"))
+        'accuracy&gt;=<wbr>0.95'
     """
     from markupsafe import Markup, escape
 
-    if len(name) < _BREAKABLE:
+    if len(name) < _BREAKABLE and "=" not in name:
         return escape(name)
     return Markup().join(escape(part) + Markup("<wbr>") if part in _SEPARATORS else escape(part) for part in _pieces(name))
 

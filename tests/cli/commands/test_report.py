@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,17 @@ def test_each_flag_reaches_the_page(arrays: Path, tmp_path: Path, flags: list[st
         pages.append((tmp_path / "r.html").read_text(encoding="utf-8"))
     assert text in pages[1]
     assert pages[0] != pages[1]
+
+
+def test_numbers_of_layers_are_a_column_of_the_page(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "times.csv").write_text("layer,time (ms)\nfirst,3.25\n")
+    words = ["report", str(arrays), "-o", str(tmp_path / "r.json"), "--overlay", str(tmp_path / "times.csv")]
+    assert cli.main(words) == 0
+    found = json.loads((tmp_path / "r.json").read_text())["model"]["overlay"]
+    assert found == [{"title": "time", "unit": "ms", "values": {"first": 3.25}}]
+    capsys.readouterr()
+    assert cli.main([*words, "--index"]) == 2
+    assert "--overlay belongs to one model" in capsys.readouterr().err
 
 
 def test_templates_of_ones_own_come_first(arrays: Path, tmp_path: Path) -> None:

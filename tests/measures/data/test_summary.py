@@ -39,6 +39,13 @@ def test_what_deserves_attention_is_said() -> None:
     )
 
 
+def test_names_with_commas_are_told_apart() -> None:
+    x = X.copy()
+    x[:, :2] = 4
+    names = ["row 0, column 0", "row 0, column 1", *map(str, range(2, X.shape[1]))]
+    assert summarise_data(x, feature_names=names).notes[0].startswith("“row 0, column 0” and “row 0, column 1” have one value")
+
+
 def test_an_index_is_named_and_amounts_are_none() -> None:
     x = np.column_stack([X[:, :1], np.arange(5, 105), np.arange(100)[::-1], np.full(100, 3)])
     found = summarise_data(x, feature_names=["a", "row", "back", "same"])

@@ -115,7 +115,7 @@ def test_a_date_stands_in_the_page_only_if_it_is_given() -> None:
 
 
 def test_the_page_of_a_small_model_is_moderate() -> None:
-    assert len(build_report(full_context()).html.encode()) < 305_000
+    assert len(build_report(full_context()).html.encode()) < 300_000
 
 
 def test_a_page_has_the_script_of_frames_where_a_picture_has_frames() -> None:

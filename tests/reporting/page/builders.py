@@ -13,6 +13,9 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 
+PATIENCE = 180_000
+"""Milliseconds until a condition that does not come is a failure: a busy machine is none."""
+
 
 def chain(layers: int, prefix: str = "block/dense") -> Graph:
     """Return a chain of dense layers of two units, each with a kernel."""
@@ -41,16 +44,25 @@ def saved(folder: Path, context: ReportContext) -> str:
     return target.as_uri()
 
 
+def settled(page: Any) -> None:
+    """Wait until a page has been drawn as it stays: a click on what still moves would hit its neighbour."""
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"
+    )
+
+
 @contextmanager
 def opened(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     """Open a page in a context of its own; at the end nothing was written to the console and nothing asked for but the page."""
     context = browser.new_context(**{"reduced_motion": "reduce", **options})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     events: list[str] = []
     page.on("console", lambda message: events.append(message.text))
     page.on("pageerror", lambda error: events.append(str(error)))
     page.on("request", lambda request: events.append(request.url) if not request.url.startswith(("data:", "blob:")) else None)
     page.goto(address)
+    settled(page)
     yield page
     assert set(events) == {address}
     context.close()

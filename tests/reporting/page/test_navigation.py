@@ -9,7 +9,7 @@ import pytest
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 from tests.reporting.builders import HOSTILE, evaluation, full_context, model_graph
-from tests.reporting.page.builders import chain, opened, saved
+from tests.reporting.page.builders import chain, opened, saved, settled
 
 CURRENT = "nav a[aria-current]"
 
@@ -30,6 +30,8 @@ def test_the_contents_stay_in_sight_and_mark_where_one_is(browser: Any, report: 
         assert page.locator(CURRENT).count() == 1
         for section in ("weights", "evaluation", "reproducibility"):
             page.click(f"nav a[href='#{section}']")
+            page.wait_for_url(f"**#{section}")
+            settled(page)
             page.locator(f"{CURRENT}[href='#{section}']").wait_for()
             link = page.locator(CURRENT).bounding_box()
             assert 0 <= link["y"] < 800

@@ -108,6 +108,9 @@ def test_a_wide_table_on_a_phone_says_that_it_scrolls_and_keeps_its_first_column
     with opened(browser, report, viewport={"width": 400, "height": 800}) as page:
         hint = "getComputedStyle(document.querySelector('#architecture .table-tools'), '::before').content"
         assert "scroll" in page.evaluate(hint)
+        figures = page.locator(".canvas.scrolls + figcaption")
+        assert figures.count() > 0
+        assert "scroll" in figures.first.evaluate("caption => getComputedStyle(caption, '::before').content")
         page.click("#architecture .columns summary")
         for box in page.locator("#architecture .columns input").all():
             box.check()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dotnet_viz.diagrams.annotations.overlays import read_overlays
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import architecture
@@ -44,3 +45,24 @@ def test_a_large_model_is_shown_as_blocks_and_every_layer_is_in_the_appendix() -
     assert table.table.caption == "59 layers and 1 input, in the order of the model"
     ids = [part.svg.split('id="')[1].split('"')[0] for part in (diagram.figure, *diagram.parts, section.data["figure"])]
     assert len(set(ids)) == len(ids)
+
+
+def test_numbers_of_layers_colour_the_diagram_and_are_a_column_to_sort_by() -> None:
+    context = ReportContext(model_graph(), overlay=read_overlays({"latency (ms)": {"dense_0": 3.25, "dense_1": 88}}))
+    section = architecture.build(context)
+    assert section is not None
+    table, figure = section.data["table"], section.data["figure"]
+    assert [column.title for column in table.columns][3:6] == ["Parameters", "latency", "MACs"]
+    assert table.columns[4].numeric
+    assert [row[4].sort for row in table.rows] == [None, 3.25, 88.0]
+    assert ">latency (ms)</text>" in figure.svg
+    assert figure.svg.count("88 ms") >= 1
+    assert ">families of layers</text>" not in figure.svg
+
+
+def test_blocks_of_a_large_model_have_the_colours_of_numbers_too() -> None:
+    numbers = {f"dense_{place}": place for place in range(59)}
+    section = architecture.build(ReportContext(dense_chain(*[6] * 60), overlay=read_overlays({"time": numbers})))
+    assert section is not None
+    assert all(">time</text>" in part.svg for part in (section.data["figure"], section.appendix[0].figure))
+    assert section.appendix[1].table.columns[4].title == "time"

@@ -50,7 +50,7 @@ def test_a_classifier_has_its_accuracy_its_matrix_and_a_row_a_class() -> None:
         "ROC curves",
         "Precision-recall curves",
         "Calibration",
-        "1 of 1 wrong prediction, those with the least probability of the true class.",
+        "Every wrong prediction (1), the least probability of the true class first.",
     ]
 
 

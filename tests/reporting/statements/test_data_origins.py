@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dotnet_viz.measures.training.run import TrainingRun
@@ -33,7 +35,10 @@ def test_inputs_that_are_the_data_are_called_so() -> None:
 
 
 def test_importances_are_of_some_rows() -> None:
-    assert rows(estimator_context())["Importances"] == "at most 1,000 of the samples of this section, evenly chosen"
+    context = estimator_context()
+    assert rows(context)["Importances"] == "all samples of this section"
+    x, y = (np.concatenate([part] * (1001 // len(part) + 1)) for part in context.data)
+    assert rows(replace(context, data=(x, y)))["Importances"] == "at most 1,000 of the samples of this section, evenly chosen"
 
 
 def test_where_all_figures_are_from_one_source_nothing_is_said() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from dotnet_viz.graph import Origin
 from dotnet_viz.measures.weights.statistics import BINS, Histogram
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
 from dotnet_viz.reporting.versions import file_digest
 from dotnet_viz.translation.translate import retold
 
@@ -35,6 +36,7 @@ def model_part(context: ReportContext) -> dict[str, Any] | None:
         "source": {**_source(model.graph.origin), **of_file},
         "notes": list(map(retold, notes)),
         "layers": layers,
+        "overlay": LayerNumbers(context.overlay, context.annotations).as_json(),
         "weights": [
             replace(one.statistics, histogram=coarser(one.statistics.histogram)) for one in model.weights_with_histograms
         ],
