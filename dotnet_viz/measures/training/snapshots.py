@@ -62,9 +62,9 @@ def readable_run(run: TrainingRun) -> tuple[TrainingRun, tuple[str, ...]]:
             run.load_snapshot(epochs[-1])
             break
         except VizError as error:
-            values = {"epoch": str(epochs[-1]), "reason": str(error)}
-            reasons.append(sentence("the weights after epoch {epoch} are left out, since {reason}", **values))
-            notes.append(sentence("The weights after epoch {epoch} are left out, since {reason}.", **values))
+            epoch, reason = str(epochs[-1]), str(error)
+            reasons.append(sentence("the weights after epoch {epoch} are left out, since {reason}", epoch=epoch, reason=reason))
+            notes.append(sentence("The weights after epoch {epoch} are left out, since {reason}.", epoch=epoch, reason=reason))
             epochs = epochs[:-1]
     if not reasons:
         return run, ()

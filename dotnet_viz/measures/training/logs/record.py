@@ -112,7 +112,7 @@ def _curve(name: str, values: Mapping[int, float | None]) -> Curve:
 
 def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochArrays], list[str]]:
     chosen = epochs
-    notes = []
+    notes: list[str] = []
     if len(epochs) > most:
         positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
         chosen = [epochs[position] for position in positions]
