@@ -60,6 +60,7 @@ def test_notes_of_a_record_are_shown_in_the_language_of_a_report(tmp_path: Path)
     assert run.notes == (*notes, "Left out: 1 line of the record that cannot be read.")
     with in_language("es"):
         section = build(ReportContext(run=run))
+    assert section is not None
     assert section.data["notes"][:3] == (
         "Los pesos se guardan cada 6 épocas, para no pasar de 3,8 MiB.",
         "What somebody else wrote.",

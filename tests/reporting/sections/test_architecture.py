@@ -64,5 +64,8 @@ def test_blocks_of_a_large_model_have_the_colours_of_numbers_too() -> None:
     numbers = {f"dense_{place}": place for place in range(59)}
     section = architecture.build(ReportContext(dense_chain(*[6] * 60), overlay=read_overlays({"time": numbers})))
     assert section is not None
-    assert all(">time</text>" in part.svg for part in (section.data["figure"], section.appendix[0].figure))
-    assert section.appendix[1].table.columns[4].title == "time"
+    diagram, table = section.appendix[0].figure, section.appendix[1].table
+    assert diagram is not None
+    assert table is not None
+    assert all(">time</text>" in part.svg for part in (section.data["figure"], diagram))
+    assert table.columns[4].title == "time"

@@ -36,6 +36,7 @@ def test_inputs_that_are_the_data_are_called_so() -> None:
 
 def test_importances_are_of_some_rows() -> None:
     context = estimator_context()
+    assert context.data is not None
     assert rows(context)["Importances"] == "all samples of this section"
     x, y = (np.concatenate([part] * (1001 // len(part) + 1)) for part in context.data)
     assert rows(replace(context, data=(x, y)))["Importances"] == "at most 1,000 of the samples of this section, evenly chosen"
