@@ -131,29 +131,23 @@ class ReportContext:
     language: str | None = None
 
     def __post_init__(self) -> None:
-        if self.graph is None:
-            self._check_without_model()
+        if self.graph is None and self.run is None:
+            raise OptionError("there is neither a model nor a training to report on")
+        if self.graph is None and self.inputs is not None:
+            raise OptionError("inputs need a model that is run on them, and the training's log has none; give it as the model")
+        if self.graph is None and self.overlay:
+            raise OptionError("overlay has numbers of layers, and the training's log has no model; give it as the model")
         if self.inputs is None and self.targets is not None:
             raise OptionError("targets are the true answers for inputs, which are not given")
         given: Any = self.data
         if given is not None and not (isinstance(given, tuple | list) and len(given) == 2):
             raise OptionError(f"data must be a pair (x, y) of samples and their answers, not {type(given).__name__!r}")
-        if self.task is not None and self.task not in TASKS:
-            raise unknown_choice("task", self.task, TASKS)
-        if self.pdf_engine not in ENGINES:
-            raise unknown_choice("PDF engine", self.pdf_engine, ENGINES)
-        if self.fail_on is not None and self.fail_on not in SEVERITIES:
-            raise unknown_choice("severity", self.fail_on, SEVERITIES)
+        choices = (("task", self.task, TASKS), ("PDF engine", self.pdf_engine, ENGINES), ("severity", self.fail_on, SEVERITIES))
+        for what, value, known in choices:
+            if value is not None and value not in known:
+                raise unknown_choice(what, value, known)
         # Pages are made later than the report is, which has one language.
         object.__setattr__(self, "language", current_language() if self.language is None else language_code(self.language))
-
-    def _check_without_model(self) -> None:
-        if self.run is None:
-            raise OptionError("there is neither a model nor a training to report on")
-        if self.inputs is not None:
-            raise OptionError("inputs need a model that is run on them, and the training's log has none; give it as the model")
-        if self.overlay:
-            raise OptionError("overlay has numbers of layers, and the training's log has no model; give it as the model")
 
     @cached_property
     def measurements(self) -> Measurements | None:
@@ -162,14 +156,9 @@ class ReportContext:
 
     @cached_property
     def annotations(self) -> Annotations | None:
-        """What the numbers of layers add to pictures of the model; ``None`` without any.
-
-        Raises:
-            OptionError: the model has no layer of such a name.
-        """
-        if self.graph is None or not self.overlay:
-            return None
-        return annotations_of(self.graph, AnnotationOptions(overlay=self.overlay))
+        """What numbers of layers add to pictures; ``None`` without any. A layer that the model does not have is an error."""
+        given = AnnotationOptions(overlay=self.overlay)
+        return None if self.graph is None or not self.overlay else annotations_of(self.graph, given)
 
     @cached_property
     def data_summary(self) -> DataSummary | None:

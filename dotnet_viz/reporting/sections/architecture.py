@@ -76,9 +76,10 @@ def build(context: ReportContext) -> SectionData | None:
     rows = tuple(_row(layer, numbers) for layer in model.summary.layers)
     caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
-    heads = (*_COLUMNS[: _PARAMETERS + 1], *numbers.heads, *_COLUMNS[_PARAMETERS + 1 :])
+    # What was given comes first, so that it is seen on a phone too.
+    heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
     whole = Table(caption, heads, rows, anchors=anchors)
-    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST)
+    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS + len(numbers.heads), text=_LARGEST)
     if appendix:
         table = replace(table, caption=_LARGEST_CAPTION)
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
@@ -107,8 +108,8 @@ def _row(layer: LayerSummary, numbers: LayerNumbers) -> tuple[Cell, ...]:
         text_cell(layer.id),
         text_cell(layer.kind),
         text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
-        count_cell(layer.parameters),
         *numbers.cells(layer.id),
+        count_cell(layer.parameters),
         _operations_cell(layer),
         _memory_cell(layer),
         text_cell(layer.activation or "–"),

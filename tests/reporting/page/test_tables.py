@@ -121,6 +121,14 @@ def test_a_wide_table_on_a_phone_says_that_it_scrolls_and_keeps_its_first_column
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+@pytest.mark.parametrize("width", [1000, 400])
+def test_a_caption_and_the_tools_of_a_table_that_runs_off_do_not_overlap(browser: Any, report: str, width: int) -> None:
+    with opened(browser, report, viewport={"width": width, "height": 800}) as page:
+        page.locator("#architecture .table.scrolls").wait_for()
+        bottom = page.evaluate("document.querySelector('#architecture .table-tools').getBoundingClientRect().bottom")
+        assert bottom <= page.evaluate("document.querySelector('#architecture caption').getBoundingClientRect().top") + 1
+
+
 def test_without_scripts_all_rows_are_there(browser: Any, report: str, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

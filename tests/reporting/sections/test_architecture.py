@@ -52,9 +52,9 @@ def test_numbers_of_layers_colour_the_diagram_and_are_a_column_to_sort_by() -> N
     section = architecture.build(context)
     assert section is not None
     table, figure = section.data["table"], section.data["figure"]
-    assert [column.title for column in table.columns][3:6] == ["Parameters", "latency", "MACs"]
-    assert table.columns[4].numeric
-    assert [row[4].sort for row in table.rows] == [None, 3.25, 88.0]
+    assert [column.title for column in table.columns][3:6] == ["latency", "Parameters", "MACs"]
+    assert table.columns[3].numeric
+    assert [row[3].sort for row in table.rows] == [None, 3.25, 88.0]
     assert ">latency (ms)</text>" in figure.svg
     assert figure.svg.count("88 ms") >= 1
     assert ">families of layers</text>" not in figure.svg
@@ -68,4 +68,6 @@ def test_blocks_of_a_large_model_have_the_colours_of_numbers_too() -> None:
     assert diagram is not None
     assert table is not None
     assert all(">time</text>" in part.svg for part in (section.data["figure"], diagram))
-    assert table.columns[4].title == "time"
+    assert table.columns[3].title == "time"
+    assert section.data["table"].caption == "Layers with the most parameters"
+    assert section.data["table"].rows[0][4].text == "42"
