@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import annotated, annotated_details, images_of, scenes_for, titled
+from dotnet_viz.api.scenes import annotated, annotated_details, images_of, page_instead, scenes_for, titled
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
@@ -171,6 +171,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             drawn_size=size,
             fitted=placed,
             is_limited=True,
+            on_page=page_instead(chosen, drawn, engine, finished),
         )
 
 

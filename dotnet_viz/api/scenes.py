@@ -87,6 +87,37 @@ def scenes_for(style: Style, graph: Graph, paper: Paper) -> Iterator[Scene]:
     return iter([style.build(graph)]) if smaller is None else smaller(graph, paper.room(TEXT_SIZE))
 
 
+def page_instead(
+    style: Style, graph: Graph, engine: str, finished: Callable[[Scene], Scene]
+) -> Callable[[Scene], Scene | None] | None:
+    """Return what makes a picture for a page in the place of one that is too large; ``None`` where a style knows none.
+
+    Args:
+        style: its options; its method ``on_page`` returns the pictures, or ``None`` where options ask for a size.
+        graph: the model.
+        engine: layout engine.
+        finished: gives a scene what was asked for.
+    """
+    found: Callable[[Graph, tuple[float, float]], Iterator[Scene] | None] | None = getattr(style, "on_page", None)
+    if found is None:
+        return None
+
+    def instead(large: Scene) -> Scene | None:
+        from dotnet_viz.fitting.fitted import fitted
+        from dotnet_viz.fitting.paper import PAPERS
+        from dotnet_viz.fitting.usual_size import MOST_SIZE, made_for_page
+
+        scenes = found(graph, PAPERS["page"].room(TEXT_SIZE))
+        if scenes is None:
+            return None
+        note = made_for_page(*(large.size or (0.0, 0.0)))
+        shown = (replace(scene, notes=(*scene.notes, note)) for scene in scenes)
+        placed = fitted(shown, PAPERS["page"], engine=engine, finished=finished).placed
+        return placed if MOST_SIZE.has(placed) else None
+
+    return instead
+
+
 def titled(scene: Scene, title: str | None) -> Scene:
     """Return a scene with another title.
 

@@ -45,6 +45,7 @@ class Drawing(Picture):
         drawn_size: how large pictures of pixels, SVG, PDF, EPS and TeX are.
         fitted: the scene with positions where those of the layout are not taken.
         is_limited: whether a picture larger than :data:`MOST_SIZE` goes on in rows, or else has a note on how it would fit.
+        on_page: returns a smaller picture with places where the one that it is given is larger than that; ``None`` for none.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -68,6 +69,7 @@ class Drawing(Picture):
     drawn_size: DrawnSize = field(default_factory=DrawnSize)
     fitted: Scene | None = field(default=None, repr=False)
     is_limited: bool = False
+    on_page: Callable[[Scene], Scene | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -103,7 +105,10 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
-            return place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
+            placed = place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
+            if self.on_page is None or MOST_SIZE.has(placed):
+                return placed
+            return self.on_page(placed) or placed
 
     @cached_property
     def dot(self) -> str:

@@ -44,8 +44,8 @@ class Scene:
         show_title: whether the title is drawn.
         size: width and height; ``None`` before layout.
         placed_legends: the legends with their places, after layout.
-        gap: pixels between the groups that follow one another in the layout ``"groups"``, or between the ranks of
-            the layout ``"graphviz"``; ``None`` takes what their lines need.
+        gap: pixels between the groups that follow one another in the layout ``"groups"``, between the ranks of
+            the layout ``"graphviz"``, or at most between those of ``"columns"``; ``None`` takes what their lines need.
         margin: pixels of paper around everything.
         background: colour or role of the paper, or ``"transparent"`` for none.
         omissions: in numbers, what ``notes`` say of layers whose weights are not all drawn.

@@ -97,12 +97,18 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
     assert found.zoom == pytest.approx(PAPERS["column"].width / (found.placed.size or (1.0, 1.0))[0])
 
 
-def test_default_weight_graphs_stay_in_one_row_and_report_their_size() -> None:
+def test_default_weight_graphs_that_are_large_are_drawn_for_a_page() -> None:
     placed = dv.draw(dense_chain(*[3] * 16), style="weight-graph").placed
     assert placed.size is not None
+    assert PAPERS["page"].has_room(placed.size, smallest_text(placed))
+    assert any(note.startswith("Drawn for a page, as it would be ") for note in placed.notes)
+
+
+def test_a_number_of_neurons_that_was_asked_for_is_drawn_at_any_size() -> None:
+    placed = dv.draw(dense_chain(*[3] * 16), style="weight-graph", max_neurons=12).placed
+    assert placed.size is not None
     assert placed.size[0] > 1600
-    assert not [shape for shape in placed.shapes if "-again" in shape.id]
-    assert 'fit="page"' in placed.notes[-1]
+    assert any(note.startswith("This picture is ") for note in placed.notes)
 
 
 @pytest.mark.parametrize("style", ["neurons", "plot-model"])

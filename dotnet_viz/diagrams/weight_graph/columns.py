@@ -59,6 +59,7 @@ class NeuronColumn:
         names: names of all of them; ``None`` names them by position.
         options: of the picture.
         image: what the picture of each neuron's weights is; ``None`` for neurons that are circles.
+        is_compact: whether the picture is made for a page.
     """
 
     number: int
@@ -71,6 +72,12 @@ class NeuronColumn:
     names: tuple[str, ...] | None
     options: WeightGraphOptions
     image: InputImage | None = None
+    is_compact: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has a caption of one line and no dots: a gate among others, on a page."""
+        return self.is_compact and self.stage.role == "gate"
 
     @property
     def name(self) -> str:
@@ -122,6 +129,8 @@ def make_columns(
     kept: Mapping[str, Positions],
     options: WeightGraphOptions,
     images: Mapping[str, InputImage] = _NO_IMAGES,
+    *,
+    is_compact: bool = False,
 ) -> dict[str, NeuronColumn]:
     """Return the columns that are drawn, by id.
 
@@ -131,6 +140,7 @@ def make_columns(
         kept: the units that are drawn of each column.
         options: of the picture.
         images: by id of a column, what the pictures of its neurons' weights are.
+        is_compact: whether the picture is made for a page.
 
     Raises:
         OptionError: names that are not as many as the neurons they name.
@@ -159,6 +169,7 @@ def make_columns(
             names=names.get(stage.id),
             options=options,
             image=images.get(stage.id),
+            is_compact=is_compact,
         )
         for stage in columns
     }

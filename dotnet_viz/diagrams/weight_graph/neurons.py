@@ -1,4 +1,4 @@
-"""The shapes of a column: circles, their names, the dots or the node for neurons left out, and the caption."""
+"""The shapes of a column: circles, their names, and the dots or the node for neurons left out."""
 
 from __future__ import annotations
 
@@ -7,29 +7,25 @@ from collections.abc import Iterator
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
-from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
+from dotnet_viz.diagrams.weight_graph.captions import NAME_SIZE
 from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, NeuronColumn
 from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
-from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.scales import WeightScale
-from dotnet_viz.scene import Caption, Label, Shape
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.scene import Label, Shape
+from dotnet_viz.translation.translate import translate
 
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
-MAX_CAPTION_WIDTH = 170.0
-NAME_SIZE = 11.0
 _LEAST_WITH_INDEX = 14.0
 _BIAS_SIZE = 9.0
 _BIAS_GAP = 2.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
 _INKS = ("#000000", WHITE)
-_ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
@@ -46,7 +42,7 @@ def column_shapes(column: NeuronColumn, scale: WeightScale | None, *, writes: bo
         _circle(column, shape_id, int(position), fill, writes=writes and scale is not None)
         for shape_id, position, fill in zip(column.shape_ids, column.kept, fills, strict=True)
     ]
-    if not column.left_out:
+    if not column.left_out or (column.is_short and not column.options.sums_up):
         return shapes
     return [*shapes, _rest(column) if column.options.sums_up else _dots(column)]
 
@@ -241,61 +237,3 @@ def _rest(column: NeuronColumn) -> Shape:
 
 def _rest_name(column: NeuronColumn) -> str:
     return translate("{more} of {name}", more=format_count(column.left_out, f"more {column.word}"), name=column.name)
-
-
-def column_caption(column: NeuronColumn) -> Caption:
-    """Return the lines under a column: name, class and activation, how many neurons are drawn."""
-    return Caption(column.rank, tuple(_caption_lines(column)))
-
-
-def caption_shape(column: NeuronColumn) -> Shape:
-    """Return the same lines as a shape that stands behind the circles, where several columns share a rank."""
-    lines = list(_caption_lines(column))
-    heights = [line.size * LINE_HEIGHT for line in lines]
-    height = sum(heights) + 2 * NAME_GAP
-    width = max(text_width(line.text, line.size, line.bold) for line in lines)
-    labels, top = [], -height / 2 + NAME_GAP
-    for line, line_height in zip(lines, heights, strict=True):
-        labels.append(Label(line.text, 0.0, round(top + line_height / 2, 2), line.size, line.bold, color=line.color))
-        top += line_height
-    name = translate("caption of {name}", name=column.name)
-    return Shape(
-        f"c{column.number}-caption", name, round(width, 2), round(height, 2), form="area",
-        labels=tuple(labels), rank=column.rank, kind="caption",
-    )  # fmt: skip
-
-
-def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
-    own = [translate(word) for word in column.stage.part if word]
-    title = own[0] if column.stage.role == "gate" else one_line(column.name)
-    yield Label(_caption_text(title, bold=True), bold=True)
-    kind = _layer_line(column)
-    if kind:
-        yield Label(_caption_text(kind), size=NAME_SIZE, color="muted")
-    drawn, total = len(column.kept), column.total
-    of_all = format_count(total, column.word)
-    count = translate("{drawn} of {units}", drawn=format_count(drawn), units=of_all) if drawn < total else of_all
-    yield Label(count, size=NAME_SIZE, color="muted")
-    if column.image is not None:
-        yield Label(_caption_text(column.image.text), size=NAME_SIZE, color="muted")
-    for line in remark_lines(column.stage.calls):
-        yield Label(_caption_text(line), size=NAME_SIZE)
-
-
-def _caption_text(text: str, bold: bool = False) -> str:
-    return shorten(text, 12 if bold else NAME_SIZE, MAX_CAPTION_WIDTH, bold)
-
-
-def _layer_line(column: NeuronColumn) -> str:
-    stage = column.stage
-    if stage.role in _ROLES:
-        return " · ".join([translate(_ROLES[stage.role]), *(translate(word) for word in stage.part if word)])
-    if stage.role == "gate":
-        return " · ".join(translate(word) for word in stage.part[1:] if word)
-    if stage.role in ("input", "tokens") or stage.node is None:
-        return ""
-    layer = core(stage.node.layer)
-    behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
-    activation = layer.activation if layer.activation != "linear" or not behind else None
-    kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))
-    return " · ".join(part for part in (*kinds, activation, *behind) if part)

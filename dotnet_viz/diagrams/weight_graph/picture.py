@@ -36,6 +36,7 @@ class WeightPicture:
         scales: width and colour.
         options: what it shows, and how.
         pictures: of columns whose neurons are pictures of their weights.
+        is_compact: whether it is made for a page.
     """
 
     graph: Graph
@@ -47,6 +48,7 @@ class WeightPicture:
     scales: Scales
     options: WeightGraphOptions
     pictures: Sequence[WeightPictures] = ()
+    is_compact: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +78,7 @@ def picture_of(
     units: UnitGraph | None = None,
     known: KnownNumbers | None = None,
     *,
+    is_compact: bool = False,
     cuts_outputs: bool = False,
 ) -> WeightPicture:
     """Return what is drawn of a graph.
@@ -85,6 +88,7 @@ def picture_of(
         options: what is shown, and how.
         units: of the graph; ``None`` finds them.
         known: of pictures of the same units with other options; it is added to.
+        is_compact: whether it is made for a page: columns stand near each other, and gates have few units.
         cuts_outputs: whether outputs are as many as other neurons, where else a picture has no room on its page.
 
     Raises:
@@ -100,10 +104,12 @@ def picture_of(
         limit=options.max_neurons,
         neurons=options.neurons,
         outputs=() if cuts_outputs else model.whole.outputs,
+        is_compact=is_compact,
     )
     links, images = model.selection.units.kernels, image_links(model.selection.units, options)
     selection = without_image_lines(model.selection, images)
-    columns = make_columns(model.whole, selection, kept, options, {links[i].target: image for i, image in images.items()})
+    drawn_as = {links[i].target: image for i, image in images.items()}
+    columns = make_columns(model.whole, selection, kept, options, drawn_as, is_compact=is_compact)
     pictures = [weight_pictures(links[i], columns[links[i].target], image, model.numbers[i]) for i, image in images.items()]
     numbers = [pair for i, pair in enumerate(model.numbers) if i not in images]
     lines = [
@@ -112,7 +118,7 @@ def picture_of(
     ]
     scales = make_scales(lines, columns.values(), options, pictures)
     model = replace(model, selection=selection, numbers=numbers)
-    return replace(picture_with(model, columns, lines, scales, options), pictures=pictures)
+    return replace(picture_with(model, columns, lines, scales, options), pictures=pictures, is_compact=is_compact)
 
 
 def read_model(

@@ -9,16 +9,10 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
+from dotnet_viz.diagrams.weight_graph.captions import caption_shape, column_caption
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle, dash_negative, summary_bundle, weight_bundle
-from dotnet_viz.diagrams.weight_graph.neurons import (
-    bias_shape,
-    caption_shape,
-    column_caption,
-    column_shapes,
-    gap_shape,
-    stage_box,
-)
+from dotnet_viz.diagrams.weight_graph.neurons import bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
@@ -28,6 +22,8 @@ from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
+# Between columns on a page, where there is no room for lines that fan out.
+_COMPACT_GAP = 64.0
 _INITIAL_STATE = mark("{ends}: initial state, no weights")
 
 
@@ -49,6 +45,7 @@ def scene_of(picture: WeightPicture) -> Scene:
         notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
         layout="columns",
         direction=picture.options.rankdir,
+        gap=_COMPACT_GAP if picture.is_compact and not writes else None,
         omissions=omissions,
         members=_members(picture),
     )

@@ -29,6 +29,8 @@ MOST_OUTPUTS = 20
 
 _MOST_OF_GATES = 32
 _LEAST_OF_GATE = 4
+_MOST_OF_COMPACT_GATES = 16
+_LEAST_OF_COMPACT_GATE = 2
 
 
 def kept_units(
@@ -38,6 +40,7 @@ def kept_units(
     limit: int | None,
     neurons: Mapping[str, Sequence[int]] | None,
     outputs: Collection[str] = (),
+    is_compact: bool = False,
 ) -> dict[str, Positions]:
     """Return the units that are drawn of each column, in their own order, by the column's id.
 
@@ -49,6 +52,7 @@ def kept_units(
         limit: how many units of a column at most; ``None`` keeps all.
         neurons: positions to keep by the name of a layer, instead of the most important ones.
         outputs: ids of the columns that are outputs of the model, of which all units are kept up to :data:`MOST_OUTPUTS`.
+        is_compact: whether the picture is made for a page, where gates have fewer units.
 
     Raises:
         OptionError: ``neurons`` names a layer or position that there is not.
@@ -59,7 +63,7 @@ def kept_units(
         given = next((named[stage.id] for stage in group if stage.id in named), None)
         together = np.sum([importance[stage.id] for stage in group], axis=0)
         whole = len(together) <= MOST_OUTPUTS and any(stage.id in outputs for stage in group)
-        most = _limit_of(group, limit)
+        most = _limit_of(group, limit, is_compact=is_compact)
         positions = most_important(together, None if whole else most) if given is None else given
         kept.update({stage.id: positions for stage in group})
     for stage in units.stages:
@@ -74,10 +78,11 @@ def _of_gates(units: UnitGraph, stage: Stage, kept: Mapping[str, Positions]) -> 
     return np.unique(np.concatenate(own)) if own else kept[stage.id]
 
 
-def _limit_of(group: Sequence[Stage], limit: int | None) -> int | None:
+def _limit_of(group: Sequence[Stage], limit: int | None, *, is_compact: bool) -> int | None:
     """Return how many units a group of columns keeps: fewer where the gates of a layer stand below each other."""
     gates = max(stage.gates for stage in group)
-    return limit if limit is None or not gates else min(limit, max(_LEAST_OF_GATE, _MOST_OF_GATES // gates))
+    most, least = (_MOST_OF_COMPACT_GATES, _LEAST_OF_COMPACT_GATE) if is_compact else (_MOST_OF_GATES, _LEAST_OF_GATE)
+    return limit if limit is None or not gates else min(limit, max(least, most // gates))
 
 
 def importances(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]], rank: str) -> dict[str, Numbers]:

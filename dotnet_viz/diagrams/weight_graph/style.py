@@ -23,6 +23,13 @@ from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
+# Of smaller pictures: neurons of a layer, and of those that have room for fewer layers still.
+_NEURONS = (8, 6, 5, 4, 3)
+_FEW_NEURONS = (6, 4, 3)
+_LAYERS = (16, 8, 4, 3, 2, 1)
+# Options that say how much is drawn.
+_AMOUNTS = ("max_neurons", "max_edges", "neurons", "max_layers", "layers")
+
 
 @dataclass(frozen=True)
 class WeightGraph(WeightGraphOptions):
@@ -88,14 +95,34 @@ class WeightGraph(WeightGraphOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        steps = {"max_neurons": (12, 8, 6, 8, 5, 6, 4, 4, 3), "max_layers": (16, 16, 16, 8, 8, 4, 4, 2, 1)}
         graph = with_custom_layers(graph)
         units, known = unit_graph(graph), KnownNumbers()
-        styles = list(lowered(self, **steps))
+        yield scene_of(picture_of(graph, self, units, known))
+        for style, cuts_outputs in self._smaller_styles(units):
+            yield scene_of(picture_of(graph, style, units, known, is_compact=True, cuts_outputs=cuts_outputs))
+
+    def on_page(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene] | None:
+        """Return ever smaller pictures for a page, as :meth:`smaller`; ``None`` where options say how much is drawn.
+
+        Args:
+            graph: the model.
+            room: see there.
+        """
+        asked = any(getattr(self, name) != getattr(type(self), name) for name in _AMOUNTS)
+        return None if asked else self.smaller(graph, room)
+
+    def _smaller_styles(self, units: UnitGraph) -> Iterator[tuple[WeightGraph, bool]]:
+        """Yield options of ever smaller pictures, without neurons, gates, then layers, and whether outputs may be left out."""
+        whole = list(lowered(self, max_neurons=_NEURONS, max_layers=(_LAYERS[0],) * len(_NEURONS)))
         if any(gates_of(link.node.layer) for link in units.kernels):
-            styles += [replace(style, gates=False) for style in styles[-4:]]
-        yield from (scene_of(picture_of(graph, style, units, known)) for style in styles)
-        yield from (scene_of(picture_of(graph, style, units, known, cuts_outputs=True)) for style in styles[-4:])
+            whole += [replace(style, gates=False) for style in whole]
+        part = [
+            style
+            for layers in _LAYERS[1:]
+            for style in lowered(whole[-1], max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
+        ]
+        yield from ((style, False) for style in (*whole, *part))
+        yield from ((style, True) for style in (whole[-1], *part))
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.

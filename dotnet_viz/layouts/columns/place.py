@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
@@ -22,10 +22,39 @@ _SPAN_LEAST = 110.0
 _SPAN_WITH_VALUES = 230.0
 _SPAN_MOST = 640.0
 _CAPTION_GAP = 20.0
+_CAPTION_GAP_NARROW = 12.0
 _CAPTION_WIDEST = 240.0
 _CLUSTER_PADDING = 12.0
 _LOOP = 18.0
 _PARALLEL_GAP = 10.0
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """How far apart columns stand at least and at most, and their captions at least.
+
+    Args:
+        least: between shapes.
+        most: between shapes.
+        captions: between captions.
+        is_narrow: whether captions among shapes may stand over lines between columns, where there is no room for more.
+    """
+
+    least: float
+    most: float
+    captions: float = _CAPTION_GAP
+    is_narrow: bool = False
+
+    def step(self, room: float, captions: float, between: float) -> float:
+        """Return how far one column is from the next.
+
+        Args:
+            room: that their shapes take between their middle lines.
+            captions: likewise what captions take.
+            between: how far apart the lines between them should have them.
+        """
+        apart = min(max(between, self.least), self.most)
+        return max(room + apart, captions + self.captions)
 
 
 def place_in_columns(scene: Scene) -> Scene:
@@ -42,7 +71,12 @@ def place_in_columns(scene: Scene) -> Scene:
     captions = {caption.rank: _fit(caption) for caption in scene.captions}
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
     rooms = value_rooms(scene, upright=upright)
-    along = _along(columns, captions, least, rooms, _fans(scene), upright=upright)
+    spans = (
+        _Spans(least, _SPAN_MOST)
+        if scene.gap is None
+        else _Spans(min(least, scene.gap), scene.gap, _CAPTION_GAP_NARROW, is_narrow=True)
+    )
+    along = _along(columns, captions, spans, rooms, _fans(scene), upright=upright)
     placed = _place_shapes(columns, along, rooms, upright=upright)
     shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms)
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
@@ -85,7 +119,7 @@ def _fit(caption: Caption) -> Caption:
 def _along(
     columns: Mapping[int, Sequence[Shape]],
     captions: Mapping[int, Caption],
-    least: float,
+    spans: _Spans,
     values: Mapping[str, float],
     fans: Mapping[frozenset[int], float],
     *,
@@ -93,14 +127,17 @@ def _along(
 ) -> list[float]:
     """Return where along the flow each column stands: far from the one before where lines fan out between them."""
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
+    bare = [_bare_room(shapes, upright=upright) for shapes in columns.values()] if spans.is_narrow else rooms
     lengths = [_length(shapes, values, upright=upright) for shapes in columns.values()]
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
         share = fans.get(frozenset({ranks[before], ranks[after]}), _SPAN_SHARE)
-        between = min(max(share * max(lengths[before], lengths[after]), least), _SPAN_MOST)
-        free = rooms[before][1] + between + rooms[after][0]
-        steps.append(max(free, (texts[before] + texts[after]) / 2 + _CAPTION_GAP))
+        between = share * max(lengths[before], lengths[after])
+        text = (texts[before] + texts[after]) / 2
+        if spans.is_narrow:
+            text = max(text, rooms[before][1] + rooms[after][0])
+        steps.append(spans.step(bare[before][1] + bare[after][0], text, between))
     return list(accumulate(steps, initial=0.0))[: len(rooms)]
 
 
@@ -124,6 +161,11 @@ def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]
     """Return how far a column reaches before and behind its middle line."""
     box = union(shape_box(shape) for shape in shapes)
     return (-box.left, box.right) if upright else (-box.top, box.bottom)
+
+
+def _bare_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
+    """Return the same of the shapes that lines end at."""
+    return _flow_room([shape for shape in shapes if shape.form != "area"] or shapes, upright=upright)
 
 
 def _reaches(shape: Shape, values: Mapping[str, float], *, upright: bool) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
 from dotnet_viz.layouts.folding.cuts import Strip, strips
-from dotnet_viz.layouts.folding.flow import Flow
+from dotnet_viz.layouts.folding.flow import Flow, Range
 from dotnet_viz.layouts.folding.frames import frame_parts
 from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, straight, union
@@ -57,6 +57,7 @@ class _Folding:
         self.frames = frame_parts(self.original, self.flow, self.strips)
         self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines()]
         self.lines += [self._again(number) for number, strip in enumerate(self.strips) if strip.repeated]
+        self.apart = self._texts_apart()
         self.offsets = self._offsets()
 
     def scene(self) -> Scene:
@@ -135,7 +136,9 @@ class _Folding:
         yield from (self.flow.room(shape) for shape in self.original.shapes if self.index[shape.id] == number)
         yield from (part.box for part in self.frames.parts if part.strip == number)
         yield from (
-            self.flow.turned_box(label_box(label)) for label in self.original.labels if number in self._strips_of(label)
+            self.flow.turned_box(label_box(label)).moved(0.0, self._nearer(label, number))
+            for label in self.original.labels
+            if number in self._strips_of(label)
         )
         for line in self.lines:
             if line.first <= number <= line.last and line.pieces[number - line.first]:
@@ -149,6 +152,23 @@ class _Folding:
         found = [number for number, strip in enumerate(self.strips) if strip.first <= place <= strip.end]
         own = [number for number in found if self.strips[number].start <= place]
         return found or own or [0 if place < self.strips[0].end else len(self.strips) - 1]
+
+    def _texts_apart(self) -> list[Range]:
+        """Return for each strip how far texts before and behind all shapes, across the flow, are from its own shapes."""
+        rooms = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
+        whole = union(rooms.values())
+        found = []
+        for number, strip in enumerate(self.strips):
+            own = union(room for name, room in rooms.items() if self.index[name] == number or name in strip.repeated)
+            found.append((own.top - whole.top, own.bottom - whole.bottom))
+        self.whole = whole
+        return found
+
+    def _nearer(self, label: Label, number: int) -> float:
+        """Return how far a text is moved across the flow to where the shapes of its strip end."""
+        room = self.flow.turned_box(label_box(label))
+        before, behind = self.apart[number]
+        return before if room.bottom <= self.whole.top else behind if room.top >= self.whole.bottom else 0.0
 
     def _moved(self, number: int, point: Point) -> Point:
         """Return where (along, across) of the unfolded scene is in a strip, as (along, across) of the folded one."""
@@ -180,7 +200,8 @@ class _Folding:
     def _labels(self) -> Iterator[Label]:
         for label in self.original.labels:
             for number in self._strips_of(label):
-                x, y = self.flow.back(self._moved(number, self.flow.turned((label.x, label.y))))
+                along, across = self._moved(number, self.flow.turned((label.x, label.y)))
+                x, y = self.flow.back((along, across + self._nearer(label, number)))
                 yield changed(label, x=x, y=y)
 
     def _bundle(self, bundle: Bundle) -> Bundle:

@@ -3,109 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block
+from dotnet_viz.layouts.frame.legends import legend_block
+from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Point, Raster, Scene, Shape, changed
+from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
 CONNECTION_TEXT_SIZE = 11.0
 
-_GAP = 20.0
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3
 # Sizes are rounded to hundredths of a pixel.
 _ROUNDING = 0.02
 _TALL = 1.1
-# A legend beside a very tall picture stands where its reader starts.
-_MOST_ABOVE = 240.0
-# A legend below the first column may begin left of it.
-_LEGEND_OVERHANG = 60.0
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What stands where in the middle part of the picture: the content and the legends."""
-
-    content: Box
-    blocks: tuple[LegendBlock, ...]
-    beside: bool
-
-    @property
-    def legends_width(self) -> float:
-        return max((block.box.width for block in self.blocks), default=0.0)
-
-    @property
-    def legends_height(self) -> float:
-        return sum(block.box.height + _GAP for block in self.blocks)
-
-    @property
-    def width(self) -> float:
-        if self.blocks and self.beside:
-            return self.content.width + 1.5 * _GAP + self.legends_width
-        return max(self.content.width, self.legends_width)
-
-    @property
-    def height(self) -> float:
-        if self.beside:
-            return max(self.content.height, self.legends_height - _GAP)
-        return self.content.height + self.legends_height
-
-    def content_at(self, left: float, top: float) -> Point:
-        if self.blocks and self.beside:
-            return left, top + (self.height - self.content.height) / 2
-        return left + (self.width - self.content.width) / 2, top
-
-    def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
-        x = left + self.width - self.legends_width if self.beside else left + (self.width - self.legends_width) / 2
-        middle = (self.height - self.legends_height + _GAP) / 2
-        y = top + min(middle, _MOST_ABOVE) if self.beside else top + self.content.height + _GAP
-        for block in self.blocks:
-            yield block.moved_to(x + (self.legends_width - block.box.width) / 2, y)
-            y += block.box.height + _GAP
-
-
-@dataclass(frozen=True)
-class _ColumnsPlan(_Plan):
-    """The same with each legend below the columns that it explains, from left to right."""
-
-    middles: tuple[float, ...]
-
-    @property
-    def lefts(self) -> list[float]:
-        """Left edges of the legends, from the content's left edge; none begins before another ends."""
-        found: list[float] = []
-        end = -_LEGEND_OVERHANG
-        for block, middle in zip(self.blocks, self.middles, strict=True):
-            found.append(max(middle - block.box.width / 2, end))
-            end = found[-1] + block.box.width + 2 * _GAP
-        return found
-
-    @property
-    def _leftmost(self) -> float:
-        """The left edge of all, from the content's left edge; zero where no legend begins before it."""
-        return min(0.0, *self.lefts)
-
-    @property
-    def width(self) -> float:
-        ends = [left + block.box.width for left, block in zip(self.lefts, self.blocks, strict=True)]
-        return max(self.content.width, *ends) - self._leftmost
-
-    @property
-    def height(self) -> float:
-        return self.content.height + _GAP + max(block.box.height for block in self.blocks)
-
-    def content_at(self, left: float, top: float) -> Point:
-        return left - self._leftmost, top
-
-    def legends_at(self, left: float, top: float) -> Iterable[LegendBlock]:
-        x, y = self.content_at(left, top)
-        for start, block in zip(self.lefts, self.blocks, strict=True):
-            yield block.moved_to(x + start, y + self.content.height + _GAP)
 
 
 def _is_tall(content: Box) -> bool:
@@ -125,8 +40,14 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
     if room is None:
         return _framed(scene, _plan(scene, content, wide, beside=_is_tall(content)), _LEAST_TEXT_WIDTH)
     most = room[0] - 2 * scene.margin - _ROUNDING
-    choices = ((_is_tall(content), min(wide, most), min(_LEAST_TEXT_WIDTH, most)), (False, most, most), (True, most, most))
-    framed = (_framed(scene, _plan(scene, content, width, beside=beside), text) for beside, width, text in choices)
+    own = min(wide, most)
+    choices = (
+        (_plan(scene, content, own, beside=_is_tall(content)), min(_LEAST_TEXT_WIDTH, most)),
+        (_plan(scene, content, most, beside=False), most),
+        (_plan(scene, content, most, beside=True), most),
+        (replace(_plan(scene, content, most, beside=False), across=most), most),
+    )
+    framed = (_framed(scene, plan, text) for plan, text in choices)
     return max(framed, key=lambda one: min(1.0, *(most / side for most, side in zip(room, one.size or room, strict=True))))
 
 
@@ -135,7 +56,7 @@ def _at_shape(raster: Raster, scene: Scene) -> Raster:
     return replace(raster, x=x - raster.width / 2, y=y - raster.height / 2)
 
 
-def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> _Plan:
+def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> Plan:
     """Return where content and legends stand.
 
     Args:
@@ -147,18 +68,18 @@ def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> _Plan:
     middles = [legend.middle for legend in scene.legends if isinstance(legend, Legend) and legend.middle is not None]
     if (
         len(middles) == len(scene.legends) > 1
-        and (below := _below(scene, content, middles)).width <= width + 2 * _LEGEND_OVERHANG
+        and (below := _below(scene, content, middles)).width <= width + 2 * LEGEND_OVERHANG
     ):
         return below
     room = 0.0 if beside else width
-    return _Plan(content, tuple(legend_block(legend, room) for legend in scene.legends), beside)
+    return Plan(content, tuple(legend_block(legend, room) for legend in scene.legends), beside)
 
 
-def _below(scene: Scene, content: Box, middles: Sequence[float]) -> _Plan:
+def _below(scene: Scene, content: Box, middles: Sequence[float]) -> Plan:
     """Return a plan with each legend below its columns, from left to right."""
     order = sorted(range(len(middles)), key=lambda index: (middles[index], index))
     blocks = tuple(legend_block(_short(scene.legends[index])) for index in order)
-    return _ColumnsPlan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
+    return ColumnsPlan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
 
 
 def _short(legend: Legend | KeyLegend) -> Legend | KeyLegend:
@@ -166,7 +87,7 @@ def _short(legend: Legend | KeyLegend) -> Legend | KeyLegend:
     return replace(legend, ticks=legend.ticks[::2]) if isinstance(legend, Legend) and len(legend.ticks) == 5 else legend
 
 
-def _framed(scene: Scene, plan: _Plan, text_width: float) -> Scene:
+def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
     """Return a scene with its frame.
 
     Args:
@@ -176,10 +97,10 @@ def _framed(scene: Scene, plan: _Plan, text_width: float) -> Scene:
     """
     inner = max(plan.width, _text_room(scene, text_width))
     title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
-    top = scene.margin + (stack_height(len(title), TITLE_SIZE) + _GAP if title else 0.0)
+    top = scene.margin + (stack_height(len(title), TITLE_SIZE) + GAP if title else 0.0)
     left = scene.margin + (inner - plan.width) / 2
     notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
-    notes_top = top + plan.height + (_GAP if notes else 0.0)
+    notes_top = top + plan.height + (GAP if notes else 0.0)
     blocks = tuple(plan.legends_at(left, top))
     x, y = plan.content_at(left, top)
     moved = _moved(scene, x - plan.content.left, y - plan.content.top)
@@ -205,9 +126,9 @@ def frame_height(scene: Scene, width: float) -> float:
     """
     title = wrap(scene.title, TITLE_SIZE, width, bold=True, most=_TITLE_LINES) if scene.show_title else []
     notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, width)]
-    legends = sum(legend_block(legend, width).box.height + _GAP for legend in scene.legends)
+    legends = rows_height(legend_rows([legend_block(legend, width) for legend in scene.legends], width))
     heads = (stack_height(len(title), TITLE_SIZE), stack_height(len(notes), NOTE_SIZE))
-    return 2 * scene.margin + legends + sum(height + _GAP for height in heads if height)
+    return 2 * scene.margin + legends + sum(height + GAP for height in heads if height)
 
 
 def content_box(scene: Scene) -> Box:

@@ -49,6 +49,17 @@ def test_several_legends_stand_below_each_other(count: int) -> None:
     assert_all_inside(placed)
 
 
+def test_several_legends_stand_side_by_side_where_a_page_would_else_be_too_low() -> None:
+    scene = neurons()
+    height = (place(scene).size or (0.0, 0.0))[1]
+    placed = place(replace(scene, legends=scene.legends * 2), room=(600.0, height + 5))
+    first, second = sorted(legend_boxes(placed), key=lambda box: box.left)
+    assert second.left > first.right
+    assert second.top == first.top
+    assert_nothing_overlaps(placed)
+    assert_all_inside(placed)
+
+
 def test_ticks_of_a_legend_never_meet() -> None:
     ticks = tuple((number / 8, f"−1.2345e−{number}0") for number in range(9))
     legend = Legend("long numbers", ((0.0, "#000000"), (1.0, "#ffffff")), ticks, notes=("a note " * 20,))

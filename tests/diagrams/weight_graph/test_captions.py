@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from dotnet_viz.diagrams.weight_graph.picture import picture_of
+from dotnet_viz.diagrams.weight_graph.scene import scene_of
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.layouts import place
+from dotnet_viz.layouts.geometry import centre, label_box, shape_box, union
+from dotnet_viz.scene import Scene, Shape
+from tests.builders import chain, dense_layer, input_layer
+from tests.layouts.checks import assert_nothing_overlaps
+
+
+def gru(units: int = 40, inputs: int = 3) -> Graph:
+    shapes = {"kernel": (inputs, 3 * units), "recurrent_kernel": (units, 3 * units), "bias": (3 * units,)}
+    weights = tuple(Weight.from_array(f"cell/{name}", np.full(shape, 0.5)) for name, shape in shapes.items())
+    return chain([input_layer(), Layer("r", "r", "GRU", weights=weights)])
+
+
+def captions(scene: Scene) -> list[Shape]:
+    return [shape for shape in scene.shapes if shape.kind == "caption"]
+
+
+def test_a_caption_among_columns_is_nearer_to_its_own_than_to_the_next() -> None:
+    placed = place(WeightGraph().build(gru()))
+    assert_nothing_overlaps(placed)
+    gates = [shape for shape in placed.shapes if shape.rank == max(shape.rank or 0 for shape in captions(placed)) - 1]
+    following = {caption: after for caption, after in pairwise(gates) if caption.kind == "caption"}
+    assert len(following) == 2
+    for caption, after in following.items():
+        before = gates[gates.index(caption) - 1]
+        text = union(map(label_box, caption.labels)).moved(*centre(caption))
+        own, other = (shape_box(shape).moved(*centre(shape)) for shape in (before, after))
+        assert other.top - text.bottom > 1.5 * (text.top - own.bottom)
+
+
+def test_gates_on_a_page_have_captions_of_one_line_and_no_dots() -> None:
+    graph, style = gru(), WeightGraph()
+    usual, compact = (scene_of(picture_of(graph, style, is_compact=on_page)) for on_page in (False, True))
+    gates = [shape for shape in captions(compact) if len(shape.labels) == 1]
+    assert [shape.labels[0].text for shape in gates] == ["update gate", "reset gate", "candidate"]
+    assert all(len(shape.labels) > 1 for shape in captions(usual))
+    dots = [sum(shape.kind == "left-out" and shape.rank == gates[0].rank for shape in one.shapes) for one in (usual, compact)]
+    assert dots == [3, 0]
+    assert (place(compact).size or (0.0,))[0] < (place(usual).size or (0.0,))[0] / 1.5
+
+
+def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
+    config = {"layer": {"class_name": "Dense", "config": {"activation": "softmax"}}}
+    wrapped = Layer("t", "t", "TimeDistributed", config=config, weights=dense_layer("d", np.ones((3, 2))).weights)
+    scene = WeightGraph().build(chain([input_layer(), wrapped]))
+    words = " ".join(line.text for line in scene.captions[-1].lines)
+    assert "…" not in words
+    assert "TimeDistributed" in words
