@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -98,22 +98,22 @@ def page_instead(
         engine: layout engine.
         finished: gives a scene what was asked for.
     """
-    found: Callable[[Graph, tuple[float, float]], Iterator[Scene] | None] | None = getattr(style, "on_page", None)
+    found: Callable[[Graph], Sequence[Callable[[], Scene]] | None] | None = getattr(style, "on_page", None)
     if found is None:
         return None
 
     def instead(large: Scene) -> Scene | None:
-        from dotnet_viz.fitting.fitted import fitted
+        from dotnet_viz.fitting.fitted import soonest_fitted
         from dotnet_viz.fitting.paper import PAPERS
         from dotnet_viz.fitting.usual_size import MOST_SIZE, made_for_page
 
-        scenes = found(graph, PAPERS["page"].room(TEXT_SIZE))
-        if scenes is None:
-            return None
         note = made_for_page(*(large.size or (0.0, 0.0)))
-        shown = (replace(scene, notes=(*scene.notes, note)) for scene in scenes)
-        placed = fitted(shown, PAPERS["page"], engine=engine, finished=finished).placed
-        return placed if MOST_SIZE.has(placed) else None
+
+        def noted(scene: Scene) -> Scene:
+            return finished(replace(scene, notes=(*scene.notes, note)))
+
+        fitted = soonest_fitted(found(graph) or (), PAPERS["page"], engine=engine, finished=noted)
+        return fitted.placed if fitted is not None and MOST_SIZE.has(fitted.placed) else None
 
     return instead
 

@@ -105,10 +105,10 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
-            placed = place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
-            if self.on_page is None or MOST_SIZE.has(placed):
-                return placed
-            return self.on_page(placed) or placed
+            placed = None if self.on_page is None else place(scene, engine=self.engine)
+            if self.on_page is not None and placed is not None:
+                placed = placed if MOST_SIZE.has(placed) else self.on_page(placed)
+            return placed or place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
 
     @cached_property
     def dot(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import EngineError, VizWarning
@@ -56,7 +56,7 @@ def fitted(scenes: Iterable[Scene], paper: Paper, *, engine: str, finished: Call
         if _covered(scene) > _MOST_COVERED * room[0] * room[1]:
             continue
         found = _placed(scene, paper, engine)
-        if found.size_of_text >= paper.least_text * POINT * (1 - 1e-9):
+        if _is_readable(found, paper):
             return found
         best = found if best is None or found.size_of_text > best.size_of_text else best
     if last is None:
@@ -64,6 +64,37 @@ def fitted(scenes: Iterable[Scene], paper: Paper, *, engine: str, finished: Call
     text = translate("Not even the smallest picture of this style fits with text of {size} pt.", size=f"{paper.least_text:g}")
     warnings.warn(text, VizWarning, stacklevel=2)
     return _placed(last, paper, engine) if best is None else best
+
+
+def soonest_fitted(
+    scenes: Sequence[Callable[[], Scene]], paper: Paper, *, engine: str, finished: Callable[[Scene], Scene]
+) -> Fitted | None:
+    """Return a picture whose texts can be read on a page, found by halves: few of the pictures are made.
+
+    Args:
+        scenes: make the pictures, each with less than the one before it.
+        paper: the page.
+        engine: layout engine.
+        finished: gives a scene the title that was asked for.
+
+    Returns:
+        The first one that fits, if pictures become ever smaller; ``None`` where none was found.
+    """
+    low, high = 0, len(scenes)
+    found: Fitted | None = None
+    while low < high:
+        # Most pictures have room with little less in them, so the first one is tried first, then early ones.
+        index = low + (high - low) // 3 if low else 0
+        one = _placed(finished(scenes[index]()), paper, engine)
+        if _is_readable(one, paper):
+            found, high = one, index
+        else:
+            low = index + 1
+    return found
+
+
+def _is_readable(one: Fitted, paper: Paper) -> bool:
+    return one.size_of_text >= paper.least_text * POINT * (1 - 1e-9)
 
 
 def _placed(scene: Scene, paper: Paper, engine: str) -> Fitted:

@@ -8,8 +8,9 @@ last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.common.smaller import lowered
@@ -95,21 +96,26 @@ class WeightGraph(WeightGraphOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        graph = with_custom_layers(graph)
-        units, known = unit_graph(graph), KnownNumbers()
-        yield scene_of(picture_of(graph, self, units, known))
-        for style, cuts_outputs in self._smaller_styles(units):
-            yield scene_of(picture_of(graph, style, units, known, is_compact=True, cuts_outputs=cuts_outputs))
+        yield self.build(graph)
+        yield from (make() for make in self._smaller(graph))
 
-    def on_page(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene] | None:
-        """Return ever smaller pictures for a page, as :meth:`smaller`; ``None`` where options say how much is drawn.
+    def on_page(self, graph: Graph) -> Sequence[Callable[[], Scene]] | None:
+        """Return what makes ever smaller pictures for a page; ``None`` where options say how much is drawn.
 
         Args:
             graph: the model.
-            room: see there.
         """
         asked = any(getattr(self, name) != getattr(type(self), name) for name in _AMOUNTS)
-        return None if asked else self.smaller(graph, room)
+        return None if asked else self._smaller(graph)
+
+    def _smaller(self, graph: Graph) -> list[Callable[[], Scene]]:
+        graph = with_custom_layers(graph)
+        units, known = unit_graph(graph), KnownNumbers()
+
+        def make(style: WeightGraph, *, cuts_outputs: bool) -> Scene:
+            return scene_of(picture_of(graph, style, units, known, is_compact=True, cuts_outputs=cuts_outputs))
+
+        return [partial(make, style, cuts_outputs=cuts) for style, cuts in self._smaller_styles(units)]
 
     def _smaller_styles(self, units: UnitGraph) -> Iterator[tuple[WeightGraph, bool]]:
         """Yield options of ever smaller pictures, without neurons, gates, then layers, and whether outputs may be left out."""

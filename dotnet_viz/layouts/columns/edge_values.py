@@ -32,6 +32,29 @@ _TINT = 0.22
 _SHIFTS = np.array([offset * side for offset in np.linspace(0.0, 0.3, 16) for side in (1, -1)])
 
 
+class _Taken:
+    """The boxes that values keep clear of, as one array that is not made anew for each value.
+
+    Args:
+        boxes: of the shapes.
+        more: how many values come.
+    """
+
+    def __init__(self, boxes: Sequence[Box], more: int) -> None:
+        self._array = np.empty((len(boxes) + more, 4))
+        self._count = 0
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        self._array[self._count] = box.left, box.top, box.right, box.bottom
+        self._count += 1
+
+    @property
+    def boxes(self) -> NDArray[np.float64]:
+        return self._array[: self._count]
+
+
 def value_rooms(scene: Scene, *, upright: bool) -> dict[str, float]:
     """Return how much room the shapes at the ends of lines need along their column, so that the values at their lines have it.
 
@@ -62,7 +85,7 @@ def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape], *, upri
         upright: whether columns stand.
     """
     shown = [(number, bundle) for number, bundle in enumerate(bundles) if bundle.show_values and len(bundle)]
-    taken = [_box(shape) for shape in shapes.values()]
+    taken = _Taken(list(map(_box, shapes.values())), sum(len(bundle) for _, bundle in shown))
     tints = {sign: _tint([bundle for _, bundle in shown], sign) for sign in (-1.0, 0.0, 1.0)}
     found: list[Shape] = []
     for number, bundle in shown:
@@ -110,7 +133,7 @@ def _of_bundle(
     number: int,
     bundle: Bundle,
     shapes: Mapping[str, Shape],
-    taken: list[Box],
+    taken: _Taken,
     tints: Mapping[float, str],
     *,
     upright: bool,
@@ -124,7 +147,7 @@ def _of_bundle(
         value = float(bundle.values[index])
         text, half = format_number(value, 3), _half(value)
         x, y = _best(starts[source], ends[target], float(shares[index]), half, taken)
-        taken.append(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
+        taken.add(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
         between = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}"
         name = f"{between}: {format_number(value)}"
         fill = tints.get(float(np.sign(value)), tints[0.0])
@@ -166,15 +189,22 @@ def _box(shape: Shape) -> Box:
 
 
 def _best(
-    start: NDArray[np.float64], end: NDArray[np.float64], share: float, half: float, taken: Sequence[Box]
+    start: NDArray[np.float64], end: NDArray[np.float64], share: float, half: float, taken: _Taken
 ) -> tuple[float, float]:
     """Return the first of the places where nothing is covered, or else the one where least is."""
     places = start + (end - start) * np.clip(share + _SHIFTS, 0.05, 0.95)[:, np.newaxis]
-    boxes = np.array([(box.left, box.top, box.right, box.bottom) for box in taken])
-    reach = np.array([half, _HEIGHT / 2])
+    if not _covered(places[:1], half, taken)[0]:
+        best = places[0]
+    else:
+        best = places[int(np.argmin(_covered(places, half, taken)))]
+    return float(best[0]), float(best[1])
+
+
+def _covered(places: NDArray[np.float64], half: float, taken: _Taken) -> NDArray[np.float64]:
+    """Return how much a value would cover at each of some places; shape (places,)."""
+    boxes, reach = taken.boxes, np.array([half, _HEIGHT / 2])
     low, high = places - reach, places + reach
     across = np.minimum(high[:, :1], boxes[:, 2]) - np.maximum(low[:, :1], boxes[:, 0])
     down = np.minimum(high[:, 1:], boxes[:, 3]) - np.maximum(low[:, 1:], boxes[:, 1])
-    covered = (np.clip(across, 0, None) * np.clip(down, 0, None)).sum(axis=1)
-    best = places[int(np.argmin(covered))]
-    return float(best[0]), float(best[1])
+    covered: NDArray[np.float64] = (np.clip(across, 0, None) * np.clip(down, 0, None)).sum(axis=1)
+    return covered

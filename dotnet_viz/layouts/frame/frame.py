@@ -47,8 +47,15 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
         (_plan(scene, content, most, beside=True), most),
         (replace(_plan(scene, content, most, beside=False), across=most), most),
     )
-    framed = (_framed(scene, plan, text) for plan, text in choices)
-    return max(framed, key=lambda one: min(1.0, *(most / side for most, side in zip(room, one.size or room, strict=True))))
+    best, most_zoom = scene, 0.0
+    for plan, text in choices:
+        framed = _framed(scene, plan, text)
+        zoom = min(most / side for most, side in zip(room, framed.size or room, strict=True))
+        if zoom > most_zoom:
+            best, most_zoom = framed, zoom
+        if zoom >= 1.0:
+            break
+    return best
 
 
 def _at_shape(raster: Raster, scene: Scene) -> Raster:

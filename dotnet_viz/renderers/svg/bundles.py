@@ -83,23 +83,29 @@ def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
 
 def _path(points: NDArray[np.float64]) -> str:
     """Return lines as one path; each is one subpath, so that the path can be split into its lines."""
-    one = "M%.7g %.7g" + "L%.7g %.7g" * (int(points.shape[1]) // 2 - 1)
-    return (one * len(points)) % tuple(points.ravel().tolist())
+    return (_pattern(points) * len(points)) % tuple(points.ravel().tolist())
+
+
+def _pattern(points: NDArray[np.float64]) -> str:
+    """Return one line as a path whose numbers are to be filled in."""
+    return "M%.7g %.7g" + "L%.7g %.7g" * (int(points.shape[1]) // 2 - 1)
 
 
 def _single_lines(scene: Scene, bundle: Bundle, points: NDArray[np.float64], painter: Painter) -> Iterator[str]:
-    sources = [scene.shape_by_id[name].name for name in bundle.sources]
-    targets = [scene.shape_by_id[name].name for name in bundle.targets]
+    # Names are escaped once, not once for each line.
+    sources = [xml_text(scene.shape_by_id[name].name) for name in bundle.sources]
+    targets = [xml_text(scene.shape_by_id[name].name) for name in bundle.targets]
     colors, means = _paints(bundle, bundle.colors, "dv-line", painter), mean_texts(bundle)
+    pattern = _pattern(points)
     rows = zip(
         bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), bundle.widths.tolist(),
-        colors, bundle.dashed.tolist(), means, strict=True,
+        colors, bundle.dashed.tolist(), means, points.tolist(), strict=True,
     )  # fmt: skip
-    for index, (source, target, value, width, color, dashed, mean) in enumerate(rows):
-        title = xml_text(f"{sources[source]} → {targets[target]}: {format_number(value)}{mean}")
+    for source, target, value, width, color, dashed, mean, place in rows:
+        title = f"{sources[source]} → {targets[target]}: {format_number(value)}{xml_text(mean) if mean else ''}"
         yield (
             f'<path{color} stroke-width="{width:.3g}"{DASHES if dashed else ""} '
-            f'd="{_path(points[index : index + 1])}"><title>{title}</title></path>'
+            f'd="{pattern % tuple(place)}"><title>{title}</title></path>'
         )
 
 
