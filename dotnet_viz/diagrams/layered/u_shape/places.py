@@ -108,6 +108,11 @@ class _Across:
     ) -> None:
         self._clear_sides = clear_sides
         self._found, self._blocks, self._links = found, blocks, links
+        self._before: dict[str, list[str]] = {}
+        self._behind: dict[str, list[str]] = {}
+        for link in links:
+            self._before.setdefault(link.target, []).append(link.source)
+            self._behind.setdefault(link.source, []).append(link.target)
         self._gap, self._text_gap, self._staggered = gap, text_gap, staggered
         self._x: dict[str, float] = {}
         self.lefts: dict[str, float] = {}
@@ -138,7 +143,7 @@ class _Across:
 
     def _place(self, name: str, before: str | None, row: int) -> None:
         left, right = self._reach(name)
-        feeding = [link.source for link in self._links if link.target == name]
+        feeding = self._before.get(name, [])
         entered = any(self._found.rows[source] != row for source in feeding)
         start = self._start(name, before, row, feeding) + (_ARROW if entered else 0.0)
         beside = max(left, self._text(name)[0])
@@ -159,9 +164,7 @@ class _Across:
         front = self._x[before] + (self._reach(before) if self._clear_sides else self._front(before))[1]
         if name in self._found.ascending and before not in self._found.ascending:
             return self.rights[before] + _BETWEEN_SIDES
-        goes_on = feeding == [before] and all(
-            self._found.rows[link.target] == row for link in self._links if link.source == before
-        )
+        goes_on = feeding == [before] and all(self._found.rows[target] == row for target in self._behind.get(before, ()))
         return front + self._gap if goes_on else self.rights[before] + _ARROW
 
     def _align_right(self, last: Mapping[int, str]) -> None:

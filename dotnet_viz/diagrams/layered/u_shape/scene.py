@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import prod
 
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
+from dotnet_viz.cached import cached_property
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.layered.labels import Texts
 from dotnet_viz.diagrams.layered.nesting import Level, Link, bridged
 from dotnet_viz.diagrams.layered.options import LayeredOptions
@@ -56,15 +57,16 @@ def u_scene(options: LayeredOptions, graph: Graph, described: str) -> Scene | No
     Raises:
         OptionError: the options name layers that are not there.
     """
-    scene = None
-    for attempt in _attempts(options, ("steps", "stacked")):
-        drawn = _scene(attempt, graph, described)
+    known, attempts = _Known(graph, options), list(_attempts(options, ("steps", "stacked")))
+    for attempt in attempts:
+        most = None if attempt is attempts[-1] else options.row_width
+        drawn = _scene(attempt, known, described, most)
         if drawn is None:
             return None
         scene, width = drawn
-        if options.row_width is None or width <= options.row_width:
+        if most is None or width <= most:
             return scene
-    return scene
+    return None
 
 
 def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[Scene]:
@@ -75,19 +77,20 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
         graph: the model, with its wrappers opened where they are drawn.
         described: what the description says of the model.
     """
+    known = _Known(graph, options)
     for attempt in _attempts(options, ("steps", "flat", "stacked")):
-        drawn = _scene(attempt, graph, described)
+        drawn = _scene(attempt, known, described)
         if drawn is None:
             return
         yield drawn[0]
 
 
-def _scene(attempt: _Attempt, graph: Graph, described: str) -> tuple[Scene, float] | None:
-    """Return a picture and its width, ``None`` where the model is no U."""
-    if not _rises(graph):
+def _scene(attempt: _Attempt, known: _Known, described: str, most: float | None = None) -> tuple[Scene, float] | None:
+    """Return a picture and its width, ``None`` where the model is no U; one wider than ``most`` has nothing in it."""
+    if not known.rises:
         return None
-    made = _Drawn(graph, attempt)
-    picture = LayeredPicture(attempt.options, graph, described, levels=made.levels, arrange=made.parts)
+    made = _Drawn(known, attempt, most)
+    picture = LayeredPicture(attempt.options, known.graph, described, levels=made.levels, arrange=made.parts)
     if made.found is None:
         return None
     scene = replace(picture.scene(), description=_description(described, made.found))
@@ -140,35 +143,62 @@ def _lowered(options: LayeredOptions, side: float, length: float) -> LayeredOpti
     return replace(options, max_xy=high, min_xy=low, max_z=long, min_z=short)
 
 
+class _Known:
+    """What all attempts at a model have in common, each found once."""
+
+    def __init__(self, graph: Graph, options: LayeredOptions) -> None:
+        self.graph, self.rises = graph, _rises(graph)
+        self._options = options
+        self._levels: dict[tuple[frozenset[str], str], tuple[Level, ULevels | None]] = {}
+
+    @cached_property
+    def flat(self) -> FlatGraph:
+        """The model with its nested models opened."""
+        return flattened(self.graph, expand_nested=self._options.expand_nested)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Node]:
+        """The nodes of the open model."""
+        return {node.id: node for node in self.flat.nodes}
+
+    def levels(self, ignored: frozenset[str], left_out: str) -> tuple[Level, ULevels | None]:
+        """Return what is drawn as one level, and its rows; ``None`` where it is no U."""
+        key = ignored, left_out
+        if key not in self._levels:
+            self._levels[key] = self._found(ignored, left_out)
+        return self._levels[key]
+
+    def _found(self, ignored: frozenset[str], left_out: str) -> tuple[Level, ULevels | None]:
+        if not left_out:
+            level = self._level(ignored)
+            nodes = [self.by_id[name] for name in level.members]
+            u = None if self.flat.contained else find_u(nodes, level.links, nodes_with_channels_first(self.graph))
+            return level, u
+        level, whole = self.levels(ignored, "joined" if left_out == "runs" else "")
+        if whole is None:
+            return level, None
+        gone = ignored | _joined(self.flat.nodes, self.flat.before())
+        level = self._level(gone if left_out == "joined" else gone | whole.inside_runs)
+        return level, whole.among(level.members, level.links)
+
+    def _level(self, left_out: Set[str]) -> Level:
+        links = (Link(edge.source, edge.target, edge.source_port, edge.target_port) for edge in self.flat.edges)
+        members = tuple(name for name in self.by_id if name not in left_out)
+        return Level(None, members, links=tuple(bridged(links, left_out)))
+
+
 class _Drawn:
     """Levels and parts of one attempt, as :class:`~dotnet_viz.diagrams.layered.scene.LayeredPicture` asks for them."""
 
-    def __init__(self, graph: Graph, attempt: _Attempt) -> None:
-        self._attempt, self._flat = attempt, flattened(graph, expand_nested=attempt.options.expand_nested)
-        self._by_id = {node.id: node for node in self._flat.nodes}
+    def __init__(self, known: _Known, attempt: _Attempt, most: float | None) -> None:
+        self._known, self._attempt, self._most = known, attempt, most
         self.found: ULevels | None = None
         self.width = 0.0
 
     def levels(self, graph: Graph, *, ignored: Collection[str]) -> Mapping[str | None, Level]:
         """Return all layers as one level, nested models opened."""
-        level = self._level(set(ignored))
-        if not self._flat.contained:
-            nodes = [self._by_id[name] for name in level.members]
-            self.found = find_u(nodes, level.links, nodes_with_channels_first(graph))
-        if self.found is None or not self._attempt.left_out:
-            return {None: level}
-        joined = {*ignored, *_joined(self._flat.nodes, self._flat.before())}
-        level = self._level(joined)
-        self.found = self.found.among(level.members, level.links)
-        if self._attempt.left_out == "runs":
-            level = self._level(joined | self.found.inside_runs)
-            self.found = self.found.among(level.members, level.links)
+        level, self.found = self._known.levels(frozenset(ignored), self._attempt.left_out)
         return {None: level}
-
-    def _level(self, left_out: Set[str]) -> Level:
-        links = (Link(edge.source, edge.target, edge.source_port, edge.target_port) for edge in self._flat.edges)
-        members = tuple(name for name in self._by_id if name not in left_out)
-        return Level(None, members, links=tuple(bridged(links, left_out)))
 
     def parts(
         self, graph: Graph, levels: Mapping[str | None, Level], blocks: Mapping[str, LayerBlock], options: LayeredOptions
@@ -184,6 +214,8 @@ class _Drawn:
             clear_sides=options.clear_sides,
         )  # fmt: skip
         self.width = places.width
+        if self._most is not None and self.width > self._most:
+            return SceneParts((), (), ())
         routes = u_routes(found, blocks, links, places)
         shapes = [
             cuboid_shape(blocks[name], places.middles[name], places.tops[row], places.bottoms[row], options)
