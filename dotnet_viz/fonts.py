@@ -7,12 +7,16 @@ text. matplotlib itself is not imported.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotnet_viz.errors import MissingDependencyError
+from dotnet_viz.traversal import connected_groups
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -78,6 +82,8 @@ def _units(text: str, bold: bool) -> float:
 def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str:
     """Return the text, with its middle replaced by ``…`` where it is too wide.
 
+    Where another text of :func:`told_apart` would read alike, what the two differ in stands between two ``…``.
+
     Args:
         text: one line.
         size: of the font, in pixels.
@@ -90,6 +96,97 @@ def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str
     """
     if len(text) * size * 0.2 < max_width and text_width(text, size, bold) <= max_width:
         return text
+    others = _APART.get()
+    known = None if others is None else others.short(text, size, max_width, bold)
+    return _with_ends(text, size, max_width, bold) if known is None else known
+
+
+@contextmanager
+def told_apart(texts: Iterable[str]) -> Iterator[None]:
+    """Have :func:`shorten` keep what tells texts of one picture apart.
+
+    Args:
+        texts: in full, each a line.
+
+    Example:
+        >>> names = "stage_2_block_1_conv_a_bn", "stage_2_block_1_conv_b_bn"
+        >>> with told_apart(names):
+        ...     print(shorten(names[0], 12, 100), shorten(names[1], 12, 100))
+        stage_2…a…_bn stage_2…b…_bn
+    """
+    token = _APART.set(_Apart(dict.fromkeys(texts)))
+    try:
+        yield
+    finally:
+        _APART.reset(token)
+
+
+class _Apart:
+    """Texts that should not read alike when they are shortened."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._short: dict[tuple[float, float, bool], dict[str, str]] = {}
+
+    def short(self, text: str, size: float, width: float, bold: bool) -> str | None:
+        """Return one of them shortened to a width, ``None`` where it is another text."""
+        key = size, width, bold
+        if key not in self._short:
+            self._short[key] = _all_short([text for text in self._texts if text_width(text, size, bold) > width], *key)
+        return self._short[key].get(text)
+
+
+_APART: ContextVar[_Apart | None] = ContextVar("_APART", default=None)
+
+
+def _all_short(texts: Sequence[str], size: float, width: float, bold: bool) -> dict[str, str]:
+    """Return texts that are too wide, shortened; those that would read alike with what tells them apart."""
+    groups = list(_alike({text: _with_ends(text, size, width, bold) for text in texts}).values())
+    while True:
+        short = {
+            text: _with_ends(text, size, width, bold) if len(group) == 1 else _with_difference(text, group, size, width, bold)
+            for group in groups
+            for text in group
+        }
+        joined = connected_groups(texts, [(alike[0], other) for alike in (*groups, *_alike(short).values()) for other in alike])
+        if len(joined) == len(groups):
+            return short
+        groups = joined
+
+
+def _alike(short: Mapping[str, str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for text, shown in short.items():
+        groups.setdefault(shown, []).append(text)
+    return groups
+
+
+def _with_difference(text: str, alike: Sequence[str], size: float, width: float, bold: bool) -> str:
+    """Return a text with what tells it from others between two ``…``, and as much of its ends as there is room for."""
+    start, end = _common(alike), _common([other[::-1] for other in alike])
+    end = min(end, min(map(len, alike)) - start)
+    dots = 2 * text_width(ELLIPSIS, size, bold)
+    middles = {other: other[start : len(other) - end] for other in alike}
+    room = max(width - dots, 0.0)
+    middle = middles[text]
+    if text_width(middle, size, bold) > room:
+        middle = _with_ends(middle, size, room, bold)
+        same = [other for other in middles.values() if _with_ends(other, size, room, bold) == middle]
+        if 1 < len(same) < len(alike) or (len(same) > 1 and (start or end)):
+            middle = _with_difference(middles[text], same, size, room, bold)
+    rest = room - text_width(middle, size, bold)
+    head = min(_fitting(text[:start], size, rest * 0.6, bold), start)
+    tail = _fitting(text[len(text) - end :][::-1], size, rest - text_width(text[:head], size, bold), bold) if end else 0
+    return text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :]
+
+
+def _common(texts: Sequence[str]) -> int:
+    """Return how many characters all texts begin with."""
+    first, last = min(texts), max(texts)
+    return next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+
+
+def _with_ends(text: str, size: float, max_width: float, bold: bool) -> str:
     room = max_width - text_width(ELLIPSIS, size, bold)
     head = _fitting(text, size, room * 0.6, bold)
     tail = _fitting(text[::-1], size, room - text_width(text[:head], size, bold), bold)

@@ -114,7 +114,12 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
     return replace(
         moved,
         labels=(
-            *stack(title, scene.margin + inner / 2, scene.margin, Label("", size=TITLE_SIZE, bold=True)),
+            *stack(
+                title,
+                _title_middle(title, x + plan.content.width / 2, scene.margin, inner),
+                scene.margin,
+                Label("", size=TITLE_SIZE, bold=True),
+            ),
             *moved.labels,
             *(label for block in blocks for label in block.labels),
             *stack(notes, scene.margin, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
@@ -122,6 +127,12 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
         placed_legends=tuple(block.placed for block in blocks),
         size=(round(inner + 2 * scene.margin, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + scene.margin, 2)),
     )
+
+
+def _title_middle(title: Sequence[str], middle: float, margin: float, inner: float) -> float:
+    """Return where a title is centred: over the drawing, not over its legend, as far as it has room there."""
+    half = max((text_width(line, TITLE_SIZE, bold=True) for line in title), default=0.0) / 2
+    return min(max(middle, margin + half), margin + inner - half)
 
 
 def frame_height(scene: Scene, width: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.scene import MARGIN, Label, Legend, Scene
+from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Label, Legend, PlacedKey, Scene
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, legend_boxes
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons
 
@@ -92,4 +92,20 @@ def test_the_picture_starts_at_its_margin() -> None:
 def test_text_that_sticks_out_counts() -> None:
     shape = replace(box("a"), labels=(Label("a long text beside it", 70.0, 0.0, anchor="start"),))
     placed = place(Scene("beside", shapes=(shape,), show_title=False))
+    assert_all_inside(placed)
+
+
+def test_a_title_stands_over_the_drawing_and_not_over_the_legend_beside_it() -> None:
+    key = KeyLegend("families", (KeyEntry("convolution"),))
+    placed = place(replace(chain(9), title="nine", legends=(key,)))
+    legend = placed.placed_legends[0]
+    title = next(label for label in placed.labels if label.text == "nine")
+    assert isinstance(legend, PlacedKey)
+    assert legend.places[0][0] > max(shape.x or 0 for shape in placed.shapes)
+    assert title.x == pytest.approx(placed.shapes[0].x)
+
+
+def test_a_wide_title_over_a_narrow_drawing_stays_in_the_picture() -> None:
+    key = KeyLegend("families", (KeyEntry("convolution"),))
+    placed = place(replace(chain(9), title="W" * 40, legends=(key,)))
     assert_all_inside(placed)
