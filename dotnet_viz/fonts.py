@@ -82,7 +82,7 @@ def _units(text: str, bold: bool) -> float:
 def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str:
     """Return the text, with its middle replaced by ``…`` where it is too wide.
 
-    Where another text of :func:`told_apart` would read alike, what the two differ in stands between two ``…``.
+    Where another text of :func:`kept_distinct` would read alike, what the two differ in stands between two ``…``.
 
     Args:
         text: one line.
@@ -102,7 +102,7 @@ def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str
 
 
 @contextmanager
-def told_apart(texts: Iterable[str]) -> Iterator[None]:
+def kept_distinct(texts: Iterable[str]) -> Iterator[None]:
     """Have :func:`shorten` keep what tells texts of one picture apart.
 
     Args:
@@ -110,7 +110,7 @@ def told_apart(texts: Iterable[str]) -> Iterator[None]:
 
     Example:
         >>> names = "stage_2_block_1_conv_a_bn", "stage_2_block_1_conv_b_bn"
-        >>> with told_apart(names):
+        >>> with kept_distinct(names):
         ...     print(shorten(names[0], 12, 100), shorten(names[1], 12, 100))
         stage_2…a…_bn stage_2…b…_bn
     """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz import fonts
 from dotnet_viz.files.templates import template_folder
-from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, one_line, shorten, text_width, told_apart
+from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, kept_distinct, one_line, shorten, text_width
 
 
 def test_the_font_files_are_there() -> None:
@@ -84,8 +84,8 @@ def test_style_sheets_ask_for_this_font_first_and_stand_in_with_the_same() -> No
 @given(
     st.lists(st.text("ab_1", min_size=8, max_size=40), min_size=2, max_size=12, unique=True), st.floats(90, 200), st.booleans()
 )
-def test_texts_of_one_picture_are_told_apart_where_they_are_shortened(texts: list[str], width: float, bold: bool) -> None:
-    with told_apart(texts):
+def test_texts_of_one_picture_are_kept_distinct_where_they_are_shortened(texts: list[str], width: float, bold: bool) -> None:
+    with kept_distinct(texts):
         short = [shorten(text, 11, width, bold) for text in texts]
     assert len(set(short)) == len(texts)
     assert all(text_width(text, 11, bold) <= width + 0.01 for text in short)
@@ -93,7 +93,7 @@ def test_texts_of_one_picture_are_told_apart_where_they_are_shortened(texts: lis
 
 def test_what_tells_names_apart_is_kept() -> None:
     names = [f"encoder_stage_{stage}_block_{block}_conv_{conv}" for stage in (1, 2) for block in (1, 2) for conv in "ab"]
-    with told_apart(names):
+    with kept_distinct(names):
         assert shorten(names[0], 12, 130) != shorten(names[2], 12, 130)
         assert shorten("another_text_that_is_long", 12, 80) == "anoth…_long"
     assert shorten(names[0], 12, 130) == shorten(names[2], 12, 130)

@@ -112,7 +112,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.explain.live_model import is_model_file, load_live
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.paper import paper_of
-    from dotnet_viz.fonts import one_line, told_apart
+    from dotnet_viz.fonts import kept_distinct, one_line
     from dotnet_viz.renderers.papers import on_paper
     from dotnet_viz.renderers.toned import with_theme_notes
     from dotnet_viz.translation.translate import in_language
@@ -151,7 +151,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     # A style that folds says what is inside; asking for its class would import it for every picture.
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(annotated_details, partial(inside, drawn), added)
-    with in_language(language), told_apart(one_line(layer.name) for layer in graph.layers):
+    with in_language(language), kept_distinct(one_line(layer.name) for layer in graph.layers):
         placed = None
         if paper is None:
             scene = finished(chosen.build(drawn))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.fonts import shorten, text_width, told_apart
+from dotnet_viz.fonts import kept_distinct, shorten, text_width
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.families.families import FamilyMerge
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
@@ -46,7 +46,7 @@ def family_tree(leaves: Sequence[TreeLeaf], merges: Sequence[FamilyMerge], limit
         >>> [shape.id for shape in scene.shapes if shape.kind == "architecture"], scene.connections[0].points[0]
         (['leaf-0', 'leaf-1'], (225.0, 44.0))
     """
-    with told_apart(leaf.name for leaf in leaves):
+    with kept_distinct(leaf.name for leaf in leaves):
         names = [shorten(leaf.name, _TEXT, _MOST_TEXT, bold=True) for leaf in leaves]
     details = [shorten(leaf.detail, _DETAIL, _MOST_TEXT) for leaf in leaves]
     widths = [text_width(name, _TEXT, bold=True) for name in names] + [text_width(detail, _DETAIL) for detail in details]

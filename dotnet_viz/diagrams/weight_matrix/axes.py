@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.fonts import one_line, shorten, text_width, told_apart
+from dotnet_viz.fonts import kept_distinct, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Label
 from dotnet_viz.translation.translate import translate
@@ -63,7 +63,7 @@ class MatrixAxis:
             return ()
         if self.names:
             names = [one_line(name) for name in self.names]
-            with told_apart(names):
+            with kept_distinct(names):
                 return tuple(shorten(name, TEXT_SIZE, _NAME_WIDTH) for name in names)
         return tuple(str(number) for number in self.numbers)
 
