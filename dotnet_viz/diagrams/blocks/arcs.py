@@ -145,6 +145,6 @@ def _label(view: BlockView, shortcut: Shortcut, detail: str) -> str:
 def _tooltip(view: BlockView, shortcut: Shortcut) -> str:
     graph = view.graph
     ends = graph.node(shortcut.origin), *shortcut.layers, graph.node(shortcut.target)
-    edge = next(edge for edge in view.edges if edge.source == shortcut.origin and edge.target == ends[1].id)
+    edge = next(edge for edge in (*view.edges, *view.entering) if edge.source == shortcut.origin and edge.target == ends[1].id)
     text = f"{ARROW.join(node.layer.name for node in ends)}: {tensor_size(graph.node(edge.source).output(edge.source_port))}"
     return f"{text}\n{translate('in each of {count} copies', count=view.block.count)}" if view.block.count > 1 else text

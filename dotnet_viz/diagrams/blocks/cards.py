@@ -82,7 +82,7 @@ def _shape(view: BlockView, card: Card) -> Shape:
 
 
 def _contents(view: BlockView, detail: str) -> Contents:
-    return Contents(()) if _is_input(view) else drawn_contents(view.block, view.edges, detail)
+    return Contents(()) if _is_input(view) else drawn_contents(view.block, (*view.edges, *view.entering), detail)
 
 
 def _is_input(view: BlockView) -> bool:

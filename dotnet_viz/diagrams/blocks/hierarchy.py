@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.blocks.composition import block_name
+from dotnet_viz.diagrams.blocks.entering import entering_edges
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
 from dotnet_viz.diagrams.common.frames import cluster_id, is_tree
@@ -48,6 +49,7 @@ class BlockView:
         edges: the edges at the level of the block.
         frame: id of the frame it stands in.
         is_opened: whether the layers inside its nodes have cards of their own.
+        entering: the edges from outside of the model around it.
     """
 
     graph: Graph
@@ -55,6 +57,7 @@ class BlockView:
     edges: Sequence[Edge]
     frame: str | None = None
     is_opened: bool = False
+    entering: Sequence[Edge] = ()
 
     @property
     def shape_id(self) -> str:
@@ -229,11 +232,11 @@ class _Nesting:
 
     def level(self, parent: str | None, frame: str | None) -> Iterator[BlockView]:
         """Yield the cards of what is inside a nested model, or at the top."""
-        edges = self.edges.get(parent, ())
+        edges, entering = self.edges.get(parent, ()), entering_edges(self.graph, parent)
         blocks = find_blocks(self.graph, parent, fold=self.options.fold, ignore_channels=self.options.ignore_channels)
         for stage, group in self._stages(blocks, frame):
             for block in group:
-                yield from self._views(BlockView(self.graph, block, edges, stage))
+                yield from self._views(BlockView(self.graph, block, edges, stage, entering=entering))
 
     def _stages(self, blocks: Sequence[Block], frame: str | None) -> Iterator[tuple[str | None, Sequence[Block]]]:
         groups = [tuple(group) for _, group in groupby(blocks, key=lambda block: block.tensor_size.stage)]

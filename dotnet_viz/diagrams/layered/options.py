@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.colors import parse_color
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
@@ -18,7 +18,6 @@ SIZING_MODES = (mark("accurate"), mark("balanced"), mark("capped"), mark("logari
 TextCallable = Callable[[int, Layer], tuple[str, bool]]
 
 _SPACING = 10.0
-_COLORS = re.compile(r"#[0-9a-fA-F]{6}(/#[0-9a-fA-F]{6})?")
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,10 @@ class LayeredOptions:
         check_options(self)
         colors: Mapping[str, object] = self.color_map or {}
         for kind, color in colors.items():
-            if not isinstance(color, str) or not _COLORS.fullmatch(color):
-                raise OptionError(f"color_map has {color!r} for {kind!r}; write '#rrggbb' or '#fill/#outline'")
+            if not isinstance(color, str):
+                raise OptionError(f"color_map has {color!r} for {kind!r}; write a colour, or two as '#fill/#outline'")
+        if colors:
+            object.__setattr__(self, "color_map", {kind: _parsed(str(color), kind) for kind, color in colors.items()})
         for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
             if getattr(self, low) > getattr(self, high):
                 raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
@@ -80,3 +81,8 @@ class LayeredOptions:
     def track_gap(self) -> float:
         """Pixels between two branches."""
         return _SPACING
+
+
+def _parsed(color: str, kind: str) -> str:
+    """Return ``"#fill"`` or ``"#fill/#outline"`` of one color or two."""
+    return "/".join(parse_color(part, f"color_map of {kind!r}:") for part in color.split("/", 1))

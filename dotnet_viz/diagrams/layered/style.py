@@ -39,7 +39,7 @@ class Layered(LayeredOptions):
         index_ignore: positions of layers that are not drawn, from 0 in the order of the summary.
         index_2d: positions of layers that are drawn without depth.
         color_map: colour of each class of layers, such as ``{"Conv2D": "#1d5fc4"}``, or of a layer by its name;
-            ``"#fill/#outline"`` sets the outline as well.
+            any colour that matplotlib knows, and ``"#fill/#outline"`` sets the outline as well.
         draw_volume: draw blocks with depth; else rectangles.
         draw_reversed: draw blocks as seen from their left.
         draw_funnel: draw lines from the corners of a block to those of its neighbour in the row; else there is no

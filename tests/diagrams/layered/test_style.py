@@ -147,9 +147,9 @@ def test_colours_of_classes_can_be_chosen() -> None:
     assert (block(scene, "n4").fill, block(scene, "n4").stroke) == ("#112233", "#445566")
     assert block(scene, "n3").fill == "#abcdef"
     assert [entry.fill for entry in key(scene).entries][3:] == ["#abcdef", "#112233"]
-    with pytest.raises(OptionError, match="color_map has 'red' for 'Dense'; write '#rrggbb'"):
-        Layered(color_map={"Dense": "red"})
-    with pytest.raises(OptionError, match=r"color_map has {'fill': 'red'} for 'Dense'; write '#rrggbb'"):
+    with pytest.raises(OptionError, match="color_map of 'Dense': 'nocolour' is not a colour"):
+        Layered(color_map={"Dense": "nocolour"})
+    with pytest.raises(OptionError, match=r"color_map has {'fill': 'red'} for 'Dense'; write a colour"):
         Layered(color_map={"Dense": {"fill": "red"}})  # type: ignore[dict-item]
 
 
@@ -395,3 +395,10 @@ def test_the_same_graph_gives_the_same_bytes_in_light_and_dark() -> None:
     for theme in ("light", "dark", "auto"):
         one, other = (dv.architecture(graph, style="layered", theme=theme).svg for _ in range(2))
         assert one == other
+
+
+def test_colours_have_names_too() -> None:
+    assert Layered(color_map={"Dense": "tomato", "conv": "gold/#000000"}).color_map == {
+        "Dense": "#ff6347",
+        "conv": "#ffd700/#000000",
+    }
