@@ -17,6 +17,7 @@ from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
+from dotnet_viz.layouts.graphviz.effort import MOST_PLACES, places_on_ranks
 from dotnet_viz.layouts.graphviz.engines import HangingEngineError, check_engine, run_engine
 from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
 
@@ -27,6 +28,7 @@ CONNECTION_TEXT_SIZE = 11.0
 
 _NODE_GAP = 24
 RANK_GAP = 34
+_MANY = 500
 _CLUSTER_MARGIN = 12
 _LINE_ROOM = 8.0
 _SIMPLE = "splines=line nslimit=1 nslimit1=1 mclimit=0.1"
@@ -112,6 +114,8 @@ def _layout(scene: Scene, engine: str, timeout: float, hints: Hints, answers: di
 
 
 def _answer(scene: Scene, graph: str, engine: str, timeout: float) -> dict[str, Any]:
+    if len(scene.connections) > _MANY and (places := places_on_ranks(scene)) > MOST_PLACES:
+        raise EngineError(f"its {len(scene.connections):,} lines pass {places:,} places, too many for it")
     end = time.monotonic() + timeout
     try:
         return run_engine(engine, graph, timeout * _FIRST_TRY)
