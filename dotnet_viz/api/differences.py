@@ -117,7 +117,7 @@ def drift(
     return drift_over_depth(found).presented(theme, models_of(found) if title is None else title, background)
 
 
-def diff(
+def diff(  # noqa: PLR0913 - what every picture has
     before: object,
     after: object = None,
     *,
@@ -127,6 +127,16 @@ def diff(
     background: str | None = None,
     mapping: Mapping[str, str] | None = None,
     ignore: str | Iterable[str] = (),
+    title: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
+    fit: str | Sequence[float | str] | None = None,
+    overlay: object = None,
+    color_by: str | None = None,
+    highlight: object = None,
+    captions: object = None,
+    record: object = None,
     **options: Any,
 ) -> Drawing:
     """Draw the differences between two models.
@@ -134,17 +144,29 @@ def diff(
     Args:
         before: the first model: anything that :func:`read` takes; or the result of :func:`compare`, without ``after``.
         after: the second model.
-        style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other,
-            ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
+        style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other, ``"bars"`` two
+            bars a layer, ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
         background: see :func:`draw`.
         mapping: see :func:`compare`.
         ignore: see :func:`compare`.
+        title: see :func:`draw`.
+        width: see :func:`draw`.
+        height: see :func:`draw`.
+        dpi: see :func:`draw`.
+        fit: see :func:`draw`.
+        overlay: see :func:`draw`; layers have their name in either model. A box that stands for a layer of both has the number
+            of its name in the second one, or else of that in the first.
+        color_by: see :func:`draw`.
+        highlight: see :func:`draw`.
+        captions: see :func:`draw`.
+        record: see :func:`draw`.
         options: options of the style as keywords, where ``style`` is a name.
 
     Raises:
-        OptionError: an unknown style, option or word in ``ignore``.
+        OptionError: an unknown style, option or word in ``ignore``; a layer that neither model has; something that a picture
+            of differences, or this style of it, cannot show.
         VizError: a model cannot be read.
 
     Example:
@@ -152,16 +174,23 @@ def diff(
         >>> diff([np.ones((3, 2))], [np.ones((3, 4))]).scene.shapes[1].mark
         'changed'
     """
+    from dotnet_viz.api.difference_pictures import check_options, drawn_difference
     from dotnet_viz.diagrams import difference_style_of
-    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.diagrams.annotations.options import AnnotationOptions
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.comparison.ignore import read_ignored
-    from dotnet_viz.renderers.papers import on_paper
 
-    chosen = difference_style_of(style, options)
+    check_options(options)
+    chosen, size = difference_style_of(style, options), drawn_size(width, height, dpi)
+    wanted = AnnotationOptions(overlay, color_by, highlight, None, captions, record)
     if isinstance(before, Comparison):
         if after is not None or mapping is not None or read_ignored(ignore).words:
             raise OptionError("a comparison stands alone: give after, mapping and ignore to compare() itself")
-        return Drawing(on_paper(chosen.build(before), background, theme), engine=engine, theme=theme)
-    found = compare(before, after, mapping=mapping, ignore=ignore)
-    return Drawing(on_paper(chosen.build(found), background, theme), engine=engine, theme=theme)
+        found = before
+    else:
+        found = compare(before, after, mapping=mapping, ignore=ignore)
+    asked = None if dpi is None else size.dpi
+    return drawn_difference(
+        chosen, found, wanted, size, fit, engine=engine, theme=theme, background=background, title=title, dpi=asked
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api import differences
+from dotnet_viz.cli.picture_flags import title_of
 from dotnet_viz.cli.themes import theme_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def history_content(found: Evolution, suffix: str, arguments: argparse.Namespace
 
         return evolution_page(found, differences.drift(found, title=""))
     theme = theme_of(arguments.theme, arguments.output)
-    return differences.drift(found, theme=theme, background=arguments.background).to_format(suffix)
+    return differences.drift(found, theme=theme, title=title_of(arguments), background=arguments.background).to_format(suffix)
 
 
 def written_json(found: Comparison | Evolution) -> str:

@@ -64,9 +64,42 @@ PICTURE = (
 )
 
 
+OF_ONE_MODEL = ("--layer-range", "--group", "--image")
+OF_DIFFERENCES = tuple(flag for flag in PICTURE if flag.name not in OF_ONE_MODEL)
+"""Flags of pictures of two models."""
+
+
 INPUT = Flag(
     ("--input",), "an image, a .npy, .npz or .csv file that the model is run on: feature maps show what layers return", FILE
 )
+
+
+def difference_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of a picture of differences as :func:`~dotnet_viz.api.differences.diff` takes them.
+
+    Args:
+        arguments: as they were parsed.
+
+    Raises:
+        CommandLineError: both a title and none are asked for.
+    """
+    names = ("width", "height", "fit", "dpi", "overlay", "color_by", "highlight", "captions", "record")
+    return {"title": title_of(arguments), **{name: getattr(arguments, name) for name in names}}
+
+
+def title_of(arguments: argparse.Namespace) -> str | None:
+    """Return the heading that was asked for; empty for none, and ``None`` for the picture's own.
+
+    Args:
+        arguments: as they were parsed.
+
+    Raises:
+        CommandLineError: both a title and none are asked for.
+    """
+    if arguments.no_title and arguments.title is not None:
+        raise CommandLineError("--title and --no-title cannot both be given; leave one out")
+    title: str | None = "" if arguments.no_title else arguments.title
+    return title
 
 
 def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -78,10 +111,8 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
     Raises:
         CommandLineError: both a title and none are asked for.
     """
-    if arguments.no_title and arguments.title is not None:
-        raise CommandLineError("--title and --no-title cannot both be given; leave one out")
     return {
-        "title": "" if arguments.no_title else arguments.title,
+        "title": title_of(arguments),
         "width": arguments.width,
         "height": arguments.height,
         "fit": arguments.fit,

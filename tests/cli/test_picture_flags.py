@@ -108,3 +108,14 @@ def test_images_and_an_input_on_faces(tmp_path: Path) -> None:
     words = ["draw", str(tmp_path / "net.npz"), "-o", str(tmp_path / "b.svg"), "--quiet", "--style", "lenet"]
     assert main([*words, "--input", str(tmp_path / "x.npy")]) == 0
     assert (tmp_path / "b.svg").read_text(encoding="utf-8").count("data:image/png") == 3
+
+
+def test_pictures_of_differences_take_what_pictures_take(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["diff", MODEL, str(DATA / "models" / "pattern-50x50.keras"), "-q", "-o", str(tmp_path / "d.svg")]
+    assert main([*words, "--highlight", "conv2d_14=tomato", "--title", "Two", "--width", "8.5cm"]) == 0
+    text = (tmp_path / "d.svg").read_text(encoding="utf-8")
+    assert "#ff6347" in text
+    assert ">Two</text>" in text
+    assert 'width="321.26"' in text
+    assert main(["diff", MODEL, MODEL, "--title", "Two"]) == 2
+    assert "-o diff.svg" in capsys.readouterr().err

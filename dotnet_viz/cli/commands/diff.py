@@ -14,6 +14,7 @@ from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.flags import FILE, LANGUAGE, NAMES, PAIR, Flag, choice
 from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, with_weights
+from dotnet_viz.cli.picture_flags import OF_DIFFERENCES, difference_options
 from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.cli.themes import BACKGROUND, THEME_FLAG
@@ -46,6 +47,11 @@ def _diff(arguments: argparse.Namespace) -> int:
     if options:  # a value that the style does not take is an error before any file is read
         with flags_in_errors(DIFFERENCE_STYLES[arguments.style]):
             difference_style_of(arguments.style, options)
+    of_picture = difference_options(arguments)
+    if any(of_picture.values()) and Path(arguments.output or "a.json").suffix.lower() == ".json":
+        raise OptionError(
+            "a picture is in a file of another ending than .json, such as -o diff.svg; give one, or leave its flags out"
+        )
     models = with_weights(_models(arguments.models), arguments.weights, arguments.layout)
     if len(models) > 2:
         return _print_history(arguments, models, ignored)
@@ -56,7 +62,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         found = differences.compare(*models, mapping=dict(arguments.map) or None, ignore=ignored, progress=progress)
         if suffix:
             progress(f"writing {arguments.output}")
-            write_output(arguments.output, comparison_content(found, suffix, arguments, options))
+            write_output(arguments.output, comparison_content(found, suffix, arguments, options | of_picture))
     if suffix:
         print_path(arguments.output, quiet=arguments.quiet)
     else:
@@ -100,6 +106,9 @@ def _print_history(arguments: argparse.Namespace, models: Sequence[str | Graph],
     if arguments.map:
         raise OptionError("--map is for two models; of more, layers are matched by themselves")
     suffix = _suffix(arguments.output, HISTORY_FORMATS)
+    others = [name for name, value in difference_options(arguments).items() if value is not None and name != "title"]
+    if others:
+        raise OptionError(f"--{others[0].replace('_', '-')} is for the picture of two models, and here are {len(models)}")
     with TerminalProgress(arguments.quiet) as progress:
         found: Evolution = differences.evolution(models, ignore=ignored, progress=progress)
         if suffix:
@@ -135,6 +144,7 @@ COMMAND = Command(
         Flag(("--color",), "colours in the text; auto has them in a terminal only", choice(CHOICES), "auto"),
         THEME_FLAG,
         BACKGROUND,
+        *OF_DIFFERENCES,
         Flag(("--language",), "language of the file; without it English", LANGUAGE),
         Flag(("--engine",), ENGINE, choice(("wasm", "dot")), "wasm"),
     ),

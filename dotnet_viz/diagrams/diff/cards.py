@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, matched
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import TensorSpec
+from dotnet_viz.graph import Node, TensorSpec
 from dotnet_viz.graph.counts import total
 from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.entries import MEANINGS, SIGNS, Entry, entries_in_words
@@ -75,7 +76,7 @@ def _quiet(item: UnionNode) -> list[TextRow]:
         rows.append(_muted(format_count(entry.layer.parameter_count, "parameter")))
     if entry.weights is not None:
         rows.append(_muted(weights_phrase(entry)))
-    return rows
+    return [*rows, *map(_muted, remark_lines([item.node]))]
 
 
 def _shape(outputs: Sequence[TensorSpec]) -> str:
@@ -92,13 +93,16 @@ def _tooltip(entry: Entry) -> str:
     return f"{translate(MEANINGS[entry.sort])}\n{layer_tooltip(entry.layer)}{why}"
 
 
-def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None) -> Shape:
+def fold_card(
+    fold_id: str, entries: Sequence[Entry], cluster: str | None = None, nodes: Sequence[Node] = ()
+) -> Shape:  # fmt: skip
     """Return the box of a stretch that is folded, with how many layers of which classes are in it.
 
     Args:
         fold_id: id of the box.
         entries: the layers in it; one that is called twice in the stretch counts once.
         cluster: id of the frame around it.
+        nodes: the calls in it, with what is written beside them.
     """
     entries = tuple({entry.layer.id: entry for entry in entries}.values())
     sorts = {entry.sort for entry in entries}
@@ -115,6 +119,7 @@ def fold_card(fold_id: str, entries: Sequence[Entry], cluster: str | None = None
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
     changes = Counter(_change_text(entry) for entry in entries if entry.sort not in ("same", one_sided))
     rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(changes.items())]
+    rows += map(_muted, remark_lines(nodes))
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
     news = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:

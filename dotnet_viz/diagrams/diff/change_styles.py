@@ -75,4 +75,4 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
         for sort, appearance in APPEARANCES.items()
         if counts.get(sort)
     ]
-    return KeyLegend(translate("layers, after compared with before"), (*entries, *lines))
+    return KeyLegend(translate("layers, after compared with before"), (*entries, *lines), explains="outline")

@@ -55,7 +55,7 @@ class Folded:
         return {name: name for name in self.drawn} | {name: fold.id for fold in self.folds for name in fold.members}
 
 
-def fold_nodes(union: Union, *, fold: bool = True, context: int = 1) -> Folded:
+def fold_nodes(union: Union, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES) -> Folded:
     """Return what is drawn.
 
     Calls are taken in an order in which each follows what feeds it and branches stay together; whatever of it is folded
@@ -65,6 +65,7 @@ def fold_nodes(union: Union, *, fold: bool = True, context: int = 1) -> Folded:
         union: both models.
         fold: whether anything is folded at all.
         context: how many calls around each change keep a box of their own.
+        most: boxes above which more is folded, as far as that can be.
     """
     inner = [item for item in union.nodes.values() if not item.is_frame]
     if not fold:
@@ -72,7 +73,7 @@ def fold_nodes(union: Union, *, fold: bool = True, context: int = 1) -> Folded:
     folded = Folded((), (), ())
     for quiet in quiet_levels([item.entry for item in inner]):
         folded = _stretches(union, inner, {item.id for item in inner if quiet(item.entry)}, context)
-        if len(folded.drawn) + len(folded.folds) <= MOST_BOXES:
+        if len(folded.drawn) + len(folded.folds) <= most:
             break
     return folded
 

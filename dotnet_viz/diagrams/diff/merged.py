@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, APPEARANCES, REMOVED_LINE, key_of
-from dotnet_viz.diagrams.diff.folding import Folded, fold_nodes
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -51,10 +51,23 @@ class Merged:
     def __post_init__(self) -> None:
         check_options(self)
 
+    def smaller(self, comparison: Comparison, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures, of which the first that has room on a page is drawn.
+
+        Args:
+            comparison: of the models.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield self.build(comparison)
+        yield from (self._scene(comparison, most, fold=True, context=0) for most in (MOST_BOXES, MOST_BOXES // 3, 1))
+
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of the differences, without positions."""
+        return self._scene(comparison, MOST_BOXES, fold=self.fold, context=self.context)
+
+    def _scene(self, comparison: Comparison, most: int, *, fold: bool, context: int) -> Scene:
         union = union_of(comparison)
-        folded = fold_nodes(union, fold=self.fold, context=self.context)
+        folded = fold_nodes(union, fold=fold, context=context, most=most)
         lines = tuple(_connections(union, folded))
         return Scene(
             title=title_of(comparison),
@@ -65,6 +78,7 @@ class Merged:
             legends=(key_of(Counter(entry.sort for entry in union.entries), _line_keys(lines)),) if comparison else (),
             notes=tuple(_notes(comparison, union, folded)),
             direction=self.rankdir,
+            members={fold.id: fold.members for fold in folded.folds},
         )
 
 
@@ -75,7 +89,9 @@ def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
             yield card(item, _cluster(name if name in folded.frames else item.parent, folded))
         elif name in folds:
             fold = folds[name]
-            yield fold_card(fold.id, [union.nodes[member].entry for member in fold.members], _cluster(fold.parent, folded))
+            items = [union.nodes[member] for member in fold.members]
+            nodes = [item.node for item in items]
+            yield fold_card(fold.id, [item.entry for item in items], _cluster(fold.parent, folded), nodes)
 
 
 def _cluster(parent: str | None, folded: Folded) -> str | None:

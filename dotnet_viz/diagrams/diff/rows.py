@@ -31,13 +31,16 @@ class SideRow:
         return len(self.entries) > 1
 
 
-def side_rows(comparison: Comparison, *, fold: bool = True, context: int = 1) -> tuple[SideRow, ...]:
+def side_rows(
+    comparison: Comparison, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES
+) -> tuple[SideRow, ...]:  # fmt: skip
     """Return the rows from the inputs to the outputs, models that are nested left out: their layers stand for them.
 
     Args:
         comparison: of two models.
         fold: whether stretches without a change are folded.
         context: how many rows around each change are not.
+        most: rows above which more is folded, as far as that can be.
     """
     entries = [entry for entry in entries_of(comparison) if entry.layer.category != "model"]
     rows = list(_split(comparison, entries))
@@ -48,7 +51,7 @@ def side_rows(comparison: Comparison, *, fold: bool = True, context: int = 1) ->
         loud = {number for number, row in enumerate(rows) if not quiet(row.entries[0])}
         kept = {near for number in loud for near in range(number - context, number + context + 1)}
         folded = tuple(_folded(rows, kept))
-        if len(folded) <= MOST_BOXES:
+        if len(folded) <= most:
             break
     return folded
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of, matched
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -65,9 +67,22 @@ class SideBySide:
     def __post_init__(self) -> None:
         check_options(self)
 
+    def smaller(self, comparison: Comparison, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures, of which the first that has room on a page is drawn.
+
+        Args:
+            comparison: of the models.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        yield self.build(comparison)
+        yield from (self._scene(comparison, most, fold=True, context=0) for most in (MOST_BOXES, MOST_BOXES // 3, 1))
+
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of both models, with positions."""
-        rows = side_rows(comparison, fold=self.fold, context=self.context)
+        return self._scene(comparison, MOST_BOXES, fold=self.fold, context=self.context)
+
+    def _scene(self, comparison: Comparison, most: int, *, fold: bool, context: int) -> Scene:
+        rows = side_rows(comparison, fold=fold, context=context, most=most)
         pairs = [_boxes(number, row, comparison) for number, row in enumerate(rows)]
         boxes = _placed(pairs, level=not comparison.nothing_in_common)
         shapes = {box.id: box for pair in boxes for box in pair if box is not None}
@@ -84,6 +99,7 @@ class SideBySide:
             legends=(key_of(Counter(entry.sort for entry in entries_of(comparison))),) if comparison else (),
             notes=tuple(_notes(comparison, rows)),
             layout="given",
+            members=_members(comparison, rows),
         )
 
 
@@ -99,10 +115,11 @@ def _boxes(number: int, row: SideRow, comparison: Comparison) -> Pair:
 
 def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
     if row.is_fold:
-        box = fold_card(name, row.entries)
+        calls = [node for entry in row.entries for node in graph.calls(_on_side(entry, first=first).id)]
+        box = fold_card(name, row.entries, nodes=calls)
         return changed(box, mark="") if first and row.right else box
     entry = row.entries[0]
-    layer = (entry.before if first else entry.after) or entry.layer
+    layer = _on_side(entry, first=first)
     appearance = APPEARANCES[entry.sort]
     head = [TextRow(f"{entry.sign}  {layer.name or translate('(no name)')}", bold=True), TextRow(layer.kind)]
     box = text_box(
@@ -118,6 +135,24 @@ def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
         mark="" if first and row.right else entry.mark,
         tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\n{matched(entry.match)}"),
     )
+
+
+def _on_side(entry: Entry, *, first: bool) -> Layer:
+    """Return the layer as it is in one of the models."""
+    return (entry.before if first else entry.after) or entry.layer
+
+
+def _members(comparison: Comparison, rows: Sequence[SideRow]) -> dict[str, tuple[str, ...]]:
+    """Return the calls that each box stands for: of the first model with ``b-`` before, of the second with ``a-``."""
+    sides = (("left", "b-", comparison.before, True), ("right", "a-", comparison.after, False))
+    return {
+        f"{side}-{number}": tuple(
+            start + node.id for entry in row.entries for node in graph.calls(_on_side(entry, first=first).id)
+        )
+        for side, start, graph, first in sides
+        for number, row in enumerate(rows)
+        if getattr(row, side)
+    }
 
 
 def _values(entry: Entry, *, first: bool) -> list[TextRow]:
@@ -144,6 +179,7 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Tex
         texts.append(format_count(layer.parameter_count, "parameter"))
     if not first and entry.weights is not None:
         texts.append(weights_phrase(entry))
+    texts += remark_lines(graph.calls(layer.id))
     return [TextRow(text, size=_SMALL, color="muted") for text in texts]
 
 

@@ -1,0 +1,139 @@
+"""Pictures of differences between two models: with what is added to them, in the size that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dotnet_viz.api.scenes import TEXT_SIZE, titled
+from dotnet_viz.errors import OptionError
+
+if TYPE_CHECKING:
+    from dotnet_viz.diagrams import DifferenceStyle
+    from dotnet_viz.diagrams.annotations.options import AnnotationOptions
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.fitting.drawn_size import DrawnSize
+    from dotnet_viz.measures.comparison import Comparison
+    from dotnet_viz.scene import Scene
+
+_REFUSED = {
+    "groups": "frames around layers cannot be drawn where the layers of two models stand among each other",
+    "layer_range": "a part of one model has no counterpart in the other; what is equal is folded already",
+    "images": "its boxes have no faces that images could stand on",
+    "x": "its boxes have no faces that images could stand on",
+}
+_ON_BOXES = ("merged", "side-by-side")
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Raise where an option of pictures of one model is given, with the reason.
+
+    Args:
+        options: of a picture of differences that are not its own.
+
+    Raises:
+        OptionError: see above.
+
+    Example:
+        >>> check_options({"groups": []})
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: a picture of differences takes no groups: frames around layers cannot be drawn where \
+the layers of two models stand among each other; dv.draw draws each model with it
+    """
+    for name, reason in _REFUSED.items():
+        if name in options:
+            raise OptionError(f"a picture of differences takes no {name}: {reason}; dv.draw draws each model with it")
+
+
+def drawn_difference(  # noqa: PLR0913 - what every picture has
+    style: DifferenceStyle,
+    comparison: Comparison,
+    wanted: AnnotationOptions,
+    size: DrawnSize,
+    fit: str | Sequence[float | str] | None,
+    *,
+    engine: str,
+    theme: str,
+    background: str | None,
+    title: str | None,
+    dpi: float | None,
+) -> Drawing:
+    """Return the picture of a comparison.
+
+    Args:
+        style: options of a style of differences.
+        comparison: of two models.
+        wanted: what is added.
+        size: of the file.
+        fit: the paper that it is made for; ``None`` for its own size.
+        engine: of the layout.
+        theme: colours of the page.
+        background: its paper; ``None`` for that of the theme.
+        title: its heading; ``None`` for its own.
+        dpi: that were asked for.
+
+    Raises:
+        OptionError: see :func:`dotnet_viz.diff`.
+    """
+    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.fitting.paper import paper_of
+    from dotnet_viz.renderers.papers import on_paper
+    from dotnet_viz.renderers.toned import with_theme_notes
+
+    paper = None if fit is None else paper_of(fit)
+    shown, on = _added(style, comparison, wanted)
+
+    def finished(scene: Scene) -> Scene:
+        whole = on_paper(titled(on(scene), title), background, theme)
+        return with_theme_notes(replace(whole, dpi=dpi), theme)
+
+    if paper is None:
+        return Drawing(finished(style.build(shown)), engine=engine, theme=theme, drawn_size=size, is_limited=True)
+    from dotnet_viz.fitting.fitted import fitted
+
+    smaller = getattr(style, "smaller", None)
+    scenes = iter([style.build(shown)]) if smaller is None else smaller(shown, paper.room(TEXT_SIZE))
+    found = fitted(scenes, paper, engine=engine, finished=finished)
+    return Drawing(
+        found.scene, engine=engine, theme=theme, drawn_size=replace(size, zoom=found.zoom), fitted=found.placed, is_limited=True
+    )
+
+
+def _added(
+    style: DifferenceStyle, comparison: Comparison, wanted: AnnotationOptions
+) -> tuple[Comparison, Callable[[Scene], Scene]]:
+    """Return the comparison with what is written beside its layers, and what changes the finished picture."""
+    from dotnet_viz.diagrams import DIFFERENCE_STYLES
+
+    if not wanted.given:
+        return comparison, lambda scene: scene
+    name = DIFFERENCE_STYLES.name_of_class(type(style))
+    what = " and ".join(wanted.given)
+    if name == "weight-change-graph":
+        return _on_columns(style, comparison, wanted)
+    if name and name not in _ON_BOXES:
+        raise OptionError(
+            f"style {name!r} of differences has no boxes of layers, so there is no place for {what}; choose one of: "
+            + ", ".join(_ON_BOXES)
+        )
+    from dotnet_viz.diagrams.annotations.two_models import added_to_both
+
+    added = added_to_both(comparison, wanted, shared=name != "side-by-side")
+    return added.comparison, added.on
+
+
+def _on_columns(style: Any, comparison: Comparison, wanted: AnnotationOptions) -> tuple[Comparison, Callable[[Scene], Scene]]:
+    """Return the same for the columns of a weight graph, which are the layers of one of the models."""
+    from dotnet_viz.diagrams.annotations.annotate import annotations_of
+
+    if wanted.overlay is not None or wanted.color_by is not None:
+        raise OptionError(
+            "style 'weight-change-graph' has the changes of biases as colours of its circles; overlay and color_by"
+            f" are for: {', '.join(_ON_BOXES)}"
+        )
+    side = "before" if style.show == "before" else "after"
+    added = annotations_of(getattr(comparison, side), wanted)
+    shown = replace(comparison, before=added.graph) if side == "before" else replace(comparison, after=added.graph)
+    return shown, added.on
