@@ -215,6 +215,22 @@ def has_glyphs(text: str, bold: bool = False) -> bool:
     return all(ord(character) in _covered(bold) for character in text)
 
 
+def without_glyph(text: str) -> frozenset[str]:
+    """Return the characters that the font would show as boxes: all that it lacks but those that nothing shows.
+
+    Args:
+        text: what is to be set.
+
+    Example:
+        >>> sorted(without_glyph("dense é 卷"))
+        ['卷']
+    """
+    missing = (character for character in set(text) if character not in _PLAIN and ord(character) not in _covered(bold=False))
+    return frozenset(
+        character for character in missing if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Mn", "Me")
+    )
+
+
 def _visible(character: str) -> str:
     if character == "\n":
         return "↵"

@@ -10,7 +10,7 @@ import zlib
 from dotnet_viz.colors import WHITE
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
-from dotnet_viz.renderers.system_fonts import check_fonts
+from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 
 MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000
@@ -27,7 +27,7 @@ def png(
 
     A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
     it fits, with a :class:`~dotnet_viz.errors.VizWarning`. Fonts of this system are used only for characters
-    that DejaVu Sans lacks.
+    that DejaVu Sans lacks; what none of them has is ``�``, with a warning that names the fonts to install.
 
     Args:
         svg: the picture.
@@ -50,6 +50,7 @@ def png(
     except ImportError as error:
         raise MissingDependencyError("PNG needs resvg_py, which is not installed: pip install resvg_py") from error
     check_fonts(svg)
+    svg = with_glyphs(svg)
     zoom = bounded_scale(width, height, scale)
     if zoom < scale:
         warnings.warn(_smaller(width, height, scale, zoom), VizWarning, stacklevel=2)

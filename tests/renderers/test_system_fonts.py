@@ -3,11 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 
 import dotnet_viz as dv
-from dotnet_viz.errors import MissingDependencyError
+from dotnet_viz.errors import MissingDependencyError, VizWarning
 from dotnet_viz.renderers import system_fonts
-from dotnet_viz.renderers.system_fonts import chinese_font, font_folders
+from dotnet_viz.renderers.system_fonts import chinese_font, font_folders, with_glyphs
 from dotnet_viz.scene import Scene, Shape
 
 WITH_FONT = pytest.mark.skipif(chinese_font(font_folders()) is None, reason="no font of this system has Chinese")
@@ -55,7 +56,26 @@ def test_a_picture_in_chinese_names_the_package_to_install(suffix: str, tmp_path
 
 @pytest.mark.usefixtures("no_fonts")
 def test_a_name_in_chinese_does_not_stop_a_picture_in_english() -> None:
-    assert dv.Drawing(Scene("网络", shapes=(Shape("层", "层", 60, 30),))).png()
+    drawing = dv.Drawing(Scene("网络 \U0001f680", shapes=(Shape("层", "层", 60, 30),)))
+    with pytest.warns(VizWarning, match=r"no font .*层.*apt install fonts-noto-cjk fonts-noto-color-emoji"):
+        drawing.png()
+
+
+@pytest.mark.usefixtures("no_fonts")
+def test_what_no_font_has_is_a_character_that_says_so() -> None:
+    with pytest.warns(VizWarning, match="shown as �"):
+        assert with_glyphs("a 层 e\u0301 \u200d") == "a � e\u0301 \u200d"
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_a_font_has_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "emoji.ttf").write_bytes(b"damaged")
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder([".notdef", "A"])
+    font.setupCharacterMap({ord("层"): "A"})
+    font.save(tmp_path / "other.ttf")
+    monkeypatch.setattr(system_fonts, "font_folders", lambda: (tmp_path,))
+    assert with_glyphs("层") == "层"
 
 
 @WITH_FONT

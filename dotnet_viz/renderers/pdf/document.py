@@ -9,7 +9,7 @@ from dotnet_viz.errors import MissingDependencyError, unknown_choice
 from dotnet_viz.fonts import FAMILY, font_file
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.renderers.pdf.engines import PDF_ENGINES, PdfEngine
-from dotnet_viz.renderers.system_fonts import check_fonts
+from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 
 # 200 inches in CSS pixels: the longest side that PDF allows without changing its unit.
 MAX_SIDE = 200 * 96.0
@@ -36,7 +36,7 @@ def html_to_pdf(html: str, *, engine: str = "auto", base_url: str | None = None)
     """
     chosen = engine_named(engine)
     check_fonts(html)
-    return chosen.print(html, base_url)
+    return chosen.print(with_glyphs(html), base_url)
 
 
 def svg_to_pdf(svg: str, width: float, height: float, *, engine: str = "auto") -> bytes:
