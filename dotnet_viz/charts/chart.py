@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.heading import headed, paper_of
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
+from dotnet_viz.charts.svg import svg_of
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
 from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper, with_rules
 from dotnet_viz.colors import WHITE
@@ -236,7 +236,6 @@ def draw_chart(
     with chart_style():
         figure = Figure(figsize=(size[0] / PIXELS_PER_INCH, size[1] / PIXELS_PER_INCH), layout="constrained")
         paint(figure)
-        stream = StringIO()
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        svg = svg_of(figure)
     kept = ChartData(data) if isinstance(data, Mapping) else data
-    return Chart(title, alternative, *size, clean_svg(stream.getvalue(), title, alternative), kept)
+    return Chart(title, alternative, *size, clean_svg(svg, title, alternative), kept)
