@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from dotnet_viz.measures.training.sources import run_of
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.report import Report, build_report
 from tests.charts.training.builders import watched
 
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>"
@@ -79,3 +81,15 @@ def full_context(name: str = "digits", **changes: Any) -> ReportContext:
         ),
     }
     return ReportContext(**(values | changes))
+
+
+@cache
+def full_report(name: str = "digits") -> Report:
+    """Return the report of :func:`full_context`, built once in a process: eighteen charts take seconds."""
+    return build_report(full_context(name))
+
+
+@cache
+def estimator_report() -> Report:
+    """Return the report of :func:`estimator_context`, built once in a process."""
+    return build_report(estimator_context())

@@ -8,7 +8,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, layer_anchor, text_cell
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_report
 
 HEADS = (ColumnHead("Layer"), ColumnHead("Parameters", numeric=True))
 
@@ -53,7 +53,7 @@ def test_rows_without_a_number_come_last() -> None:
 
 def test_a_report_without_anything_long_has_no_appendix() -> None:
     assert appendix_of([SectionData("overview", "Overview")]) is None
-    assert build_report(full_context()).sections[-1].id == "reproducibility"
+    assert full_report().sections[-1].id == "reproducibility"
 
 
 def test_a_long_table_is_whole_in_the_appendix_of_page_and_print_and_both_link_to_each_other() -> None:

@@ -16,7 +16,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.renderers.system_fonts import chinese_font, font_folders
 from dotnet_viz.reporting.report import Report, build_report
 from dotnet_viz.translation.catalogue import languages
-from tests.reporting.builders import estimator_context, full_context
+from tests.reporting.builders import estimator_context, full_context, full_report
 
 LANGUAGES = languages()[1:]
 TAGS = {"es": "es", "pt_BR": "pt-BR", "ru": "ru", "zh_CN": "zh-CN"}
@@ -85,7 +85,7 @@ def test_numbers_and_dates_are_those_of_the_language(language: str) -> None:
 
 
 def test_a_report_without_a_language_is_english_to_the_byte() -> None:
-    plain = build_report(full_context()).html
+    plain = full_report().html
     assert plain == build_report(replace(full_context(), language="en")).html
     assert '<html lang="en"' in plain
 

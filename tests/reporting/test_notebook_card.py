@@ -12,7 +12,7 @@ from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.report import build_report
 from tests.conftest import DATA
-from tests.reporting.builders import HOSTILE, full_context
+from tests.reporting.builders import HOSTILE, full_context, full_report
 
 TAGS = {"div", "p", "b", "table", "tbody", "tr", "th", "td", "img"}
 ATTRIBUTES = {"style", "alt", "src"}
@@ -75,4 +75,4 @@ def test_a_card_has_the_language_of_its_report() -> None:
 
 
 def test_it_is_the_same_in_each_process() -> None:
-    assert build_report(full_context())._repr_mimebundle_() == build_report(full_context())._repr_mimebundle_()
+    assert full_report()._repr_mimebundle_() == build_report(full_context())._repr_mimebundle_()

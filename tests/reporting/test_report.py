@@ -12,7 +12,7 @@ from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import Report, build_report, check_report_target
 from dotnet_viz.reporting.section import SectionData
-from tests.reporting.builders import full_context, model_graph
+from tests.reporting.builders import full_context, full_report, model_graph
 
 
 def small() -> Report:
@@ -20,7 +20,7 @@ def small() -> Report:
 
 
 def test_sections_without_input_are_absent_from_page_and_contents() -> None:
-    full, bare = build_report(full_context()), small()
+    full, bare = full_report(), small()
     assert [section.id for section in full.sections] == [
         *("summary", "overview", "architecture", "cost", "weight_graph", "weights", "diagnostics", "activations"),
         "training",

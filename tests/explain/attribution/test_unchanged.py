@@ -15,8 +15,9 @@ pytestmark = pytest.mark.keras
 X = np.random.default_rng(0).random((1, 8, 8, 1)).astype("float32")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> Any:
+    """Return a model that every test leaves as it was, which is what each asks."""
     import keras
 
     layers = keras.layers

@@ -85,14 +85,12 @@ def crossed(scene: Scene, line: Connection) -> list[str]:
     others = [shape for shape in scene.shapes if shape.id not in (line.source, line.target)]
     points = list(line.points)
     found = []
+    steps = [_point(points[index : index + 4], step / 12) for index in range(0, len(points) - 1, 3) for step in range(13)]
     for shape in others:
         x, y = centre(shape)
         room = Box(x - shape.width / 2 + 3, y - shape.height / 2 + 3, x + shape.width / 2 - 3, y + shape.height / 2 - 3)
-        for index in range(0, len(points) - 1, 3):
-            curve = points[index : index + 4]
-            if any(_inside(room, _point(curve, step / 12)) for step in range(13)):
-                found.append(shape.id)
-                break
+        if any(_inside(room, step) for step in steps):
+            found.append(shape.id)
     return found
 
 

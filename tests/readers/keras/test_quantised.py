@@ -1,6 +1,7 @@
 """Quantised models: names, counts and flags are Keras's, and live, `.keras` and `.h5` say the same."""
 
 import math
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ def keras() -> Any:
     return import_module("keras")
 
 
+@cache
 def model(keras: Any, mode: str | None) -> Any:
     keras.utils.set_random_seed(1)
     layers = keras.layers

@@ -9,13 +9,12 @@ import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.reporting.baseline.from_report import read_report_baseline, report_baseline, report_file
-from dotnet_viz.reporting.report import build_report
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_context, full_report
 
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return build_report(full_context()).to_dict()
+    return full_report().to_dict()
 
 
 def test_a_report_comes_back_as_a_baseline(document: dict[str, Any], tmp_path: Path) -> None:

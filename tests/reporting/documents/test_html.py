@@ -17,7 +17,7 @@ from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.templating.environment import template_folder
 from tests.builders import nested_graph
-from tests.reporting.builders import HOSTILE, full_context, model_graph
+from tests.reporting.builders import HOSTILE, full_context, full_report, model_graph
 
 VOID = {"meta", "link", "br", "img", "input", "wbr"}
 
@@ -52,7 +52,7 @@ def outline(page: str) -> Outline:
 
 @pytest.mark.parametrize("name", ["digits", HOSTILE])
 def test_the_page_is_well_formed_and_runs_no_script_but_its_own(name: str) -> None:
-    tags = outline(build_report(full_context(name)).html).tags
+    tags = outline(full_report(name).html).tags
     scripts = [attributes.get("type") for tag, attributes in tags if tag == "script"]
     assert scripts == [None, "application/json", None]
     assert not [tag for tag, _ in tags if tag in ("img", "iframe", "object", "embed", "base", "form")]
@@ -60,14 +60,14 @@ def test_the_page_is_well_formed_and_runs_no_script_but_its_own(name: str) -> No
 
 
 def test_names_are_shown_as_they_are_and_templates_do_not_run_them() -> None:
-    page = build_report(full_context(HOSTILE)).html
+    page = full_report(HOSTILE).html
     assert "{{ 7*7 }}" in page
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in page
     assert "<title>&lt;script&gt;" in page
 
 
 def test_ids_are_unique_and_every_reference_has_its_target() -> None:
-    page = build_report(full_context()).html
+    page = full_report().html
     tags = outline(page).tags
     ids = [attributes["id"] for _, attributes in tags if attributes.get("id")]
     assert len(ids) == len(set(ids))
@@ -81,14 +81,14 @@ def test_ids_are_unique_and_every_reference_has_its_target() -> None:
 
 
 def test_the_page_asks_for_nothing_outside_itself() -> None:
-    for tag, attributes in outline(build_report(full_context()).html).tags:
+    for tag, attributes in outline(full_report().html).tags:
         for key in ("src", "href", "xlink:href", "action", "poster"):
             value = attributes.get(key)
             assert value is None or value.startswith(("#", "data:")), (tag, value)
 
 
 def test_headings_tables_and_figures_are_marked_up_for_screen_readers() -> None:
-    page = build_report(full_context()).html
+    page = full_report().html
     tags = outline(page).tags
     levels = [int(tag[1]) for tag, _ in tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
@@ -111,11 +111,11 @@ def test_headings_tables_and_figures_are_marked_up_for_screen_readers() -> None:
 
 def test_a_date_stands_in_the_page_only_if_it_is_given() -> None:
     assert "2 May 2031" in build_report(full_context(date="2 May 2031")).html
-    assert not re.search(r"\b20\d\d-\d\d-\d\d\b", build_report(full_context()).html)
+    assert not re.search(r"\b20\d\d-\d\d-\d\d\b", full_report().html)
 
 
 def test_the_page_of_a_small_model_is_moderate() -> None:
-    assert len(build_report(full_context()).html.encode()) < 300_000
+    assert len(full_report().html.encode()) < 300_000
 
 
 def test_a_page_has_the_script_of_frames_where_a_picture_has_frames() -> None:
@@ -159,7 +159,7 @@ def test_text_stands_out_in_light_and_dark(scheme: int) -> None:
 @pytest.fixture
 def hostile_page(tmp_path: Path) -> str:
     target = tmp_path / "report.html"
-    build_report(full_context(HOSTILE)).save(target)
+    full_report(HOSTILE).save(target)
     return target.as_uri()
 
 
@@ -192,7 +192,7 @@ def test_a_hostile_page_is_quiet_and_fits_the_window(browser: Any, hostile_page:
 @pytest.mark.browser
 def test_a_click_or_the_keyboard_sorts_a_table(page: Any, tmp_path: Path) -> None:
     target = tmp_path / "report.html"
-    build_report(full_context("alpha")).save(target)
+    full_report("alpha").save(target)
     page.goto(target.as_uri())
     rows = "[...document.querySelectorAll('#architecture tbody tr')].map(row => row.cells[{}].textContent)"
     column = "#architecture thead th:nth-child({})"
@@ -213,7 +213,7 @@ def test_a_click_or_the_keyboard_sorts_a_table(page: Any, tmp_path: Path) -> Non
 @pytest.mark.browser
 def test_the_page_reads_without_script(browser: Any, tmp_path: Path) -> None:
     target = tmp_path / "report.html"
-    build_report(full_context("alpha")).save(target)
+    full_report("alpha").save(target)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(target.as_uri())
@@ -231,7 +231,7 @@ def test_pictures_can_be_explored_in_the_page(page: Any, tmp_path: Path) -> None
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     path = tmp_path / "report.html"
-    path.write_text(build_report(full_context(HOSTILE)).html, encoding="utf-8")
+    path.write_text(full_report(HOSTILE).html, encoding="utf-8")
     page.goto(path.as_uri())
     architecture, weights = page.locator("#architecture .dv-view"), page.locator("#weight_graph .dv-view")
     architecture.locator("input[type=search]").fill("dense")
@@ -242,5 +242,5 @@ def test_pictures_can_be_explored_in_the_page(page: Any, tmp_path: Path) -> None
 
 
 def test_on_paper_pictures_are_plain() -> None:
-    report = build_report(full_context())
+    report = full_report()
     assert 'class="dv-view"' not in print_page(report.context, report.sections)

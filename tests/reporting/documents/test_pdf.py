@@ -10,7 +10,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
-from tests.reporting.builders import HOSTILE, estimator_context, full_context
+from tests.reporting.builders import HOSTILE, estimator_context, full_context, full_report
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +63,11 @@ def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:
 def test_pages_are_a4_and_contents_lead_to_the_sections(pages: list[Any]) -> None:
     assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
     links = [link for page in pages[:2] for link in page.get("/Annots", [])]
-    assert len(links) >= len(build_report(full_context()).sections)
+    assert len(links) >= len(full_report().sections)
 
 
 def test_the_printed_page_has_no_script_and_asks_for_nothing_outside() -> None:
-    report = build_report(full_context(HOSTILE))
+    report = full_report(HOSTILE)
     page = print_page(report.context, report.sections)
     assert "<script" not in page.lower()
     assert not re.search(r'(?:src|href)="(?!#)', re.sub(r'xlink:href="(#|data:image/png;)[^"]*"', "", page))
@@ -76,7 +76,7 @@ def test_the_printed_page_has_no_script_and_asks_for_nothing_outside() -> None:
 
 
 def test_the_same_report_is_the_same_file() -> None:
-    assert build_report(full_context()).pdf == build_report(full_context()).pdf
+    assert full_report().pdf == build_report(full_context()).pdf
 
 
 def test_a_long_architecture_goes_on_in_columns() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.report import Report, build_report
 
 PATIENCE = 180_000
 """Milliseconds until a condition that does not come is a failure: a busy machine is none."""
@@ -37,10 +37,10 @@ def chain(layers: int, prefix: str = "block/dense") -> Graph:
     return Graph("chain", "Functional", nodes, edges, (Port("n0"),), (Port(f"n{layers - 1}"),))
 
 
-def saved(folder: Path, context: ReportContext) -> str:
-    """Write a report and return its address."""
+def saved(folder: Path, report: Report | ReportContext) -> str:
+    """Write a report, built already or not, and return its address."""
     target = folder / "report.html"
-    build_report(context).save(target)
+    (report if isinstance(report, Report) else build_report(report)).save(target)
     return target.as_uri()
 
 

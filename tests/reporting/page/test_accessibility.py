@@ -12,9 +12,8 @@ import pytest
 from dotnet_viz.api import differences
 from dotnet_viz.reporting.comparison.page import comparison_page
 from dotnet_viz.reporting.live.page import live_page
-from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.runs.page import make_run_table
-from tests.reporting.builders import estimator_context, full_context
+from tests.reporting.builders import estimator_report, full_report
 from tests.reporting.comparison.builders import comparison
 from tests.reporting.live.builders import finding, training
 from tests.reporting.runs.builders import sweep
@@ -26,14 +25,26 @@ def diff() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "report": lambda: build_report(full_context()).html,
-    "estimator": lambda: build_report(estimator_context()).html,
+    "report": lambda: full_report().html,
+    "estimator": lambda: estimator_report().html,
     "diff": diff,
     "runs": lambda: make_run_table(sweep()).html,
     "live": lambda: live_page(training(status="finished"), findings=(finding(),)),
 }
 EXAMPLES = sorted((Path(__file__).parents[3] / "reports").rglob("*.html"))
 SCREENS = (("light", 1280), ("dark", 400))
+ALIKE = """() => {
+  for (const body of document.querySelectorAll("tbody")) {
+    const seen = {};
+    for (const row of [...body.rows]) {
+      const looks = [row, ...row.querySelectorAll("*")]
+        .map((item) => [item.tagName, item.getAttribute("class"), item.getAttribute("style")]).join();
+      seen[looks] = (seen[looks] || 0) + 1;
+      if (seen[looks] > 3) row.remove();
+    }
+  }
+}"""
+"""Of rows that are built alike, three stay: axe would measure the contrast of thousands of the same cells."""
 
 
 @pytest.mark.axe
@@ -48,10 +59,10 @@ def test_axe_finds_no_violation(browser: Any, name: str, tmp_path: Path) -> None
 
 @pytest.mark.axe
 @pytest.mark.slow
-@pytest.mark.parametrize(("scheme", "width"), SCREENS)
-@pytest.mark.parametrize("path", EXAMPLES, ids=[path.parent.name for path in EXAMPLES])
-def test_axe_finds_no_violation_in_the_example_reports(browser: Any, path: Path, scheme: str, width: int) -> None:
-    assert violations(browser, path, scheme, width) == []
+@pytest.mark.parametrize("place", range(len(EXAMPLES)), ids=[path.parent.name for path in EXAMPLES])
+def test_axe_finds_no_violation_in_the_example_reports(browser: Any, place: int) -> None:
+    # One screen each: the sections and the colours are those of the pages above, which are looked at on both.
+    assert violations(browser, EXAMPLES[place], *SCREENS[place % 2]) == []
 
 
 def violations(browser: Any, path: Path, scheme: str, width: int) -> list[tuple[str, list[str]]]:
@@ -62,6 +73,7 @@ def violations(browser: Any, path: Path, scheme: str, width: int) -> list[tuple[
     page.goto(path.as_uri())
     page.evaluate(axe.read_text(encoding="utf-8"))
     page.evaluate("for (const item of document.querySelectorAll('details')) item.open = true;")
+    page.evaluate(ALIKE)
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     context.close()
     assert len(found["passes"]) > 10

@@ -27,7 +27,7 @@ from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.scene import Raster, Scene
 from tests.animation.trainings import animation
 from tests.comparison_builders import block_steps, model
-from tests.reporting.builders import estimator_context, full_context, model_graph
+from tests.reporting.builders import estimator_report, full_context, full_report, model_graph
 from tests.reporting.comparison.builders import comparison
 from tests.reporting.live.builders import finding, training
 from tests.reporting.many.builders import index_of
@@ -74,8 +74,8 @@ def chart_frames() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "report": lambda: build_report(full_context()).html,
-    "estimator": lambda: build_report(estimator_context()).html,
+    "report": lambda: full_report().html,
+    "estimator": lambda: estimator_report().html,
     "theme": themed,
     "diff": diff,
     "runs": lambda: make_run_table(sweep()).html,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.reporting.builders import HOSTILE, full_context
+from tests.reporting.builders import HOSTILE, full_report
 from tests.reporting.page.builders import opened, saved
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,7 +20,7 @@ DARK_PAPER = (20, 23, 28)
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return saved(tmp_path_factory.mktemp("page"), full_context())
+    return saved(tmp_path_factory.mktemp("page"), full_report())
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_what_is_hidden_in_a_picture_is_not_saved(page: Any) -> None:
 
 
 def test_hostile_names_stay_text_in_the_file(browser: Any, tmp_path: Path) -> None:
-    with opened(browser, saved(tmp_path, full_context(HOSTILE))) as page:
+    with opened(browser, saved(tmp_path, full_report(HOSTILE))) as page:
         for section in ("architecture", "training"):
             _, text = saved_figure(page, section, "SVG")
             tags = {item.tag.removeprefix(SVG) for item in ET.fromstring(text).iter()}

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.reporting.report import build_report
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_report
 
 
 @pytest.fixture(scope="module")
 def page_text() -> str:
-    return build_report(full_context()).html
+    return full_report().html
 
 
 def framed(page: Any, text: str, rights: str, folder: Path) -> Any:

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
-from tests.reporting.builders import HOSTILE, evaluation, full_context, model_graph
+from tests.reporting.builders import HOSTILE, evaluation, full_context, full_report, model_graph
 from tests.reporting.page.builders import chain, opened, saved, settled
 
 CURRENT = "nav a[aria-current]"
@@ -16,7 +16,7 @@ CURRENT = "nav a[aria-current]"
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return saved(tmp_path_factory.mktemp("page"), full_context())
+    return saved(tmp_path_factory.mktemp("page"), full_report())
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_report
 from tests.reporting.page.builders import opened, saved
 
 
@@ -14,7 +14,7 @@ from tests.reporting.page.builders import opened, saved
 def test_the_print_preview_has_everything(browser: Any, tmp_path: Path, scripts: bool) -> None:
     from pypdf import PdfReader
 
-    with opened(browser, saved(tmp_path, full_context()), java_script_enabled=scripts) as page:
+    with opened(browser, saved(tmp_path, full_report()), java_script_enabled=scripts) as page:
         text = "\n".join(
             sheet.extract_text().replace("\n", " ") for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
         )
@@ -26,7 +26,7 @@ def test_the_print_preview_has_everything(browser: Any, tmp_path: Path, scripts:
 
 
 def test_details_are_closed_again_behind_the_print(browser: Any, tmp_path: Path) -> None:
-    with opened(browser, saved(tmp_path, full_context())) as page:
+    with opened(browser, saved(tmp_path, full_report())) as page:
         count = page.locator("main details.numbers").count()
         page.locator("main details.numbers summary").first.click()
         page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_context, full_report
 from tests.reporting.page.builders import opened, saved
 
 DARK_INK, LIGHT_INK = "rgb(232, 234, 237)", "rgb(26, 26, 26)"
@@ -21,7 +21,7 @@ def color(page: Any, selector: str, name: str = "fill") -> str:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return saved(tmp_path_factory.mktemp("page"), full_context())
+    return saved(tmp_path_factory.mktemp("page"), full_report())
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])

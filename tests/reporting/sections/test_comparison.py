@@ -13,7 +13,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import comparison
-from tests.reporting.builders import HOSTILE, evaluation, full_context, model_graph
+from tests.reporting.builders import HOSTILE, evaluation, full_context, full_report, model_graph
 
 
 def section(graph: Graph, baseline: Graph, **values: Any) -> SectionData:
@@ -65,7 +65,7 @@ def test_long_lists_stand_in_the_appendix() -> None:
 
 
 def test_a_report_as_baseline_says_what_it_lacks() -> None:
-    old = build_report(full_context()).to_dict()
+    old = full_report().to_dict()
     found = comparison.build(full_context(baseline=report_baseline(old, "old/report.json", "it")))
     assert found is not None
     assert "no values of weights and no predictions" in found.data["notes"][0]

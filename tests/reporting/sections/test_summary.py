@@ -13,7 +13,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.sections import summary
 from tests.charts.training.builders import curve
-from tests.reporting.builders import HOSTILE, estimator_context, evaluation, full_context, model_graph
+from tests.reporting.builders import HOSTILE, estimator_context, evaluation, full_report, model_graph
 
 
 def facts(context: ReportContext) -> dict[str, str]:
@@ -29,7 +29,7 @@ def faulty(name: str = "broken") -> Graph:
 
 
 def test_the_summary_comes_first_and_has_the_verdict_of_the_evaluation() -> None:
-    report = build_report(full_context())
+    report = full_report()
     assert report.sections[0].id == "summary"
     [verdict] = report.sections[0].data["verdicts"]
     assert verdict.value.startswith("83.3 %, 95 % interval")
@@ -99,7 +99,7 @@ def test_a_model_without_findings_says_how_many_checks_ran_and_lists_them() -> N
 def test_names_in_a_summary_are_escaped(medium: str) -> None:
     from dotnet_viz.reporting.documents.pdf import print_page
 
-    report = build_report(full_context(HOSTILE))
+    report = full_report(HOSTILE)
     page = report.html if medium == "html" else print_page(report.context, report.sections)
     assert "<script>alert" not in page
     assert "<img src=x" not in page
