@@ -19,13 +19,34 @@ IN_SHORT = frozenset({"bars", "blocks", "transformer", "unrolled"})
 OF_VALUES = tuple(style for style in STYLES if style not in EACH_LAYER | IN_SHORT)
 
 
+def pairs() -> list[tuple[str, str]]:
+    """Return the families with the styles they are drawn in.
+
+    Each is drawn in every style that draws it in short, and layer by layer as a graph and in one of the other styles in turn,
+    whose time grows with the hundreds of layers; each style of values refuses two families or more.
+    """
+    one_by_one = sorted(EACH_LAYER - {"plot-model"})
+    turns = [(one_by_one[place % len(one_by_one)], OF_VALUES[place % len(OF_VALUES)]) for place in range(len(FAMILIES))]
+    return [
+        (family, style)
+        for family, turn in zip(FAMILIES, turns, strict=True)
+        for style in STYLES
+        if style in IN_SHORT or style == "plot-model" or style in turn
+    ]
+
+
+def test_every_style_is_tried() -> None:
+    found = pairs()
+    assert {style for _, style in found} == set(STYLES)
+    assert all(sum(style == other for _, other in found) >= 2 for style in STYLES)
+
+
 @cache
 def graph_of(family: str) -> Graph:
     return kept(family)
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("family", "style"), pairs())
 def test_every_family_is_drawn_in_every_style_from_its_architecture(family: str, style: str) -> None:
     graph = graph_of(family)
     if style in OF_VALUES:

@@ -49,26 +49,38 @@ def compiled(scenes: Sequence[Scene], folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-@needs_d2
-def test_d2_reads_every_box_frame_and_line(tmp_path: Path) -> None:
+def awkward() -> tuple[Scene, list[str]]:
+    """Return boxes with texts that D2 could take for more than texts, and what they should show."""
+    texts = [
+        text for text in (*AWKWARD_TEXTS, "${x}", "$", "a: b {c}", "# no", "|md x |", "*.style.fill: red") if len(text) < 99
+    ]
+    shapes = tuple(replace(box(f"n{number}", lines=[text]), tooltip=text) for number, text in enumerate(texts))
+    lines = tuple(Connection("n0", shape.id, label="...@x") for shape in shapes[1:])
+    expected = [one_line(text) or shape.name for text, shape in zip(texts, shapes, strict=True)]
+    return Scene("# \n a: b", shapes=shapes, connections=lines, notes=("x\nb: c",)), expected
+
+
+@pytest.fixture(scope="module")
+def read_by_d2(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Scene, dict[str, Any]]]:
+    """Return scenes with what D2 reads in each, in one process: it takes seconds to start."""
     scenes = [placed(style) for style in ("nested", "plot-model", "blocks", "layered", "weight-graph", "neurons")]
-    for scene, found in zip(scenes, compiled(scenes, tmp_path), strict=True):
+    scenes.append(awkward()[0])
+    return list(zip(scenes, compiled(scenes, tmp_path_factory.mktemp("d2")), strict=True))
+
+
+@needs_d2
+def test_d2_reads_every_box_frame_and_line(read_by_d2: list[tuple[Scene, dict[str, Any]]]) -> None:
+    for scene, found in read_by_d2[:-1]:
         assert len(found["labels"]) == len(boxes(scene)) + len(scene.clusters)
         assert len(found["lines"]) == len(list(graph_lines(scene)))
         assert [label for *_, label in found["lines"] if label] == [line.label for line in scene.connections if line.label]
 
 
 @needs_d2
-def test_d2_shows_names_as_they_are(tmp_path: Path) -> None:
-    texts = [
-        text for text in (*AWKWARD_TEXTS, "${x}", "$", "a: b {c}", "# no", "|md x |", "*.style.fill: red") if len(text) < 99
-    ]
-    shapes = tuple(replace(box(f"n{number}", lines=[text]), tooltip=text) for number, text in enumerate(texts))
-    lines = tuple(Connection("n0", shape.id, label="...@x") for shape in shapes[1:])
-    (found,) = compiled([Scene("# \n a: b", shapes=shapes, connections=lines, notes=("x\nb: c",))], tmp_path)
-    expected = [one_line(text) or shape.name for text, shape in zip(texts, shapes, strict=True)]
-    assert found["labels"] == expected
-    assert len(found["lines"]) == len(lines)
+def test_d2_shows_names_as_they_are(read_by_d2: list[tuple[Scene, dict[str, Any]]]) -> None:
+    scene, found = read_by_d2[-1]
+    assert found["labels"] == awkward()[1]
+    assert len(found["lines"]) == len(scene.connections)
 
 
 @pytest.mark.parametrize("text", AWKWARD_TEXTS)
