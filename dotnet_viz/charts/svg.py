@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,7 +22,7 @@ def svg_of(figure: Figure) -> str:
     """
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    canvas = FigureCanvasSVG(figure)
+    canvas: Any = FigureCanvasSVG(figure)
     figure.set_facecolor("none")
     layout, dpi = figure.get_layout_engine(), figure.dpi
     if layout is not None:

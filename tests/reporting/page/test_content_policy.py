@@ -20,6 +20,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.evolution import evolve
 from dotnet_viz.reporting.comparison.evolution import evolution_page
 from dotnet_viz.reporting.comparison.page import comparison_page
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.live.page import live_page
 from dotnet_viz.reporting.own_style.style import own_style
 from dotnet_viz.reporting.report import build_report
@@ -168,6 +169,6 @@ def test_templates_of_a_user_may_have_any_style(tmp_path: Path) -> None:
     sections = tmp_path / "sections"
     sections.mkdir()
     (sections / "overview.html").write_text('<p style="color: red">mine</p>')
-    found = policy(build_report(full_context(templates=tmp_path)).html)
+    found = policy(build_report(ReportContext(model_graph(), templates=tmp_path)).html)
     assert "style-src 'unsafe-inline';" in found
     assert "script-src 'sha256-" in found

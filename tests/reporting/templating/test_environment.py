@@ -7,10 +7,11 @@ import pytest
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files import templates
 from dotnet_viz.reporting.contents import SECTIONS
+from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating.environment import make_environment, render, template_folder
-from tests.reporting.builders import full_context
+from tests.reporting.builders import full_context, model_graph
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -47,7 +48,7 @@ def test_a_users_template_comes_before_the_packages(tmp_path: Path) -> None:
 def test_a_mistake_in_a_users_template_is_reported_with_file_and_line(tmp_path: Path, text: str, words: str) -> None:
     write(tmp_path, "sections/overview.html", text)
     with pytest.raises(TemplateError, match=words):
-        _ = build_report(full_context(templates=tmp_path)).html
+        _ = build_report(ReportContext(model_graph(), templates=tmp_path)).html
 
 
 def test_a_template_folder_that_is_missing_is_reported() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +17,18 @@ from dotnet_viz.reporting.baseline.from_model import model_baseline
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.report_json import document as module
-from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.report import Report, build_report
 from tests.conftest import DATA
-from tests.reporting.builders import HOSTILE, estimator_context, full_context, model_graph
+from tests.reporting.builders import HOSTILE, estimator_report, full_context, full_report, model_graph
 
 jsonschema = pytest.importorskip("jsonschema")
 SCHEMA = json.loads((Path(module.__file__).parent / "schema.json").read_text(encoding="utf-8"))
 
 
-def checked(context: ReportContext) -> dict[str, Any]:
-    """Return the file of a report as a program reads it, which has to fit the schema."""
-    found = json.loads(build_report(context).json, parse_constant=pytest.fail)
+def checked(of: Report | ReportContext) -> dict[str, Any]:
+    """Return the file of a report, built already or not, as a program reads it, which has to fit the schema."""
+    report = of if isinstance(of, Report) else build_report(of)
+    found = json.loads(report.json, parse_constant=pytest.fail)
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     errors = [
         f"{error.json_path}: {error.message[:200]}" for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(found)
@@ -34,31 +37,36 @@ def checked(context: ReportContext) -> dict[str, Any]:
     return dict(found)
 
 
-def with_baseline(**changes: Any) -> ReportContext:
+@cache
+def with_baseline() -> Report:
     before = model_graph("older", "dense")
-    return full_context(
-        baseline=model_baseline("old.keras", before),
-        conditions=parse_conditions(["accuracy>=0.9", "parameters<=baseline", "drift<=1"]),
-        fail_on="error",
-        **changes,
+    return build_report(
+        full_context(
+            baseline=model_baseline("old.keras", before),
+            conditions=parse_conditions(["accuracy>=0.9", "parameters<=baseline", "drift<=1"]),
+            fail_on="error",
+        )
     )
 
 
 @pytest.mark.parametrize(
-    "context",
+    "make",
     [
-        ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),))),
-        ReportContext(model_graph()),
-        ReportContext(run=run_of({"loss": [1.0, math.nan], "val_loss": [math.inf, 2.0], "lr": [0.1, 0.1]})),
-        full_context(),
-        full_context(HOSTILE),
-        estimator_context(),
-        with_baseline(),
+        lambda: build_report(ReportContext(Graph("m", "Sequential", (Node("n0", Layer("d", "d", "Dense")),)))),
+        lambda: build_report(ReportContext(model_graph())),
+        lambda: build_report(
+            ReportContext(run=run_of({"loss": [1.0, math.nan], "val_loss": [math.inf, 2.0], "lr": [0.1, 0.1]}))
+        ),
+        full_report,
+        lambda: full_report(HOSTILE),
+        estimator_report,
+        with_baseline,
     ],
     ids=["bare", "model", "training", "full", "hostile", "estimator", "baseline"],
 )
-def test_every_report_fits_the_schema(context: ReportContext) -> None:
-    found = checked(context)
+def test_every_report_fits_the_schema(make: Callable[[], Report]) -> None:
+    report = make()
+    found, context = checked(report), report.context
     assert found["title"] == context.heading
     assert (found["model"] is None) == (context.graph is None)
     assert (found["training"] is None) == (context.run is None)
@@ -78,8 +86,8 @@ def test_the_schema_refuses_what_is_none() -> None:
 
 
 def test_the_numbers_are_those_of_the_model_its_checks_and_its_evaluation() -> None:
-    context = full_context()
-    found = checked(context)
+    context = full_report().context
+    found = checked(full_report())
     assert found["model"]["parameter_count"] == 4 * 3 + 3 + 3 * 2 + 2
     assert [layer["id"] for layer in found["model"]["layers"]] == [layer.id for layer in model_graph("digits", "digits").layers]
     assert found["model"]["weights"][0]["shape"] == [4, 3]
@@ -96,7 +104,7 @@ def test_the_numbers_are_those_of_the_model_its_checks_and_its_evaluation() -> N
     assert found["training"]["metrics"][-1]["validation"] == [3.0, 1.5, 2.0]
     assert found["seed"] == 7
     assert [section["id"] for section in found["sections"]] == [
-        section.id for section in build_report(context).sections if section.id != "appendix"
+        section.id for section in full_report().sections if section.id != "appendix"
     ]
 
 
@@ -117,7 +125,7 @@ def test_all_rows_of_long_tables_are_there() -> None:
 
 
 def test_the_numbers_of_charts_are_there() -> None:
-    found = checked(estimator_context())
+    found = checked(estimator_report())
     importances = next(section for section in found["sections"] if section["id"] == "importances")
     assert len(importances["figures"][0]["numbers"]["rows"]) == 3
 
