@@ -10,8 +10,10 @@ from examples.tabular import Task, breast_cancer, diabetes, write
 
 pytestmark = [pytest.mark.shap, pytest.mark.lime]
 
-OF_BOTH = ("tree", "importances", "importances-permutation", "coefficients", "pipeline")
-OF_BOTH += ("shap-waterfall", "shap-force", "shap-beeswarm", "shap-bar", "lime")
+OF_BOTH = (
+    *("tree", "importances", "importances-permutation", "coefficients", "pipeline"),
+    *("shap-waterfall", "shap-force", "shap-beeswarm", "shap-bar", "lime"),
+)
 OF_ONE = {
     "breast-cancer": ("confusion-matrix", "roc", "precision-recall"),
     "diabetes": ("predicted-against-true", "residuals"),
