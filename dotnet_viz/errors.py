@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 _LONGEST_REASON = 300
+_LONGEST_MESSAGE = 4000
+"""Of a message with names of somebody else's file in it, which may be megabytes long, both ends are shown."""
+_LONGEST_GUESSED = 200
+_MOST_GUESSED = 5000
 _TRACES = ("Graph execution error", "in user code")
 """How the texts of errors in compiled functions of TensorFlow begin."""
 _WHERE = "Exception encountered when calling"
@@ -26,7 +30,10 @@ class VizError(Exception):
     """
 
     def __str__(self) -> str:
-        return " ".join(str(part) for part in self.args)
+        text = " ".join(str(part) for part in self.args)
+        if len(text) <= _LONGEST_MESSAGE:
+            return text
+        return f"{text[: _LONGEST_MESSAGE // 2]} ... {text[-_LONGEST_MESSAGE // 2 :]}"
 
 
 class VizWarning(UserWarning):
@@ -172,5 +179,10 @@ def near_miss(value: object, names: Iterable[str], synonyms: Mapping[str, str] |
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)
-    close = get_close_matches(str(value).casefold(), folded, n=1)
+    given = str(value).casefold()
+    if len(given) > _LONGEST_GUESSED:
+        return ""
+    # Names of other lengths are not near, and looking at each of very many takes seconds.
+    near = sorted((name for name in folded if len(name) <= 3 * len(given)), key=lambda name: abs(len(name) - len(given)))
+    close = get_close_matches(given, near[:_MOST_GUESSED], n=1)
     return f" (did you mean {folded[close[0]]!r}?)" if close else ""

@@ -27,7 +27,14 @@ class Repository:
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a program in it."""
         return subprocess.run(
-            command, cwd=self.folder, env={**self.environment, **more}, capture_output=True, text=True, check=False, timeout=120
+            command,
+            cwd=self.folder,
+            env={**self.environment, **more},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=120,
         )
 
     def git(self, *words: str) -> str:

@@ -24,6 +24,19 @@ def test_a_missing_file_keeps_its_message_although_the_builtin_formats_its_own()
     assert str(errors.MissingFileError("no file 'a'")) == "no file 'a'"
 
 
+def test_of_a_very_long_message_both_ends_are_shown() -> None:
+    text = str(errors.UnreadableFileError(f"'m.keras' has no layer {'x' * 1_000_000}; it has a, b"))
+    assert len(text) < 5000
+    assert text.startswith("'m.keras' has no layer xx")
+    assert text.endswith("xx; it has a, b")
+
+
+def test_what_is_near_is_found_among_very_many_and_very_long_names() -> None:
+    names = [*("x" * 100_000 + str(number) for number in range(20)), *map(str, range(10_000)), "dense_1"]
+    assert errors.near_miss("dnse_1", names) == " (did you mean 'dense_1'?)"
+    assert errors.near_miss("x" * 100_000, names) == ""
+
+
 def test_an_unknown_choice_without_anything_close_gives_no_hint() -> None:
     assert "did you mean" not in str(errors.unknown_choice("style", "zzz", ["weights"]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from dotnet_viz.animation.frames import Frames
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError
+from dotnet_viz.number_ranges import SCALE
 
 Pixels = NDArray[np.uint8]
 
@@ -73,12 +73,11 @@ def usual_scale(animation: Frames, scale: object) -> float:
         scale: what was asked for; ``None`` takes 1, or less where the pictures would be too large.
 
     Raises:
-        OptionError: a scale that is not above 0, or one at which all frames together are too many pixels.
+        OptionError: a scale that is not above 0 or far too large, or one at which all frames together are too many pixels.
     """
     width, height = picture_size(animation.frames[0].picture)
-    wanted = min(1.0, animation.max_width / width, animation.max_height / height) if scale is None else scale
-    if not (isinstance(wanted, int | float) and math.isfinite(wanted) and wanted > 0):
-        raise OptionError(f"scale {scale!r} must be a finite number above 0; 1 has a pixel for each CSS pixel")
+    usual = min(1.0, animation.max_width / width, animation.max_height / height)
+    wanted = usual if scale is None else SCALE.checked("scale", scale)
     if width * height * wanted**2 * len(animation.frames) > MAX_PIXELS:
         raise OptionError(
             f"{len(animation.frames):,} frames of {width * wanted:.0f} x {height * wanted:.0f} pixels are too many; "

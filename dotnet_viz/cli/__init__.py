@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
 
 from dotnet_viz import __version__
 from dotnet_viz.cli.command import HELP
@@ -59,6 +60,10 @@ def run_process() -> int:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["MPLBACKEND"] = "agg"  # nothing opens a window, and matplotlib cannot be imported where a wrong one is named
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal cannot show is a question mark, for what rich prints too
+            stream.reconfigure(errors="replace")
     return main()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dotnet_viz import number_ranges
 from dotnet_viz.errors import VizError, unknown_choice
 from dotnet_viz.translation.catalogue import languages
 from dotnet_viz.translation.translate import language_code
@@ -204,8 +204,8 @@ def _length(text: str) -> str:
     return text
 
 
-def _number_above_zero(text: str) -> float:
-    if not 0 < float(text) < math.inf:
+def _pixels_in_an_inch(text: str) -> float:
+    if not number_ranges.DPI.has_number(float(text)):
         raise ValueError(text)
     return float(text)
 
@@ -277,7 +277,7 @@ FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
 HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
 LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
-DPI = Converter(_number_above_zero, "a number above 0", "300", "X")
+DPI = Converter(_pixels_in_an_inch, number_ranges.DPI.numbers(), "300", "X")
 FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
 LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"

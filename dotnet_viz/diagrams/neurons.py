@@ -25,6 +25,7 @@ from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
+from dotnet_viz.number_ranges import MOST_PIXELS
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 
@@ -67,9 +68,9 @@ class Neurons:
     """
 
     max_neurons: int | None = option(10, least=2)
-    node_size: float = option(26.0, least=1)
-    node_spacing: float = option(8.0, least=0)
-    layer_spacing: float | None = option(None, least=0)
+    node_size: float = option(26.0, least=1, most=MOST_PIXELS)
+    node_spacing: float = option(8.0, least=0, most=MOST_PIXELS)
+    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS)
     show_neurons: bool = True
     inout_as_tensor: bool = True
     show_captions: bool = True

@@ -5,14 +5,13 @@ The check of a value, the flag of the command and its help all read the same dec
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import Field, dataclass, field, fields
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dotnet_viz.arguments import mapping_in, names_in, positions_in
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.number_ranges import MOST_COUNT, NumberRange
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -22,61 +21,23 @@ _KEY = "takes"
 
 
 @dataclass(frozen=True)
-class Takes:
+class Takes(NumberRange):
     """Which values an option takes, in addition to what its type defines.
 
     Args:
-        choices: the words it takes; empty where any value of the type will do.
-        suffix: may follow each of the choices, such as ``"_r"``.
         least: the least number.
         above: a number below all that are taken.
         most: the largest number.
-
-    Example:
-        >>> Takes(least=1).numbers(whole=True)
-        'a whole number of at least 1'
-        >>> Takes(above=0, most=1).numbers()
-        'a finite number above 0 and up to 1'
+        choices: the words it takes; empty where any value of the type will do.
+        suffix: may follow each of the choices, such as ``"_r"``.
     """
 
     choices: tuple[str, ...] = ()
     suffix: str = ""
-    least: float | None = None
-    above: float | None = None
-    most: float | None = None
-
-    def numbers(self, *, whole: bool = False) -> str:
-        """Return in words which numbers are taken.
-
-        Args:
-            whole: whether only whole ones are.
-        """
-        kind = "a whole number" if whole else "a finite number"
-        if self.least is not None and self.most is not None:
-            return f"{kind} from {self.least:g} to {self.most:g}"
-        limits = {"of at least": self.least, "above": self.above, "up to": self.most}
-        return f"{kind} {' and '.join(f'{word} {limit:g}' for word, limit in limits.items() if limit is not None)}".rstrip()
 
     def has_choice(self, value: object) -> bool:
         """Return whether a value is one of the choices."""
         return isinstance(value, str) and (value in self.choices or value.removesuffix(self.suffix) in self.choices)
-
-    def has_number(self, value: object, *, whole: bool = False) -> bool:
-        """Return whether a number lies within the limits.
-
-        Args:
-            value: anything.
-            whole: whether only whole numbers do.
-        """
-        if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
-            return False
-        number = int(value) if isinstance(value, Integral) else float(value)
-        return (
-            -math.inf < number < math.inf
-            and (self.least is None or number >= self.least)
-            and (self.above is None or number > self.above)
-            and (self.most is None or number <= self.most)
-        )
 
 
 def option(
@@ -111,7 +72,7 @@ def option(
         ...
         dotnet_viz.errors.OptionError: size must be a finite number above 0, or None, not -1
     """
-    takes = Takes(tuple(choices), suffix, least, above, most)
+    takes = Takes(least, above, most, tuple(choices), suffix)
     return field(default=default, metadata={_KEY: takes})
 
 
@@ -156,7 +117,7 @@ def _plain(name: str, kind: str, value: Any, takes: Takes, or_none: str) -> Any:
         if not takes.has_number(value, whole=kind == "int"):
             without = f"{or_none} for all" if or_none and kind == "int" else or_none
             raise OptionError(f"{name} must be {takes.numbers(whole=kind == 'int')}{without}, not {value!r}")
-        return value if isinstance(value, (int, float)) else int(value) if kind == "int" else float(value)
+        return min(int(value), MOST_COUNT) if kind == "int" else value if isinstance(value, (int, float)) else float(value)
     if kind in _READERS:
         return _READERS[kind](name, value)
     scalar = value.item() if getattr(value, "shape", None) == () else value

@@ -52,8 +52,8 @@ def load_live(source: object) -> Any:
         raise MissingDependencyError("running a model needs Keras and a backend: pip install tensorflow")
     try:
         import keras
-    except ImportError as error:
-        raise MissingDependencyError(f"running a model needs a backend of Keras: {error}") from error
+    except (ImportError, ValueError) as error:  # a ValueError where KERAS_BACKEND names none that there is
+        raise MissingDependencyError(f"running a model needs a backend of Keras: {first_line(error)}") from error
     try:
         return keras.models.load_model(path, compile=False)
     except Exception as error:  # whatever Keras raises for a file that it cannot load

@@ -27,7 +27,9 @@ class Limits:
         json_values: values in one JSON text; a layer has about sixty, and in Python a value takes up to two hundred bytes.
         json_depth: how deep JSON is nested; more than 900 are more than Python's own parser takes.
         nodes: calls of layers in a graph, those of models inside models included; these can multiply without end, and each
-            takes a tenth of a millisecond.
+            takes a tenth of a millisecond. The deepest networks that were published have a few thousand.
+        connections: tensors that go from one layer to another; each takes twenty microseconds, and a layer seldom has more than
+            two.
         tensors: arrays that one file names, such as weights or variables.
         objects: entries of a TensorFlow checkpoint, and objects of a SavedModel.
         shards: files that the weights of one model are in.
@@ -47,9 +49,10 @@ class Limits:
         table_bytes: length of a ``.csv`` file of data or predictions.
         table_cells: cells of it that are kept; of more rows the first are.
         pixels: of an image.
-        log_bytes: length of a training log in text, such as CSV or JSON.
-        log_rows: rows of a training log in a database.
-        record_bytes: length of the record of a training.
+        log_bytes: length of a training log in text, such as CSV or JSON; a number of it takes up to forty bytes of memory.
+        log_values: cells of a training log of which some are empty or quoted; each takes up to two microseconds then.
+        log_rows: rows of a training log in a database, each of which takes a microsecond.
+        record_bytes: length of the record of a training; a number of it takes a hundred bytes of memory.
         revision_bytes: length of a file in a revision of git.
 
     Raises:
@@ -57,16 +60,17 @@ class Limits:
 
     Example:
         >>> Limits(json_values=10_000_000).json_values, active().json_values
-        (10000000, 2000000)
+        (10000000, 800000)
         >>> with Limits(json_values=10_000_000):
         ...     active().json_values
         10000000
     """
 
     json_bytes: int = 32 << 20
-    json_values: int = 2_000_000
+    json_values: int = 800_000
     json_depth: int = 200
-    nodes: int = 20_000
+    nodes: int = 10_000
+    connections: int = 50_000
     tensors: int = 200_000
     objects: int = 100_000
     shards: int = 10_000
@@ -85,9 +89,10 @@ class Limits:
     table_bytes: int = 256 << 20
     table_cells: int = 10_000_000
     pixels: int = 1 << 26
-    log_bytes: int = 64 << 20
-    log_rows: int = 5_000_000
-    record_bytes: int = 1 << 30
+    log_bytes: int = 16 << 20
+    log_values: int = 1_000_000
+    log_rows: int = 1_000_000
+    record_bytes: int = 64 << 20
     revision_bytes: int = 8 << 30
 
     def __post_init__(self) -> None:

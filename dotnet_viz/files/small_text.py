@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +48,11 @@ def read_small_object(path: Path, most: int, needs: str, of: str) -> dict[str, A
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it cannot be read as text, is no JSON, or holds something else.
-        UnsafeFileError: it is longer.
+        UnsafeFileError: it is longer, or more than :func:`~dotnet_viz.files.json_text.parse_json` takes.
     """
-    text = read_small_text(path, most, needs)
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"{str(path)!r} is no JSON: {error}") from error
+    from dotnet_viz.files.json_text import parse_json  # NumPy, which other small texts need not wait for
+
+    found = parse_json(read_small_text(path, most, needs), repr(str(path)))
     if not isinstance(found, dict):
         raise UnreadableFileError(f"{str(path)!r} must hold an object of {of}")
     return found

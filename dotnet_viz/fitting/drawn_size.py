@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from numbers import Real
 
-from dotnet_viz.errors import OptionError
 from dotnet_viz.fitting.lengths import is_in_pixels, pixels
+from dotnet_viz.number_ranges import DPI
 
 
 @dataclass(frozen=True)
@@ -61,18 +60,17 @@ def drawn_size(width: object = None, height: object = None, dpi: object = None) 
         dpi: pixels in an inch of a PNG.
 
     Raises:
-        OptionError: something else than a length or a number above 0.
+        OptionError: something else than a length or a number above 0, or more than any paper or printer has.
 
     Example:
         >>> drawn_size(width=800).dpi, drawn_size(width="8.5cm", dpi=300).dpi
         (96.0, 300.0)
     """
-    if dpi is not None and (isinstance(dpi, bool) or not isinstance(dpi, Real) or not 0 < float(dpi) < math.inf):
-        raise OptionError(f"dpi must be a finite number above 0, or None, not {dpi!r}")
+    pixels_in_an_inch = None if dpi is None else DPI.checked("dpi", dpi, or_none=True)
     lengths = [length for length in (width, height) if length is not None]
     own = 96.0 if lengths and all(map(is_in_pixels, lengths)) else None
     return DrawnSize(
         None if width is None else pixels(width, "width"),
         None if height is None else pixels(height, "height"),
-        own if dpi is None else float(dpi),
+        own if pixels_in_an_inch is None else pixels_in_an_inch,
     )

@@ -6,6 +6,7 @@ import math
 import re
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.number_ranges import LENGTH, MOST_PIXELS
 
 UNITS = {"px": 1.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0, "pt": 96 / 72}
 """CSS pixels of each unit: an inch has 96."""
@@ -21,7 +22,7 @@ def pixels(length: object, name: str = "length") -> float:
         name: what an error calls it.
 
     Raises:
-        OptionError: it is no length above 0.
+        OptionError: it is no length above 0, or longer than any paper.
 
     Example:
         >>> pixels("2.54cm"), pixels("1in"), pixels(300), pixels("72 pt")
@@ -30,6 +31,8 @@ def pixels(length: object, name: str = "length") -> float:
     found = _number(length)
     if found is None or not 0 < found < math.inf:
         raise OptionError(f"{name} must be a length above 0 in {', '.join(UNITS)}, such as '8.5cm' or 800, not {length!r}")
+    if not LENGTH.has_number(found):
+        raise OptionError(f"{name} must be at most {MOST_PIXELS:,.0f} pixels, which are 26 metres, not {length!r:.60}")
     return found
 
 

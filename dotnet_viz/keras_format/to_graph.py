@@ -63,6 +63,7 @@ class _Builder:
         self.nodes: list[Node] = []
         self.edges: list[Edge] = []
         self._max_nodes = max_nodes
+        self._max_edges = active().connections
         self._inference = Inference(max_nodes)
         self._layers: dict[int, Layer] = {}
         self._shared: dict[int, Layer] = {}
@@ -149,6 +150,8 @@ class _Builder:
                 )
             if model.entries and port >= len(model.entries):  # a mask, say, which enters no layer
                 self._lacking.extra.append(model.layer.id)
+            elif len(self.edges) >= self._max_edges:
+                raise exceeded("connections", f"the model has more than {self._max_edges:,} tensors between its layers")
             else:
                 self.edges.append(edge)
 

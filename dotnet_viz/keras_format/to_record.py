@@ -45,6 +45,7 @@ def read_model(
         raise UnreadableFileError(
             f"{what} has no model in its configuration; it has: {', '.join(list(entry)[:8]) or 'nothing'}"
         )
+    _check_layers(entry, what)
     return _read_model(entry, variables, WeightsFile(numberings_of(version), find_repeats(entry)), what)
 
 
@@ -112,8 +113,6 @@ def _with_layers(
     record: ModelRecord, config: Mapping[str, Any], variables: VariableTree, file: WeightsFile, what: str
 ) -> ModelRecord:
     entries = config["layers"]
-    if len(entries) > active().nodes:
-        raise exceeded("nodes", f"{what} has {len(entries):,} layers in one model")
     names = names_in_file(entries, variables)
     _check_names(names, what)
     found = variables_by_layer(
@@ -129,7 +128,7 @@ def _with_layers(
         layers[:1] = [_with_input_shape(layer, config.get("build_input_shape")) for layer in layers[:1]]
         stack = chained(replace(record, layers=(*_implied_input(entries, layers), *layers)))
         return _with_others(stack, variables)
-    calls = _read_calls(entries, set(names))
+    calls = _read_calls(entries, set(names), what)
     inputs, outputs = read_ends(config["input_layers"]), read_ends(config["output_layers"])
     legacy = any(is_legacy(entry.get("inbound_nodes")) for entry in entries)
     calls, inputs, outputs = with_calls_from_zero(layers, calls, inputs, outputs, legacy)
@@ -218,12 +217,30 @@ def read_layer(entry: Mapping[str, Any], what: str = "the layer") -> LayerRecord
     return replace(_read_layer(entry, layer_name(entry), EMPTY, file, what), calls=(Call(outputs=()),))
 
 
-def _read_calls(entries: list[Mapping[str, Any]], names: set[str]) -> list[tuple[Call, ...]]:
-    calls = []
+def _check_layers(entry: Mapping[str, Any], what: str) -> None:
+    """Count the layers of a model and of those inside, before anything is made of them."""
+    count, most, pending = 0, active().nodes, [entry]
+    while pending:
+        config = pending.pop().get("config")
+        layers = config.get("layers") if isinstance(config, Mapping) else config
+        if isinstance(layers, list):
+            count += len(layers)
+            pending += [layer for layer in layers if isinstance(layer, Mapping)]
+    if count > most:
+        raise exceeded("nodes", f"{what} has {count:,} layers")
+
+
+def _read_calls(entries: list[Mapping[str, Any]], names: set[str], what: str) -> list[tuple[Call, ...]]:
+    calls, count = [], 0
     for entry in entries:
         nodes = entry.get("inbound_nodes")
-        own = tuple(read_call(node, names.__contains__) for node in nodes) if isinstance(nodes, list) else ()
-        calls.append(own or (Call(),))
+        own: list[Call] = []
+        for node in nodes if isinstance(nodes, list) else ():
+            own.append(read_call(node, names.__contains__))
+            count += len(own[-1].tensors)
+            if count > active().connections:
+                raise exceeded("connections", f"{what} has more than {active().connections:,} tensors between its layers")
+        calls.append(tuple(own) or (Call(),))
     return calls
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.json_text import parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import architecture_of
-from dotnet_viz.keras_format.files.archive import parse_json
 
 FORMAT = FileFormat((".json",), recognise=lambda file: file.begins_as_json, models="seldom")
 
 _KEYS = frozenset({"nodes", "layers", "edges"})
+_LIMITS = {"nodes": "nodes", "edges": "connections"}
+"""Which limit each list of a graph has."""
 
 
 def can_read(source: object) -> bool:
@@ -45,12 +48,27 @@ def read(source: str | os.PathLike[str]) -> Graph:
         raise
     if isinstance(value, dict) and not _KEYS & value.keys():
         architecture_of(value, what, form="json")  # which says what it lacks
+    _check_counts(value, what)
     try:
         return Graph.from_dict(value)
     except GraphError as error:
         raise UnreadableFileError(f"{what} is JSON, but no graph saved by this package: {error}") from error
     except (ValueError, TypeError, LookupError) as error:
         raise UnreadableFileError(f"{what} is JSON, but no graph saved by this package") from error
+
+
+def _check_counts(value: Any, what: str) -> None:
+    """Count nodes and edges, those inside of layers too, before anything is made of them."""
+    counts, pending = dict.fromkeys(_LIMITS, 0), [value]
+    while pending:
+        graph = pending.pop()
+        parts = {name: graph.get(name) if isinstance(graph, dict) else None for name in counts}
+        for name, part in parts.items():
+            counts[name] += len(part) if isinstance(part, list) else 0
+            if counts[name] > getattr(active(), _LIMITS[name]):
+                raise exceeded(_LIMITS[name], f"{what} has {counts[name]:,} {name}")
+        nodes = parts["nodes"] if isinstance(parts["nodes"], list) else []
+        pending += [node["inside"] for node in nodes if isinstance(node, dict) and "inside" in node]
 
 
 def _content(path: Path) -> str:

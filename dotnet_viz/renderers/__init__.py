@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.number_ranges import DPI, SCALE
 
 if TYPE_CHECKING:
     from dotnet_viz.display.table import TextTable
@@ -239,7 +240,7 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
         Text for formats of text, bytes for the others.
 
     Raises:
-        OptionError: an unknown format or option.
+        OptionError: an unknown format or option, or a scale or dpi that is no number above 0 or too large.
 
     Example:
         >>> from dotnet_viz.scene import Scene
@@ -254,4 +255,7 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
         if name not in known:
             choices = f"it takes: {', '.join(known)}" if known else "it takes none"
             raise OptionError(f"the format {format!r} has no option {name!r}; {choices}")
+    for name, numbers in (("scale", SCALE), ("dpi", DPI)):
+        if options.get(name) is not None:
+            numbers.checked(name, options[name])
     return renderer(scene, **options)

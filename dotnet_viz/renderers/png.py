@@ -8,8 +8,9 @@ import warnings
 import zlib
 
 from dotnet_viz.colors import WHITE
-from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
+from dotnet_viz.errors import EngineError, MissingDependencyError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
+from dotnet_viz.number_ranges import SCALE
 from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 
 MAX_SIDE = 16_384
@@ -39,12 +40,11 @@ def png(
         paper: what is behind the picture, as ``#rrggbb``; ``None`` leaves it transparent.
 
     Raises:
-        OptionError: a scale that is not above 0.
+        OptionError: a scale that is not above 0, or too large.
         EngineError: the picture cannot be drawn.
         MissingDependencyError: resvg_py is not installed, or the picture is in Chinese and no font of this system has it.
     """
-    if not (math.isfinite(scale) and scale > 0):
-        raise OptionError(f"scale {scale!r} must be a finite number above 0; 2 is good for screens and print")
+    SCALE.checked("scale", scale)
     try:
         import resvg_py
     except ImportError as error:

@@ -90,7 +90,7 @@ def test_svg_and_pdf_have_the_size_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("dpi", 0.0, "dpi must be a finite number above 0, or None, not 0.0"),
+        ("dpi", 0.0, "dpi must be a finite number above 0 and up to 9600, or None, not 0.0"),
         ("dpi", float("nan"), "dpi must be .* not nan"),
         ("width", "8.5 miles", "width must be a length above 0 in px, cm.*'8.5 miles'"),
         ("height", -3, "height must be a length above 0"),

@@ -351,7 +351,7 @@ def test_what_cannot_be_honoured_says_what_can(tmp_path: Path) -> None:
         plot_model(ARRAYS, tmp_path / "m.svg", splines="wavy")
     with pytest.raises(OptionError, match=r"unknown rankdir 'XY'.*TB"):
         plot_model(ARRAYS, tmp_path / "m.svg", rankdir="XY")
-    with pytest.raises(OptionError, match="dpi must be a finite number above 0, or None, not -1"):
+    with pytest.raises(OptionError, match="dpi must be a finite number above 0 and up to 9600, or None, not -1"):
         plot_model(ARRAYS, tmp_path / "m.png", dpi=-1)
     with pytest.raises(OptionError, match=r"unknown picture format 'bmp'.*png"):
         plot_model(ARRAYS, tmp_path / "m.bmp")

@@ -82,5 +82,5 @@ def test_an_architecture_with_more_layers_than_the_limit_is_refused_before_they_
     layers = [{**layer, "config": {"name": f"d{index}", "units": 4}} for index in range(6)]
     text = json.dumps({"class_name": "Sequential", "config": {"name": "m", "layers": layers}})
     assert len(dv.read(text, limits=Limits(nodes=6)).nodes) == 6
-    with pytest.raises(UnsafeFileError, match=r"6 layers in one model; at most 5 are read \(--max-nodes or"):
+    with pytest.raises(UnsafeFileError, match=r"has 6 layers; at most 5 are read \(--max-nodes or"):
         dv.read(text, limits=Limits(nodes=5))

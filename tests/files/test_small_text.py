@@ -31,7 +31,7 @@ def test_an_object_of_json_and_nothing_else(tmp_path: Path) -> None:
     path.write_text('{"a": 1}')
     assert read_small_object(path, 10, "", "names") == {"a": 1}
     path.write_text("{")
-    with pytest.raises(UnreadableFileError, match=r"a\.json' is no JSON"):
+    with pytest.raises(UnreadableFileError, match=r"a\.json' is not JSON"):
         read_small_object(path, 10, "", "names")
     path.write_text("[1]")
     with pytest.raises(UnreadableFileError, match="must hold an object of names"):

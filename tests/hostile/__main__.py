@@ -10,7 +10,20 @@ from pathlib import Path
 
 from tests.hostile.machine import run
 
-TASKS = {"files": 5000, "graphs": 1000, "names": 400, "places": 400, "kills": 60, "faults": 60, "drawings": 27}
+TASKS = {
+    "files": 5000,
+    "graphs": 1000,
+    "names": 400,
+    "additions": 400,
+    "numbers": 700,
+    "limits": 60,
+    "places": 400,
+    "settings": 100,
+    "git_driver": 40,
+    "kills": 60,
+    "faults": 60,
+    "drawings": 27,
+}
 """How often each is tried where it is not said."""
 
 

@@ -19,7 +19,7 @@ import dotnet_viz as dv
 from tests.hostile.results import Results
 from tests.hostile.trial import Trial
 
-BATCHES = {"files": 200, "graphs": 200, "names": 40, "places": 100}
+BATCHES = {"files": 200, "graphs": 200, "names": 40, "limits": 20, "additions": 40, "numbers": 100, "places": 100}
 HANGS = 120.0
 ADDRESSES = 4 << 30
 WORKER = "tests.hostile.machine"

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import machine
+from tests.hostile.__main__ import TASKS
 from tests.hostile.machine import run
+from tests.hostile.near_limits import CASES
 from tests.hostile.results import Results
 from tests.hostile.trial import Trial
 
@@ -20,11 +22,35 @@ def test_damaged_files_of_every_kind_are_read_or_refused(tmp_path: Path) -> None
     assert {outcome for _, outcome in results.counts} == {"read", "refused"}
 
 
-@pytest.mark.parametrize(("task", "count"), [("graphs", 20), ("names", 12), ("places", 35), ("kills", 4), ("faults", 4)])
-def test_random_graphs_hostile_names_and_places_kills_and_faults_do_no_harm(task: str, count: int, tmp_path: Path) -> None:
+SHORT_RUNS = {
+    "graphs": 20,
+    "names": 12,
+    "additions": 16,
+    "numbers": 49,
+    "places": 35,
+    "settings": 3,
+    "git_driver": 2,
+    "kills": 4,
+    "faults": 4,
+}
+
+
+@pytest.mark.parametrize(("task", "count"), SHORT_RUNS.items())
+def test_a_short_run_of_each_task_does_no_harm(task: str, count: int, tmp_path: Path) -> None:
     results = run(tmp_path, count, task=task, seed=20_000)
     assert results.faults == []
     assert results.total == count
+
+
+def test_files_near_and_far_beyond_limits_are_read_or_refused_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOTNET_VIZ_TRIAL_SECONDS", "8")  # other tests run beside it
+    results = run(tmp_path, 3, task="limits", seed=3)
+    assert results.faults == []
+    assert {kind for kind, _ in results.counts} == {*list(CASES)[3:6]}
+
+
+def test_every_task_has_a_short_run() -> None:
+    assert {*SHORT_RUNS, "files", "limits", "drawings"} == {*TASKS}
 
 
 def test_memory_and_open_files_do_not_grow_with_drawings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
 import resource
 import time
@@ -21,7 +22,7 @@ from tests.hostile.samples import Sample
 
 STYLES = ("plot-model", "ann", "blocks", "layered", "lenet", "neurons", "weight-graph", "weight-histograms", "weight-matrix")
 SUFFIXES = ("svg", "dot", "mmd", "txt", "tex", "drawio", "graphml")
-SECONDS = 2.0
+SECONDS = float(os.environ.get("DOTNET_VIZ_TRIAL_SECONDS", "2"))
 MEGABYTES = 500
 
 _HIGHEST = "/proc/self/clear_refs"
@@ -93,6 +94,36 @@ def try_steps(steps: Steps, *, may_refuse: bool = True) -> Trial:
     if slowest > SECONDS:
         return Trial("slow", slowest, peak, f"{slowest:.1f} s")
     return Trial("large", slowest, peak, f"{peak:.0f} MB") if peak > MEGABYTES else Trial(outcome, slowest, peak)
+
+
+def try_command(words: list[str]) -> Trial:
+    """Run a command in this process: it has to end well, or with an error in a line or two.
+
+    Args:
+        words: of the command line.
+    """
+    errors, start = io.StringIO(), time.process_time()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
+        code = cli.main(words)
+    seconds = time.process_time() - start
+    outcome, detail = command_outcome(words, code, errors.getvalue())
+    return Trial(outcome, seconds, 0.0, detail)
+
+
+def command_outcome(words: list[str], code: int, text: str) -> tuple[str, str]:
+    """Return what came of a command, and what was wrong.
+
+    Args:
+        words: of the command line.
+        code: that it ended with.
+        text: that it printed as errors.
+    """
+    lines = [line for line in text.splitlines() if "warning" not in line.lower()]
+    several = words[0] == "report" and text.count("dotnet-viz: error: ") == len(lines)  # one for each of the models
+    bad = code not in (0, 1, 2) or "internal error" in text or "Traceback" in text
+    if bad or (code == 2 and not several and (len(lines) > 2 or not lines)):
+        return "failed", f"{' '.join(words)[-200:]}: exit code {code}: {text[:200]!r} ... {text[-200:]!r}"
+    return ("refused" if code == 2 else "read"), ""
 
 
 def _steps(sample: Sample, rng: random.Random) -> Steps:

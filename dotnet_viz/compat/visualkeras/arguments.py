@@ -11,6 +11,7 @@ from dotnet_viz.arguments import mapping_in, names_in, positions_in
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds.known import check_classes
+from dotnet_viz.number_ranges import MOST_COUNT, OFFSET
 
 _POSITIONS = ("index_ignore", "index_2D")
 _PARTS = ("fill", "outline")
@@ -137,11 +138,11 @@ def number_of(name: str, value: Any) -> float:
         value: what was given.
 
     Raises:
-        OptionError: it is not a number.
+        OptionError: it is not a number, or more than anything is long.
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise OptionError(f"{name} must be a number of pixels, not {value!r}")
-    return float(value)
+    return OFFSET.checked(name, value)
 
 
 def whole_number_of(name: str, value: Any, *, least: int) -> int:
@@ -157,7 +158,7 @@ def whole_number_of(name: str, value: Any, *, least: int) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise OptionError(f"{name} must be a whole number of at least {least}, not {value!r}")
-    return int(value)
+    return min(int(value), MOST_COUNT)
 
 
 def _plain(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from itertools import chain
 from typing import Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.visualkeras.arguments import check_parts
+from dotnet_viz.compat.visualkeras.arguments import check_parts, number_of
 from dotnet_viz.compat.visualkeras.gaps import with_gap
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import Cluster, Label, Scene, Shape
 
+_NUMBERS = ("padding", "text_spacing", "font_size")
 _PARTS = (
     "name",
     "caption",
@@ -81,7 +82,7 @@ def _group(group: Any, nodes: Sequence[Node]) -> LayerGroup:
         for name in ("fill", "outline", "font_color")
         if group.get(name)
     }
-    numbers = {name: float(group[name]) for name in ("padding", "text_spacing", "font_size") if group.get(name) is not None}
+    numbers = {name: number_of(name, group[name]) for name in _NUMBERS if group.get(name) is not None}
     title = str(group.get("name") or group.get("caption") or "")
     return LayerGroup(title, frozenset(members_of("layered_groups", group, nodes)), **colors, **numbers)  # type: ignore[arg-type]
 

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
-from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, unknown_choice
+from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.small_text import read_small_object
 from dotnet_viz.files.tables import read_table
 from dotnet_viz.translation.translate import translate
 
-MOST_CHARACTERS = 16 << 20
+MOST_CHARACTERS = 4 << 20
+"""Ten thousand layers with twenty numbers each have no more."""
+MOST_COLUMNS = 1000
 NAME_COLUMNS = ("layer", "name", "layer_name")
 SUFFIXES = (".json", ".csv", ".tsv")
 
-_UNIT = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,16})[)\]]", re.DOTALL)
+_UNIT = re.compile(r"[^()\[\]]{1,16}", re.DOTALL)
 _TAKEN = "a mapping from names of layers to numbers, a pandas Series or DataFrame, or a .json or .csv file"
 
 
@@ -50,8 +53,12 @@ class Overlay:
             title: such as ``"latency (ms)"``.
             values: by the name of the layer.
         """
-        found = _UNIT.fullmatch(title.strip())
-        return cls(found[1], values, found[2]) if found else cls(title.strip() or translate("value"), values)
+        title = title.strip()
+        start = max(title.rfind("("), title.rfind("["))
+        name, unit = title[: max(start, 0)].rstrip(), title[start + 1 : -1]
+        if name and title.endswith((")", "]")) and _UNIT.fullmatch(unit):
+            return cls(name, values, unit)
+        return cls(title or translate("value"), values)
 
 
 def read_overlays(given: object) -> tuple[Overlay, ...]:
@@ -66,6 +73,7 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
         OptionError: it is something else, or a value is no number.
         MissingFileError: there is no such file.
         UnreadableFileError: the file has something else in it.
+        UnsafeFileError: it is longer than 4 MiB, or has more than 1,000 columns.
 
     Example:
         >>> [one.title for one in read_overlays({"time (ms)": {"conv": 3.2}, "loss": {"conv": 0.1}})]
@@ -97,7 +105,11 @@ def _of_file(path: Path) -> list[Overlay]:
     if path.suffix.lower() == ".json":
         data = read_small_object(path, MOST_CHARACTERS, "which no overlay needs", "names of layers with a number each")
         return _of_mapping(data, path.stem)
+    if check_file(path) > MOST_CHARACTERS:
+        raise UnsafeFileError(f"{str(path)!r} has more than {MOST_CHARACTERS:,} bytes, which no overlay needs")
     table = read_table(path)
+    if len(table.names) > MOST_COLUMNS:
+        raise UnsafeFileError(f"{str(path)!r} has {len(table.names):,} columns, and an overlay at most {MOST_COLUMNS:,}")
     position = _name_column(table.names)
     if position is None or len(table.names) < 2:
         raise UnreadableFileError(f"{str(path)!r} needs a column 'layer' and one of numbers; it has: {', '.join(table.names)}")

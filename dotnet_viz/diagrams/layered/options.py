@@ -9,6 +9,7 @@ from dotnet_viz.colors import parse_color
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
+from dotnet_viz.number_ranges import MOST_PIXELS
 from dotnet_viz.translation.translate import mark
 
 CAPTIONS = ("auto", "kind", "name", "both", "mark")
@@ -29,13 +30,13 @@ class LayeredOptions:
     """
 
     sizing_mode: str = option("balanced", choices=SIZING_MODES)
-    scale_xy: float = option(1.0, above=0)
-    scale_z: float = option(0.25, above=0)
-    min_xy: float = option(14.0, above=0)
-    max_xy: float = option(200.0, above=0)
-    min_z: float = option(8.0, above=0)
-    max_z: float = option(80.0, above=0)
-    relative_base_size: float = option(1.0, above=0)
+    scale_xy: float = option(1.0, above=0, most=MOST_PIXELS)
+    scale_z: float = option(0.25, above=0, most=MOST_PIXELS)
+    min_xy: float = option(14.0, above=0, most=MOST_PIXELS)
+    max_xy: float = option(200.0, above=0, most=MOST_PIXELS)
+    min_z: float = option(8.0, above=0, most=MOST_PIXELS)
+    max_z: float = option(80.0, above=0, most=MOST_PIXELS)
+    relative_base_size: float = option(1.0, above=0, most=MOST_PIXELS)
     one_dim_orientation: str = option("z", choices=ORIENTATIONS)
     type_ignore: Sequence[str] | None = None
     index_ignore: Sequence[int] | None = None
@@ -45,20 +46,20 @@ class LayeredOptions:
     draw_reversed: bool = False
     draw_funnel: bool = True
     clear_sides: bool = False
-    shade_step: float = option(24.0, least=0)
-    layer_spacing: float | None = option(None, least=0)
-    padding: float = option(16.0, least=0)
+    shade_step: float = option(24.0, least=0, most=MOST_PIXELS)
+    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS)
+    padding: float = option(16.0, least=0, most=MOST_PIXELS)
     show_captions: bool = True
     caption: str = option("auto", choices=CAPTIONS)
     show_shapes: bool = True
     legend: bool = True
     arrangement: str = option("auto", choices=ARRANGEMENTS)
-    row_width: float | None = option(1100.0, above=0)
+    row_width: float | None = option(1100.0, above=0, most=MOST_PIXELS)
     expand_nested: bool = True
     expand_wrappers: bool = False
     text_callable: TextCallable | None = None
-    text_vspacing: float = option(0.0, least=0)
-    text_size: float = option(10.0, above=0)
+    text_vspacing: float = option(0.0, least=0, most=MOST_PIXELS)
+    text_size: float = option(10.0, above=0, most=MOST_PIXELS)
 
     def __post_init__(self) -> None:
         check_options(self)

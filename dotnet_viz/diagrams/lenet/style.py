@@ -27,6 +27,7 @@ from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
+from dotnet_viz.number_ranges import MOST_PIXELS
 from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 
@@ -70,9 +71,9 @@ class LeNet:
     """
 
     max_neurons: int | None = option(8, least=1)
-    plane_size: float = option(120.0, least=10)
-    plane_spacing: float = option(5.0, least=0)
-    layer_spacing: float | None = option(None, least=0)
+    plane_size: float = option(120.0, least=10, most=MOST_PIXELS)
+    plane_spacing: float = option(5.0, least=0, most=MOST_PIXELS)
+    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS)
     show_captions: bool = True
     show_layer_names: bool = False
     show_windows: bool = True

@@ -14,6 +14,9 @@ from dotnet_viz.diagrams.unrolled.picture import NARROW, NARROWEST, StepSizes, U
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
+MOST_STEPS = 1000
+"""Of a sequence that are drawn: a cell each, a hundred pixels wide, is all that a picture holds."""
+
 
 @dataclass(frozen=True)
 class Unrolled:
@@ -39,7 +42,7 @@ class Unrolled:
         ['n0-1', 'n0-2', 'n0-dots', 'n0-9']
     """
 
-    unroll: int = option(3, least=1)
+    unroll: int = option(3, least=1, most=MOST_STEPS)
     expand_nested: bool = True
 
     def __post_init__(self) -> None:

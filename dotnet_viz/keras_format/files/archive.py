@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import re
 import zipfile
 from codecs import BOM_UTF8
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-import numpy as np
-
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.json_text import parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import exists, reachable, unreadable
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
-MAX_JSON_INTEGER = 1 << 64
-
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 
-_STRUCTURE = np.isin(np.arange(256), np.frombuffer(b"[]{},", dtype=np.uint8))
-_DEPTH_STEPS = np.zeros(256, dtype=np.int8)
-_DEPTH_STEPS[[ord("["), ord("{")]] = 1
-_DEPTH_STEPS[[ord("]"), ord("}")]] = -1
-_PIECE = 1 << 20
-_LONG_INTEGER = re.compile(rb"\d{19}")
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 
@@ -124,71 +111,6 @@ def json_file(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UnreadableFileError(f"{str(path)!r} holds a {type(value).__name__} where a model has an object")
     return value
-
-
-def parse_json(data: bytes | str, what: str) -> Any:
-    """Return the value of a JSON text from somebody else's file.
-
-    Of two values with one key the last counts, as it does for Keras. Half characters (lone surrogates),
-    which no file could be written with, become ``?``.
-
-    Args:
-        data: the text, UTF-8 where it is bytes.
-        what: what it is, for the message.
-
-    Raises:
-        UnreadableFileError: it is not JSON.
-        UnsafeFileError: it is longer, has more values or is deeper than the limits say, or has an integer of more than 64 bits.
-
-    Example:
-        >>> parse_json(b'{"a": [1, 2]}', "an example")
-        {'a': [1, 2]}
-    """
-    text = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    if len(text) > active().json_bytes:
-        raise exceeded("json_bytes", f"{what} is {len(text):,} bytes of JSON")
-    structure = _structure(text)
-    count = len(structure) - structure.count(b"]") - structure.count(b"}")
-    if count > active().json_values:
-        raise exceeded("json_values", f"{what} has {count:,} values")
-    if (depth := _depth(structure)) > active().json_depth:
-        raise exceeded("json_depth", f"{what} is nested {depth:,} deep")
-    # A function for integers takes longer, so it is for the texts alone that need one.
-    parse_int = partial(_integer, what) if _LONG_INTEGER.search(text) else None
-    try:
-        value = json.loads(text, parse_int=parse_int)
-    except VizError:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"{what} is not JSON: {error}") from error
-    return _without_surrogates(value) if _SURROGATE.search(text) else value
-
-
-def _integer(what: str, digits: str) -> int:
-    if len(digits) > len(str(MAX_JSON_INTEGER)) + 1 or abs(int(digits)) > MAX_JSON_INTEGER:
-        raise UnsafeFileError(f"{what} has an integer of {len(digits)} digits; at most 64 bits are read")
-    return int(digits)
-
-
-def _structure(text: bytes) -> bytes:
-    """Return the brackets and commas outside of strings; a regular expression for strings could fill the memory."""
-    plain = np.frombuffer(text.replace(b"\\\\", b"__").replace(b'\\"', b"__"), dtype=np.uint8)
-    found, inside = [], False
-    for start in range(0, len(plain), _PIECE):
-        piece = plain[start : start + _PIECE]
-        within = np.logical_xor.accumulate(piece == ord('"')) ^ inside
-        found.append(piece[_STRUCTURE[piece] & ~within].tobytes())
-        inside = bool(within[-1])
-    return b"".join(found)
-
-
-def _depth(structure: bytes) -> int:
-    codes = np.frombuffer(structure, dtype=np.uint8)
-    return int(np.cumsum(_DEPTH_STEPS[codes], dtype=np.int32).max(initial=0))
-
-
-def _without_surrogates(value: Any) -> Any:
-    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:

@@ -16,7 +16,7 @@ from dotnet_viz.traversal import topological_order
 
 Specs = tuple[TensorSpec, ...]
 CallKey = tuple[str, int]
-MAX_INNER_CALLS = 20_000
+MAX_INNER_CALLS = 10_000
 
 
 class Inference:

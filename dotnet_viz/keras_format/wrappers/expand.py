@@ -130,6 +130,8 @@ class _Expansion:
             self._add(node, None if self._graph.is_model(node) else self._inside(node))
             if len(self._nodes) > active().nodes:
                 raise exceeded("nodes", f"the model has {len(self._nodes):,} nodes and more once its layers are opened")
+            if len(self._edges) > active().connections:
+                raise exceeded("connections", f"the model has {len(self._edges):,} edges and more once its layers are opened")
         entries = {node.id: len(node.entries) for node in self._nodes if node.entries}
         edges = (edge for edge in self._edges if edge.target_port < entries.get(edge.target, edge.target_port + 1))
         notes = dict.fromkeys((*self._graph.notes, *self._notes))

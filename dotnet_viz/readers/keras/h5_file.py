@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.json_text import parse_json
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.normalize import plain
-from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from dotnet_viz.keras_format.hdf5.strings import text_attribute

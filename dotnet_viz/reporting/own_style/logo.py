@@ -21,7 +21,11 @@ _SIGNATURES = (
     (b"GIF89a", "image/gif"),
 )
 _SVG = "http://www.w3.org/2000/svg"
-_REFUSED = ("script", "foreignObject", "iframe", "handler", "listener")
+_XHTML = "http://www.w3.org/1999/xhtml"
+_RUNS = ("script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "audio", "video", "link", "meta")
+_MOVES = ("set", "animate", "animatecolor", "animatemotion", "animatetransform", "discard")
+_REFUSED = (*_RUNS, *_MOVES)
+"""Elements that run, load or change something: a changed ``href`` or ``onclick`` is one that nothing looked at."""
 
 
 def logo_uri(path: str | os.PathLike[str]) -> str:
@@ -33,7 +37,8 @@ def logo_uri(path: str | os.PathLike[str]) -> str:
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such picture.
-        UnsafeFileError: it is larger than 512 KiB; or an SVG that has scripts or entities, or loads something.
+        UnsafeFileError: it is larger than 512 KiB; or an SVG that has scripts, animations, links or entities, or loads
+            something.
     """
     file = Path(path)
     if check_file(file) > MAX_BYTES:
@@ -91,6 +96,10 @@ def _check_svg(data: bytes, file: Path) -> None:
         raise UnreadableFileError(f"{place} is neither PNG, JPEG, GIF, WebP nor SVG: {error}") from error
 
 
+_OWN = ("#", *(f"data:image/{form}" for form in ("png", "jpeg", "gif", "webp")))
+"""How addresses begin that lead to the picture itself or to pixels in it; nothing would look at an SVG inside."""
+
+
 class _SvgCheck:
     """What a parser of XML reports to."""
 
@@ -104,18 +113,18 @@ class _SvgCheck:
         if self.is_root and (namespace, local) != (_SVG, "svg"):
             raise UnreadableFileError(f"{self.place} is neither PNG, JPEG, GIF, WebP nor SVG: it begins with <{local}>")
         self.is_root = False
-        if local in _REFUSED:
+        if namespace == _XHTML or local.lower() in _REFUSED:
             raise UnsafeFileError(f"{self.place} has <{local}>, which no picture needs; save it as plain SVG")
         for attribute, value in attributes.items():
-            self._attribute(attribute.rpartition(" ")[2], value, is_link=local == "a")
+            self._attribute(attribute.rpartition(" ")[2], value)
         if local == "style":
             self.style = []
 
-    def _attribute(self, key: str, value: str, *, is_link: bool) -> None:
+    def _attribute(self, key: str, value: str) -> None:
         if key.lower().startswith("on") or key == "base":
             raise UnsafeFileError(f"{self.place} has the attribute {key!r}, which no picture needs; save it as plain SVG")
-        if key in ("href", "src") and not is_link and not value.strip().lower().startswith(("#", "data:image/")):
-            raise UnsafeFileError(f"{self.place} loads {value[:80]!r}; put that picture into the file")
+        if key.lower() in ("href", "src") and not value.strip().lower().startswith(_OWN):
+            raise UnsafeFileError(f"{self.place} leads to {value[:80]!r}; put pictures into the file, leave links out")
         if "(" in value or "\\" in value:
             check_css(value, self.place)
 

@@ -78,7 +78,7 @@ def test_wrong_options_are_told(made: Animation) -> None:
         made.to_format("gif", quality=3)
     with pytest.raises(OptionError, match="quality takes a whole number from 0 to 100"):
         made.to_format("webp", quality=101)
-    with pytest.raises(OptionError, match="scale 0 must be a finite number above 0"):
+    with pytest.raises(OptionError, match="scale must be a finite number above 0 and up to 100, not 0"):
         made.to_format("gif", scale=0)
     with pytest.raises(OptionError, match="unknown animation format 'bmp'"):
         made.to_format("bmp")

@@ -7,7 +7,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
-from dotnet_viz.errors import OptionError, UnreadableFileError
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError
 from tests.conftest import DATA
 
 CNN = dv.read(DATA / "models" / "cnn-28x28.keras")
@@ -29,6 +29,19 @@ def test_a_mapping_takes_names_and_patterns_and_a_file_is_one(tmp_path: Path) ->
     assert [found.count(text) for text in ("features", "second line", "classes")] == [2, 2, 1]
     (tmp_path / "captions.json").write_text(json.dumps(given))
     assert dv.draw(CNN, captions=tmp_path / "captions.json").svg == dv.draw(CNN, captions=given).svg
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+b", "a*a*a*b", "(?:ab){9}", "a" * 201])
+def test_patterns_of_a_file_that_may_take_very_long_are_refused(pattern: str, tmp_path: Path) -> None:
+    (tmp_path / "captions.json").write_text(json.dumps({pattern: "x"}))
+    with pytest.raises(UnsafeFileError, match="may take very long; in a file one may have up to 2 of"):
+        dv.draw(CNN, captions=tmp_path / "captions.json")
+
+
+def test_a_file_of_very_many_patterns_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "captions.json").write_text(json.dumps({f"a{number}": "x" for number in range(200_000)}))
+    with pytest.raises(UnsafeFileError, match=r"has 200,000 patterns for \d+ layers; name the layers themselves"):
+        dv.draw(CNN, captions=tmp_path / "captions.json")
 
 
 @pytest.mark.parametrize(

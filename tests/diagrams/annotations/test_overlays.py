@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.diagrams.annotations.overlays import Overlay, read_overlays
-from dotnet_viz.errors import OptionError, UnreadableFileError, VizError
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, VizError
 
 
 def test_a_mapping_of_numbers_of_any_kind() -> None:
@@ -67,8 +67,8 @@ def test_anything_else_is_refused(given: object, words: str) -> None:
     ("name", "text", "words"),
     [
         ("a.json", "[1]", "must hold an object"),
-        ("a.json", "{", "is no JSON"),
-        ("a.json", "[" * 100_000, "is no JSON"),
+        ("a.json", "{", "is not JSON"),
+        ("a.json", "[" * 100_000, "is nested 100,000 deep"),
         ("a.csv", "name,b\n", "no number"),
         ("a.csv", "x,y\na,1\n", "needs a column 'layer' and one of numbers; it has: x, y"),
     ],
@@ -77,6 +77,20 @@ def test_other_files_are_refused(name: str, text: str, words: str, tmp_path: Pat
     (tmp_path / name).write_text(text)
     with pytest.raises(VizError, match=words):
         read_overlays(tmp_path / name)
+
+
+def test_files_that_would_fill_the_memory_or_take_very_long_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("layer," + ",".join(map(str, range(1000))) + "\n")
+    with pytest.raises(UnsafeFileError, match=r"has 1,001 columns, and an overlay at most 1,000"):
+        read_overlays(tmp_path / "a.csv")
+    (tmp_path / "b.csv").write_text("layer,x\n" + "a,1\n" * (1 << 20))
+    with pytest.raises(UnsafeFileError, match="more than 4,194,304 bytes"):
+        read_overlays(tmp_path / "b.csv")
+    (tmp_path / "c.json").write_text('{"a": [' + "[]," * 500_000 + "1]}")
+    with pytest.raises(UnsafeFileError, match="--max-json-values"):
+        read_overlays(tmp_path / "c.json")
+    title = "(" * 3 + " " * 200_000 + ")"
+    assert [one.title for one in read_overlays({title: {"a": 1.0}})] == [title]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import random
 import shutil
 from collections.abc import Callable
@@ -11,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from dotnet_viz import cli
 from tests.conftest import DATA
 from tests.hostile.rights import give_up_rights
-from tests.hostile.trial import Trial
+from tests.hostile.trial import Trial, try_command
 from tests.model_files import MLP
 
 HAS_LIMITED_ADDRESSES = False
@@ -52,7 +49,7 @@ def prepare(folder: Path) -> Callable[[int], tuple[str, Trial]]:
         words, source = COMMANDS[number % len(COMMANDS)], rng.choice(sources)
         place = folder / str(number)
         place.mkdir()
-        return words[0], _run([_filled(word, {**known, "IN": source}, place) for word in words])
+        return words[0], try_command([_filled(word, {**known, "IN": source}, place) for word in words])
 
     return attempt
 
@@ -63,19 +60,6 @@ def _filled(word: str, known: dict[str, str], place: Path) -> str:
         if word == name or word.startswith((f"{name}/", f"{name}.")) or word.endswith(f":{name}"):
             return word.replace(name, path, 1)
     return str(place / word) if word.startswith("x.") or word in ("reports", "figures") else word
-
-
-def _run(words: list[str]) -> Trial:
-    errors = io.StringIO()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
-        code = cli.main(words)
-    text = errors.getvalue()
-    shown = f"{' '.join(words)[-200:]}: {text[:300]!r}"
-    lines = [line for line in text.splitlines() if "warning" not in line]
-    several = words[0] == "report" and text.count("dotnet-viz: error: ") == len(lines)  # one for each of the models
-    if "internal error" in text or "Traceback" in text or (code == 2 and len(lines) > 2 and not several):
-        return Trial("failed", 0.0, 0.0, shown)
-    return Trial("refused" if code == 2 else "read", 0.0, 0.0)
 
 
 def _make_places(folder: Path) -> list[str]:

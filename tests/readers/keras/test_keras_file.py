@@ -230,7 +230,7 @@ def test_models_that_multiply_without_end_are_refused(tmp_path: Path) -> None:
         second = [tensor(entry["config"]["name"], [None, 4])]
         body = called(entry, first, second)
         entry = functional(f"m{depth}", [called(inside), body], ["x", 0, 0], [entry["config"]["name"], 1, 0])
-    with pytest.raises(UnsafeFileError, match="more than 20,000 nodes"):
+    with pytest.raises(UnsafeFileError, match="more than 10,000 nodes"):
         keras_file.read(write_model(tmp_path / "m.keras", entry, {}))
 
 

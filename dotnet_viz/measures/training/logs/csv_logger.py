@@ -6,12 +6,14 @@ import csv
 import io
 import math
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import is_file
 from dotnet_viz.files.separated import cells_of, separator_of
 from dotnet_viz.measures.training.columns import history_of_columns
@@ -92,6 +94,7 @@ def read_table(path: str | os.PathLike[str], needed: str | None = None) -> dict[
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is no such table; the message names the line.
+        UnsafeFileError: it is more than the limits say.
     """
     name = os.fspath(path)
     text = read_text(Path(path), "CSV")
@@ -131,6 +134,9 @@ def _plain_columns(text: str, name: str, needed: str | None) -> dict[str, list[C
 
 
 def _read(text: str, name: str, needed: str | None) -> tuple[list[str], list[dict[str, Cell | None]]]:
+    count = text.count("\n") + sum(map(text.count, SEPARATORS))
+    if count > active().log_values:
+        raise exceeded("log_values", f"{name!r} is a training log of about {count:,} cells, of which some are no plain numbers")
     rows = _rows(text, name)
     header, read = rows[0][1], []
     _check_header(header, name, needed)
@@ -162,7 +168,8 @@ def _check_header(header: Sequence[str], name: str, needed: str | None) -> None:
     if needed is not None and needed not in header:
         shown = ", ".join(header)[:80]
         raise UnreadableFileError(f"{name!r} is no CSVLogger file: its header ({shown}) has no column {needed!r}")
-    twice = next((column for column in header if header.count(column) > 1), None)
+    counts = Counter(header)
+    twice = next((column for column in header if counts[column] > 1), None)
     if twice is not None:
         raise UnreadableFileError(f"{name!r} has two columns {twice!r}")
 

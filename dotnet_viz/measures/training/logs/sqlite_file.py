@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".db", ".sqlite", ".sqlite3")
 START = b"SQLite format 3\0"
 
-_STEPS_BETWEEN, _MOST_CALLS = 100_000, 200_000
+_STEPS_BETWEEN, _MOST_CALLS = 100_000, 2000
+"""SQLite takes a second for a hundred million steps; a million rows of a sound log take twenty million."""
 _Result = TypeVar("_Result")
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.json_text import parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import reason_of
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.keras_format.files.archive import parse_json
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 
