@@ -95,6 +95,8 @@ LENGTH = NumberRange(above=0, most=MOST_PIXELS)
 """A side of a picture in CSS pixels."""
 OFFSET = NumberRange(least=-MOST_PIXELS, most=MOST_PIXELS)
 """A distance in CSS pixels, of what may overlap too."""
+CAP = NumberRange(above=0, most=1e9)
+"""A length beyond which something is cut: a huge one means that nothing is."""
 SCALE = NumberRange(above=0, most=100.0)
 """How many times larger something is drawn; a PNG has 9,600 pixels in an inch with the largest."""
 DPI = NumberRange(above=0, most=9600.0)

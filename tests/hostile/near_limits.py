@@ -39,7 +39,8 @@ def _stack(layers: list[Any], name: str = "m") -> dict[str, Any]:
 
 def _joined(count: int, sources: int) -> dict[str, Any]:
     """Return a model whose every layer has so many inputs."""
-    layers = [{"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_shape": [None, 4]}, "inbound_nodes": []}]
+    config = {"name": "i", "batch_shape": [None, 4]}
+    layers: list[dict[str, Any]] = [{"class_name": "InputLayer", "name": "i", "config": config, "inbound_nodes": []}]
     for number in range(count):
         names = ["i", *(f"a{before}" for before in range(max(0, number - sources + 1), number))]
         ends = [[[name, 0, 0, {}] for name in names]]

@@ -18,6 +18,7 @@ from dotnet_viz.diagrams.lenet.steps import Step, steps_of
 from dotnet_viz.diagrams.lenet.style import LeNet
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
+from dotnet_viz.number_ranges import CAP
 from dotnet_viz.scene import Scene, Shape
 
 
@@ -89,7 +90,7 @@ class Planes(LeNet):
         first = nodes_with_channels_first(graph)
         steps = steps_of(flattened(graph, expand_nested=False)).steps.items()
         longest = largest_side([plane_size(step.shape, channels_first=name in first) for name, step in steps])
-        low, high = number_of("min_xy", chosen["min_xy"]), number_of("max_xy", chosen["max_xy"])
+        low, high = number_of("min_xy", chosen["min_xy"]), CAP.checked("max_xy", chosen["max_xy"])
         live = LiveLayers(listed.model)
 
         def asked(text: Any) -> Callable[[Step, RenderShape], str | None] | None:

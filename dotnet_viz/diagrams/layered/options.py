@@ -9,7 +9,7 @@ from dotnet_viz.colors import parse_color
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
-from dotnet_viz.number_ranges import MOST_PIXELS
+from dotnet_viz.number_ranges import CAP, MOST_PIXELS
 from dotnet_viz.translation.translate import mark
 
 CAPTIONS = ("auto", "kind", "name", "both", "mark")
@@ -33,9 +33,9 @@ class LayeredOptions:
     scale_xy: float = option(1.0, above=0, most=MOST_PIXELS)
     scale_z: float = option(0.25, above=0, most=MOST_PIXELS)
     min_xy: float = option(14.0, above=0, most=MOST_PIXELS)
-    max_xy: float = option(200.0, above=0, most=MOST_PIXELS)
+    max_xy: float = option(200.0, above=0, most=CAP.most)
     min_z: float = option(8.0, above=0, most=MOST_PIXELS)
-    max_z: float = option(80.0, above=0, most=MOST_PIXELS)
+    max_z: float = option(80.0, above=0, most=CAP.most)
     relative_base_size: float = option(1.0, above=0, most=MOST_PIXELS)
     one_dim_orientation: str = option("z", choices=ORIENTATIONS)
     type_ignore: Sequence[str] | None = None
