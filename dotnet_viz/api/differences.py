@@ -144,8 +144,8 @@ def diff(  # noqa: PLR0913 - what every picture has
     Args:
         before: the first model: anything that :func:`read` takes; or the result of :func:`compare`, without ``after``.
         after: the second model.
-        style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other, ``"bars"`` two
-            bars a layer, ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
+        style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other,
+            ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.
         background: see :func:`draw`.
