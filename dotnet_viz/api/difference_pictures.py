@@ -79,6 +79,7 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
     """
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.paper import paper_of
+    from dotnet_viz.fitting.usual_size import MOST_SIZE_OF_DIFFERENCES
     from dotnet_viz.renderers.papers import on_paper
     from dotnet_viz.renderers.toned import with_theme_notes
 
@@ -90,15 +91,20 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
         return with_theme_notes(replace(whole, dpi=dpi), theme)
 
     if paper is None:
-        return Drawing(finished(style.build(shown)), engine=engine, theme=theme, drawn_size=size, is_limited=True)
+        return Drawing(
+            finished(style.build(shown)),
+            engine=engine,
+            theme=theme,
+            drawn_size=size,
+            is_limited=True,
+            most=MOST_SIZE_OF_DIFFERENCES,
+        )
     from dotnet_viz.fitting.fitted import fitted
 
     smaller = getattr(style, "smaller", None)
     scenes = iter([style.build(shown)]) if smaller is None else smaller(shown, paper.room(TEXT_SIZE))
     found = fitted(scenes, paper, engine=engine, finished=finished)
-    return Drawing(
-        found.scene, engine=engine, theme=theme, drawn_size=replace(size, zoom=found.zoom), fitted=found.placed, is_limited=True
-    )
+    return Drawing(found.scene, engine=engine, theme=theme, drawn_size=replace(size, zoom=found.zoom), fitted=found.placed)
 
 
 def _added(

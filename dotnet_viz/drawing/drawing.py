@@ -13,7 +13,7 @@ from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.formatting import format_count
-from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, place
+from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, render
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
@@ -45,6 +45,7 @@ class Drawing(Picture):
         drawn_size: how large pictures of pixels, SVG, PDF, EPS and TeX are.
         fitted: the scene with positions where those of the layout are not taken.
         is_limited: whether a picture larger than :data:`MOST_SIZE` goes on in rows, or else has a note on how it would fit.
+        most: that size, and what is said of larger pictures.
         on_page: returns a smaller picture with places where the one that it is given is larger than that; ``None`` for none.
 
     Raises:
@@ -69,6 +70,7 @@ class Drawing(Picture):
     drawn_size: DrawnSize = field(default_factory=DrawnSize)
     fitted: Scene | None = field(default=None, repr=False)
     is_limited: bool = False
+    most: MostSize = field(default=MOST_SIZE, repr=False)
     on_page: Callable[[Scene], Scene | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -108,7 +110,7 @@ class Drawing(Picture):
             placed = None if self.on_page is None else place(scene, engine=self.engine)
             if self.on_page is not None and placed is not None:
                 placed = placed if MOST_SIZE.has(placed) else self.on_page(placed)
-            return placed or place(scene, engine=self.engine, most=MOST_SIZE if self.is_limited else None)
+            return placed or place(scene, engine=self.engine, most=self.most if self.is_limited else None)
 
     @cached_property
     def dot(self) -> str:

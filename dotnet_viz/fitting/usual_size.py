@@ -35,4 +35,12 @@ def _centimetres(width: float, height: float) -> str:
     return " × ".join(f"{side / UNITS['cm']:,.0f}" for side in (width, height))
 
 
+def _too_large_difference(width: float, height: float) -> str:
+    return translate(
+        'This picture is {size} cm large: fit="page" (--fit page) folds more of what is equal, so that it fits a page.',
+        size=_centimetres(width, height),
+    )
+
+
 MOST_SIZE = MostSize(MOST_WIDTH, MOST_HEIGHT, _too_large)
+MOST_SIZE_OF_DIFFERENCES = MostSize(MOST_WIDTH, MOST_HEIGHT, _too_large_difference)

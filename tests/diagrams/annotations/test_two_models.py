@@ -112,3 +112,5 @@ def test_a_page_has_room_for_a_long_difference(style: str) -> None:
     assert drawing.width <= 643
     assert drawing.height <= 908
     assert len(drawing.scene.shapes) < 82
+    usual = [label.text for label in dv.diff(long, style=style, fold=False).placed.labels]
+    assert "folds more of what is equal" in " ".join(usual)
