@@ -66,21 +66,26 @@ def _rows(scene: Scene) -> Iterator[str]:
     order = {shape.id: number for number, shape in enumerate(shown)}
     targets: dict[str, list[str]] = {shape.id: [] for shape in shown}
     back: dict[str, list[str]] = {shape.id: [] for shape in shown}
+    inside: dict[str, list[str]] = {shape.id: [] for shape in shown}
     for line in scene.connections:
+        if line.source == line.target and line.source in scene.members:  # a shortcut inside, with the layers on it
+            inside[line.source].append(line.label)
+            continue
         forward = order[line.target] > order[line.source]
         (targets if forward else back)[line.source].append(line.target)
     tracks = TextTracks()
     for shape in shown:
         yield from tracks.arrive(shape.id)
-        yield f"{tracks.row()} {_words(scene, shape, back[shape.id])}"
+        yield f"{tracks.row()} {_words(scene, shape, back[shape.id], inside[shape.id])}"
         yield from tracks.leave(targets[shape.id])
 
 
-def _words(scene: Scene, shape: Shape, back: Sequence[str]) -> str:
+def _words(scene: Scene, shape: Shape, back: Sequence[str], inside: Sequence[str]) -> str:
     frames = {cluster.id: cluster.name for cluster in scene.clusters}
     frame = f"  [{_word(frames[shape.cluster])}]" if shape.cluster else ""
     again = "".join(f"  ↑ {_word(scene.shape_by_id[name].name)}" for name in back)
-    return "  ".join(_word(line) for line in lines_of_text(shape)) + frame + again
+    shortcuts = "".join(f"  ↷ {_word(text)}".rstrip() for text in inside)
+    return "  ".join(_word(line) for line in lines_of_text(shape)) + frame + shortcuts + again
 
 
 def _many(scene: Scene) -> Iterator[str]:

@@ -61,3 +61,12 @@ def test_no_name_acts_on_a_terminal(name: str) -> None:
     scene = Scene(name, name, shapes=shapes, connections=(Connection("a", "b"),), notes=(name,))
     assert {unicodedata.category(letter) for letter in text(scene)} & {"Cc", "Cf", "Cs"} <= {"Cc"}
     assert not {letter for letter in text(scene) if unicodedata.category(letter) == "Cc"} - {"\n"}
+
+
+def test_a_line_inside_a_box_of_several_layers_is_a_shortcut_with_its_text() -> None:
+    lines = Connection("a", "b"), Connection("a", "a", label="Conv2D 1×1"), Connection("b", "b")
+    scene = Scene("two", shapes=(box("a"), box("b")), connections=lines, members={"a": ("n0", "n1"), "b": ("n2", "n3")})
+    rows = [row for row in text(scene).splitlines() if "↷" in row]
+    assert len(rows) == 2
+    assert rows[0].endswith("↷ Conv2D 1×1")
+    assert rows[1].endswith("↷")
