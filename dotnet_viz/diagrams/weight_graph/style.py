@@ -119,7 +119,9 @@ class WeightGraph(WeightGraphOptions):
 
     def _smaller_styles(self, units: UnitGraph) -> Iterator[tuple[WeightGraph, bool]]:
         """Yield options of ever smaller pictures, without neurons, gates, then layers, and whether outputs may be left out."""
-        whole = list(lowered(self, max_neurons=_NEURONS, max_layers=(_LAYERS[0],) * len(_NEURONS)))
+        steps = lowered(self, max_neurons=_NEURONS, max_layers=(_LAYERS[0],) * len(_NEURONS))
+        # Lines of more neurons cannot be told apart between columns that stand near each other.
+        whole = [style for style in steps if style.max_neurons is not None and style.max_neurons <= _NEURONS[0]]
         if any(gates_of(link.node.layer) for link in units.kernels):
             whole += [replace(style, gates=False) for style in whole]
         part = [

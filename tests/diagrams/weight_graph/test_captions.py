@@ -56,3 +56,12 @@ def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
     words = " ".join(line.text for line in scene.captions[-1].lines)
     assert "…" not in words
     assert "TimeDistributed" in words
+
+
+def test_columns_near_each_other_have_few_neurons() -> None:
+    graph = chain([input_layer(), *(dense_layer(name, np.ones((30, 30))) for name in "abc")])
+    makers = WeightGraph().on_page(graph)
+    assert makers is not None
+    first, last = makers[0](), makers[-1]()
+    assert [sum(shape.kind == "neuron" for shape in scene.shapes if shape.rank == 1) for scene in (first, last)] == [8, 3]
+    assert WeightGraph(max_neurons=12).on_page(graph) is None
