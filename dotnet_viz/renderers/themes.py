@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.renderers.theme_colors import DARK, LIGHT, PRINT, ThemeColors, readable
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import ROLES, Scene
 
 __all__ = [
-    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_role", "readable", "theme_for",
+    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_role", "plain_color",
+    "readable", "theme_for",
 ]  # fmt: skip
 
 
@@ -84,6 +85,11 @@ def paper_role(scene: Scene) -> str:
         ('paper', 'panel')
     """
     return "paper" if is_hex_color(scene.background) else scene.background
+
+
+def plain_color(color: str) -> str:
+    """Return ``"#rrggbb"`` of a colour or role, in light colours."""
+    return LIGHT[color] if color in ROLES else color
 
 
 def light_dark(light: str, dark: str) -> str:

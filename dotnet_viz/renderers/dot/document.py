@@ -10,7 +10,7 @@ from dotnet_viz.renderers.dot.curves import position, route
 from dotnet_viz.renderers.dot.legend import key_lines
 from dotnet_viz.renderers.dot.positioned import GRAPHVIZ_SHAPES, cluster_attributes, frame_place, joined, pinned_body
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT, readable
+from dotnet_viz.renderers.themes import LIGHT, plain_color, readable
 from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, PlacedKey, Scene, Shape
 
 
@@ -95,8 +95,8 @@ def _node(shape: Shape, height: float) -> str:
             "label": dot_string("…" if shape.form == "ellipsis" and not text else text),
             "shape": GRAPHVIZ_SHAPES[shape.form],
             "style": dot_string(",".join(styles)),
-            "fillcolor": f'"{_color("paper" if shape.form == "ellipsis" else _fill(shape))}"',
-            "color": f'"{_color(shape.stroke)}"',
+            "fillcolor": f'"{plain_color("paper" if shape.form == "ellipsis" else _fill(shape))}"',
+            "color": f'"{plain_color(shape.stroke)}"',
             "fontcolor": f'"{_ink(shape)}"',
             "penwidth": f"{shape.stroke_width:g}",
             "width": f"{shape.width / 72:.4g}",
@@ -117,7 +117,7 @@ def _ink(shape: Shape) -> str:
 
 
 def _edge(line: Connection, height: float) -> str:
-    values = {"color": f'"{_color(line.stroke)}"', "penwidth": f"{line.width:g}"}
+    values = {"color": f'"{plain_color(line.stroke)}"', "penwidth": f"{line.width:g}"}
     if line.label:
         values["label"] = dot_string(one_line(line.label))
     if line.tooltip:
@@ -131,7 +131,3 @@ def _edge(line: Connection, height: float) -> str:
 
 def _attributes(values: Mapping[str, str]) -> str:
     return "[" + ", ".join(f"{name}={value}" for name, value in values.items()) + "]"
-
-
-def _color(color: str) -> str:
-    return LIGHT[color] if color in ROLES else color

@@ -8,8 +8,8 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import mean_texts
 from dotnet_viz.renderers.dot.curves import route
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT
-from dotnet_viz.scene import ROLES, Bundle, Connection, Mesh, Scene
+from dotnet_viz.renderers.themes import plain_color
+from dotnet_viz.scene import Bundle, Connection, Mesh, Scene
 
 
 def connection_edge(line: Connection, height: float) -> str:
@@ -25,14 +25,14 @@ def connection_edge(line: Connection, height: float) -> str:
     label = f", label={dot_string(one_line(line.label))}" if line.label else ""
     return (
         f"  {dot_string(line.source)} -> {dot_string(line.target)} "
-        f'[color="{_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}{route(line, height)}]'
+        f'[color="{plain_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}{route(line, height)}]'
     )
 
 
 def mesh_edges(mesh: Mesh) -> str:
     """Return the edges of a mesh as one statement."""
     sources, targets = (" ".join(dot_string(name) for name in names) for names in (mesh.sources, mesh.targets))
-    return f'  {{ {sources} }} -> {{ {targets} }} [color="{_color(mesh.stroke)}", penwidth={mesh.width:g}]'
+    return f'  {{ {sources} }} -> {{ {targets} }} [color="{plain_color(mesh.stroke)}", penwidth={mesh.width:g}]'
 
 
 def bundle_edges(scene: Scene, bundle: Bundle) -> str:
@@ -64,7 +64,3 @@ def bundle_edges(scene: Scene, bundle: Bundle) -> str:
         f"{', style=dashed' if dashed else ''}{arrow}]"
         for source, target, value, width, color, dashed, mean in rows
     )
-
-
-def _color(color: str) -> str:
-    return LIGHT[color] if color in ROLES else color

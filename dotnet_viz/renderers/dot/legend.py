@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT, readable
+from dotnet_viz.renderers.themes import LIGHT, plain_color, readable
 from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
 
 Box = tuple[float, float, float, float]
@@ -62,10 +62,6 @@ def _appearance(entry: KeyEntry, box: Box | None, height: float) -> str:
         middle = position(((left + right) / 2, (top + bottom) / 2), height)
         where = f"width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, {middle}"
     return (
-        f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{_color(entry.fill)}", '
-        f'color="{_color(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
+        f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{plain_color(entry.fill)}", '
+        f'color="{plain_color(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
     )
-
-
-def _color(color: str) -> str:
-    return LIGHT[color] if color in ROLES else color

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from dotnet_viz.renderers.dot.curves import position
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT
-from dotnet_viz.scene import ROLES, PlacedKey, PlacedLegend
+from dotnet_viz.renderers.themes import LIGHT, plain_color
+from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 24
 
@@ -44,8 +44,8 @@ def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
         middle = position((x + placed.width / 2, y + placed.height / 2), height)
         style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
         yield (
-            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{_color(entry.fill)}", '
-            f'color="{_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
+            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{plain_color(entry.fill)}", '
+            f'color="{plain_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
         )
 
 
@@ -62,7 +62,3 @@ def _at(widths: Sequence[tuple[float, float]], offset: float) -> float:
         if left <= offset <= right:
             return low + (high - low) * (offset - left) / (right - left)
     return widths[-1][1]
-
-
-def _color(color: str) -> str:
-    return LIGHT[color] if color in ROLES else color

@@ -14,7 +14,7 @@ from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT, readable
+from dotnet_viz.renderers.themes import plain_color, readable
 from dotnet_viz.scene import ROLES, Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {
@@ -39,7 +39,8 @@ def pinned_body(scene: Scene) -> Iterator[str]:
     # nop2 takes places and curves as they are, and what has none, such as a weight, is a straight line.
     yield (
         f"  graph [layout=nop2, splines=line, outputorder=edgesfirst, pad=0, "
-        f'bgcolor="{_color(scene.background)}", fontname="{FAMILY}", tooltip={dot_string(scene.description or scene.title)}'
+        f'bgcolor="{plain_color(scene.background)}", fontname="{FAMILY}", '
+        f"tooltip={dot_string(scene.description or scene.title)}"
         f"{background(scene)}]"
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and no warning is printed.
@@ -72,7 +73,7 @@ def cluster_attributes(cluster: Cluster) -> str:
     """Return the name, the caption and the colours of a frame."""
     return (
         f"label={dot_string(one_line(cluster.label.text))}, labeljust=l, fontsize={cluster.label.size:g}, "
-        f'style="filled,rounded,dashed", fillcolor="{_color(cluster.fill)}", color="{_color(cluster.stroke)}", '
+        f'style="filled,rounded,dashed", fillcolor="{plain_color(cluster.fill)}", color="{plain_color(cluster.stroke)}", '
         f"tooltip={dot_string(cluster.tooltip or cluster.name)}"
     )
 
@@ -114,7 +115,7 @@ def _node(shape: Shape, height: float) -> str:
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
     appearance = (
-        f'style="{",".join(styles)}", fillcolor="{_color(shape.fill)}", color="{_color(shape.stroke)}", '
+        f'style="{",".join(styles)}", fillcolor="{plain_color(shape.fill)}", color="{plain_color(shape.stroke)}", '
         f"penwidth={shape.stroke_width:g}"
     )
     font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
@@ -128,7 +129,7 @@ def _node(shape: Shape, height: float) -> str:
 
 def _ink(shape: Shape, inside: list[Label]) -> str:
     color = inside[0].color if inside else "muted"
-    return readable(color, shape.fill) if inside and color in ROLES and shape.fill not in ROLES else _color(color)
+    return readable(color, shape.fill) if inside and color in ROLES and shape.fill not in ROLES else plain_color(color)
 
 
 def _own_label(shape: Shape) -> list[Label]:
@@ -161,7 +162,7 @@ def _text(name: str, label: Label, at: Point, height: float) -> str:
     return (
         f"  {dot_string(name)} [shape=plaintext, {position((x, at[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
-        f'fontcolor="{_color(label.color)}"{font}]'
+        f'fontcolor="{plain_color(label.color)}"{font}]'
     )
 
 
@@ -173,7 +174,3 @@ def _table(name: str, raster: Raster, step: int, height: float) -> str:
         f"  {dot_string(name)} [shape=plaintext, {position(middle, height)}, width={raster.width / 72:.4g}, "
         f"height={raster.height / 72:.4g}, tooltip={dot_string((raster.tooltip or raster.name) + note)}]"
     )
-
-
-def _color(color: str) -> str:
-    return LIGHT[color] if color in ROLES else color

@@ -11,8 +11,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.primitives.size import count_lines
-from dotnet_viz.renderers.themes import LIGHT, readable
-from dotnet_viz.scene import FLOWCHARTS, ROLES, Bundle, Scene, Shape
+from dotnet_viz.renderers.themes import plain_color, readable
+from dotnet_viz.scene import FLOWCHARTS, Bundle, Scene, Shape
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,6 @@ def _bundle_lines(bundle: Bundle) -> Iterator[GraphLine]:
         text = f"{bundle.measure}: {format_number(value)}"
         ends = bundle.sources[source], bundle.targets[target]
         yield GraphLine(*ends, color, width, dashed, bundle.arrow, "", text, value)
-
-
-def plain_color(color: str) -> str:
-    """Return ``"#rrggbb"`` of a colour or role, in light colours."""
-    return LIGHT[color] if color in ROLES else color
 
 
 def main_fill(shape: Shape) -> str:

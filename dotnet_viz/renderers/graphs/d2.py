@@ -18,8 +18,8 @@ from dotnet_viz.renderers.graphs.contents import (
     ink_on,
     lines_of_text,
     main_fill,
-    plain_color,
 )
+from dotnet_viz.renderers.themes import plain_color
 from dotnet_viz.scene import Scene, Shape
 
 MAX_LINES = 1_000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.renderers.graphs.contents import plain_color
-from dotnet_viz.renderers.themes import readable
+from dotnet_viz.renderers.themes import plain_color, readable
 from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene
 
 
