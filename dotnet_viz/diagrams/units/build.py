@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import CHANNELS_FIRST, nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import core, keeps_units
+from dotnet_viz.graph.mask_nodes import mask_nodes
 from dotnet_viz.translation.sentences import sentence
 from dotnet_viz.traversal import depth_first_order
 
@@ -135,10 +136,11 @@ def unit_graph(graph: Graph) -> UnitGraph:
     """
     builder = _Builder(nodes_with_channels_first(graph))
     before: dict[str, list[str]] = {}
+    masks = mask_nodes(graph)
     for edge in sorted(graph.leaf_edges(), key=lambda edge: edge.target_port):
         before.setdefault(edge.target, []).append(edge.source)
     for name in depth_first_order((node.id for node in graph.nodes), lambda name: before.get(name, [])):
-        if not graph.is_model(graph.node(name)):
+        if name not in masks and not graph.is_model(graph.node(name)):
             builder.add(graph, graph.node(name), before.get(name, ()))
     stages = with_merged_units(builder.stages, builder.passes)
     used = {link.source for link in builder.kernels} | {source for source, _, _ in builder.passes}

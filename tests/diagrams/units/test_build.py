@@ -240,3 +240,14 @@ def test_the_state_of_an_encoder_passes_into_the_state_of_its_decoder() -> None:
     units = unit_graph(joined(layers, [(0, 1), (2, 3), (1, 3), (1, 3)]))
     (link,) = units.passes
     assert (link.source, link.target, link.is_unit_wise) == ("n1", "n3-state", True)
+
+
+def test_masks_are_no_column() -> None:
+    tokens = Node("n0", Layer("i", "tokens", "InputLayer"), outputs=(TensorSpec((None, 4), "int32"),))
+    mask = Node("n1", Layer("m", "not_equal", "NotEqual", "operation"), outputs=(TensorSpec((None, 4), "bool"),))
+    embedding = Node("n2", dense_layer("embedding", np.ones((5, 3), "float32")))
+    recurrent = Node("n3", Layer("r", "lstm", "LSTM"))
+    edges = Edge("n0", 0, "n2", 0), Edge("n0", 0, "n1", 0), Edge("n2", 0, "n3", 0), Edge("n1", 0, "n3", 1)
+    found = unit_graph(Graph("m", "Functional", (tokens, mask, embedding, recurrent), edges))
+    assert "n1" not in [stage.id for stage in found.stages]
+    assert not [link for link in found.passes if "n1" in (link.source, link.target)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.graph.automatic_names import is_automatic
+from dotnet_viz.graph import Graph
+from dotnet_viz.graph.mask_nodes import is_mask_layer
 
 
 def mask_operations(before: Graph, after: Graph) -> frozenset[str]:
@@ -18,11 +18,6 @@ def mask_operations(before: Graph, after: Graph) -> frozenset[str]:
     """
     if before.origin.framework_version == after.origin.framework_version:
         return frozenset()
-    return frozenset(layer.id for graph in (before, after) for layer in graph.layers if _is_mask(graph, layer))
-
-
-def _is_mask(graph: Graph, layer: Layer) -> bool:
-    if layer.category != "operation" or not is_automatic(layer):
-        return False
-    dtypes = {spec.dtype for node in graph.calls(layer.id) for spec in node.outputs}
-    return dtypes == {"bool"}
+    return frozenset(
+        layer.id for graph in (before, after) for layer in graph.layers if is_mask_layer(layer, tuple(graph.calls(layer.id)))
+    )
