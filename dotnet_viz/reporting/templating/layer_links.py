@@ -77,15 +77,15 @@ def breakable(name: str) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    if len(name) < _BREAKABLE and "=" not in name:
-        return escape(name)
-    return Markup().join(escape(part) + Markup("<wbr>") if part in _SEPARATORS else escape(part) for part in _pieces(name))
+    separators = _SEPARATORS if len(name) >= _BREAKABLE else "="
+    pieces = _pieces(name, separators)
+    return Markup().join(escape(part) + Markup("<wbr>") if part and part in separators else escape(part) for part in pieces)
 
 
-def _pieces(name: str) -> Iterator[str]:
+def _pieces(name: str, separators: str) -> Iterator[str]:
     start = 0
     for position, character in enumerate(name):
-        if character in _SEPARATORS:
+        if character in separators:
             yield from (name[start:position], character)
             start = position + 1
     yield name[start:]
