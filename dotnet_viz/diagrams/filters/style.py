@@ -1,4 +1,7 @@
-"""The filters of a convolution as a grid of small images, one for each filter or for each filter and input."""
+"""The filters of a convolution as a grid of small images, one for each filter or for each filter and input.
+
+So are the units of a dense layer that takes a picture as one row of numbers (:mod:`dotnet_viz.diagrams.filters.dense`).
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from dotnet_viz.diagrams.common.select_weight import FILTERS, Candidate, candida
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import share_of_total, value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.filters.dense import image_inputs, kernel_of_images
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, FilterKernel, is_filter, is_spatial, kernel_of, norms
 from dotnet_viz.diagrams.options import check_options, option
@@ -105,7 +109,7 @@ class Filters:
         """Return the picture.
 
         Raises:
-            UnsupportedInputError: the model has no convolution.
+            UnsupportedInputError: the model has no convolution, nor a dense layer that takes a picture.
             OptionError: an unknown layer or kernel, or a kernel without three inputs for ``channels="color"``.
             GraphError: the graph was read without the values of its weights.
         """
@@ -127,7 +131,8 @@ class Filters:
 
     def _read(self, graph: Graph) -> tuple[Candidate, FilterKernel, Doubles]:
         one = self._choose(graph)
-        kernel = kernel_of(one.layer, one.weight)
+        image = None if is_filter(one.layer, one.weight) else image_inputs(graph).get(one.layer.id)
+        kernel = kernel_of(one.layer, one.weight) if image is None else kernel_of_images(one.weight, image)
         return one, kernel, _with_mean(kernel) if self.channels == "mean" else kernel.values
 
     def _scene(self, graph: Graph, order: NDArray[np.intp], value_range: ValueRange) -> Scene:
@@ -155,14 +160,14 @@ class Filters:
             notes=(
                 *_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels)),
                 *value_notes([(one.layer, one.weight)]),
-                *other_layers(candidates_of(graph, is_filter), self.layer, FILTERS),
+                *other_layers(_candidates(graph), self.layer, FILTERS),
             ),
             layout="given",
             omissions=(omission,),
         )
 
     def _choose(self, graph: Graph) -> Candidate:
-        found = candidates_of(graph, is_filter)
+        found = _candidates(graph)
         if not found:
             raise nothing_to_show(
                 graph,
@@ -189,6 +194,14 @@ class Filters:
 
     def _inputs(self, kernel: FilterKernel, values: Doubles) -> slice:
         return slice(None) if kernel.is_color and self.channels in ("auto", "color") else slice(self.max_channels)
+
+
+def _candidates(graph: Graph) -> tuple[Candidate, ...]:
+    """Return the kernels of convolutions, and those of dense layers that take a picture as one row."""
+    images = image_inputs(graph)
+    return candidates_of(
+        graph, lambda layer, weight: is_filter(layer, weight) or (weight.role == "kernel" and layer.id in images)
+    )
 
 
 def _with_mean(kernel: FilterKernel) -> Doubles:
