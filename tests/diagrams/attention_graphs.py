@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 
@@ -67,3 +68,11 @@ def with_key(graph: Graph) -> Graph:
     attention = next(node for node in graph.nodes if node.layer.kind == "MultiHeadAttention")
     nodes = tuple(replace(node, inputs=node.inputs[:1] * 3) if node is attention else node for node in graph.nodes)
     return replace(graph, nodes=nodes, edges=(*graph.edges, Edge("n0", 0, attention.id, 2)))
+
+
+def cross(kind: str, **config: Any) -> Graph:
+    """Return one layer of a class that attends from one input to another."""
+    made = _Maker()
+    queries, values = made.add("Dense", made.add("InputLayer")), made.add("Dense", made.add("InputLayer"))
+    made.add("Dense", made.add(kind, queries, values, **config))
+    return made.graph("n0", "n2")

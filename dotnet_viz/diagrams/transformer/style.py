@@ -17,11 +17,11 @@ from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
-from dotnet_viz.diagrams.common.text_box import TextRow, text_box
+from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
 from dotnet_viz.diagrams.options import check_options
 from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out, parts_of, repeats_of
 from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
@@ -184,7 +184,7 @@ class _Picture:
         part = self.parts[number]
         rows = [TextRow(part.title, bold=True, size=_TEXT)]
         if self.options.show_settings:
-            rows += [TextRow(line, size=_SMALL) for line in part.lines]
+            rows += [TextRow(text, size=_SMALL) for line in part.lines for text in _in_rows(line)]
         box = text_box(part.nodes[0].id, part.nodes[0].layer.name, [rows])
         labels, height = box.labels, box.height - self.lower
         if part.is_attention:
@@ -229,3 +229,9 @@ class _Picture:
 
 def _frame_id(index: int) -> str:
     return f"copies-{index}"
+
+
+def _in_rows(line: str) -> list[str]:
+    """Return a line in two at its last comma where it has no room in one."""
+    head, comma, rest = line.rpartition(", ")
+    return [line] if not comma or text_width(one_line(line), _SMALL) <= MAX_TEXT_WIDTH else [f"{head},", rest]

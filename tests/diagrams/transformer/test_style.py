@@ -10,7 +10,7 @@ import dotnet_viz as dv
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Connection, Scene, Shape
-from tests.diagrams.attention_graphs import encoder, encoder_decoder, with_key
+from tests.diagrams.attention_graphs import cross, encoder, encoder_decoder, with_key
 from tests.diagrams.view_checks import assert_reads_well
 
 
@@ -110,3 +110,24 @@ def test_it_fits_every_paper(fit: str, recwarn: pytest.WarningsRecorder) -> None
 def test_settings_can_be_left_out() -> None:
     assert "MultiHeadAttention 2 heads × 8" in [label.text for label in titled(built(encoder()), "Self-attention").labels]
     assert len(titled(built(encoder(), show_settings=False), "Feed forward").labels) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "heads"),
+    [
+        ("MultiHeadAttention", {"num_heads": 2, "key_dim": 8}, "2 heads × 8"),
+        ("GroupQueryAttention", {"num_query_heads": 6, "num_key_value_heads": 2, "head_dim": 4}, "6 heads × 4,"),
+        ("Attention", {"use_scale": True}, ""),
+        ("AdditiveAttention", {}, ""),
+    ],
+)
+def test_every_class_of_attention_says_who_asks_and_who_is_asked(kind: str, config: dict[str, Any], heads: str) -> None:
+    graph = cross(kind, **config)
+    scene = built(graph)
+    box = titled(scene, "Cross-attention")
+    lines = {line.tooltip[0]: line.source for line in scene.connections if line.target == box.id}
+    assert lines == {"Q": "n1", "K": "n3", "V": "n3"}
+    texts = [label.text for label in box.labels]
+    assert texts[1] == f"{kind} {heads}".strip()
+    assert ("2 for keys and values" in texts) == (kind == "GroupQueryAttention")
+    assert not any("…" in text for text in texts)
