@@ -101,7 +101,7 @@ class Chart(Picture):
         Example:
             >>> plain = draw_chart("Steps", "Two points.", (200, 100), lambda figure: figure.add_subplot().plot([1, 2]))
             >>> plain.with_title("ResNet50").height
-            133.0
+            141
         """
         if not title:
             return self

@@ -32,7 +32,7 @@ def headed(svg: str, title: str, width: float, height: float) -> tuple[str, floa
     Example:
         >>> svg, height = headed('<svg width="96" height="48" viewBox="0 0 72 36"><g/></svg>', "Runs", 96, 48)
         >>> height, svg.count("Runs"), 'viewBox="0 0 72 ' in svg
-        (81.0, 1, True)
+        (89, 1, True)
     """
     if not isinstance(title, str):
         raise OptionError(f"title must be a text, or None, not {title!r}")
