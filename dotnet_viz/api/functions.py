@@ -30,12 +30,7 @@ from dotnet_viz.api.log_pictures import log_picture as log_picture
 from dotnet_viz.api.many_reports import reports as reports
 from dotnet_viz.api.model_card import model_card as model_card
 from dotnet_viz.api.pictures import architecture as architecture
-from dotnet_viz.api.pictures import coefficients as coefficients
 from dotnet_viz.api.pictures import draw as draw
-from dotnet_viz.api.pictures import filters as filters
-from dotnet_viz.api.pictures import weight_graph as weight_graph
-from dotnet_viz.api.pictures import weight_histograms as weight_histograms
-from dotnet_viz.api.pictures import weight_matrix as weight_matrix
 from dotnet_viz.api.reading import read as read
 from dotnet_viz.api.reports import check as check
 from dotnet_viz.api.reports import report as report
@@ -48,3 +43,8 @@ from dotnet_viz.api.trees import tree as tree
 from dotnet_viz.api.unsupervised import clusters as clusters
 from dotnet_viz.api.unsupervised import embedding as embedding
 from dotnet_viz.api.unsupervised import pca as pca
+from dotnet_viz.api.weight_pictures import coefficients as coefficients
+from dotnet_viz.api.weight_pictures import filters as filters
+from dotnet_viz.api.weight_pictures import weight_graph as weight_graph
+from dotnet_viz.api.weight_pictures import weight_histograms as weight_histograms
+from dotnet_viz.api.weight_pictures import weight_matrix as weight_matrix

@@ -22,6 +22,7 @@ from dotnet_viz.charts.style import (
     plain_ticks,
     tick_text,
 )
+from dotnet_viz.charts.training.curve_legend import BEST, BROKEN, DASHES, Properties, ends_broken, legend_grid, legend_handles
 from dotnet_viz.charts.training.panels import MAX_RUNS, Best, ChartPanel, CurveOptions, RunLine, labels_of, panels_of
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
@@ -43,27 +44,9 @@ _LOG_SPAN = 200.0
 _RATE_SPAN = 20.0
 _DRAWABLE = 1e150
 _MARKED_POINTS = 20
-_DASHES = (0, (4, 2))
-_NAME_ROOM = 220.0
 _ROW = 19.0
 
 Values = NDArray[np.float64]
-Properties = dict[str, Any]
-
-_BEST: Properties = {
-    "marker": "D",
-    "markersize": 6.5,
-    "markerfacecolor": "white",
-    "markeredgecolor": MUTED,
-    "markeredgewidth": 1.4,
-}
-_BROKEN: Properties = {
-    "marker": "X",
-    "markersize": 8,
-    "markerfacecolor": "#b2182b",
-    "markeredgecolor": "white",
-    "markeredgewidth": 0.8,
-}
 
 
 def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
@@ -99,7 +82,7 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         *([translate("{metrics} not shown.", metrics=format_count(left_out, "more metric"))] if left_out else []),
     ]
     columns = min(len(panels), 2)
-    legend_columns, legend_rows = _legend_grid(names, columns)
+    legend_columns, legend_rows = legend_grid(names, columns * PANEL[0])
     rows = -(-len(panels) // columns)
     size = (columns * PANEL[0], rows * PANEL[1] + legend_rows * _ROW + len(notes) * 15 + 12)
 
@@ -109,7 +92,7 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
             axes.set_axis_off()
         for axes, panel in zip(grid.flat, panels, strict=False):
             _paint_panel(axes, panel, names, styles, options)
-        handles = _legend_handles(panels, names, styles, options)
+        handles = legend_handles(panels, names, styles, options)
         figure.legend(
             handles=handles, loc="outside lower left", ncols=legend_columns, fontsize="small", title="\n".join(notes) or None,
             title_fontsize="small", alignment="left", labelspacing=0.35,
@@ -147,7 +130,7 @@ def _style(index: int, count: int) -> Properties:
 
 
 def _line_style(line: RunLine, properties: Properties, alone: bool) -> Properties:
-    shown = properties | {"linestyle": _DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
+    shown = properties | {"linestyle": DASHES if line.is_validation else "-", "markersize": 3.5 if alone else 4.5}
     if alone and line.is_validation:
         shown |= {"color": VALIDATION, "marker": "s"}
     return shown
@@ -223,7 +206,7 @@ def _name_panel(axes: Axes, panel: ChartPanel, names: Sequence[str], styles: Seq
     axes.set_title(name_for(panel.metric, max(room - taken, 60), TEXT_SIZE + 1, bold=True))
     for point in panel.bests:
         edge = MUTED if len(names) == 1 else styles[point.run]["color"]
-        axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(_BEST | {"markeredgecolor": edge}))
+        axes.plot([point.position], [point.value], linestyle="none", zorder=4, **(BEST | {"markeredgecolor": edge}))
 
 
 def _best_text(best: Best, panel: ChartPanel, names: Sequence[str], *, short: bool) -> str:
@@ -242,57 +225,9 @@ def _best_text(best: Best, panel: ChartPanel, names: Sequence[str], *, short: bo
 def _mark_end(axes: Axes, line: RunLine, values: Values) -> None:
     """Mark the last finite point of a curve that is NaN or infinite from there on."""
     finite = np.flatnonzero(np.isfinite(values))
-    if finite.size and _ends_broken(line):
+    if finite.size and ends_broken(line):
         index = int(finite[-1])
-        axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **_BROKEN)
-
-
-def _ends_broken(line: RunLine) -> bool:
-    return not np.isfinite(line.values[-1]) and bool(np.isfinite(line.values).any())
-
-
-def _legend_grid(names: Sequence[str], panels: int) -> tuple[int, int]:
-    """Return columns and rows of the legend."""
-    widest = max((text_width(name_for(name, _NAME_ROOM), TEXT_SIZE * PIXELS_PER_POINT) for name in names), default=0.0)
-    columns = max(1, int((panels * PANEL[0] - 20) // (max(widest, 90) + 60)))
-    entries = 4 + (len(names) if len(names) > 1 else 0)
-    columns = min(columns, entries)
-    return columns, -(-entries // columns)
-
-
-def _legend_handles(
-    panels: Sequence[ChartPanel], names: Sequence[str], styles: Sequence[Properties], options: CurveOptions
-) -> list[Any]:
-    from matplotlib.lines import Line2D
-
-    alone = len(names) == 1
-    size = 3.5 if alone else 4.5
-    runs = (
-        []
-        if alone
-        else [
-            (name_for(name, _NAME_ROOM), properties | {"markersize": size})
-            for name, properties in zip(names, styles, strict=True)
-        ]
-    )
-    lines = [line for panel in panels for line in panel.lines]
-    grey: Properties = {"color": MUTED}
-    data: list[tuple[str, Properties]] = []
-    if any(line.is_validation for line in lines):
-        ends = (styles[0], {"color": VALIDATION, "marker": "s"}) if alone else (grey, grey)
-        marks = {"markersize": size}
-        data = [(translate("training"), ends[0] | marks), (translate("validation"), ends[1] | marks | {"linestyle": _DASHES})]
-    if options.smoothing:
-        data.append((translate("as logged"), grey | {"linewidth": 0.7, "alpha": 0.5}))
-    if any(panel.bests for panel in panels):
-        data.append((translate("best") if alone else translate("best of a run"), _BEST | {"linestyle": "none"}))
-    if any(map(_ends_broken, lines)):
-        data.append((translate("NaN or infinite from here"), _BROKEN | {"linestyle": "none"}))
-    handles = [*runs, *data] or [(translate("training"), styles[0] | {"markersize": size})]
-    return [
-        Line2D([], [], label=label, **{key: value for key, value in properties.items() if key != "markevery"})
-        for label, properties in handles
-    ]
+        axes.plot([line.curve.positions[index]], [values[index]], linestyle="none", zorder=5, **BROKEN)
 
 
 def _notes(panels: Sequence[ChartPanel], options: CurveOptions) -> list[str]:

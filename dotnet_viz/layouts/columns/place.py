@@ -11,8 +11,9 @@ from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
 from dotnet_viz.layouts.columns.brackets import place_brackets
 from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
-from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
-from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Point, Scene, Shape
+from dotnet_viz.layouts.columns.straight_lines import place_straight
+from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
+from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Scene, Shape
 
 _SHAPE_GAP = 12.0
 _GAP_SHARE = 0.55
@@ -25,8 +26,6 @@ _CAPTION_GAP = 20.0
 _CAPTION_GAP_NARROW = 12.0
 _CAPTION_WIDEST = 240.0
 _CLUSTER_PADDING = 12.0
-_LOOP = 18.0
-_PARALLEL_GAP = 10.0
 
 
 @dataclass(frozen=True)
@@ -231,55 +230,8 @@ def _place_connections(
     skips = [index for index, line in enumerate(connections) if is_skip(line, shapes)]
     around = place_skips([connections[index] for index in skips], shapes, upright=upright)
     by_index = dict(zip(skips, around, strict=True))
-    straight_ones = iter(_place_straight([line for index, line in enumerate(connections) if index not in by_index], shapes))
+    straight_ones = iter(place_straight([line for index, line in enumerate(connections) if index not in by_index], shapes))
     return tuple(by_index[index] if index in by_index else next(straight_ones) for index in range(len(connections)))
-
-
-def _place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape]) -> tuple[Connection, ...]:
-    totals: dict[tuple[str, str], int] = {}
-    for line in connections:
-        totals[line.source, line.target] = totals.get((line.source, line.target), 0) + 1
-    indices: dict[tuple[str, str], int] = {}
-    placed = []
-    for line in connections:
-        pair = line.source, line.target
-        index = indices[pair] = indices.get(pair, -1) + 1
-        points = _line(shapes[line.source], shapes[line.target], index - (totals[pair] - 1) / 2)
-        middle = points[len(points) // 2] if len(points) > 4 else _between(points[1], points[2])
-        placed.append(replace(line, points=points, label_at=middle if line.label else None))
-    return tuple(placed)
-
-
-def _line(source: Shape, target: Shape, index: float) -> tuple[Point, ...]:
-    """Return a line; several between the same two shapes bend away from each other, by their position."""
-    start, end = centre(source), centre(target)
-    if source.id == target.id:
-        return _self_loop(source, index)
-    aside = _aside(start, end, index * _PARALLEL_GAP)
-    bend = _between(start, end)[0] + aside[0] * 2, _between(start, end)[1] + aside[1] * 2
-    first, last = border_point(source, bend), border_point(target, bend)
-    points = straight(first, last)
-    return first, *((x + aside[0], y + aside[1]) for x, y in points[1:3]), last
-
-
-def _self_loop(shape: Shape, index: float) -> tuple[Point, ...]:
-    x, y = centre(shape)
-    reach = shape.height / 2 + _LOOP + abs(index) * _PARALLEL_GAP
-    left, right = (
-        border_point(shape, (x - shape.width / 3, y - shape.height)),
-        border_point(shape, (x + shape.width / 3, y - shape.height)),
-    )
-    return left, (left[0] - _LOOP, y - reach), (right[0] + _LOOP, y - reach), right
-
-
-def _between(start: Point, end: Point) -> Point:
-    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-
-
-def _aside(start: Point, end: Point, distance: float) -> Point:
-    across, down = end[0] - start[0], end[1] - start[1]
-    length = max((across**2 + down**2) ** 0.5, 1e-9)
-    return -down / length * distance, across / length * distance
 
 
 def _place_clusters(clusters: Sequence[Cluster], shapes: Sequence[Shape]) -> tuple[Cluster, ...]:
