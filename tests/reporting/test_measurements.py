@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz import drawing
 from dotnet_viz.diagrams.common import cost_texts
+from dotnet_viz.drawing import drawing
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts.graphviz import wasm
 from dotnet_viz.measures.diagnostics import check_graph

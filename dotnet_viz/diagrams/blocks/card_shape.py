@@ -81,7 +81,7 @@ class Card:
 
         Example:
             >>> Card("block", lines=("Dense", "Dense")).ends()
-            (0.22, 13.42)
+            (0.68, 15.53)
         """
         rows = tuple(self._rows())
         found: dict[int | None, float] = {}

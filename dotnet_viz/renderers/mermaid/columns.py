@@ -42,7 +42,7 @@ class MermaidColumns:
     @property
     def zoom(self) -> float:
         """How much larger it could be drawn on :data:`PAGE`; below 1 its texts are too small there."""
-        return min(room / side for room, side in zip(PAGE, self.size, strict=True))
+        return min(room / max(side, 1.0) for room, side in zip(PAGE, self.size, strict=True))
 
 
 def columns_of(scene: Scene) -> MermaidColumns:
@@ -57,7 +57,7 @@ def columns_of(scene: Scene) -> MermaidColumns:
         >>> lines = [Connection(one.id, other.id) for one, other in pairwise(shapes)]
         >>> found = columns_of(Scene("chain", shapes=tuple(shapes), connections=tuple(lines)))
         >>> [len(part) for part in found.members], found.cuts[0].source
-        ([20, 20], 'n19')
+        ([13, 14, 13], 'n12')
     """
     best = _joined(scene, _pieces(scene, 0), 1)
     for most in _MOST_CUT:
