@@ -162,9 +162,4 @@ def test_what_chromium_prints_is_tagged() -> None:
 @pytest.mark.parametrize("name", ["full", "big"])
 def test_the_same_report_is_the_same_file(name: str, engine: str) -> None:
     context = replace(REPORTS[name](), pdf_engine=engine)
-    first, second = build_report(context).pdf, build_report(context).pdf
-    if engine == "chromium":  # behind many other prints of one process it may place a line a hundredth of a point elsewhere
-        assert len(first) == len(second)
-        assert [page.text for page in measured(first).pages] == [page.text for page in measured(second).pages]
-    else:
-        assert first == second
+    assert build_report(context).pdf == build_report(context).pdf

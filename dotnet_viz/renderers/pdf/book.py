@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.renderers.pdf.document import engine_named
+from dotnet_viz.renderers.pdf.element_ids import number_ids
 from dotnet_viz.renderers.pdf.parts import AnchorPlace, LinkArea, OutlineEntry, Properties
 from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets, take_apart
 from dotnet_viz.renderers.pdf.tags import join_tags
@@ -47,7 +48,7 @@ class Book:
         self._engine = engine_named(engine)
         self._base_url = base_url
         sheets = take_apart(html)
-        reader = _opened(self._engine.print(sheets.portrait, base_url))
+        reader = self._printed(sheets.portrait, "main")
         self._writer = pypdf.PdfWriter(clone_from=reader)
         pages = self._writer.pages
         self._stubs: dict[Any, tuple[Any, float, float]] = {}
@@ -55,7 +56,7 @@ class Book:
             name: (pages[index].indirect_reference, left, top) for name, (index, left, top) in _anchors(reader).items()
         }
         if sheets.landscape:
-            self._put_in(_opened(self._engine.print(sheets.landscape, base_url)), sheets)
+            self._put_in(self._printed(sheets.landscape, "wide"), sheets)
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
@@ -124,6 +125,11 @@ class Book:
         return {
             key: AnchorPlace(index_of[page], left, sizes[index_of[page]][1] - top) for key, (page, left, top) in found.items()
         }
+
+    def _printed(self, html: str, name: str) -> Any:
+        reader = _opened(self._engine.print(html, self._base_url))
+        number_ids(reader.trailer["/Root"], name)
+        return reader
 
     def _put_in(self, reader: Any, sheets: Sheets) -> None:
         """Put the landscape pages behind those on which their anchors were."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dotnet_viz.renderers.pdf.element_ids import ids_of, listed, set_ids
+
 
 def join_tags(writer: Any, reader: Any, copies: Mapping[int, Any]) -> None:
     """Add the tags of a document to another that some of its pages have been put into.
@@ -32,8 +34,8 @@ def join_tags(writer: Any, reader: Any, copies: Mapping[int, Any]) -> None:
         for annotation in (one.get_object() for one in page.get("/Annots", [])):
             if "/StructParent" in annotation:
                 annotation[NameObject("/StructParent")] = NumberObject(annotation["/StructParent"] + first)
-    kids = _kids(root)
-    for kid in _kids(added):
+    kids = listed(root.get("/K"))
+    for kid in listed(added.get("/K")):
         copy = kid.get_object().clone(writer)
         copy[NameObject("/P")] = root.indirect_reference
         kids.append(copy.indirect_reference)
@@ -42,14 +44,7 @@ def join_tags(writer: Any, reader: Any, copies: Mapping[int, Any]) -> None:
     flat = [part for number in sorted(table) for part in (NumberObject(number), table[number])]
     root[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): ArrayObject(flat)})
     root[NameObject("/ParentTreeNextKey")] = NumberObject(max(table, default=-1) + 1)
-
-
-def _kids(root: Any) -> list[Any]:
-    kids = root.get("/K")
-    if kids is None:
-        return []
-    inner = kids.get_object()
-    return list(inner) if isinstance(inner, list) else [kids]
+    set_ids(root, ids_of(root) | {name: element.clone(writer) for name, element in ids_of(added).items()})
 
 
 def _numbers(node: Any) -> Iterator[tuple[int, Any]]:

@@ -144,3 +144,19 @@ def test_places_are_measured_from_the_top_of_their_page() -> None:
     place: Callable[[str], AnchorPlace] = Book(PAGE, base_url="report:/").places.__getitem__
     assert place("start").top == pytest.approx(56.7, abs=15)
     assert place("end").top == pytest.approx(56.7, abs=15)
+
+
+@pytest.mark.browser
+def test_heads_of_tables_have_ids_that_no_print_before_changes() -> None:
+    table = "<table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr></table>"
+    page = PAGE.replace("<p>goes on</p>", table).replace("wide again</p>", f"wide again</p>{table}")
+    root: Any = opened(Book(page, engine="chromium")).trailer["/Root"]
+    tags = root["/StructTreeRoot"]
+    names = list(tags["/IDTree"]["/Names"])
+    heads = {name: element.get_object() for name, element in zip(names[::2], names[1::2], strict=True)}
+    assert list(heads) == ["main00000000", "main00000001", "wide00000000", "wide00000001"]
+    assert all(element["/S"] == "/TH" and element["/ID"] == name for name, element in heads.items())
+    for first, second in (list(heads)[:2], list(heads)[2:]):
+        (cell,) = (kid for one in heads[second]["/P"]["/K"] if (kid := one.get_object())["/S"] == "/TD")
+        (named,) = (one["/Headers"] for one in cell["/A"] if "/Headers" in one)
+        assert sorted(named) == [first, second]
