@@ -134,7 +134,7 @@ def place(
         from dotnet_viz.layouts.folding.within import folded_within
 
         placed = folded_within(placed, room)
-    framed = add_frame(with_loops(placed, given), room)
+    framed = _framed(placed, given, room)
     return framed if most is None or most.has(framed) else _limited(placed, given, framed, most)
 
 
@@ -145,8 +145,12 @@ def _limited(placed: Scene, given: Scene, framed: Scene, most: MostSize) -> Scen
     if placed.layout in _IN_STRIPS and placed.layout != "columns" and width * height <= most.width * most.height:
         from dotnet_viz.layouts.folding.within import folded_within
 
-        folded = add_frame(with_loops(folded_within(placed, most.size), given), most.size)
+        folded = _framed(folded_within(placed, most.size), given, most.size)
         if most.has(folded):
             return folded
-    whole = with_loops(placed, given)
-    return add_frame(replace(whole, notes=(*whole.notes, most.note(width, height))))
+    return _framed(replace(placed, notes=(*placed.notes, most.note(width, height))), given)
+
+
+def _framed(placed: Scene, given: Scene, room: tuple[float, float] | None = None) -> Scene:
+    """Return what a layout has placed with the lines that it left out, and its frame."""
+    return add_frame(with_loops(placed, given), room)

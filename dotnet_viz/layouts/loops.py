@@ -90,16 +90,16 @@ def _rooms(scene: Scene) -> Mapping[str, Point]:
 
 def _narrower(placed: Scene, sizes: Mapping[str, Shape]) -> tuple[Cluster, ...]:
     """Return frames without the room that they have for lines on the other side of their shapes alone."""
-    parents = {cluster.id: cluster.parent for cluster in placed.clusters}
+    clusters = {cluster.id: cluster for cluster in placed.clusters}
     spare: dict[str, float] = {}
     for shape in placed.shapes:
         less = (shape.width - sizes[shape.id].width) / 2 if shape.id in sizes else 0.0
         left, frame = centre(shape)[0] - shape.width / 2, shape.cluster
         while frame is not None:
-            box = next(cluster.box for cluster in placed.clusters if cluster.id == frame)
+            box = clusters[frame].box
             room = left + less - (box[0] if box else left) - _INSIDE
             spare[frame] = min(spare.get(frame, room), room)
-            frame = parents[frame]
+            frame = clusters[frame].parent
     return tuple(_without_spare(cluster, spare.get(cluster.id, 0.0), placed.connections) for cluster in placed.clusters)
 
 

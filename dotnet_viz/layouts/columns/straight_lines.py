@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,17 +20,14 @@ def place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape
         connections: that pass no column.
         shapes: with their positions, by id.
     """
-    totals: dict[tuple[str, str], int] = {}
-    for line in connections:
-        totals[line.source, line.target] = totals.get((line.source, line.target), 0) + 1
-    indices: dict[tuple[str, str], int] = {}
+    totals = Counter((line.source, line.target) for line in connections)
+    before: Counter[tuple[str, str]] = Counter()
     placed = []
     for line in connections:
         pair = line.source, line.target
-        index = indices[pair] = indices.get(pair, -1) + 1
-        points = _line(shapes[line.source], shapes[line.target], index - (totals[pair] - 1) / 2)
-        middle = points[len(points) // 2] if len(points) > 4 else _between(points[1], points[2])
-        placed.append(replace(line, points=points, label_at=middle if line.label else None))
+        points = _line(shapes[line.source], shapes[line.target], before[pair] - (totals[pair] - 1) / 2)
+        before[pair] += 1
+        placed.append(replace(line, points=points, label_at=_between(points[1], points[2]) if line.label else None))
     return tuple(placed)
 
 

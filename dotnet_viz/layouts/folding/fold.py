@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
@@ -57,7 +57,9 @@ class _Folding:
         self.frames = frame_parts(self.original, self.flow, self.strips)
         self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines()]
         self.lines += [self._again(number) for number, strip in enumerate(self.strips) if strip.repeated]
-        self.apart = self._texts_apart()
+        rooms = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
+        self.whole = union(rooms.values())
+        self.apart = [self._apart(number, rooms) for number in range(len(self.strips))]
         self.offsets = self._offsets()
 
     def scene(self) -> Scene:
@@ -153,16 +155,11 @@ class _Folding:
         own = [number for number in found if self.strips[number].start <= place]
         return found or own or [0 if place < self.strips[0].end else len(self.strips) - 1]
 
-    def _texts_apart(self) -> list[Range]:
-        """Return for each strip how far texts before and behind all shapes, across the flow, are from its own shapes."""
-        rooms = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
-        whole = union(rooms.values())
-        found = []
-        for number, strip in enumerate(self.strips):
-            own = union(room for name, room in rooms.items() if self.index[name] == number or name in strip.repeated)
-            found.append((own.top - whole.top, own.bottom - whole.bottom))
-        self.whole = whole
-        return found
+    def _apart(self, number: int, rooms: Mapping[str, Box]) -> Range:
+        """Return how far before and behind a strip's own shapes, across the flow, the outermost of all shapes are."""
+        repeated = self.strips[number].repeated
+        own = union(room for name, room in rooms.items() if self.index[name] == number or name in repeated)
+        return own.top - self.whole.top, own.bottom - self.whole.bottom
 
     def _nearer(self, label: Label, number: int) -> float:
         """Return how far a text is moved across the flow to where the shapes of its strip end."""

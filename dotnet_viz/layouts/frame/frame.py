@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.fonts import text_width
@@ -40,15 +40,8 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
     if room is None:
         return _framed(scene, _plan(scene, content, wide, beside=_is_tall(content)), _LEAST_TEXT_WIDTH)
     most = room[0] - 2 * scene.margin - _ROUNDING
-    own = min(wide, most)
-    choices = (
-        (_plan(scene, content, own, beside=_is_tall(content)), min(_LEAST_TEXT_WIDTH, most)),
-        (_plan(scene, content, most, beside=False), most),
-        (_plan(scene, content, most, beside=True), most),
-        (replace(_plan(scene, content, most, beside=False), across=most), most),
-    )
     best, most_zoom = scene, 0.0
-    for plan, text in choices:
+    for plan, text in _choices(scene, content, min(wide, most), most):
         framed = _framed(scene, plan, text)
         zoom = min(most / side for most, side in zip(room, framed.size or room, strict=True))
         if zoom > most_zoom:
@@ -56,6 +49,15 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
         if zoom >= 1.0:
             break
     return best
+
+
+def _choices(scene: Scene, content: Box, usual: float, most: float) -> Iterator[tuple[Plan, float]]:
+    """Yield where content and legends can stand, and how wide texts may be: as usual, then as wide as there is room."""
+    yield _plan(scene, content, usual, beside=_is_tall(content)), min(_LEAST_TEXT_WIDTH, most)
+    below = _plan(scene, content, most, beside=False)
+    yield below, most
+    yield _plan(scene, content, most, beside=True), most
+    yield replace(below, across=most), most
 
 
 def _at_shape(raster: Raster, scene: Scene) -> Raster:
