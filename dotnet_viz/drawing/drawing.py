@@ -107,10 +107,15 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
-            placed = None if self.on_page is None else place(scene, engine=self.engine)
-            if self.on_page is not None and placed is not None:
-                placed = placed if MOST_SIZE.has(placed) else self.on_page(placed)
-            return placed or place(scene, engine=self.engine, most=self.most if self.is_limited else None)
+            most = self.most if self.is_limited else None
+            return self._placed_for_page(scene) or place(scene, engine=self.engine, most=most)
+
+    def _placed_for_page(self, scene: Scene) -> Scene | None:
+        """Return a scene with positions, or the smaller picture where it is too large; ``None`` where there is none."""
+        if self.on_page is None:
+            return None
+        placed = place(scene, engine=self.engine)
+        return placed if MOST_SIZE.has(placed) else self.on_page(placed)
 
     @cached_property
     def dot(self) -> str:
@@ -202,12 +207,15 @@ class Drawing(Picture):
         """Return the scene, or the folded one where Mermaid would refuse it or draw it too long to be read."""
         from dotnet_viz.renderers.mermaid.document import fits, is_flowchart, is_read_on_a_page
 
-        if self.folded is None or not is_flowchart(self.scene) or is_read_on_a_page(self.scene):
+        if self.folded is None or not is_flowchart(self.scene):
+            return self.scene
+        is_drawn = fits(self.scene)
+        if is_drawn and is_read_on_a_page(self.scene):
             return self.scene
         folded = self.folded()
-        if fits(self.scene) and len(folded.shapes) >= len(self.scene.shapes):
+        if is_drawn and len(folded.shapes) >= len(self.scene.shapes):
             return self.scene
-        reason = _TOO_LONG_FOR_PAGE if fits(self.scene) else _TOO_LONG_FOR_MERMAID
+        reason = _TOO_LONG_FOR_PAGE if is_drawn else _TOO_LONG_FOR_MERMAID
         note = translate(reason, boxes=format_count(len(self.scene.shapes)))
         return replace(folded, notes=(*folded.notes, note))
 

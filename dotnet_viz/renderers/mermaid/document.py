@@ -8,8 +8,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import mermaid_text
 from dotnet_viz.renderers.graphs.contents import ink_on, main_fill
-from dotnet_viz.renderers.graphs.keys import entry_colors, keys
 from dotnet_viz.renderers.mermaid.columns import MermaidColumns, columns_of, outermost_frames
+from dotnet_viz.renderers.mermaid.keys import entry_colors, keys
 from dotnet_viz.renderers.mermaid.sizes import lines_of
 from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, Scene, Shape
 
@@ -75,8 +75,8 @@ def fits(scene: Scene) -> bool:
 
 
 def is_read_on_a_page(scene: Scene) -> bool:
-    """Whether Mermaid draws a scene, and so that its texts can be read on a page."""
-    return fits(scene) and columns_of(scene).zoom >= _LEAST_ZOOM
+    """Whether the texts of a scene that :func:`fits` can be read on a page, as Mermaid draws it."""
+    return columns_of(scene).zoom >= _LEAST_ZOOM
 
 
 def mermaid_lines(scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""Legends for formats that know boxes alone: a box for each entry, a colour bar as one for each of its numbers."""
+"""Legends as Mermaid draws them, which knows boxes alone: one for each entry, a colour bar as one for each of its numbers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.renderers.graphs.keys import entry_colors, keys
+from dotnet_viz.renderers.mermaid.keys import entry_colors, keys
 from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene
 
 
