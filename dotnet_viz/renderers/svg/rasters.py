@@ -58,12 +58,9 @@ def picture_element(colors: NDArray[np.uint8], corners: Sequence[Point]) -> str:
     """
     (x, y), right, _, below = corners
     across, down = (right[0] - x, right[1] - y), (below[0] - x, below[1] - y)
-    rows, columns, _ = colors.shape
-    times = max(1, min(times_for(columns, math.hypot(*across)), times_for(rows, math.hypot(*down))))
-    data = base64.b64encode(png_of_colors(colors, times=times)).decode()
     matrix = " ".join(f"{part:.4f}" for part in (*(part / _SIDE for part in (*across, *down)), x, y))
-    around = f'width="{_SIDE}" height="{_SIDE}" transform="matrix({matrix})" preserveAspectRatio="none" class="{CELLS_CLASS}"'
-    return f'<image {around} href="data:image/png;base64,{data}"/>'
+    place = f' width="{_SIDE}" height="{_SIDE}" transform="matrix({matrix})"'
+    return _image(colors, (math.hypot(*across), math.hypot(*down)), place)
 
 
 def _boxes(raster: Raster, painter: Painter) -> Iterator[str]:
@@ -86,17 +83,19 @@ def _boxes(raster: Raster, painter: Painter) -> Iterator[str]:
 
 def _images(raster: Raster, painter: Painter) -> Iterator[str]:
     """Yield a table as a picture, or as two of which the reader's setting shows one."""
+    size = raster.width, raster.height
+    place = attributes({"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height})
     if raster.negative is None or painter.theme.dark_tones is None:
-        yield _image(raster, raster.colors)
+        yield _image(raster.colors, size, place)
         return
-    yield _image(raster, raster.colors, f" {IN_LIGHT_CLASS}")
-    yield _image(raster, faded_into_dark(raster.colors), f" {IN_DARK_CLASS}", ' display="none"')
+    yield _image(raster.colors, size, place, f" {IN_LIGHT_CLASS}")
+    yield _image(faded_into_dark(raster.colors), size, place, f" {IN_DARK_CLASS}", ' display="none"')
 
 
-def _image(raster: Raster, colors: NDArray[np.uint8], shown: str = "", hidden: str = "") -> str:
+def _image(colors: NDArray[np.uint8], size: tuple[float, float], place: str, shown: str = "", hidden: str = "") -> str:
+    """Return cells as a picture of a size in CSS pixels; ``place`` are the attributes that put it there."""
     rows, columns, _ = colors.shape
-    times = min(times_for(columns, raster.width), times_for(rows, raster.height))
+    times = min(times_for(columns, size[0]), times_for(rows, size[1]))
     data = base64.b64encode(png_of_colors(colors, times=times)).decode()
-    position = {"x": raster.x, "y": raster.y, "width": raster.width, "height": raster.height}
     around = f'preserveAspectRatio="none" class="{CELLS_CLASS}{shown}"{hidden}'
-    return f'<image{attributes(position)} {around} href="data:image/png;base64,{data}"/>'
+    return f'<image{place} {around} href="data:image/png;base64,{data}"/>'
