@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from dotnet_viz.charts.style import INK, PIXELS_PER_INCH
+from dotnet_viz.charts.style import INK, PIXELS_PER_INCH, POINTS_PER_INCH
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import FAMILY, LINE_HEIGHT, one_line
 from dotnet_viz.layouts.frame.text import wrap
@@ -42,7 +42,7 @@ def headed(svg: str, title: str, width: float, height: float) -> tuple[str, floa
     box = None if found is None else _BOX.search(found[1])
     if found is None or box is None:
         return svg, height
-    points = 72.0 / PIXELS_PER_INCH
+    points = POINTS_PER_INCH / PIXELS_PER_INCH
     attributes = _BOX.sub(f'viewBox="{box[1]} {box[2]} {box[3]} {float(box[4]) + room * points:g}"', found[1])
     attributes = re.sub(r' height="[^"]*"', f' height="{height + room:g}"', attributes)
     texts = "".join(

@@ -28,7 +28,8 @@ SERIES_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 TEXT_SIZE = 9.0
 PIXELS_PER_INCH = 96.0
-PIXELS_PER_POINT = 96.0 / 72.0
+POINTS_PER_INCH = 72.0
+PIXELS_PER_POINT = PIXELS_PER_INCH / POINTS_PER_INCH
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": ["sans-serif"],

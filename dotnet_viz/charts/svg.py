@@ -5,10 +5,10 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.charts.style import POINTS_PER_INCH
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-POINTS_PER_INCH = 72
 
 
 def svg_of(figure: Figure) -> str:
