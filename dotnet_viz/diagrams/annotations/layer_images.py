@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colormaps import RangeScale
-from dotnet_viz.diagrams.common.pixels import Numbers, as_colors, pooled
+from dotnet_viz.diagrams.common.pixels import Numbers, as_colors
+from dotnet_viz.thinning import pooled
 
 Pixels = NDArray[np.uint8]
 

@@ -1,8 +1,6 @@
-"""Arrays as pixels: of fewer rows and columns, and in the colours that their numbers stand for."""
+"""Arrays as pixels: in the colours that their numbers stand for."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,35 +9,6 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.translation.translate import translate
 
 Numbers = NDArray[np.float64]
-
-
-def pooled(values: Numbers, limit: tuple[int, int] | None, pooling: str) -> tuple[Numbers, tuple[int, int]]:
-    """Return an image of at most so many rows and columns, and the size of the blocks that its cells stand for.
-
-    Args:
-        values: shape (rows, columns, ...).
-        limit: rows and columns at most; ``None`` for no limit.
-        pooling: ``"mean"`` or ``"extreme"``.
-
-    Example:
-        >>> pooled(np.array([[1.0, -3.0, 5.0]]), (1, 2), "extreme")
-        (array([[-3.,  5.]]), (1, 2))
-    """
-    if limit is None:
-        return values, (1, 1)
-    block = math.ceil(values.shape[0] / limit[0]), math.ceil(values.shape[1] / limit[1])
-    for axis, size in enumerate(block):
-        if size > 1:
-            starts = np.arange(0, values.shape[axis], size)
-            if pooling == "mean":
-                counts = np.diff([*starts, values.shape[axis]])
-                shape = [1] * values.ndim
-                shape[axis] = len(counts)
-                values = np.add.reduceat(values, starts, axis=axis) / counts.reshape(shape)
-            else:
-                high, low = np.maximum.reduceat(values, starts, axis=axis), np.minimum.reduceat(values, starts, axis=axis)
-                values = np.where(high >= -low, high, low)
-    return values, block
 
 
 def as_colors(values: Numbers) -> tuple[Numbers, str]:

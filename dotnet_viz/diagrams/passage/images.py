@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.pixels import Numbers, as_colors, pooled
+from dotnet_viz.diagrams.common.pixels import Numbers, as_colors
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph.layer_kinds import class_kind
+from dotnet_viz.thinning import pooled
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_INPUT_SIZE = 256

@@ -47,9 +47,8 @@ def is_drawn_below(shape: Shape) -> bool:
 def _solids(scene: Scene, height: float) -> Iterator[str]:
     for shape in scene.shapes:
         for figure in outline_figures(shape, _COLORS) if is_drawn_below(shape) else ():
-            if isinstance(figure, Polygon) and figure.paint.fill:
-                paint = figure.paint
-                yield filled_polygon(figure.points, figure.paint.fill, paint.stroke or "", paint.width, height)
+            if isinstance(figure, Polygon) and (fill := figure.paint.fill):
+                yield filled_polygon(figure.points, fill, figure.paint.stroke or "", figure.paint.width, height)
             elif isinstance(figure, Pixels):
                 yield from _cells(figure, 1, height)
             elif isinstance(figure, Ellipse):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.renderers.primitives.figures import Pixels
 from dotnet_viz.scene import Point
+from dotnet_viz.thinning import pooled
 
 _MOST = 128
 _MOST_STRIPS = 48
@@ -31,14 +31,15 @@ def picture_tables(colors: NDArray[np.uint8], corners: Sequence[Point]) -> Itera
     (x, y), right, _, below = corners
     across, aside = right[0] - x, below[0] - x
     rise, down = right[1] - y, below[1] - y
-    if abs(rise) < _STRAIGHT and abs(aside) < _STRAIGHT:
+    is_upright = abs(aside) < _STRAIGHT
+    if is_upright and abs(rise) < _STRAIGHT:
         yield Pixels(x, y, across, down, _reduced(colors, _MOST))
         return
     cells = _reduced(colors, _MOST_STRIPS)
-    count = cells.shape[1] if abs(aside) < _STRAIGHT else cells.shape[0]
+    count = cells.shape[1 if is_upright else 0]
     for number in range(count):
         start, middle = number / count, (number + 0.5) / count
-        if abs(aside) < _STRAIGHT:
+        if is_upright:
             yield Pixels(x + start * across, y + middle * rise, across / count, down, cells[:, number : number + 1])
         else:
             yield Pixels(x + middle * aside, y + start * down, across, down / count, cells[number : number + 1])
@@ -46,11 +47,4 @@ def picture_tables(colors: NDArray[np.uint8], corners: Sequence[Point]) -> Itera
 
 def _reduced(colors: NDArray[np.uint8], most: int) -> NDArray[np.uint8]:
     """Return cells of which at most so many stand in a row or column, each the mean of a block."""
-    cells = colors.astype(np.float64)
-    for axis in (0, 1):
-        step = ceil(cells.shape[axis] / most)
-        if step > 1:
-            starts = np.arange(0, cells.shape[axis], step)
-            widths = np.diff([*starts, cells.shape[axis]]).reshape((-1, 1, 1) if axis == 0 else (1, -1, 1))
-            cells = np.add.reduceat(cells, starts, axis=axis) / widths
-    return np.rint(cells).astype(np.uint8)
+    return np.rint(pooled(colors.astype(np.float64), (most, most), "mean")[0]).astype(np.uint8)

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.common.pixels import pooled
 from dotnet_viz.diagrams.passage.images import Images, images_of, input_images
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.explain.activations.places import Place
+from dotnet_viz.thinning import pooled
 
 RANDOM = np.random.default_rng(2)
 
