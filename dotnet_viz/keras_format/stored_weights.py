@@ -15,8 +15,8 @@ from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.keras_format.files.archive import CONFIG, WEIGHTS, open_archive, open_folder
 from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
-from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
-from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.hdf5.file import StoredFile
+from dotnet_viz.keras_format.hdf5.listing import list_arrays, open_listed
 from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of
 from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, read_saved_model
 from dotnet_viz.keras_format.tensorflow.weights import exported_groups, groups_of_layers
@@ -189,8 +189,6 @@ def sharded_paths(path: Path) -> tuple[WeightPaths, dict[str, int]]:
 
 
 def _hdf5_weights(path: Path) -> StoredWeights:
-    stored = StoredFile(path)
-    arrays, _ = list_arrays(stored)
-    with open_stored(stored) as file:
-        groups = stored_groups(file, arrays)
-    return stored_paths(stored, None) if groups is None else WeightGroups(groups)
+    with open_listed(StoredFile(path)) as listing:
+        groups = stored_groups(listing.file, listing.arrays)
+    return listed_paths(listing.arrays, listing.names, None) if groups is None else WeightGroups(groups)

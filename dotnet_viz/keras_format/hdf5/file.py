@@ -79,8 +79,8 @@ def open_stored(file: StoredFile) -> Iterator[OpenFile]:
         yield found
 
 
-def objects_of(file: OpenFile) -> Iterator[tuple[str, Any]]:
-    """Yield the path and low-level id of every object; what is in a group that is linked twice comes once.
+def objects_of(file: OpenFile) -> Iterator[tuple[str, Any, int]]:
+    """Yield the path, low-level id and address of every object; what is in a group that is linked twice comes once.
 
     Raises:
         UnsafeFileError: a link is not a hard one, groups are nested too deep, or the installed HDF5 may crash on an object.

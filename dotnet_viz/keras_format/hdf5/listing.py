@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,19 +16,35 @@ from dotnet_viz.keras_format.hdf5.byte_run import ByteRun, FileStamp, stamp_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, objects_of, opened
 from dotnet_viz.keras_format.hdf5.limits import check_dataset, check_size
+from dotnet_viz.keras_format.hdf5.positions import add_position
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
 
 _NUMERIC = "biuf"
 
 
-def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str | None]]:
-    """List the datasets of numbers, without reading one, and the names that Keras writes beside them.
+@dataclass(frozen=True)
+class Listing:
+    """What HDF5 bytes hold, which are open meanwhile.
 
-    Datasets of text or records are left out. A group that is linked twice is listed once.
+    Args:
+        file: the open bytes.
+        arrays: datasets of numbers by path (``"layers/dense/vars/0"``); those of text or records are left out.
+        names: the attribute ``name`` of each group called ``vars`` by the group's path (``"layers/dense/vars"``): the layer's
+            name, ``None`` where it has none.
+        positions: how far into the data each group reaches; see :func:`~dotnet_viz.keras_format.hdf5.positions.add_position`.
+    """
 
-    Returns:
-        The arrays by path (``"layers/dense/vars/0"``), and the attribute ``name`` of each group called
-        ``vars`` by the group's path (``"layers/dense/vars"``): the layer's name, ``None`` where it has none.
+    file: OpenFile
+    arrays: dict[str, StoredArray]
+    names: dict[str, str | None]
+    positions: dict[str, int]
+
+
+@contextmanager
+def open_listed(file: StoredFile) -> Iterator[Listing]:
+    """Open HDF5 bytes for reading, after a look at every link that also lists what they hold, without reading a value.
+
+    A group that is linked twice is listed once.
 
     Raises:
         MissingFileError: there is no such file.
@@ -37,10 +56,13 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
 
     arrays: dict[str, StoredArray] = {}
     names: dict[str, str | None] = {}
+    positions: dict[str, int] = {}
     declared = 0
     stamp = None if file.content is not None else stamp_of(file.path)
     with opened(file) as source:
-        for path, found in objects_of(source):
+        for path, found, address in objects_of(source):
+            is_group = isinstance(found, h5py.h5g.GroupID)
+            add_position(positions, path if is_group else path.rpartition("/")[0], address)
             if isinstance(found, h5py.h5d.DatasetID):
                 array = _stored_array(file, source, path, found, stamp)
                 if array is not None:
@@ -51,7 +73,17 @@ def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str
             elif path.rpartition("/")[2] == "vars":
                 names[path] = text_attribute(source, found, "name")
         check_size(declared, source.size, f"{str(file.path)!r}")
-    return arrays, names
+        yield Listing(source, arrays, names, positions)
+
+
+def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str | None]]:
+    """Return the arrays and names of a :class:`Listing`.
+
+    Raises:
+        VizError: see :func:`open_listed`.
+    """
+    with open_listed(file) as listing:
+        return listing.arrays, listing.names
 
 
 def _stored_array(file: StoredFile, source: OpenFile, path: str, dataset: Any, stamp: FileStamp | None) -> StoredArray | None:

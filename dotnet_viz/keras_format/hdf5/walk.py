@@ -15,8 +15,8 @@ MAX_DEPTH = 100
 _FEW_REPEATS = 1000
 
 
-def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Iterator[tuple[str, Any]]:
-    """Yield the path and low-level id of every object; what is in a group that is linked twice comes once.
+def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Iterator[tuple[str, Any, int]]:
+    """Yield the path, low-level id and address of every object; what is in a group that is linked twice comes once.
 
     Args:
         opened: the file.
@@ -52,7 +52,7 @@ def walk(opened: h5py.File, check: Callable[[int], None] | None = None) -> Itera
                     continue
                 seen.add(address)
                 inner.append((_nested(path), found, depth + 1))
-            yield path, found
+            yield path, found, address
         pending.extend(reversed(inner))
 
 

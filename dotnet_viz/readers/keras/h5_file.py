@@ -18,7 +18,7 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.normalize import plain
 from dotnet_viz.keras_format.hdf5.file import OpenFile, StoredFile, open_stored
-from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from dotnet_viz.keras_format.hdf5.listing import open_listed
 from dotnet_viz.keras_format.hdf5.strings import text_attribute
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.optimizer import optimizer_state
@@ -54,9 +54,8 @@ def read(source: str | os.PathLike[str]) -> Graph:
         UnsafeFileError: it asks for what reading a model never needs.
     """
     path = Path(source)
-    stored = StoredFile(path)
-    arrays, names = list_arrays(stored)
-    with open_stored(stored) as file:
+    with open_listed(StoredFile(path)) as listing:
+        file, arrays = listing.file, listing.arrays
         groups = stored_groups(file, arrays)
         is_model = text_attribute(file, file.hdf5.id, "model_config") is not None
         has_weights = groups is not None or any(_WEIGHT_PATH.search(name) for name in arrays)
@@ -65,20 +64,19 @@ def read(source: str | os.PathLike[str]) -> Graph:
     if is_model:
         model, notes = joined(entry, WeightGroups(groups or {}), str(path))
         return graph_of(model, origin, notes)
-    weights = listed_paths(arrays, names, None) if groups is None else WeightGroups(groups)
-    return _weights_only(stored, weights, origin)
+    weights = listed_paths(arrays, listing.names, None) if groups is None else WeightGroups(groups)
+    return _weights_only(path, weights, origin, listing.positions)
 
 
-def _weights_only(stored: StoredFile, weights: StoredWeights, origin: Origin) -> Graph:
-    from dotnet_viz.keras_format.hdf5.positions import group_positions  # for such files alone
+def _weights_only(path: Path, weights: StoredWeights, origin: Origin, written: Mapping[str, int]) -> Graph:
     from dotnet_viz.keras_format.weights_only.graph import graph_of_weights
 
     if not weights.stored:
-        raise UnreadableFileError(f"{str(stored.path)!r} has neither an architecture nor weights of layers")
+        raise UnreadableFileError(f"{str(path)!r} has neither an architecture nor weights of layers")
     positions: dict[str, int] = {}
     if isinstance(weights, WeightPaths):
         origin = replace(origin, optimizer=optimizer_state(weights.optimizer, None))
-        positions = with_slashes(group_positions(stored))
+        positions = with_slashes(written)
     return graph_of_weights(weights, origin, positions)
 
 

@@ -17,7 +17,7 @@ def test_walks_over_groups_and_datasets_by_path(tmp_path: Path) -> None:
         file["a"] = np.zeros(2)
         file["b/again"] = file["b"]
         file.create_group("c")
-        assert [path for path, _ in walk(file)] == ["a", "b", "c", "b/w"]
+        assert [path for path, _, _ in walk(file)] == ["a", "b", "c", "b/w"]
 
 
 def test_the_number_of_objects_is_bounded_by_a_limit_that_is_named(tmp_path: Path) -> None:
