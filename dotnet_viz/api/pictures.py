@@ -109,7 +109,6 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.diagrams.annotations.marks import marked, marks_of
     from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.explain.live_model import is_model_file, load_live
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.paper import paper_of
     from dotnet_viz.fonts import kept_distinct, one_line
@@ -133,7 +132,10 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     chosen, size = style_of(style, options), drawn_size(width, height, dpi)
     paper = None if fit is None else paper_of(fit)
-    model = load_live(model) if x is not None and is_model_file(model) else model
+    if x is not None:
+        from dotnet_viz.explain.live_model import is_model_file, load_live  # what reads Keras, for pictures that run a model
+
+        model = load_live(model) if is_model_file(model) else model
     graph = read(model)
     shown = images_of(model, graph, images, x)
     wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record, shown)
