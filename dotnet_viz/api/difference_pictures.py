@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.scenes import TEXT_SIZE, titled
+from dotnet_viz.api.scenes import scenes_for, titled
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
@@ -101,9 +101,7 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
         )
     from dotnet_viz.fitting.fitted import fitted
 
-    smaller = getattr(style, "smaller", None)
-    scenes = iter([style.build(shown)]) if smaller is None else smaller(shown, paper.room(TEXT_SIZE))
-    found = fitted(scenes, paper, engine=engine, finished=finished)
+    found = fitted(scenes_for(style, shown, paper), paper, engine=engine, finished=finished)
     return Drawing(found.scene, engine=engine, theme=theme, drawn_size=replace(size, zoom=found.zoom), fitted=found.placed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dotnet_viz.errors import OptionError
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 TEXT_SIZE = 11.0
 """Pixels of the smallest text of most styles."""
+
+_Subject_contra = TypeVar("_Subject_contra", contravariant=True)
+
+
+class _Builds(Protocol[_Subject_contra]):
+    def build(self, subject: _Subject_contra, /) -> Scene: ...
 
 
 def annotated_details(inside: Callable[[], Mapping[str, Scene]], added: Annotations | None) -> Mapping[str, Scene]:
@@ -75,16 +81,16 @@ def annotated(style: Style, graph: Graph, options: AnnotationOptions) -> tuple[S
     return style, annotations_of(graph, options) if options.given else None
 
 
-def scenes_for(style: Style, graph: Graph, paper: Paper) -> Iterator[Scene]:
+def scenes_for(style: _Builds[_Subject_contra], subject: _Subject_contra, paper: Paper) -> Iterator[Scene]:
     """Return the pictures of a style, from the fullest to the smallest; a style that knows none has one.
 
     Args:
         style: its options.
-        graph: the model.
+        subject: the model, or the comparison of two for a style of differences.
         paper: what they are made for.
     """
-    smaller: Callable[[Graph, tuple[float, float]], Iterator[Scene]] | None = getattr(style, "smaller", None)
-    return iter([style.build(graph)]) if smaller is None else smaller(graph, paper.room(TEXT_SIZE))
+    smaller: Callable[[_Subject_contra, tuple[float, float]], Iterator[Scene]] | None = getattr(style, "smaller", None)
+    return iter([style.build(subject)]) if smaller is None else smaller(subject, paper.room(TEXT_SIZE))
 
 
 def page_instead(
