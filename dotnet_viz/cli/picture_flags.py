@@ -112,17 +112,8 @@ def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
         CommandLineError: both a title and none are asked for.
     """
     return {
-        "title": title_of(arguments),
-        "width": arguments.width,
-        "height": arguments.height,
-        "fit": arguments.fit,
-        "dpi": arguments.dpi,
+        **difference_options(arguments),
         "layer_range": arguments.layer_range,
-        "overlay": arguments.overlay,
-        "color_by": arguments.color_by,
-        "highlight": arguments.highlight,
         "groups": arguments.group or None,
-        "captions": arguments.captions,
-        "record": arguments.record,
         "images": dict(arguments.image) or None,
     }
