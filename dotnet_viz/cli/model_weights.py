@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dotnet_viz.cli.flags import FILE, CommandLineError, Flag, choice
+from dotnet_viz.cli.flags import FILE, Flag, choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph.matrix_layouts import LAYOUTS
 
@@ -53,10 +53,7 @@ def runnable_model(arguments: argparse.Namespace) -> object:
     from dotnet_viz.explain.live_model import is_model_file, load_live
 
     given = given_model(arguments)
-    try:
-        return load_live(given) if is_model_file(given) else given
-    except ImportError as error:
-        raise CommandLineError(str(error)) from error
+    return load_live(given) if is_model_file(given) else given
 
 
 def with_weights(models: Sequence[str], weights: Sequence[str], layout: str) -> tuple[str | Graph, ...]:

@@ -27,10 +27,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
     check_target(arguments.output, FORMATS)
     with TerminalProgress(arguments.quiet) as progress:
         progress(f"loading {arguments.model}")
-        try:
-            model = load_live(arguments.model)
-        except ImportError as error:
-            raise CommandLineError(str(error)) from error
+        model = load_live(arguments.model)
         x = _sample(model, arguments)
         progress("running the model")
         picture = explaining.attribution(

@@ -33,10 +33,7 @@ def run_passage(arguments: argparse.Namespace) -> int:
         raise CommandLineError(f"--animated writes one file; give -o FILE with one of the endings: {', '.join(ENCODERS)}")
     with TerminalProgress(arguments.quiet) as progress:
         progress(f"loading {arguments.model}")
-        try:
-            model = load_live(arguments.model) if is_model_file(arguments.model) else reading.read(arguments.model)
-        except ImportError as error:
-            raise CommandLineError(str(error)) from error
+        model = load_live(arguments.model) if is_model_file(arguments.model) else reading.read(arguments.model)
         x = read_model_inputs(reading.read(model), arguments.input, arguments.pixel_range)
         progress("running the model")
         options = {"max_layers": arguments.max_layers, "class_names": arguments.class_names}
