@@ -101,8 +101,9 @@ def _shared(graph: Graph) -> Iterator[tuple[str, str]]:
 
 def _frozen(graph: Graph) -> Iterator[tuple[str, str]]:
     """Yield the layers that are not trained, or the nested models of which none is."""
+    frozen = {node.id for node in graph.nodes if _is_frozen(graph, node)}
     for node in graph.nodes:
-        if _is_frozen(graph, node) and not any(_is_frozen(graph, around) for around in _around(graph, node)):
+        if node.id in frozen and not any(around.id in frozen for around in _around(graph, node)):
             yield node.id, translate("frozen")
 
 
