@@ -47,6 +47,21 @@ class InputImage:
             return translate("pictures of {size} weights", size=size)
         return translate("pictures of {size} weights, mean of {count} channels", size=size, count=self.channels)
 
+    def channel_pictures(self, kernel: Array) -> NDArray[np.float64]:
+        """Return the weights of each unit as a picture for each channel.
+
+        Args:
+            kernel: shape (values, units).
+
+        Returns:
+            An array of shape (units, channels, height, width).
+        """
+        numbers = np.asarray(kernel, dtype=np.float64).T
+        sides = self.height, self.width
+        if self.channels_first:
+            return numbers.reshape(-1, self.channels, *sides)
+        return np.moveaxis(numbers.reshape(-1, *sides, self.channels), -1, 1)
+
     def pictures(self, kernel: Array) -> NDArray[np.float64]:
         """Return the weights of each unit as a picture, the mean of its channels where it has several.
 
@@ -56,10 +71,7 @@ class InputImage:
         Returns:
             An array of shape (units, height, width).
         """
-        numbers = np.asarray(kernel, dtype=np.float64).T
-        sides, axis = (self.height, self.width), 1 if self.channels_first else 3
-        sizes = (self.channels, *sides) if self.channels_first else (*sides, self.channels)
-        means: NDArray[np.float64] = numbers.reshape(-1, *sizes).mean(axis=axis)
+        means: NDArray[np.float64] = self.channel_pictures(kernel).mean(axis=1)
         return means
 
 

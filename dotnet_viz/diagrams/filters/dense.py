@@ -30,8 +30,7 @@ def image_inputs(graph: Graph) -> Mapping[str, InputImage]:
     found = {}
     for link in units.kernels:
         kernel = link.kernel
-        is_dense = kernel.is_plain and len(kernel.parts) == 1 and kernel.parts[0].axes == "io" and not kernel.quantity
-        image = image_of_input(stages[link.source].node, kernel.inputs) if is_dense else None
+        image = image_of_input(stages[link.source].node, kernel.inputs) if kernel.is_dense else None
         if image is not None:
             found[link.node.layer.id] = image
     return found
@@ -48,11 +47,5 @@ def kernel_of_images(weight: Weight, image: InputImage) -> FilterKernel:
         >>> kernel_of_images(Weight.from_array("kernel", np.ones((32, 5))), InputImage(4, 8)).values.shape
         (5, 1, 1, 4, 8)
     """
-    rows = np.asarray(weight.array, dtype=np.float64).T
-    sides = image.height, image.width
-    pictures = (
-        rows.reshape(-1, image.channels, *sides)
-        if image.channels_first
-        else np.moveaxis(rows.reshape(-1, *sides, image.channels), -1, 1)
-    )
+    pictures = image.channel_pictures(weight.array)
     return FilterKernel(pictures[:, :, np.newaxis], is_color=image.channels == _COLORS)

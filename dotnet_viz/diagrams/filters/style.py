@@ -5,9 +5,10 @@ So are the units of a dense layer that takes a picture as one row of numbers (:m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,8 +114,8 @@ class Filters:
             OptionError: an unknown layer or kernel, or a kernel without three inputs for ``channels="color"``.
             GraphError: the graph was read without the values of its weights.
         """
-        _, _, values = self._read(graph)
-        return self._scene(graph, self._order(values), ValueRange.of(values))
+        read = self._read(graph)
+        return self._scene(read, self._order(read.values), ValueRange.of(read.values))
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture for each of some states of one model, on one scale and in one order: that of the last.
@@ -125,18 +126,20 @@ class Filters:
         Raises:
             VizError: as :meth:`build`.
         """
-        order = self._order(self._read(graphs[-1])[2])
-        together = reduce(ValueRange.joined, (ValueRange.of(self._read(graph)[2]) for graph in graphs))
-        return [self._scene(graph, order, together) for graph in graphs]
+        order = self._order(self._read(graphs[-1]).values)
+        together = reduce(ValueRange.joined, (ValueRange.of(self._read(graph).values) for graph in graphs))
+        return [self._scene(self._read(graph), order, together) for graph in graphs]
 
-    def _read(self, graph: Graph) -> tuple[Candidate, FilterKernel, Doubles]:
-        one = self._choose(graph)
-        image = None if is_filter(one.layer, one.weight) else image_inputs(graph).get(one.layer.id)
-        kernel = kernel_of(one.layer, one.weight) if image is None else kernel_of_images(one.weight, image)
-        return one, kernel, _with_mean(kernel) if self.channels == "mean" else kernel.values
+    def _read(self, graph: Graph) -> _Read:
+        images = image_inputs(graph)
+        found = _candidates(graph, images)
+        one = self._choose(graph, found)
+        is_image = not is_filter(one.layer, one.weight)
+        kernel = kernel_of_images(one.weight, images[one.layer.id]) if is_image else kernel_of(one.layer, one.weight)
+        return _Read(found, one, kernel, _with_mean(kernel) if self.channels == "mean" else kernel.values)
 
-    def _scene(self, graph: Graph, order: NDArray[np.intp], value_range: ValueRange) -> Scene:
-        one, kernel, values = self._read(graph)
+    def _scene(self, read: _Read, order: NDArray[np.intp], value_range: ValueRange) -> Scene:
+        found, one, kernel, values = read
         is_color = self._is_color(one, kernel)
         shown = values[order][:, self._inputs(kernel, values), : self.max_slices]
         if kernel.has_inputs_as_rows:
@@ -160,14 +163,13 @@ class Filters:
             notes=(
                 *_notes(kernel, shown, values, omission, order=self.order, measure=_measure(self.channels)),
                 *value_notes([(one.layer, one.weight)]),
-                *other_layers(_candidates(graph), self.layer, FILTERS),
+                *other_layers(found, self.layer, FILTERS),
             ),
             layout="given",
             omissions=(omission,),
         )
 
-    def _choose(self, graph: Graph) -> Candidate:
-        found = _candidates(graph)
+    def _choose(self, graph: Graph, found: Sequence[Candidate]) -> Candidate:
         if not found:
             raise nothing_to_show(
                 graph,
@@ -196,9 +198,17 @@ class Filters:
         return slice(None) if kernel.is_color and self.channels in ("auto", "color") else slice(self.max_channels)
 
 
-def _candidates(graph: Graph) -> tuple[Candidate, ...]:
+class _Read(NamedTuple):
+    """What a picture is made of: one of the kernels that could be drawn, and its values as they are drawn."""
+
+    candidates: tuple[Candidate, ...]
+    one: Candidate
+    kernel: FilterKernel
+    values: Doubles
+
+
+def _candidates(graph: Graph, images: Container[str]) -> tuple[Candidate, ...]:
     """Return the kernels of convolutions, and those of dense layers that take a picture as one row."""
-    images = image_inputs(graph)
     return candidates_of(
         graph, lambda layer, weight: is_filter(layer, weight) or (weight.role == "kernel" and layer.id in images)
     )

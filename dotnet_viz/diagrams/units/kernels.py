@@ -82,6 +82,11 @@ class UnitKernel:
         return single and len(set(offsets)) == len(offsets)
 
     @property
+    def is_dense(self) -> bool:
+        """Whether it is one matrix of weights, as a dense layer has it."""
+        return self.is_plain and len(self.parts) == 1 and self.parts[0].axes == "io" and not self.quantity
+
+    @property
     def measure(self) -> str:
         """What its numbers are."""
         if self.quantity:

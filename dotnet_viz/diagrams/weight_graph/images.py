@@ -97,9 +97,8 @@ def image_links(units: UnitGraph, options: WeightGraphOptions) -> dict[int, Inpu
     sources: dict[str, bool] = {}
     for index, link in enumerate(units.kernels):
         source, kernel = stages[link.source], link.kernel
-        is_dense = kernel.is_plain and len(kernel.parts) == 1 and kernel.parts[0].axes == "io" and not kernel.quantity
         image = given if given and given.values == kernel.inputs else image_of_input(source.node, kernel.inputs)
-        fits = is_dense and image is not None and source.role == "input" and source.id not in passing
+        fits = kernel.is_dense and image is not None and source.role == "input" and source.id not in passing
         sources[source.id] = fits and sources.get(source.id, True)
         if fits and image is not None:
             found[index] = image
