@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,9 +19,10 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
-from dotnet_viz.diagrams.annotations.recorded import RECORDED, recorded
+from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
 from dotnet_viz.diagrams.common.condensed_graph import closed
 from dotnet_viz.diagrams.common.frames import opened
+from dotnet_viz.diagrams.common.remarks import remarked
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Remark
@@ -115,10 +116,7 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
         OptionError: a value that an option cannot take, or a layer that the model does not have.
         VizError: a file cannot be read.
     """
-    if options.overlay is not None and options.color_by is not None:
-        raise OptionError("overlay and color_by both colour the layers; leave one of them out")
-    if options.record is not None and options.color_by not in RECORDED:
-        raise OptionError(f"record is for color_by={' or '.join(map(repr, RECORDED))}; leave it out, or choose one of them")
+    check_together(options)
     names = LayerNames(graph)
     coloring: LayerColoring | None = None
     remarks: list[Mapping[str, Remark]] = []
@@ -136,20 +134,13 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
         coloring = recorded(by, options.record, names) if by in RECORDED else measured(graph, by)
         remarks += [coloring.remarks()] if isinstance(coloring, NumberColoring) else []
     return Annotations(
-        _remarked(graph, remarks),
+        remarked(graph, remarks),
         Members(graph),
         coloring,
         () if options.highlight is None else read_highlights(options.highlight, names),
         () if options.groups is None else read_groups(options.groups, names),
         {} if options.images is None else read_images(options.images, graph, names),
     )
-
-
-def _remarked(graph: Graph, remarks: Sequence[Mapping[str, Remark]]) -> Graph:
-    if not remarks:
-        return graph
-    found = {node.id: tuple(one[node.id] for one in remarks if node.id in one) for node in graph.nodes}
-    return replace(graph, nodes=tuple(replace(node, remarks=found[node.id]) for node in graph.nodes))
 
 
 def check_style(name: str, options: AnnotationOptions) -> None:

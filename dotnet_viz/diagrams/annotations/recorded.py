@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.diagrams.annotations.coloring import NumberColoring
 from dotnet_viz.diagrams.annotations.names import LayerNames
+from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.training.run import TensorStatistics
 from dotnet_viz.measures.training.sources import run_of
@@ -19,6 +20,21 @@ RECORDED = {"gradient": "gradients", "activation": "activations"}
 """What of a training's record is shown, by the word of ``color_by``."""
 ACTIVATIONS = mark("root mean square of activations")
 _GRADIENTS = mark("norm of the gradient")
+
+
+def check_together(options: AnnotationOptions) -> None:
+    """Raise where options do not go together.
+
+    Args:
+        options: what is added.
+
+    Raises:
+        OptionError: with what to leave out.
+    """
+    if options.overlay is not None and options.color_by is not None:
+        raise OptionError("overlay and color_by both colour the layers; leave one of them out")
+    if options.record is not None and options.color_by not in RECORDED:
+        raise OptionError(f"record is for color_by={' or '.join(map(repr, RECORDED))}; leave it out, or choose one of them")
 
 
 def recorded(color_by: str, record: object, names: LayerNames) -> NumberColoring:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -14,8 +14,8 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
-from dotnet_viz.diagrams.annotations.recorded import RECORDED, recorded
-from dotnet_viz.errors import OptionError
+from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
+from dotnet_viz.diagrams.common.remarks import remarked
 from dotnet_viz.graph import Graph, Node, Remark
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.scene import KeyLegend, Legend, Scene
@@ -75,10 +75,7 @@ def added_to_both(comparison: Comparison, options: AnnotationOptions, *, shared:
         OptionError: a value that an option cannot take, or a layer that neither model has.
         VizError: a file cannot be read.
     """
-    if options.overlay is not None and options.color_by is not None:
-        raise OptionError("overlay and color_by both colour the layers; leave one of them out")
-    if options.record is not None and options.color_by not in RECORDED:
-        raise OptionError(f"record is for color_by={' or '.join(map(repr, RECORDED))}; leave it out, or choose one of them")
+    check_together(options)
     both, pairs = _both(comparison), _pairs(comparison) if shared else {}
     names = LayerNames(both)
     coloring: LayerColoring | None = None
@@ -102,8 +99,8 @@ def added_to_both(comparison: Comparison, options: AnnotationOptions, *, shared:
     texts = [_joined(one, pairs) for one in remarks]
     shown = replace(
         comparison,
-        before=_remarked(comparison.before, BEFORE, texts),
-        after=_remarked(comparison.after, AFTER, texts),
+        before=remarked(comparison.before, texts, BEFORE),
+        after=remarked(comparison.after, texts, AFTER),
     )
     return TwoModels(shown, Members(both), coloring, highlights)
 
@@ -152,10 +149,3 @@ def _by(color_by: str, record: object, comparison: Comparison, both: Graph, name
         return words
     values = {BEFORE + call: value for call, value in old.values.items()}
     return replace(words, values=values | {AFTER + call: value for call, value in words.values.items()})
-
-
-def _remarked(graph: Graph, start: str, remarks: Sequence[Mapping[str, Remark]]) -> Graph:
-    if not remarks:
-        return graph
-    found = {node.id: tuple(one[start + node.id] for one in remarks if start + node.id in one) for node in graph.nodes}
-    return replace(graph, nodes=tuple(replace(node, remarks=found[node.id]) for node in graph.nodes))

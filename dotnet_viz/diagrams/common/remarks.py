@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dotnet_viz.formatting import format_count, format_magnitude, format_number, format_percent
-from dotnet_viz.graph import Node, Remark
+from dotnet_viz.graph import Graph, Node, Remark
 from dotnet_viz.translation.translate import translate
 
 _MOST_TEXTS = 2
@@ -108,3 +109,19 @@ def joined_text(remarks: Sequence[Remark]) -> str:
         return joined
     low, high = (value_text(value, first.form) for value in (min(finite), max(finite)))
     return translate("mean {mean}, {low} to {high}", mean=joined, low=low, high=high)
+
+
+def remarked(graph: Graph, remarks: Sequence[Mapping[str, Remark]], start: str = "") -> Graph:
+    """Return a model with what is written beside its calls.
+
+    Args:
+        graph: the model.
+        remarks: by the id of the call, after ``start``.
+        start: what the ids in ``remarks`` begin with.
+    """
+    if not remarks:
+        return graph
+    nodes = (
+        replace(node, remarks=tuple(one[name] for one in remarks if (name := start + node.id) in one)) for node in graph.nodes
+    )
+    return replace(graph, nodes=tuple(nodes))

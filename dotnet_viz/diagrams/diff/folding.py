@@ -16,6 +16,8 @@ CALM = ("resized", "weights")
 ONE_SIDE = ("added", "removed")
 """Folded last: two models that have little in common."""
 MOST_BOXES = 40
+PAGE_BOXES = (MOST_BOXES, MOST_BOXES // 3, 1)
+"""Of ever smaller pictures for a page."""
 LEAST_FOLDED = 3
 MANY_ALIKE = 6
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, APPEARANCES, REMOVED_LINE, key_of
-from dotnet_viz.diagrams.diff.folding import MOST_BOXES, Folded, fold_nodes
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES, Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -59,7 +59,7 @@ class Merged:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         yield self.build(comparison)
-        yield from (self._scene(comparison, most, fold=True, context=0) for most in (MOST_BOXES, MOST_BOXES // 3, 1))
+        yield from (self._scene(comparison, most, fold=True, context=0) for most in PAGE_BOXES)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of the differences, without positions."""

@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of, matched
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
-from dotnet_viz.diagrams.diff.folding import MOST_BOXES
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -75,7 +75,7 @@ class SideBySide:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         yield self.build(comparison)
-        yield from (self._scene(comparison, most, fold=True, context=0) for most in (MOST_BOXES, MOST_BOXES // 3, 1))
+        yield from (self._scene(comparison, most, fold=True, context=0) for most in PAGE_BOXES)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of both models, with positions."""
