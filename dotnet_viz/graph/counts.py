@@ -48,6 +48,21 @@ def count_parameters(layers: Iterable[Layer], *, only_trainable: bool = False) -
     return sum(weight.parameter_count for weight in weights if weight.trainable or not only_trainable)
 
 
+def all_frozen(layers: Iterable[Layer]) -> bool:
+    """Return whether some layers have weights, and none of them is trained.
+
+    Args:
+        layers: of which those without weights do not count.
+
+    Example:
+        >>> kernel = Weight("kernel", "kernel", (2, 3), "float32")
+        >>> all_frozen([Layer("d", "d", "Dense", trainable=False, weights=(kernel,)), Layer("r", "r", "ReLU")])
+        True
+    """
+    weighted = [layer for layer in layers if layer.weights]
+    return bool(weighted) and all(layer.trainable is False for layer in weighted)
+
+
 def distinct_weights(layers: Iterable[Layer]) -> Iterator[Weight]:
     """Yield the weights of some layers, each variable once.
 

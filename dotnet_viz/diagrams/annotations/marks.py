@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dotnet_viz.graph import Graph, Layer, Node, Remark
+from dotnet_viz.graph.counts import all_frozen
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.translation.translate import translate
 from dotnet_viz.traversal import topological_order
@@ -101,15 +102,10 @@ def _shared(graph: Graph) -> Iterator[tuple[str, str]]:
 
 def _frozen(graph: Graph) -> Iterator[tuple[str, str]]:
     """Yield the layers that are not trained, or the nested models of which none is."""
-    frozen = {node.id for node in graph.nodes if _is_frozen(graph, node)}
+    frozen = {node.id for node in graph.nodes if all_frozen(_layers(graph, node))}
     for node in graph.nodes:
         if node.id in frozen and not any(around.id in frozen for around in _around(graph, node)):
             yield node.id, translate("frozen")
-
-
-def _is_frozen(graph: Graph, node: Node) -> bool:
-    own = [layer for layer in _layers(graph, node) if layer.weights]
-    return bool(own) and all(layer.trainable is False for layer in own)
 
 
 def _layers(graph: Graph, node: Node) -> Iterator[Layer]:

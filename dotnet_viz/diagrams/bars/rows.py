@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.graph.counts import count_parameters
+from dotnet_viz.graph.counts import all_frozen
 from dotnet_viz.measures.cost.by_stage import cost_by_stage
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.measure import ModelCost
@@ -105,7 +105,7 @@ def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> list[MeasuredRo
             activation_bytes=_sum([cost.activation_bytes[name] for name in calls[layer.id]]),
             zero_share=_share([layer], shares),
             calls=len(calls[layer.id]),
-            is_frozen=_is_frozen([layer]),
+            is_frozen=all_frozen([layer]),
         )
         for layer in graph.layers
         if layer.id in calls
@@ -135,7 +135,7 @@ def group_rows(graph: Graph, cost: ModelCost, most: int, *, zeros: bool) -> list
                 cost=stage.cost,
                 activation_bytes=stage.activation_bytes,
                 zero_share=_share(layers, shares),
-                is_frozen=_is_frozen(layers),
+                is_frozen=all_frozen(layers),
             )
         )
     return rows
@@ -154,11 +154,6 @@ def _share(layers: Sequence[Layer], shares: Mapping[str, tuple[float, int]]) -> 
     pairs = [shares[layer.id] for layer in layers if layer.id in shares]
     count = sum(count for _, count in pairs)
     return sum(zeros for zeros, _ in pairs) / count if count else None
-
-
-def _is_frozen(layers: Sequence[Layer]) -> bool:
-    weighted = [layer for layer in layers if layer.weights or count_parameters([layer])]
-    return bool(weighted) and all(layer.trainable is False for layer in weighted)
 
 
 def _sum(sizes: Sequence[int | None]) -> int | None:

@@ -16,7 +16,7 @@ from dotnet_viz.diagrams.common.frames import cluster_id, is_tree
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
-from dotnet_viz.graph.counts import count_parameters
+from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.signatures import edges_by_parent
@@ -116,8 +116,7 @@ class BlockView:
     @property
     def is_frozen(self) -> bool:
         """Whether it has weights, and none of them is trained."""
-        own = [layer for layer in self.layers.values() if layer.weights]
-        return bool(own) and all(layer.trainable is False for layer in own)
+        return all_frozen(self.layers.values())
 
     @property
     def is_shared(self) -> bool:
