@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from dotnet_viz.colors import WHITE, seen_on
 from dotnet_viz.diagrams.blocks.arcs import arcs_of
@@ -32,6 +33,15 @@ _MOST_MARKS = 4
 _WORD = re.compile(r"\w+")
 
 
+class DrawnBlock(NamedTuple):
+    """A block's card, what its lines say and its shape."""
+
+    view: BlockView
+    card: Card
+    contents: Contents
+    shape: Shape
+
+
 def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool = True) -> Shape:
     """Return a block's card: its names and count, what is inside, sizes, parameters and layers.
 
@@ -40,33 +50,34 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
     """
-    return _shape(view, block_card(view, detail, show_parameters=show_parameters)[0])
+    return drawn_block(view, detail, show_parameters=show_parameters).shape
 
 
-def block_card(view: BlockView, detail: str, *, show_parameters: bool) -> tuple[Card, Contents]:
-    """Return a block's card and what its lines say.
+def drawn_block(view: BlockView, detail: str, *, show_parameters: bool) -> DrawnBlock:
+    """Return a block's card, what its lines say and its shape.
 
     Args:
         view: the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
     """
-    contents = _contents(view, detail)
+    edges = (*view.edges, *view.entering)
+    contents = Contents(()) if _is_input(view) else drawn_contents(view.block, edges, detail)
     facts = (card_facts(view, show_parameters), *_remarks(view))
-    return Card(view.name, count_text(view.block), contents.lines, facts, contents.continued), contents
+    card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued)
+    return DrawnBlock(view, card, contents, _shape(view, card))
 
 
-def block_arcs(view: BlockView, detail: str, direction: str, *, show_parameters: bool) -> tuple[Connection, ...]:
+def block_arcs(drawn: DrawnBlock, detail: str, direction: str) -> tuple[Connection, ...]:
     """Return the shortcuts inside a block as arcs beside its card.
 
     Args:
-        view: the block.
+        drawn: the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         direction: where the data flows.
-        show_parameters: whether the number of parameters is shown.
     """
-    card, contents = block_card(view, detail, show_parameters=show_parameters)
-    return arcs_of(view, _shape(view, card), contents, card.ends(), detail, direction) if contents.shortcuts else ()
+    view, card, contents, shape = drawn
+    return arcs_of(view, shape, contents, card.ends(), detail, direction) if contents.shortcuts else ()
 
 
 def _shape(view: BlockView, card: Card) -> Shape:
@@ -79,10 +90,6 @@ def _shape(view: BlockView, card: Card) -> Shape:
         cluster=view.frame,
         kind="block" if view.call_count > 1 else view.block.nodes[0].layer.kind,
     )
-
-
-def _contents(view: BlockView, detail: str) -> Contents:
-    return Contents(()) if _is_input(view) else drawn_contents(view.block, (*view.edges, *view.entering), detail)
 
 
 def _is_input(view: BlockView) -> bool:
@@ -132,15 +139,15 @@ def _outline(family: str) -> str:
     return seen_on(FAMILY_COLORS[family], WHITE)
 
 
-def unlisted_kinds(views: Sequence[BlockView], detail: str) -> list[str]:
+def unlisted_kinds(blocks: Sequence[DrawnBlock], detail: str) -> list[str]:
     """Return the classes of layers in cards of several layers that their lines leave out, each once.
 
     Args:
-        views: what the cards show.
+        blocks: what is drawn.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
-    several = [view for view in views if view.call_count > 1]
-    shown = [_contents(view, detail) for view in several]
+    several = [drawn.view for drawn in blocks if drawn.view.call_count > 1]
+    shown = [drawn.contents for drawn in blocks if drawn.view.call_count > 1]
     lines = [line for contents in shown for line in contents.lines]
     aside = [node for contents in shown for shortcut in contents.shortcuts for node in shortcut.layers]
     lines += [describe(node) for node in aside if detail == "full" or is_heavy(node)]

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from dotnet_viz.diagrams.blocks.cards import block_arcs, block_frame, block_shape, outline_key, unlisted_kinds
+from dotnet_viz.diagrams.blocks.cards import (
+    DrawnBlock,
+    block_arcs,
+    block_frame,
+    block_shape,
+    drawn_block,
+    outline_key,
+    unlisted_kinds,
+)
 from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
@@ -21,7 +29,7 @@ from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Connection, Scene, Shape
+from dotnet_viz.scene import Connection, Scene
 from dotnet_viz.translation.translate import retold, translate
 
 PAGE_HEIGHT = 1_200.0
@@ -91,7 +99,7 @@ class Blocks(BlocksOptions):
             description=translate(
                 "Blocks of {model}, in {boxes}.", model=described, boxes=format_count(len(views), "box", "boxes")
             ),
-            shapes=best.shapes,
+            shapes=tuple(drawn.shape for drawn in best.blocks),
             connections=(*connections(graph, views), *self._arcs(best)),
             clusters=tuple(block_frame(frame) for frame in best.frames),
             legends=outline_key(views),
@@ -113,8 +121,8 @@ class Blocks(BlocksOptions):
         return {view.shape_id: inside(graph, view, draw) for view in views if view.call_count > 1}
 
     def _arcs(self, best: _Attempt) -> Iterator[Connection]:
-        for view in best.views:
-            yield from block_arcs(view, best.detail, self.rankdir, show_parameters=self.show_parameters)
+        for drawn in best.blocks:
+            yield from block_arcs(drawn, best.detail, self.rankdir)
 
     def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...]) -> Iterator[_Attempt]:
         """Yield what could be drawn, from the most detailed to the smallest."""
@@ -127,25 +135,25 @@ class Blocks(BlocksOptions):
                 yield self._attempt(*bare, detail, _NARROW_GAP)
 
     def _attempt(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float) -> _Attempt:
-        shapes = tuple(block_shape(view, detail, show_parameters=self.show_parameters) for view in views)
-        return _Attempt(views, frames, shapes, gap, detail)
+        blocks = tuple(drawn_block(view, detail, show_parameters=self.show_parameters) for view in views)
+        return _Attempt(views, frames, blocks, gap, detail)
 
 
 class _Attempt(NamedTuple):
     views: tuple[BlockView, ...]
     frames: tuple[BlockFrame, ...]
-    shapes: tuple[Shape, ...]
+    blocks: tuple[DrawnBlock, ...]
     gap: float
     detail: str
 
     @property
     def height(self) -> float:
         """How high the picture is where no two cards stand side by side."""
-        return _TITLE_HEIGHT + sum(shape.height + self.gap for shape in self.shapes) + len(self.frames) * _FRAME_HEIGHT
+        return _TITLE_HEIGHT + sum(drawn.shape.height + self.gap for drawn in self.blocks) + len(self.frames) * _FRAME_HEIGHT
 
 
 def _left_out(best: _Attempt) -> tuple[str, ...]:
-    kinds = unlisted_kinds(best.views, best.detail)
+    kinds = unlisted_kinds(best.blocks, best.detail)
     if not kinds:
         return ()
     return (translate("Not listed on the cards: {kinds} (detail='full' lists them).", kinds=", ".join(kinds)),)
