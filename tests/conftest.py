@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -88,7 +89,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose tool is missing; fail it where everything is required to run."""
+    """Start every test with the same random numbers; skip it where its tool is missing, or fail it where everything is required."""
+    # Keras takes the seeds of initial weights from the module random: a map of an untrained model may be zero everywhere.
+    random.seed(0)
     for marker, (name, find) in TOOLS.items():
         if item.get_closest_marker(marker) is None or find():
             continue
