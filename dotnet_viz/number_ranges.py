@@ -101,5 +101,7 @@ SCALE = NumberRange(above=0, most=100.0)
 """How many times larger something is drawn; a PNG has 9,600 pixels in an inch with the largest."""
 DPI = NumberRange(above=0, most=9600.0)
 """Pixels in an inch, as many as the largest scale has; imagesetters have up to 5,080."""
+TEXT_SIZE = NumberRange(above=0, most=1000.0)
+"""Points of a text; the largest are 35 cm high."""
 MOST_COUNT = (1 << 31) - 1
 """What counts things of a model is no larger than this: whatever is beyond it means all."""

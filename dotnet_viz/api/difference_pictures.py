@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.scenes import scenes_for, titled
+from dotnet_viz.api.scenes import scenes_for, titled, with_text_size
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
@@ -78,13 +78,14 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
         OptionError: see :func:`dotnet_viz.diff`.
     """
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.fitting.paper import paper_of
+    from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fitting.usual_size import MOST_SIZE_OF_DIFFERENCES
     from dotnet_viz.renderers.papers import on_paper
     from dotnet_viz.renderers.toned import with_theme_notes
 
-    paper = None if fit is None else paper_of(fit)
+    paper = paper_for(fit, size)
     shown, on = _added(style, comparison, wanted)
+    style = with_text_size(style, shown, size.text_size)
 
     def finished(scene: Scene) -> Scene:
         whole = on_paper(titled(on(scene), title), background, theme)
@@ -102,7 +103,7 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.fitting.fitted import fitted
 
     found = fitted(scenes_for(style, shown, paper), paper, engine=engine, finished=finished)
-    return Drawing(found.scene, engine=engine, theme=theme, drawn_size=replace(size, zoom=found.zoom), fitted=found.placed)
+    return Drawing(found.scene, engine=engine, theme=theme, drawn_size=size.zoomed(found.zoom), fitted=found.placed)
 
 
 def _added(

@@ -131,6 +131,7 @@ def diff(  # noqa: PLR0913 - what every picture has
     width: float | str | None = None,
     height: float | str | None = None,
     dpi: float | None = None,
+    text_size: float | None = None,
     fit: str | Sequence[float | str] | None = None,
     overlay: object = None,
     color_by: str | None = None,
@@ -155,6 +156,7 @@ def diff(  # noqa: PLR0913 - what every picture has
         width: see :func:`draw`.
         height: see :func:`draw`.
         dpi: see :func:`draw`.
+        text_size: see :func:`draw`.
         fit: see :func:`draw`.
         overlay: see :func:`draw`; layers have their name in either model. A box that stands for a layer of both has the number
             of its name in the second one, or else of that in the first.
@@ -182,7 +184,7 @@ def diff(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.measures.comparison.ignore import read_ignored
 
     check_options(options)
-    chosen, size = difference_style_of(style, options), drawn_size(width, height, dpi)
+    chosen, size = difference_style_of(style, options), drawn_size(width, height, dpi, text_size)
     wanted = AnnotationOptions(overlay, color_by, highlight, None, captions, record)
     if isinstance(before, Comparison):
         if after is not None or mapping is not None or read_ignored(ignore).words:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import annotated, annotated_details, images_of, page_instead, scenes_for, titled
+from dotnet_viz.api.scenes import annotated, annotated_details, images_of, page_instead, scenes_for, titled, with_text_size
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
@@ -31,6 +31,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     width: float | str | None = None,
     height: float | str | None = None,
     dpi: float | None = None,
+    text_size: float | None = None,
     layer_range: str | Sequence[str | int] | None = None,
     fit: str | Sequence[float | str] | None = None,
     overlay: object = None,
@@ -62,6 +63,10 @@ def draw(  # noqa: PLR0913 - what every picture has
         height: likewise; where both are given, the picture is as large as both allow.
         dpi: pixels per inch of a PNG: 96 is the size on screen, 300 is suitable for print; ``None`` for 192, or for a PNG as
             wide as ``width`` says where that is a number of pixels.
+        text_size: points of the smallest text, 72 to the inch; larger texts keep their proportion to it. The picture becomes
+            larger or smaller with its texts, feature maps and circles of units do not. Beside ``fit``, ``width`` or
+            ``height`` it goes on in rows and leaves out what has no room there; these are the most then, and where only one
+            is given, the other is that of a page. ``None`` for the size of the style.
         layer_range: the layers that are drawn, from one to another: two names, regular expressions or positions from 0,
             such as ``("conv1", "conv3")``, ``(50, 80)`` or ``"50:80"``; ``None`` for all.
         fit: what the picture is made for: ``"page"`` (17 × 24 cm), ``"column"`` (8.5 × 24 cm), ``"slide"`` (33.9 × 19 cm) or
@@ -110,7 +115,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.diagrams.common.layer_range import in_range
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.drawn_size import drawn_size
-    from dotnet_viz.fitting.paper import paper_of
+    from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fonts import kept_distinct, one_line
     from dotnet_viz.renderers.papers import on_paper
     from dotnet_viz.renderers.toned import with_theme_notes
@@ -130,8 +135,8 @@ def draw(  # noqa: PLR0913 - what every picture has
 
         return with_costs(with_statistics(scene, graph, statistics), graph)
 
-    chosen, size = style_of(style, options), drawn_size(width, height, dpi)
-    paper = None if fit is None else paper_of(fit)
+    chosen, size = style_of(style, options), drawn_size(width, height, dpi, text_size)
+    paper = paper_for(fit, size)
     if x is not None:
         from dotnet_viz.explain.live_model import is_model_file, load_live  # what reads Keras, for pictures that run a model
 
@@ -154,14 +159,14 @@ def draw(  # noqa: PLR0913 - what every picture has
     inside = getattr(chosen, "details", None)
     details = None if inside is None else partial(annotated_details, partial(inside, drawn), added)
     with in_language(language), kept_distinct(one_line(layer.name) for layer in graph.layers):
-        placed = None
+        placed, chosen = None, with_text_size(chosen, drawn, size.text_size)
         if paper is None:
             scene = finished(chosen.build(drawn))
         else:
             from dotnet_viz.fitting.fitted import fitted
 
             found = fitted(scenes_for(chosen, drawn, paper), paper, engine=engine, finished=finished)
-            scene, placed, size = found.scene, found.placed, replace(size, zoom=found.zoom)
+            scene, placed, size = found.scene, found.placed, size.zoomed(found.zoom)
         return Drawing(
             scene,
             engine=engine,
@@ -174,7 +179,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             drawn_size=size,
             fitted=placed,
             is_limited=True,
-            on_page=page_instead(chosen, drawn, engine, finished),
+            on_page=page_instead(chosen, drawn, engine, finished, size.text_size),
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import Field, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from dotnet_viz.errors import OptionError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TEXT_SIZE = 11.0
 """Pixels of the smallest text of most styles."""
 
+_Chosen = TypeVar("_Chosen")
 _Subject_contra = TypeVar("_Subject_contra", contravariant=True)
 
 
@@ -93,8 +94,31 @@ def scenes_for(style: _Builds[_Subject_contra], subject: _Subject_contra, paper:
     return iter([style.build(subject)]) if smaller is None else smaller(subject, paper.room(TEXT_SIZE))
 
 
+def with_text_size(style: _Chosen, subject: Any, text_size: float | None) -> _Chosen:
+    """Return the style with texts of a size: one that knows none has shapes that do not grow where it is drawn larger.
+
+    Args:
+        style: its options.
+        subject: the model, or the comparison of two for a style of differences.
+        text_size: of its smallest text in points; ``None`` for that of the style.
+    """
+    declared: Mapping[str, Field[Any]] = getattr(style, "__dataclass_fields__", {})
+    if text_size is None or not declared:
+        return style
+    chosen: Any = style
+    if "text_size" in declared:
+        return cast("_Chosen", replace(chosen, text_size=text_size))
+    from dotnet_viz.diagrams.options import has_lengths, with_shorter_shapes
+    from dotnet_viz.fitting.fitted import smallest_text
+    from dotnet_viz.fitting.paper import POINT
+
+    if not has_lengths(chosen):
+        return style
+    return cast("_Chosen", with_shorter_shapes(chosen, text_size * POINT / smallest_text(chosen.build(subject))))
+
+
 def page_instead(
-    style: Style, graph: Graph, engine: str, finished: Callable[[Scene], Scene]
+    style: Style, graph: Graph, engine: str, finished: Callable[[Scene], Scene], text_size: float | None
 ) -> Callable[[Scene], Scene | None] | None:
     """Return what makes a picture for a page in the place of one that is too large; ``None`` where a style knows none.
 
@@ -103,23 +127,29 @@ def page_instead(
         graph: the model.
         engine: layout engine.
         finished: gives a scene what was asked for.
+        text_size: of its smallest text in points; ``None`` for that of the style.
     """
     found: Callable[[Graph], Sequence[Callable[[], Scene]] | None] | None = getattr(style, "on_page", None)
     if found is None:
         return None
 
     def instead(large: Scene) -> Scene | None:
-        from dotnet_viz.fitting.fitted import soonest_fitted
+        from dotnet_viz.fitting.drawn_size import DrawnSize
+        from dotnet_viz.fitting.fitted import smallest_text, soonest_fitted
         from dotnet_viz.fitting.paper import PAPERS
+        from dotnet_viz.fitting.text_size import limit_at, with_text
         from dotnet_viz.fitting.usual_size import MOST_SIZE, made_for_page
 
-        note = made_for_page(*(large.size or (0.0, 0.0)))
+        size, zoom = large.size or (0.0, 0.0), DrawnSize(text_size=text_size).zoom_of((1.0, 1.0), smallest_text(large))
+        note = made_for_page(size[0] * zoom, size[1] * zoom)
 
         def noted(scene: Scene) -> Scene:
             return finished(replace(scene, notes=(*scene.notes, note)))
 
-        fitted = soonest_fitted(found(graph) or (), PAPERS["page"], engine=engine, finished=noted)
-        return fitted.placed if fitted is not None and MOST_SIZE.has(fitted.placed) else None
+        paper = with_text(PAPERS["page"], text_size)
+        fitted = soonest_fitted(found(graph) or (), paper, engine=engine, finished=noted)
+        most = MOST_SIZE if fitted is None or text_size is None else limit_at(MOST_SIZE, fitted.zoom)
+        return fitted.placed if fitted is not None and most.has(fitted.placed) else None
 
     return instead
 

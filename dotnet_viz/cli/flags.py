@@ -210,6 +210,12 @@ def _pixels_in_an_inch(text: str) -> float:
     return float(text)
 
 
+def _points(text: str) -> float:
+    if not number_ranges.TEXT_SIZE.has_number(float(text)):
+        raise ValueError(text)
+    return float(text)
+
+
 def _paper(text: str) -> str | tuple[str, str]:
     from dotnet_viz.errors import OptionError
     from dotnet_viz.fitting.paper import paper_of
@@ -278,6 +284,7 @@ HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
 LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
 DPI = Converter(_pixels_in_an_inch, number_ranges.DPI.numbers(), "300", "X")
+TEXT_SIZE = Converter(_points, number_ranges.TEXT_SIZE.numbers(), "9", "POINTS")
 FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
 LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"

@@ -18,6 +18,7 @@ from dotnet_viz.cli.flags import (
     OVERLAY,
     RECORD,
     TEXT,
+    TEXT_SIZE,
     CommandLineError,
     Flag,
     choice,
@@ -42,6 +43,12 @@ PICTURE = (
         FIT,
     ),
     Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
+    Flag(
+        ("--text-size",),
+        "points of the smallest text; with --fit, --width or --height the picture goes on in rows and leaves out what has no"
+        " room",
+        TEXT_SIZE,
+    ),
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
     LAYER_NUMBERS,
     Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
@@ -83,7 +90,7 @@ def difference_options(arguments: argparse.Namespace) -> dict[str, Any]:
     Raises:
         CommandLineError: both a title and none are asked for.
     """
-    names = ("width", "height", "fit", "dpi", "overlay", "color_by", "highlight", "captions", "record")
+    names = ("width", "height", "fit", "dpi", "text_size", "overlay", "color_by", "highlight", "captions", "record")
     return {"title": title_of(arguments), **{name: getattr(arguments, name) for name in names}}
 
 

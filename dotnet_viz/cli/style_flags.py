@@ -30,7 +30,7 @@ _CONVERTERS = {
 }
 _OF_OPTIONS = {"measures": flags.MEASURES, "input_shape": flags.IMAGE_SHAPE}
 """Options that are lists of a length or of words of their own."""
-_OF_EVERY_STYLE = ("color_by",)
+_OF_EVERY_STYLE = ("color_by", "text_size")
 """Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.picture_flags`)."""
 _OTHER_NAMES = {"x": ("--input",)}
 """What options are called in other commands too."""

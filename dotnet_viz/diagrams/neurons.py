@@ -68,9 +68,9 @@ class Neurons:
     """
 
     max_neurons: int | None = option(10, least=2)
-    node_size: float = option(26.0, least=1, most=MOST_PIXELS)
-    node_spacing: float = option(8.0, least=0, most=MOST_PIXELS)
-    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS)
+    node_size: float = option(26.0, least=1, most=MOST_PIXELS, is_length=True)
+    node_spacing: float = option(8.0, least=0, most=MOST_PIXELS, is_length=True)
+    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS, is_length=True)
     show_neurons: bool = True
     inout_as_tensor: bool = True
     show_captions: bool = True

@@ -5,8 +5,8 @@ The check of a value, the flag of the command and its help all read the same dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dotnet_viz.arguments import mapping_in, names_in, positions_in
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Value = TypeVar("Value")
-_KEY = "takes"
+Options = TypeVar("Options", bound="DataclassInstance")
+_KEY, _LENGTH = "takes", "length"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def option(
     least: float | None = None,
     above: float | None = None,
     most: float | None = None,
+    is_length: bool = False,
 ) -> Value:
     """Declare an option of a style: a field of its dataclass.
 
@@ -58,6 +60,7 @@ def option(
         least: see there.
         above: see there.
         most: see there.
+        is_length: whether it is a length of shapes, which stays as it is where texts become larger.
 
     Example:
         >>> @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def option(
         dotnet_viz.errors.OptionError: size must be a finite number above 0, or None, not -1
     """
     takes = Takes(least, above, most, tuple(choices), suffix)
-    return field(default=default, metadata={_KEY: takes})
+    return field(default=default, metadata={_KEY: takes, _LENGTH: is_length})
 
 
 def takes_of(declared: Field[Any]) -> Takes:
@@ -84,6 +87,33 @@ def takes_of(declared: Field[Any]) -> Takes:
     """
     takes: Takes = declared.metadata.get(_KEY, Takes())
     return takes
+
+
+def has_lengths(options: object) -> bool:
+    """Return whether some options of a style are lengths of shapes.
+
+    Args:
+        options: of a style.
+    """
+    declared: Mapping[str, Field[Any]] = getattr(options, "__dataclass_fields__", {})
+    return any(one.metadata.get(_LENGTH) for one in declared.values())
+
+
+def with_shorter_shapes(options: Options, times: float) -> Options:
+    """Return options with shorter shapes, so that they have their size where the picture is drawn larger.
+
+    Args:
+        options: of a style.
+        times: how much larger it is drawn.
+
+    Example:
+        >>> from dotnet_viz.diagrams.neurons import Neurons
+        >>> with_shorter_shapes(Neurons(), 2.0).node_size
+        13.0
+    """
+    given = {one.name: getattr(options, one.name) for one in fields(options) if one.metadata.get(_LENGTH)}
+    least = {one.name: takes_of(one).least or 0.0 for one in fields(options)}
+    return replace(options, **{name: max(value / times, least[name]) for name, value in given.items() if value is not None})
 
 
 def check_options(options: DataclassInstance) -> None:

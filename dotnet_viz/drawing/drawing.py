@@ -11,6 +11,9 @@ from dotnet_viz.display.table import TextTable
 from dotnet_viz.drawing.picture import Picture
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
+from dotnet_viz.fitting.fitted import smallest_text
+from dotnet_viz.fitting.paper import POINT
+from dotnet_viz.fitting.text_size import limit_at
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
@@ -107,7 +110,7 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
-            most = self.most if self.is_limited else None
+            most = self._limit(scene) if self.is_limited else None
             return self._placed_for_page(scene) or place(scene, engine=self.engine, most=most)
 
     def _placed_for_page(self, scene: Scene) -> Scene | None:
@@ -115,7 +118,12 @@ class Drawing(Picture):
         if self.on_page is None:
             return None
         placed = place(scene, engine=self.engine)
-        return placed if MOST_SIZE.has(placed) else self.on_page(placed)
+        return placed if self._limit(scene).has(placed) else self.on_page(placed)
+
+    def _limit(self, scene: Scene) -> MostSize:
+        """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""
+        text_size = self.drawn_size.text_size
+        return self.most if text_size is None else limit_at(self.most, text_size * POINT / smallest_text(scene))
 
     @cached_property
     def dot(self) -> str:
@@ -180,7 +188,7 @@ class Drawing(Picture):
     def _sized(self, name: str, options: Mapping[str, Any]) -> dict[str, float]:
         """Return the options of a format that make the picture as large as it was asked for."""
         size = self.placed.size or (1.0, 1.0)
-        zoom, dpi = self.drawn_size.zoom_of(size), self.drawn_size.dpi
+        zoom, dpi = self._zoom, self.drawn_size.dpi
         if name in SCALED:
             return {"scale": zoom} if zoom != 1.0 else {}
         if "scale" in options or (zoom == 1.0 and dpi is None):
@@ -231,7 +239,12 @@ class Drawing(Picture):
 
     def _side(self, axis: int) -> float:
         size = self.placed.size or (0.0, 0.0)
-        return round(size[axis] * self.drawn_size.zoom_of(size), 2)
+        return round(size[axis] * self._zoom, 2)
+
+    @property
+    def _zoom(self) -> float:
+        """How large the picture is drawn."""
+        return self.drawn_size.zoom_of(self.placed.size or (1.0, 1.0), smallest_text(self.placed))
 
     def svg_fragment(self, id_prefix: str) -> str:
         """Return the ``<svg>`` element to be embedded into a page.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dotnet_viz.fitting.lengths import is_in_pixels, pixels
-from dotnet_viz.number_ranges import DPI
+from dotnet_viz.fitting.lengths import UNITS, is_in_pixels, pixels
+from dotnet_viz.number_ranges import DPI, TEXT_SIZE
 
 
 @dataclass(frozen=True)
@@ -18,26 +18,41 @@ class DrawnSize:
         height: in CSS pixels; ``None`` for that of the picture.
         dpi: pixels in an inch of a PNG; ``None`` leaves it to the renderer.
         zoom: how large it is drawn where neither width nor height is given.
+        text_size: of its smallest text in points, where none of the three is given; ``None`` leaves it to the picture.
 
     Example:
-        >>> DrawnSize(width=150.0).zoom_of((300.0, 200.0)), DrawnSize(width=150.0, height=50.0).zoom_of((300.0, 200.0))
+        >>> size = 300.0, 200.0
+        >>> DrawnSize(width=150.0).zoom_of(size, 10.0), DrawnSize(width=150.0, height=50.0).zoom_of(size, 10.0)
         (0.5, 0.25)
+        >>> DrawnSize(text_size=15.0).zoom_of(size, 10.0)
+        2.0
     """
 
     width: float | None = None
     height: float | None = None
     dpi: float | None = None
     zoom: float = 1.0
+    text_size: float | None = None
 
-    def zoom_of(self, size: tuple[float, float]) -> float:
+    def zoom_of(self, size: tuple[float, float], smallest: float) -> float:
         """Return how large a picture is drawn; within both where width and height are given.
 
         Args:
             size: of the picture in CSS pixels.
+            smallest: size of its smallest text in CSS pixels.
         """
         wanted = (self.width, self.height)
         times = [most / side for most, side in zip(wanted, size, strict=True) if most is not None]
-        return min(times, default=self.zoom)
+        own = self.zoom if self.text_size is None else self.text_size * UNITS["pt"] / smallest
+        return min(times, default=own)
+
+    def zoomed(self, zoom: float) -> DrawnSize:
+        """Return the size of a picture that was made for a paper; beside a size of texts width and height were that paper.
+
+        Args:
+            zoom: how large it is drawn.
+        """
+        return replace(self, zoom=zoom) if self.text_size is None else DrawnSize(dpi=self.dpi, zoom=zoom)
 
     def pixels_of(self, size: tuple[float, float], scale: float) -> float:
         """Return a scale at which a side of a PNG has the pixels that are wanted, for renderers round a picture's sides first.
@@ -51,13 +66,14 @@ class DrawnSize:
         return round(side * scale) / max(math.floor(side + 0.5), 1)
 
 
-def drawn_size(width: object = None, height: object = None, dpi: object = None) -> DrawnSize:
+def drawn_size(width: object = None, height: object = None, dpi: object = None, text_size: object = None) -> DrawnSize:
     """Return how large a picture is drawn, from what a user gives.
 
     Args:
         width: a length, see :func:`~dotnet_viz.fitting.lengths.pixels`; of a PNG its pixels, where it counts pixels.
         height: likewise.
         dpi: pixels in an inch of a PNG.
+        text_size: points of the smallest text.
 
     Raises:
         OptionError: something else than a length or a number above 0, or more than any paper or printer has.
@@ -73,4 +89,5 @@ def drawn_size(width: object = None, height: object = None, dpi: object = None) 
         None if width is None else pixels(width, "width"),
         None if height is None else pixels(height, "height"),
         own if pixels_in_an_inch is None else pixels_in_an_inch,
+        text_size=None if text_size is None else TEXT_SIZE.checked("text_size", text_size, or_none=True),
     )

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 import dotnet_viz as dv
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.errors import OptionError
+from dotnet_viz.fitting.fitted import smallest_text
 from tests.conftest import DATA
 
 NET = [(np.array([[1.0, -2.0], [0.5, 0.0]]), np.zeros(2), "relu"), np.ones((2, 1))]
@@ -53,6 +54,23 @@ def test_every_picture_takes_a_title_or_none(style: str) -> None:
     assert "<title" in bare
     heading = dv.draw([np.ones((3, 2))], style=style).placed.labels[0].text
     assert f">{heading}</text>" not in bare
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "coefficients"])
+@pytest.mark.parametrize("options", [{}, {"width": "12cm"}, {"fit": "page", "title": ""}], ids=["", "width", "fit"])
+def test_the_smallest_text_has_the_size_that_is_asked_for(style: str, options: dict[str, Any]) -> None:
+    drawing = dv.draw(CONVOLUTION, style=style, text_size=7, **options)
+    across = (drawing.placed.size or (1.0, 1.0))[0]
+    assert smallest_text(drawing.placed) * drawing.width / across == pytest.approx(7 * 4 / 3, rel=1e-3)
+    assert "width" not in options or drawing.width <= 12 / 2.54 * 96 + 0.01
+
+
+def test_shapes_without_text_keep_their_size() -> None:
+    usual, larger = (dv.draw(NET, style="neurons", text_size=size) for size in (10, 20))
+    circles = [
+        drawing.placed.shapes[1].width * drawing.width / (drawing.placed.size or (1.0, 1.0))[0] for drawing in (usual, larger)
+    ]
+    assert circles[0] == pytest.approx(circles[1], rel=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ def test_flags_may_be_written_with_underscores() -> None:
         "height": None,
         "fit": None,
         "dpi": None,
+        "text_size": None,
         "layer_range": None,
         "overlay": None,
         "color_by": None,

@@ -38,6 +38,17 @@ def test_sizes_and_parts(tmp_path: Path) -> None:
     assert struct.unpack(">I", (tmp_path / "c.png").read_bytes()[16:20]) == (640,)
 
 
+def test_texts_have_the_size_that_is_asked_for(tmp_path: Path) -> None:
+    small, large = (drawn(tmp_path / "a.svg", "--text-size", size) for size in ("6", "12"))
+    sides = [float(text.split('width="')[1].split('"')[0]) for text in (small, large)]
+    assert sides[1] == pytest.approx(2 * sides[0], abs=0.01)
+
+
+def test_what_is_no_size_of_texts_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draw", MODEL, "-o", str(tmp_path / "a.svg"), "--text-size", "0"]) == 2
+    assert "--text-size" in capsys.readouterr().err
+
+
 def test_a_picture_made_for_a_column(tmp_path: Path) -> None:
     text = drawn(tmp_path / "a.svg", "--fit", "column", "--style", "neurons")
     assert float(text.split('width="')[1].split('"')[0]) <= 321.27

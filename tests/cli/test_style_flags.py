@@ -39,8 +39,8 @@ def test_every_option_but_those_for_python_has_a_flag() -> None:
         for option in fields(style)
         if option.name not in {flag.option for flag in style_flags(style)}
     }
-    # The colours of layers are a flag of every picture.
-    assert without == {"text_callable", "color_by"}
+    # The colours of layers and the size of texts are flags of every picture.
+    assert without == {"text_callable", "color_by", "text_size"}
 
 
 @pytest.mark.parametrize(("name", "style", "flag"), FLAGS, ids=IDS)

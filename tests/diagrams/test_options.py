@@ -184,7 +184,7 @@ CASES: dict[str, tuple[str, dict[str, Case]]] = {
             "expand_wrappers": Case(True, "rnn"),
             "text_callable": Case(lambda number, _: (f"no. {number}", False)),
             "text_vspacing": Case(9.0, beside={"text_callable": lambda *_: ("two\nlines", False)}),
-            "text_size": Case(20.0, beside={"text_callable": lambda *_: ("text", False)}),
+            "text_size": Case(15.0, beside={"text_callable": lambda *_: ("text", False)}),
         },
     ),
     "ann": (
@@ -295,6 +295,7 @@ OF_EVERY_PICTURE: dict[str, Case] = {
     "width": Case(200),
     "height": Case("4cm"),
     "dpi": Case(50),
+    "text_size": Case(11.0),
     "layer_range": Case("2:4"),
     "fit": Case("slide"),
 }

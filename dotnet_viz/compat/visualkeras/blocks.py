@@ -170,7 +170,7 @@ def block_style(listed: ListedModel, chosen: Mapping[str, Any], **own: Any) -> L
         row_width=None,
         expand_nested=False,
         text_callable=listed.texts(chosen["text_callable"]),
-        text_size=text_size(chosen["font"]),
+        text_size=text_size(chosen["font"]) * 3 / 4,
     )
 
 

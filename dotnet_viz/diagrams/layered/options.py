@@ -9,7 +9,7 @@ from dotnet_viz.colors import parse_color
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer
-from dotnet_viz.number_ranges import CAP, MOST_PIXELS
+from dotnet_viz.number_ranges import CAP, MOST_PIXELS, TEXT_SIZE
 from dotnet_viz.translation.translate import mark
 
 CAPTIONS = ("auto", "kind", "name", "both", "mark")
@@ -59,7 +59,7 @@ class LayeredOptions:
     expand_wrappers: bool = False
     text_callable: TextCallable | None = None
     text_vspacing: float = option(0.0, least=0, most=MOST_PIXELS)
-    text_size: float = option(10.0, above=0, most=MOST_PIXELS)
+    text_size: float = option(7.5, above=0, most=TEXT_SIZE.most)
 
     def __post_init__(self) -> None:
         check_options(self)
@@ -72,6 +72,11 @@ class LayeredOptions:
         for low, high in (("min_xy", "max_xy"), ("min_z", "max_z")):
             if getattr(self, low) > getattr(self, high):
                 raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
+
+    @property
+    def text_pixels(self) -> float:
+        """Font size in CSS pixels."""
+        return self.text_size * 4 / 3
 
     @property
     def gap(self) -> float:

@@ -162,7 +162,7 @@ class Areas:
             [self._item(level, name) for name in names],
             [self._edge(level, link, numbers) for link in level.links],
             Space(
-                self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_size, self._options.track_gap,
+                self._options.gap, self._options.row_width, TEXT_SPACE * self._options.text_pixels, self._options.track_gap,
                 self._options.clear_sides,
             ),
             first=[numbers[name] for name in level.entries],

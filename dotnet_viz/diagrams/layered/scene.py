@@ -158,14 +158,14 @@ class LayeredPicture:
         wanted = sum(
             max(
                 self.cuboids[node.id].length + self.options.gap,
-                self._line(node.layer.kind)[1] + TEXT_SPACE * self.options.text_size,
+                self._line(node.layer.kind)[1] + TEXT_SPACE * self.options.text_pixels,
             )
             for node in self.drawn
         )
         return "kind" if room is None or wanted <= room else "mark"
 
     def _line(self, text: str) -> tuple[Label, float]:
-        size = self.options.text_size
+        size = self.options.text_pixels
         label = Label(shorten(one_line(text), size, _MAX_CAPTION), size=size)
         return label, text_width(label.text, size)
 
@@ -225,7 +225,7 @@ class LayeredPicture:
         )
         named = (KeyEntry(one_line(name), appearance.fill, appearance.outline) for name, appearance in self.named.items())
         explains = "text" if caption == "mark" else "fill"
-        return (KeyLegend(translate("Layers"), (*entries, *named), self.options.text_size + 1, explains),)
+        return (KeyLegend(translate("Layers"), (*entries, *named), self.options.text_pixels + 1, explains),)
 
     def _notes(self) -> Iterator[str]:
         drawn = {node.id for node in self.drawn}

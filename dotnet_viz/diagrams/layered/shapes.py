@@ -177,7 +177,7 @@ def with_funnel(line: Connection, blocks: Mapping[str, LayerBlock], start: Point
 
 def _labels(block: LayerBlock, top: float, bottom: float, options: LayeredOptions) -> Iterator[Label]:
     left, high, right, low = block.cuboid.front
-    size, step = options.text_size, options.text_vspacing
+    size, step = options.text_pixels, options.text_vspacing
     if not block.is_known and right - left >= text_width("?", size, bold=True) and low - high >= size:
         yield Label("?", (left + right) / 2, (high + low) / 2, size, bold=True)
     above = top - room_of(block.texts.above, TEXT_GAP, step)[1]

@@ -61,7 +61,7 @@ class Layered(LayeredOptions):
         text_callable: function of a layer's position and the layer that returns text (lines by ``\n``) and whether it
             is above the block; for Python only.
         text_vspacing: pixels between two lines of text.
-        text_size: font size in pixels.
+        text_size: font size in points, 72 to the inch; blocks keep their size.
 
     Raises:
         OptionError: a value that an option cannot take.

@@ -71,9 +71,9 @@ class LeNet:
     """
 
     max_neurons: int | None = option(8, least=1)
-    plane_size: float = option(120.0, least=10, most=MOST_PIXELS)
-    plane_spacing: float = option(5.0, least=0, most=MOST_PIXELS)
-    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS)
+    plane_size: float = option(120.0, least=10, most=MOST_PIXELS, is_length=True)
+    plane_spacing: float = option(5.0, least=0, most=MOST_PIXELS, is_length=True)
+    layer_spacing: float | None = option(None, least=0, most=MOST_PIXELS, is_length=True)
     show_captions: bool = True
     show_layer_names: bool = False
     show_windows: bool = True

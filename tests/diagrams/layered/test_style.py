@@ -320,7 +320,7 @@ def test_text_of_the_callers_own_stands_above_or_below() -> None:
 
 
 def test_text_has_a_size_of_its_own() -> None:
-    scene = built(text_size=20.0)
+    scene = built(text_size=15.0)
     assert {label.size for shape in scene.shapes for label in shape.labels} == {20.0}
     assert key(scene).text_size == 21.0
     assert faults(scene) == []

@@ -210,7 +210,7 @@ class _Drawn:
         if options.text_callable is None:
             blocks = {name: _sizes_below(block) for name, block in blocks.items()}
         places = place_u(
-            found, blocks, links, gap=options.gap, text_size=options.text_size, shape=self._attempt.shape,
+            found, blocks, links, gap=options.gap, text_size=options.text_pixels, shape=self._attempt.shape,
             clear_sides=options.clear_sides,
         )  # fmt: skip
         self.width = places.width
