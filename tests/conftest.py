@@ -89,7 +89,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Start every test with the same random numbers; skip it where its tool is missing, or fail it where everything is required."""
+    """Start tests with the same random numbers; skip those whose tool is missing, or fail them where everything is required."""
     # Keras takes the seeds of initial weights from the module random: a map of an untrained model may be zero everywhere.
     random.seed(0)
     for marker, (name, find) in TOOLS.items():
