@@ -7,7 +7,8 @@ between blocks never run in a circle. A block ends where few tensors are alive (
 2. What is left is taken apart at its cuts: a stretch without a cut inside is a block with branches (a residual
    block, an Inception module); gates (squeeze and excitation) count as steps of the chain they stand in.
 3. A stretch without a cut that is a large part of the whole model (a U-Net, NASNet's body) is taken apart
-   likewise, with one more tensor alive.
+   likewise, with one more tensor alive; so is a stretch of one input's layers, before the layer that joins those
+   of another.
 
 Beside the search for repeats (see there) it takes O((V + E) · D) time, D being the most tensors alive in a
 stretch of kind 3.
@@ -23,7 +24,7 @@ from itertools import pairwise
 from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
-from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined
+from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined, joins_input
 from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, texts
 from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures
 from dotnet_viz.measures.structure.tensor_size import TensorSize, tensor_sizes
@@ -219,7 +220,12 @@ class _Cutter:
     def _branches(self, start: int, end: int, alive: int) -> list[Segment]:
         if self._is_large(end - start) and alive < self.most_alive:
             return self.segments(start, end, alive + 1)
-        return [Segment(start, end - start, branched=True)]
+        joining = (index for index in range(start + 1, end) if joins_input(self.order, start, index))
+        middle = next(joining, None)
+        if middle is None:
+            return [Segment(start, end - start, branched=True)]
+        before = int(self.order.widths[start + 1 : middle].min(initial=self.most_alive))
+        return self.segments(start, middle, max(alive, before)) + self._cut_apart(middle, end, alive)
 
     def _is_large(self, count: int) -> bool:
         return count > min(MOST_IN_BLOCK, LARGE_PART * len(self.order.nodes))

@@ -124,6 +124,23 @@ def joins_branch(order: LiveOrder, start: int, step: Segment) -> bool:
     return any(not order.leads_to(source, step.start - 1) for source in older)
 
 
+def joins_input(order: LiveOrder, start: int, index: int) -> bool:
+    """Return whether a node joins a tensor from before a block with others that no input of the model leads to both of.
+
+    Args:
+        order: the nodes of the model.
+        start: index of the first node of the block.
+        index: of the node in it.
+    """
+    older = newer = 0
+    for edge in order.inputs[index]:
+        if edge.source < start:
+            older |= order.roots[edge.source]
+        else:
+            newer |= order.roots[edge.source]
+    return bool(older and newer and not older & newer)
+
+
 def _rank(tensor_size: TensorSize) -> int | None:
     return None if tensor_size.spatial is None else len(tensor_size.spatial)
 

@@ -73,6 +73,18 @@ class LiveOrder:
         np.add.at(steps, self.last_use + 1, -1)
         return np.cumsum(steps)[: len(self.nodes) + 1]
 
+    @cached_property
+    def roots(self) -> tuple[int, ...]:
+        """For each node those without inputs that lead to it, as bits of one number."""
+        found: list[int] = []
+        count = 0
+        for edges in self.inputs:
+            bits = 0 if edges else 1 << (count := count + 1)
+            for edge in edges:
+                bits |= found[edge.source] if edge.source < len(found) else 0  # a cycle leads back
+            found.append(bits)
+        return tuple(found)
+
     def leads_to(self, older: int, younger: int) -> bool:
         """Return whether a node's tensor has a part in that of a later node.
 

@@ -216,3 +216,15 @@ def test_layers_that_never_repeat_take_no_longer(count: int) -> None:
     blocks = find_blocks(Graph("odd", "Functional", nodes, tuple(edges), outputs=(Port(f"n{count - 1}"),)))
     assert time.process_time() - start < 3.0
     assert sum(len(block.nodes) for block in blocks) == count
+
+
+def test_what_joins_several_inputs_is_in_the_block_of_none_of_them() -> None:
+    """Also where a branch is one layer: the tensors of the others come from before it and have no part in it."""
+    classes = ["InputLayer", "Dense", "InputLayer", "LSTM", "InputLayer", "Dense", "Dropout", "Concatenate", "Dense"]
+    nodes = tuple(Node(f"n{i}", Layer(f"l{i}", f"l{i}", kind)) for i, kind in enumerate(classes))
+    pairs = [(0, 1), (2, 3), (4, 5), (5, 6), (1, 7), (3, 7), (6, 7), (7, 8)]
+    edges = tuple(Edge(f"n{one}", 0, f"n{other}", port) for port, (one, other) in enumerate(pairs))
+    blocks = find_blocks(Graph("m", "Functional", nodes, edges, outputs=(Port("n8"),)))
+    (joining,) = [block for block in blocks if "Concatenate" in kinds(block)]
+    assert kinds(joining)[0] == "Concatenate"
+    assert not any(block.branches for block in blocks if block is not joining)
