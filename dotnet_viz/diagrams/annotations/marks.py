@@ -19,8 +19,10 @@ SHOWN_ALREADY: Mapping[str, frozenset[str]] = {
     "neurons": frozenset(),
     "ann": frozenset(),
     "lenet": frozenset(),
+    "weight-graph": frozenset(),
 }
 """The styles that get marks, and what they show in a way of their own."""
+_WITHOUT_FRAMES = frozenset({"weight-graph"})
 
 _USING_FAMILIES = frozenset({"recurrent", "attention"})
 _USING = frozenset({"GlobalAveragePooling1D"})
@@ -46,7 +48,7 @@ def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
         return {}
     shown = SHOWN_ALREADY[style]
     found: dict[str, list[Remark]] = {}
-    for name, text in _marks(graph, shown):
+    for name, text in _marks(graph, shown, whole=style not in _WITHOUT_FRAMES):
         found.setdefault(name, []).append(Remark(text, is_mark=True))
     return {name: tuple(marks) for name, marks in found.items()}
 
@@ -64,47 +66,52 @@ def marked(graph: Graph, marks: Mapping[str, tuple[Remark, ...]]) -> Graph:
     return replace(graph, nodes=tuple(nodes))
 
 
-def _marks(graph: Graph, shown: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _marks(graph: Graph, shown: frozenset[str], *, whole: bool) -> Iterator[tuple[str, str]]:
     yield from _outputs(graph)
     if "shared" not in shown:
-        yield from _shared(graph)
+        yield from _shared(graph, whole=whole)
     if "frozen" not in shown:
-        yield from _frozen(graph)
+        yield from _frozen(graph, whole=whole)
     yield from _masks(graph)
 
 
 def _outputs(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Yield the outputs that are not the end of a path: inner tensors, inputs, and tensors that are several outputs."""
+    """Yield all outputs where one is not the end of a path: an inner tensor, an input, or a tensor that is several outputs."""
     taken = {(edge.source, edge.source_port) for edge in graph.edges}
     numbers: dict[tuple[str, int], list[int]] = {}
     for number, port in enumerate(graph.outputs, start=1):
         numbers.setdefault((port.node, port.index), []).append(number)
-    for (name, index), places in numbers.items():
-        is_input = graph.node(name).layer.kind == "InputLayer"
-        if (name, index) in taken or is_input or len(places) > 1:
-            listed = ", ".join(map(str, places))
-            if len(graph.outputs) == 1:
-                yield name, translate("output")
-            else:
-                yield name, translate("output {numbers} of {count}", numbers=listed, count=len(graph.outputs))
+    inputs = {node.id for node in graph.nodes if node.layer.kind == "InputLayer"}
+    if not any(port in taken or port[0] in inputs or len(places) > 1 for port, places in numbers.items()):
+        return
+    for (name, _), places in numbers.items():
+        if len(graph.outputs) == 1:
+            yield name, translate("output")
+        else:
+            yield name, translate("output {numbers} of {count}", numbers=", ".join(map(str, places)), count=len(graph.outputs))
 
 
-def _shared(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Yield the calls of layers that are called several times, without what is inside a nested model that is."""
+def _shared(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield the calls of layers that are called several times: of a nested model the model, or all layers with weights."""
     calls = Counter(node.layer.id for node in graph.nodes)
     turns: Counter[str] = Counter()
     for node in graph.nodes:
         turns[node.layer.id] += 1
         count = calls[node.layer.id]
-        if count > 1 and not any(calls[around.layer.id] >= count for around in _around(graph, node)):
+        if count < 2:
+            continue
+        is_marked = bool(node.layer.weights)
+        if whole:
+            is_marked = not any(calls[around.layer.id] >= count for around in _around(graph, node))
+        if is_marked:
             yield node.id, translate("shared: call {position} of {calls}", position=turns[node.layer.id], calls=count)
 
 
-def _frozen(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Yield the layers that are not trained, or the nested models of which none is."""
+def _frozen(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield the layers that are not trained; in place of those of a nested model of which none is the model."""
     frozen = {node.id for node in graph.nodes if all_frozen(_layers(graph, node))}
     for node in graph.nodes:
-        if node.id in frozen and not any(around.id in frozen for around in _around(graph, node)):
+        if node.id in frozen and not (whole and any(around.id in frozen for around in _around(graph, node))):
             yield node.id, translate("frozen")
 
 

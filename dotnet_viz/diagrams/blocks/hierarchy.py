@@ -120,9 +120,8 @@ class BlockView:
 
     @property
     def is_shared(self) -> bool:
-        """Whether a layer in it that has weights is called outside of it, too."""
-        mine = Counter(node.layer.id for node in self.everything)
-        return any(layer.weights and len(self.graph.calls(name)) > mine[name] for name, layer in self.layers.items())
+        """Whether a layer in it that has weights is called several times, in it or outside."""
+        return any(layer.weights and len(self.graph.calls(name)) > 1 for name, layer in self.layers.items())
 
     @property
     def family(self) -> str:

@@ -12,6 +12,7 @@ from dotnet_viz.scene import Cluster, Connection, Label
 from dotnet_viz.translation.translate import translate
 
 MAX_CAPTION = 260.0
+CAPTION_SIZE = 12.0
 GROUP = "group"
 """First word of what tells a group of layers, which is framed as a nested model is, from one that the model has."""
 
@@ -78,14 +79,22 @@ def cluster_of(graph: Graph, node: Node) -> str | None:
     return None if node.parent is None else cluster_id(node.parent)
 
 
+def frame_caption(node: Node) -> str:
+    """Return the caption of a nested model's frame: its name and class, and what is said of the call.
+
+    Args:
+        node: with nodes inside.
+    """
+    name = shorten(one_line(node.layer.name), CAPTION_SIZE, MAX_CAPTION, bold=True)
+    return " · ".join((name, node.layer.kind, *remark_lines([node])))
+
+
 def frame_of(node: Node) -> Cluster:
     """Return the frame of a nested model's node, with its name and class as caption."""
-    name = shorten(one_line(node.layer.name), 12, MAX_CAPTION, bold=True)
-    words = " · ".join((name, node.layer.kind, *remark_lines([node])))
     return Cluster(
         id=cluster_id(node.id),
         name=node.layer.name,
-        label=Label(words, bold=True),
+        label=Label(frame_caption(node), bold=True),
         parent=None if node.parent is None else cluster_id(node.parent),
         tooltip=layer_tooltip(node.layer),
     )

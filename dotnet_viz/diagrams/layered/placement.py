@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.frames import CAPTION_SIZE, frame_caption
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.rows import Placed, RowEdge, RowItem, Space, place_in_rows
-from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Point
 
@@ -19,10 +20,9 @@ TEXT_SPACE = 0.6
 # Between a block and its text, in pixels.
 TEXT_GAP = 3.0
 FRAME_PADDING = 14.0
-FRAME_TEXT = 12.0
+FRAME_TEXT = CAPTION_SIZE
 
 _FRAME_HEAD = FRAME_PADDING + FRAME_TEXT * LINE_HEIGHT
-_FRAME_NAME = 260.0
 _NOTHING = Cuboid(0.0, 0.0)
 
 
@@ -168,11 +168,7 @@ class Areas:
             first=[numbers[name] for name in level.entries],
             last=[numbers[name] for name in level.exits],
         )  # fmt: skip
-        return Area(level, numbers, placed, "" if level.owner is None else self._title(level.owner))
-
-    def _title(self, owner: str) -> str:
-        layer = self._graph.node(owner).layer
-        return f"{shorten(one_line(layer.name), FRAME_TEXT, _FRAME_NAME, bold=True)} · {layer.kind}"
+        return Area(level, numbers, placed, "" if level.owner is None else frame_caption(self._graph.node(level.owner)))
 
     def _item(self, level: Level, name: str) -> RowItem:
         if self.is_frame(level, name):

@@ -13,12 +13,14 @@ from dotnet_viz.graph.layer_kinds import Merge, kind_of
 def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, str, bool]]) -> dict[str, Stage]:
     """Return the stages, with the units of sums and concatenations that feed no kernel found from what they join.
 
+    Those of an input that they join are found from the shape of its tensor.
+
     Args:
         found: columns by their id.
         passes: source, target and whether the tensor is flattened in between, for each tensor that passes without a kernel.
     """
-    stages = dict(found)
-    for stage in found.values():
+    stages = {name: _with_input_units(stage, found, passes) for name, stage in found.items()}
+    for stage in list(stages.values()):
         if stage.units is None and stage.node is not None:
             joined = [(stages[source].units, flat) for source, target, flat in passes if target == stage.id]
             units = [count for count, flat in joined if count is not None and not flat]
@@ -27,8 +29,21 @@ def with_merged_units(found: Mapping[str, Stage], passes: Sequence[tuple[str, st
     return stages
 
 
+def _with_input_units(stage: Stage, found: Mapping[str, Stage], passes: Sequence[tuple[str, str, bool]]) -> Stage:
+    if stage.role != "input" or stage.units is not None or stage.node is None or not stage.node.outputs:
+        return stage
+    joining = [found[target].node for source, target, flat in passes if source == stage.id and not flat]
+    shape = stage.node.outputs[0].shape or ()
+    merges = any(node is not None and (_joins_units(node) or _adds_units(node)) for node in joining)
+    return replace(stage, units=shape[-1]) if merges and shape and not stage.after else stage
+
+
+def _adds_units(node: Node) -> bool:
+    return kind_of(node.layer).merge is Merge.ELEMENT_WISE
+
+
 def _merged(node: Node, units: Sequence[int]) -> int | None:
-    if kind_of(node.layer).merge is Merge.ELEMENT_WISE:
+    if _adds_units(node):
         return units[0] if len(set(units)) == 1 else None
     return sum(units) if _joins_units(node) else None
 
@@ -59,6 +74,6 @@ def pass_links(stages: Mapping[str, Stage], found: Sequence[tuple[str, str, bool
         offset = offsets.get(target, 0) if joins else 0
         fits = left is not None and right is not None and not flat and (left == right or (joins and offset + left <= right))
         starts = stages[target].role == "state"
-        keeps = fits and (joins or starts or (node is not None and kind_of(node.layer).merge is Merge.ELEMENT_WISE))
+        keeps = fits and (joins or starts or (node is not None and _adds_units(node)))
         yield PassLink(source, target, offset, keeps)
         offsets[target] = offset + (left or 0)

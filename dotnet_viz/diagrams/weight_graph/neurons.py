@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.captions import NAME_SIZE
@@ -69,7 +70,8 @@ def stage_box(number: int, rank: int, stage: Stage) -> Shape:
     """
     kind = stage.node.layer.kind if stage.node else ""
     kinds = " · ".join([kind, *(node.layer.kind for node in stage.after[:2])])
-    rows = [[TextRow(one_line(stage.name), bold=True), TextRow(kinds, size=NAME_SIZE, color="muted")]]
+    remarks = [TextRow(line, size=NAME_SIZE) for line in remark_lines(stage.calls)]
+    rows = [[TextRow(one_line(stage.name), bold=True), TextRow(kinds, size=NAME_SIZE, color="muted"), *remarks]]
     box = text_box(f"c{number}", stage.name, rows)
     return Shape(
         box.id, box.name, box.width, box.height, form=box.form, labels=box.labels, tooltip=f"{stage.name} · {kind}", rank=rank,

@@ -164,14 +164,20 @@ def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, s
 
 
 def _end(picture: WeightPicture, name: str, link: PassLink) -> str:
-    """Return the shape that an arrow between columns ends at: the middle one, or the first where it goes around others."""
+    """Return the shape that an arrow between columns ends at: the middle one, or the first where it goes around others.
+
+    In a column of units side by side the first is that of the first unit which comes from there.
+    """
     column = picture.columns.get(name)
     if column is None:
         number = next(index for index, stage in enumerate(picture.selection.units.stages) if stage.id == name)
         return f"c{number}"
     ranks = picture.selection.ranks
     beside = ranks[link.target] - ranks[link.source] == 1
-    return column.shape_ids[(len(column.kept) - 1) // 2 if beside else 0]
+    if beside or not link.is_unit_wise:
+        return column.shape_ids[(len(column.kept) - 1) // 2 if beside else 0]
+    first = link.offset if name == link.target else 0
+    return column.shape_ids[min(int(np.searchsorted(column.kept, first)), len(column.kept) - 1)]
 
 
 def _name(picture: WeightPicture, stage_id: str) -> str:

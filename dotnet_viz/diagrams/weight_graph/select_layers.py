@@ -185,12 +185,13 @@ def _pull_branch(
     ranks: dict[str, int],
     before: Mapping[str, Sequence[str]],
 ) -> None:
-    """Move a branch that starts at inputs up to the weights that it feeds, whose lines would else run through other columns."""
+    """Move a branch that starts at inputs up to what it feeds, to which its lines would else run through other columns."""
     targets = after.get(stage.id, ())
-    if not targets or not all(isinstance(link, KernelLink) for link in targets):
+    is_joined = len(targets) == 1 and isinstance(targets[0], PassLink) and targets[0].is_unit_wise
+    if not targets or not (is_joined or all(isinstance(link, KernelLink) for link in targets)):
         return
     step = min(ranks[link.target] for link in targets) - 1 - ranks[stage.id]
-    if step < 1 or not before.get(stage.id):
+    if step < 1 or not (is_joined or before.get(stage.id)):
         return
     branch = set(depth_first_order([stage.id], lambda name: before.get(name, ())))
     if all(link.target in branch for name in branch if name != stage.id for link in after.get(name, ())):

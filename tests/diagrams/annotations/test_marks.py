@@ -44,8 +44,8 @@ def test_a_plain_model_has_no_marks() -> None:
 @pytest.mark.parametrize(
     ("outputs", "expected"),
     [
-        (("a", "b"), {"a": ["output 1 of 2"]}),
-        (("b", "x"), {"x": ["output 2 of 2"]}),
+        (("a", "b"), {"a": ["output 1 of 2"], "b": ["output 2 of 2"]}),
+        (("b", "x"), {"b": ["output 1 of 2"], "x": ["output 2 of 2"]}),
         (("b", "b"), {"b": ["output 1, 2 of 2"]}),
         (("a",), {"a": ["output"]}),
         (("b",), {}),
@@ -66,7 +66,27 @@ def test_a_frozen_or_shared_model_says_so_once() -> None:
     again = replace(node("again", layer="inner", trainable=False), parent="m2")
     models = tuple(Node(name, Layer("model", "model", "Functional", trainable=False)) for name in ("m1", "m2"))
     graph = Graph("m", "Functional", (models[0], inner, models[1], again), outputs=(Port("m2"),))
-    assert words(graph) == {"m1": ["shared: call 1 of 2", "frozen"], "m2": ["shared: call 2 of 2", "frozen"]}
+    said = [["shared: call 1 of 2", "frozen"], ["shared: call 2 of 2", "frozen"]]
+    assert words(graph) == dict(zip(("m1", "m2"), said, strict=True))
+    assert words(graph, "weight-graph") == {"inner": said[0], "again": said[1], "m1": ["frozen"], "m2": ["frozen"]}
+
+
+def test_outputs_that_are_ends_have_numbers_only_beside_one_that_is_none() -> None:
+    fork = Graph("m", "Functional", PLAIN.nodes, (Edge("x", 0, "a", 0), Edge("x", 0, "b", 0)), outputs=(Port("a"), Port("b")))
+    assert words(fork) == {}
+
+
+def test_the_frame_of_a_shared_model_says_so() -> None:
+    inner = tuple(replace(node(f"i{turn}", layer="inner"), parent=f"m{turn}") for turn in (1, 2))
+    shared = Layer("model", "model", "Functional", category="model")
+    models = tuple(Node(f"m{turn}", shared, entries=(Port(f"i{turn}"),), exits=(Port(f"i{turn}"),)) for turn in (1, 2))
+    graph = Graph(
+        "m", "Functional", (node("x", "InputLayer"), models[0], inner[0], models[1], inner[1]),
+        (Edge("x", 0, "m1", 0), Edge("m1", 0, "m2", 0)), outputs=(Port("m2"),),
+    )  # fmt: skip
+    for style in ("layered", "neurons", "ann"):
+        captions = [frame.label.text for frame in dv.draw(graph, style=style).scene.clusters]
+        assert captions == [f"model · Functional · shared: call {turn} of 2" for turn in (1, 2)]
 
 
 def test_masks_go_as_far_as_layers_pass_them_on() -> None:

@@ -63,7 +63,7 @@ def test_frozen_and_shared_are_reported_of_layers_with_weights() -> None:
     )
     assert view(graph, "a").is_frozen
     assert view(graph, "a").is_shared
-    assert not view(graph, "a", "b").is_shared
+    assert view(graph, "a", "b").is_shared
     assert not view(graph, "c").is_frozen
     assert view(graph, "a", "b").parameter_count == 6
 

@@ -7,16 +7,19 @@ from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts
 from dotnet_viz.diagrams.layered.nesting import nesting_levels
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import Areas, LayerBlock
+from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Label
 from tests.builders import nested_graph
 
+NO_TEXTS = Texts()
 OPTIONS = LayeredOptions(row_width=None)
 
 
-def areas_of(graph: Graph) -> Areas:
+def areas_of(graph: Graph, texts: Texts = NO_TEXTS) -> Areas:
     appearance = BlockAppearance("#808080", "#000000", "D")
     blocks = {
-        node.id: LayerBlock(node, Cuboid(20, 20), Texts(), appearance, is_known=True)
+        node.id: LayerBlock(node, Cuboid(20, 20), texts, appearance, is_known=True)
         for node in graph.nodes
         if not graph.is_model(node)
     }
@@ -51,3 +54,15 @@ def test_links_that_join_members_are_reported_with_whether_they_are_neighbours()
     areas = areas_of(nested_graph())
     assert [(link.source, link.target, direct) for link, direct in areas.links("n1")] == [("n2", "n3", True)]
     assert [(link.source, link.target) for link, _ in areas.links(None)] == [("n0", "n1"), ("n1", "n4"), ("n1", "n4")]
+
+
+def test_texts_of_a_block_beside_a_frame_stand_at_the_block_and_not_in_the_frame() -> None:
+    texts = Texts(above=(Label("a long text above"),), below=(Label("and a longer text below"),))
+    areas = areas_of(nested_graph(), texts)
+    width = text_width(texts.below[0].text, texts.below[0].size, texts.below[0].bold)
+    _, (left, top, right, bottom) = areas.frame("n1")
+    for name in ("n0", "n4"):
+        (x, y), above, below = areas.place(None, name)
+        assert (above, below) == (y - 10, y + 10)
+        assert top < above < below < bottom
+        assert x + width / 2 <= left or x - width / 2 >= right

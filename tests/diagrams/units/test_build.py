@@ -94,6 +94,14 @@ def test_a_concatenation_has_the_units_of_its_parts_one_behind_the_other() -> No
     assert [(link.offset, link.is_unit_wise) for link in units.passes] == [(0, True), (3, True)]
 
 
+def test_an_input_that_is_joined_is_a_column_of_its_values() -> None:
+    layers = [input_layer(), dense_layer("a", np.ones((2, 3))), input_layer("more"), plain("cat", "Concatenate", axis=-1),
+              dense_layer("c", np.ones((5, 1)))]  # fmt: skip
+    units = unit_graph(joined(layers, [(0, 1), (1, 3), (2, 3), (3, 4)]))
+    assert columns(units)[2:4] == [("more", "input", 2), ("cat", "other", 5)]
+    assert [(link.offset, link.is_unit_wise) for link in units.passes] == [(0, True), (3, True)]
+
+
 def test_a_concatenation_of_positions_is_a_box() -> None:
     layers = [input_layer(), dense_layer("a", np.ones((2, 3))), dense_layer("b", np.ones((2, 3))),
               plain("cat", "Concatenate", axis=1)]  # fmt: skip

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from dotnet_viz.diagrams.weight_graph.options import MAX_EDGES, RANKS
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
-from dotnet_viz.graph import Graph, Layer, Weight
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
 from dotnet_viz.scales import NEGATIVE, NOT_A_NUMBER, POSITIVE
@@ -485,6 +486,35 @@ def test_sums_show_which_units_pass_into_them() -> None:
     assert len(around) == 8
     for line in straight:
         assert line.source.split("-")[1] == line.target.split("-")[1]
+
+
+def joined_inputs(*pairs: tuple[int, int]) -> Graph:
+    """Return inputs of two and of three values, a layer of four, what joins these by the pairs, and an output of one."""
+    tensors = [TensorSpec((None, size)) for size in (2, 3, 4, 7, 1)]
+    join = Layer("join", "join", "Concatenate", config={"axis": -1})
+    layers = [input_layer("x"), input_layer("more"), dense_layer("d", np.ones((2, 4))), join, dense_layer("y", np.ones((7, 1)))]
+    nodes = tuple(Node(f"n{i}", layer, outputs=(tensors[i],)) for i, layer in enumerate(layers))
+    edges = tuple(Edge(f"n{one}", 0, f"n{two}", port) for port, (one, two) in enumerate(pairs))
+    return Graph("m", "Functional", nodes, edges, outputs=(Port("n4"),))
+
+
+def test_an_input_that_is_joined_stands_beside_what_it_is_joined_with() -> None:
+    scene = WeightGraph().build(joined_inputs((0, 2), (2, 3), (1, 3), (3, 4)))
+    names = {shape.id: shape.name for shape in scene.shapes}
+    joins = [(names[line.source], names[line.target]) for line in scene.connections]
+    assert joins == [
+        *((f"d [{unit}]", f"join [{unit}]") for unit in range(4)),
+        *((f"more [{unit}]", f"join [{4 + unit}]") for unit in range(3)),
+    ]
+
+
+def test_an_arrow_around_columns_ends_at_the_first_unit_that_comes_from_there() -> None:
+    graph = joined_inputs((0, 2), (2, 3), (0, 3), (3, 4))
+    wide = replace(graph.nodes[4], layer=dense_layer("y", np.ones((6, 1))))
+    scene = WeightGraph().build(replace(graph, nodes=(graph.nodes[0], *graph.nodes[2:4], wide)))
+    names = {shape.id: shape.name for shape in scene.shapes}
+    (arrow,) = [line for line in scene.connections if line.arrow]
+    assert (names[arrow.source], names[arrow.target]) == ("x [0]", "join [4]")
 
 
 def test_values_are_written_on_few_lines_only() -> None:

@@ -44,11 +44,10 @@ def place_in_rows(
     # Routes from row to row run on the left of the rows.
     shift = max([0.0, *(-x for path in paths for x, _ in path)])
     right = max([0.0, *(columns.right[row.end] for row in routes.rows), *(x for path in paths for x, _ in path)])
-    spots = [(routes.row_of[column], track) for column, track in zip(tracks.columns, tracks.tracks, strict=True)]
     return Placed(
         middles=tuple((x + shift, y) for x, y in routes.middles),
-        text_above=tuple(row.tops[track] for row, track in spots),
-        text_below=tuple(row.bottoms[track] for row, track in spots),
+        text_above=tuple(y - half for (_, y), half in zip(routes.middles, routes.halves, strict=True)),
+        text_below=tuple(y + half for (_, y), half in zip(routes.middles, routes.halves, strict=True)),
         paths=tuple(tuple((x + shift, y) for x, y in path) for path in paths),
         direct=tuple(routes.is_direct(edge) for edge in edges),
         size=(right + shift, routes.rows[-1].bottom if routes.rows else 0.0),

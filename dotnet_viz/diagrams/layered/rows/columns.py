@@ -22,13 +22,14 @@ _OVERFLOW = 1.1
 class _Reached:
     """How far a track of a row is taken: by its last item, by all its items, by the texts above and below.
 
-    Nothing may reach back before ``floor``, where a frame ends.
+    Nothing may reach back before ``floor``, where a frame or its border ends, nor a text before ``frame``.
     """
 
     column: int
     number: int
     right: float
     floor: float = -math.inf
+    frame: float = -math.inf
     above: float = -math.inf
     below: float = -math.inf
 
@@ -107,6 +108,8 @@ class PlacedColumns:
         known.column, known.number, known.right = column, number, max(known.right, right)
         if item.apart:
             known.floor = right + self._space.spacing
+        if item.is_frame:
+            known.frame = known.floor
         if item.above[0]:
             known.above = x + item.above[0] / 2
         if item.below[0]:
@@ -130,6 +133,9 @@ class PlacedColumns:
         one, two = other.cuboid, item.cuboid
         x = self.x[known.column] + self._space.spacing
         yield known.floor + two.width / 2
+        yield known.frame + item.reach[0]
+        if item.is_frame:
+            yield max(known.above, known.below) + self._space.text_gap + two.width / 2
         if known.column < column - 1 or item.apart or other.apart or self._space.clear_sides:
             yield known.right + self._space.spacing + two.width / 2
         yield x + max(one.front[2] - two.front[0], (one.length + two.length) / 2)

@@ -25,6 +25,11 @@ class RowItem:
     apart: bool = False
 
     @property
+    def is_frame(self) -> bool:
+        """Whether it is a framed model, which takes room of its own and has its texts inside."""
+        return self.apart and self.cuboid.height > 0
+
+    @property
     def front_middle(self) -> float:
         """How far the middle of its front is from its middle."""
         left, _, right, _ = self.cuboid.front

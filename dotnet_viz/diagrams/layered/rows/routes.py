@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,14 +20,12 @@ _ROW_GAP = 18.0
 
 @dataclass
 class BlockRow:
-    """Columns ``start`` to ``end`` inclusive, the heights of its tracks, and the slots of edges to the next row.
+    """Columns ``start`` to ``end`` inclusive, the middles of its tracks, and the slots of edges to the next row.
 
     Args:
         start: first column.
         end: last column.
         axes: middle of each track.
-        tops: lower edge of the text above each track.
-        bottoms: upper edge of the text below each track.
         bottom: lower edge of the row.
         slots: by source and track of an edge, which of the parallel routes to the next row it takes.
     """
@@ -34,8 +33,6 @@ class BlockRow:
     start: int
     end: int
     axes: dict[int, float] = field(default_factory=dict)
-    tops: dict[int, float] = field(default_factory=dict)
-    bottoms: dict[int, float] = field(default_factory=dict)
     bottom: float = 0.0
     slots: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -55,6 +52,7 @@ class Routes:
         rows: from the top.
         row_of: the row of each column.
         middles: of the items.
+        halves: for each item half the height of those whose texts stand in line with its own.
     """
 
     def __init__(
@@ -70,6 +68,7 @@ class Routes:
         self._items, self._edges, self._tracks, self._occupancy, self._columns = items, edges, tracks, occupancy, columns
         self.rows = [BlockRow(start, end) for start, end in columns.spans]
         self.row_of = [row for row in self.rows for _ in range(row.start, row.end + 1)]
+        self.halves = self._halves()
         self._set_rows()
         self.middles = [
             (columns.x[column], self.row_of[column].axes[track])
@@ -112,30 +111,45 @@ class Routes:
                 row.slots = {item: index for index, item in enumerate(order)}
             top += _ROW_GAP + _SLOT * max(len(row.slots) - 1, 0)
 
-    def _set_tracks(self, row: BlockRow, rooms: dict[int, tuple[float, float, float]], top: float) -> float:
+    def _set_tracks(self, row: BlockRow, rooms: dict[int, tuple[float, float]], top: float) -> float:
         """Place a row's tracks below each other; return its lower edge."""
         for index, track in enumerate(sorted(rooms)):
-            above, half, below = rooms[track]
+            above, below = rooms[track]
             top += self._track_gap if index else 0.0
-            row.tops[track] = top + above
-            row.axes[track] = top + above + half
-            row.bottoms[track] = top + above + 2 * half
-            top += above + 2 * half + below
+            row.axes[track] = top + above
+            top += above + below
         return top
 
-    def _rooms(self) -> list[dict[int, tuple[float, float, float]]]:
-        """Return for each track of each row the height of text above, half that of its items, that of text below."""
+    def _halves(self) -> list[float]:
+        """Return for each item half the height of those whose texts stand in line with its own: none beyond a frame."""
+        lines: dict[tuple[int, int], list[list[int]]] = defaultdict(list)
+        for column, members in enumerate(self._columns.members):
+            for number in members:
+                known = lines[id(self.row_of[column]), self._tracks.tracks[number]]
+                if not known or self._items[number].is_frame or self._items[known[-1][-1]].is_frame:
+                    known.append([])
+                known[-1].append(number)
+        halves = [0.0] * len(self._items)
+        for line in (line for known in lines.values() for line in known):
+            half = max(self._items[number].cuboid.full_height / 2 for number in line)
+            for number in line:
+                halves[number] = half
+        return halves
+
+    def _rooms(self) -> list[dict[int, tuple[float, float]]]:
+        """Return for each track of each row how far its items and their texts reach above and below its middle."""
         number_of = {id(row): index for index, row in enumerate(self.rows)}
-        rooms: list[dict[int, tuple[float, float, float]]] = [{} for _ in self.rows]
-        for item, column, track in zip(self._items, self._tracks.columns, self._tracks.tracks, strict=True):
+        rooms: list[dict[int, tuple[float, float]]] = [{} for _ in self.rows]
+        for number, (column, track) in enumerate(zip(self._tracks.columns, self._tracks.tracks, strict=True)):
             own = rooms[number_of[id(self.row_of[column])]]
-            above, half, below = own.get(track, (0.0, 0.0, 0.0))
-            own[track] = max(above, item.above[1]), max(half, item.cuboid.full_height / 2), max(below, item.below[1])
+            above, below = own.get(track, (0.0, 0.0))
+            item, half = self._items[number], self.halves[number]
+            own[track] = max(above, half + item.above[1]), max(below, half + item.below[1])
         for edge, track_or_none in zip(self._edges, self._tracks.edge_tracks, strict=True):
             if track_or_none is not None and not edge.hidden:
                 start, end = (number_of[id(self.row_of[column])] for column in self._occupancy.columns(edge))
                 for own in rooms[start : end + 1]:
-                    own.setdefault(track_or_none, (0.0, 0.0, 0.0))
+                    own.setdefault(track_or_none, (0.0, 0.0))
         return rooms
 
     # Routes

@@ -16,11 +16,18 @@ def ways_of(items: list[RowItem], edges: list[RowEdge], space: Space) -> Routes:
     return Routes(items, edges, tracks, occupancy, PlacedColumns(items, tracks, occupancy, space), space.track_gap)
 
 
+def test_texts_stand_in_line_as_far_as_a_frame() -> None:
+    frame, low, high = RowItem(Cuboid(80, 90), apart=True), RowItem(Cuboid(20, 10)), RowItem(Cuboid(20, 40))
+    routes = ways_of([low, frame, low, high], [RowEdge(0, 1), RowEdge(1, 2), RowEdge(2, 3)], Space())
+    assert routes.halves == [5.0, 45.0, 20.0, 20.0]
+    assert routes.rows[0].bottom == 90.0
+
+
 def test_texts_have_room_above_and_below_their_track() -> None:
     plain, told = RowItem(Cuboid(20, 40)), RowItem(Cuboid(20, 20), above=(10.0, 15.0), below=(10.0, 25.0))
     routes = ways_of([plain, told], [RowEdge(0, 1)], Space())
     row = routes.rows[0]
-    assert (row.tops[0], row.axes[0], row.bottoms[0], row.bottom) == (15.0, 35.0, 55.0, 80.0)
+    assert (routes.halves, row.axes[0], row.bottom) == ([20.0, 20.0], 35.0, 80.0)
 
 
 def test_a_track_with_nothing_but_lines_is_thin() -> None:
