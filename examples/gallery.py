@@ -296,6 +296,7 @@ PICTURES = (
     Picture("merged", models.digits_cnn_normalised, "Two versions of a network as one diagram", before=models.digits_cnn),
     Picture("merged", models.transformer_wider, "A change in one block of a transformer", _CHANGES, models.transformer),
     Picture("side-by-side", models.digits_cnn_normalised, "The same two versions, side by side", before=models.digits_cnn),
+    Picture("bar-changes", models.digits_cnn_normalised, "What each layer of both needs", before=models.digits_cnn),
     Picture(
         "weight-change-graph", models.digits_mlp_later, "What twelve more epochs did", {"max_neurons": 12}, models.digits_mlp
     ),

@@ -108,7 +108,7 @@ def test_a_comparison_has_the_same_counts_of_each_side(found: dv.Comparison) -> 
     assert "7 layers, 3,409 parameters, 13.3 KiB, Keras 3.15.1" in page
     labels = [label.text for label in dv.diff(found, style="side-by-side").scene.labels]
     assert labels == ["before: 8 layers, 8,212 parameters", "after: 7 layers, 3,409 parameters"]
-    for style in ("merged", "side-by-side"):
+    for style in ("merged", "side-by-side", "bars"):
         assert "layers 8 → 7, parameters 8,212 → 3,409" in dv.diff(found, style=style).scene.description
 
 
@@ -133,7 +133,7 @@ def test_each_layer_of_a_comparison_counts_once(graph: Graph) -> None:
     assert re.search(r"≡ another name only +3  ≡≡≡  \(2 layers and 1 nested model\)", text)
     assert re.search(r"= the same +8  =+  \(5 layers and 3 inputs\)", text)
     assert "\n2 layers and 1 nested model renamed, nothing else" in text
-    for style in ("merged", "side-by-side"):
+    for style in ("merged", "side-by-side", "bars"):
         legend = dv.diff(other, style=style).scene.legends[0]
         texts = [entry.text for entry in getattr(legend, "entries", ())]
         assert {"−  removed (1)", "≡  another name only (3)", "=  the same (8)"} <= set(texts)

@@ -146,6 +146,7 @@ def diff(  # noqa: PLR0913 - what every picture has
         before: the first model: anything that :func:`read` takes; or the result of :func:`compare`, without ``after``.
         after: the second model.
         style: ``"merged"`` is one diagram of both models, ``"side-by-side"`` two diagrams next to each other,
+            ``"bars"`` what each layer has of parameters, operations and memory before and after,
             ``"weight-change-graph"`` the change of each weight of a small network; or an options object.
         engine: see :func:`draw`.
         theme: see :func:`draw`.

@@ -103,7 +103,7 @@ STYLE_ALIASES = {"weights": "weight-graph", "matrix": "weight-matrix", "histogra
 STYLES: Styles[Style] = Styles("dotnet_viz.diagrams.styles", STYLE_ALIASES)
 DIFFERENCE_STYLES: Styles[DifferenceStyle] = Styles(
     "dotnet_viz.diagrams.diff.styles",
-    aliases={"weights": "weight-change-graph", "weight-change": "weight-change-graph"},
+    aliases={"bars": "bar-changes", "weights": "weight-change-graph", "weight-change": "weight-change-graph"},
 )
 
 

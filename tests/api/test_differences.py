@@ -94,7 +94,7 @@ def test_texts_of_a_difference_can_be_read_in_light_and_dark(browser: object) ->
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("style", ["merged", "side-by-side", "weight-change-graph"])
+@pytest.mark.parametrize("style", ["merged", "side-by-side", "weight-change-graph", "bars"])
 def test_nothing_in_a_difference_overlaps(page: object, style: str) -> None:
     from tests.test_overlaps import SCRIPT
 

@@ -55,9 +55,12 @@ def drawn(style: str, option: str, value: Any) -> str:
     return dv.draw(models()[case.model or usual], style=style, **case.beside | {option: value}).svg
 
 
-def test_every_style_of_differences_is_without_sequences() -> None:
+def test_the_sequence_of_a_style_of_differences_comes_in_every_form() -> None:
     options: list[Any] = list(DIFFERENCE_STYLES.values())
-    assert not [declared.name for style in options for declared in fields(style) if "Sequence" in str(declared.type)]
+    found = [declared.name for style in options for declared in fields(style) if "Sequence" in str(declared.type)]
+    assert found == ["measures"]
+    names = ["macs", "parameters"]
+    assert {dv.BarChanges(measures=form(names)).measures for form in FORMS.values()} == {tuple(names)}
 
 
 @pytest.mark.parametrize(("style", "option"), SEQUENCES)

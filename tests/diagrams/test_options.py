@@ -304,6 +304,12 @@ LAYERS = [("filters", "layer_range")]
 DIFFERENCES: dict[str, dict[str, Case]] = {
     "merged": {"fold": Case(False), "context": Case(3), "rankdir": Case("LR")},
     "side-by-side": {"fold": Case(False), "context": Case(3)},
+    "bar-changes": {
+        "measures": Case(["macs"]),
+        "log_lengths": Case(True),
+        "fold": Case(False),
+        "context": Case(3),
+    },
     "weight-change-graph": {
         "show": Case("before"),
         "max_neurons": Case(2),

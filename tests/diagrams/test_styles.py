@@ -24,7 +24,7 @@ def test_the_vocabulary() -> None:
         "coefficients", "weight-histograms", "bars", "transformer",
         "unrolled",
     }  # fmt: skip
-    assert set(DIFFERENCE_STYLES) == {"merged", "side-by-side", "weight-change-graph"}
+    assert set(DIFFERENCE_STYLES) == {"bar-changes", "merged", "side-by-side", "weight-change-graph"}
 
 
 @pytest.mark.parametrize(("name", "style"), EACH)

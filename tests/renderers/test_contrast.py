@@ -15,7 +15,7 @@ from tests.conftest import DATA
 from tests.renderers import every_style
 
 THEMES = ("light", "dark", "print")
-CHANGED = ("merged", "side-by-side", "weight-change-graph")
+CHANGED = ("merged", "side-by-side", "bars", "weight-change-graph")
 
 
 def pictures() -> Mapping[str, Scene]:

@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.bars.rows import MEASURES, MeasuredRow, group_rows, layer_rows
 from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, BarSizes, bar_table
+from dotnet_viz.diagrams.common.measured_rows import (
+    MEASURES,
+    TITLES,
+    MeasuredRow,
+    check_measures,
+    group_rows,
+    layer_rows,
+    measures_shown,
+    notes_on_bars,
+)
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import translate
 
-_TITLES = {
-    "parameters": mark("Parameters"),
-    "macs": mark("MACs"),
-    "flops": mark("FLOPs"),
-    "memory": mark("Memory of activations"),
-    "sparsity": mark("Exact zeros"),
-}
 _COLORS = dict(zip(MEASURES, ("#4477aa", "#66a3b0", "#aa3377", "#228833", "#997700"), strict=True))
-_USUAL = ("parameters", "flops", "memory")
-_UNITS = mark("for one sample; a MAC is one multiplication and one addition, a FLOP any single operation")
-_LENGTHS = {
-    False: mark("each column has its own scale; bars grow with the numbers"),
-    True: mark("each column has its own scale; bars grow with the logarithm of one more than the numbers"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,16 +63,12 @@ class Bars:
 
     def __post_init__(self) -> None:
         check_options(self)
-        if self.measures is not None and not self.measures:
-            raise OptionError(f"measures names none; name at least one of: {', '.join(MEASURES)}")
-        for name in self.measures or ():
-            if name not in MEASURES:
-                raise unknown_choice("measure", name, MEASURES)
+        check_measures(self.measures)
 
     @property
     def shown(self) -> Sequence[str]:
         """The measures that are shown, each once."""
-        return _USUAL if self.measures is None else tuple(dict.fromkeys(self.measures))
+        return measures_shown(self.measures)
 
     def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
         """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
@@ -122,7 +113,7 @@ class Bars:
     def _rows(self, graph: Graph, limit: int | None) -> tuple[list[MeasuredRow], int]:
         """Return the rows in order, and how many layers they stand for."""
         cost, zeros = measure_cost(graph), "sparsity" in (*self.shown, self.sort)
-        rows = layer_rows(graph, cost, zeros=zeros)
+        rows = list(layer_rows(graph, cost, zeros=zeros).values())
         layers = len(rows)
         if limit is not None and layers > limit:
             rows = group_rows(graph, cost, limit, zeros=zeros)
@@ -133,7 +124,7 @@ class Bars:
     def _column(self, measure: str, rows: Sequence[MeasuredRow]) -> BarColumn:
         is_share = measure == "sparsity"
         return BarColumn(
-            translate(_TITLES[measure]),
+            translate(TITLES[measure]),
             [row.value(measure) for row in rows],
             [row.text(measure) for row in rows],
             _COLORS[measure],
@@ -157,10 +148,4 @@ class Bars:
                 rows=format_count(len(rows), "row"),
                 layers=format_count(layers, "layer"),
             )
-        if {"macs", "flops", "memory"} & set(self.shown):
-            yield translate(_UNITS)
-        yield translate(_LENGTHS[self.log_lengths])
-        if "sparsity" in self.shown:
-            yield translate(
-                "the longest bar of exact zeros would be 100 %; – has no weights, ? has none whose values are known"
-            )
+        yield from notes_on_bars(self.shown, is_log=self.log_lengths)

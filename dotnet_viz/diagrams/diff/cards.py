@@ -43,7 +43,7 @@ def card(item: UnionNode, cluster: str | None) -> Shape:
         cluster=cluster,
         kind=entry.layer.kind,
         mark=entry.mark,
-        tooltip=_tooltip(entry),
+        tooltip=tooltip_of(entry),
     )
 
 
@@ -88,7 +88,12 @@ def _muted(text: str) -> TextRow:
     return TextRow(text, size=_SMALL, color="muted")
 
 
-def _tooltip(entry: Entry) -> str:
+def tooltip_of(entry: Entry) -> str:
+    """Return what is shown while the pointer rests on a layer.
+
+    Args:
+        entry: the layer.
+    """
     why = "" if entry.match is None else f"\n{matched(entry.match)}"
     return f"{translate(MEANINGS[entry.sort])}\n{layer_tooltip(entry.layer)}{why}"
 
@@ -106,13 +111,7 @@ def fold_card(
     """
     entries = tuple({entry.layer.id: entry for entry in entries}.values())
     sorts = {entry.sort for entry in entries}
-    alike = sum(entry.sort == "changed" for entry in entries)
-    layers = entries_in_words(entries)
-    title = (
-        translate("{layers}, {count} changed alike", "{layers}, {count} changed alike", layers=layers, count=alike)
-        if alike
-        else translate(_in_common(sorts), layers=layers)
-    )
+    title = fold_title(entries)
     one_sided = next((sort for sort in ("added", "removed") if sorts == {sort}), None)
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
@@ -131,6 +130,19 @@ def fold_card(
     else:
         box = changed(text_box(fold_id, title, [[TextRow(title, bold=True)], rows]), fill="paper", dashed=True)
     return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=news)
+
+
+def fold_title(entries: Sequence[Entry]) -> str:
+    """Return how many layers are folded, and what they have in common.
+
+    Args:
+        entries: the layers, each once.
+    """
+    alike = sum(entry.sort == "changed" for entry in entries)
+    layers = entries_in_words(entries)
+    if alike:
+        return translate("{layers}, {count} changed alike", "{layers}, {count} changed alike", layers=layers, count=alike)
+    return translate(_in_common({entry.sort for entry in entries}), layers=layers)
 
 
 def _in_common(sorts: set[str]) -> str:

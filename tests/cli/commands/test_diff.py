@@ -119,7 +119,7 @@ def test_every_format_is_written(other: Path, tmp_path: Path, suffix: str, capsy
     assert target.read_bytes().startswith(STARTS[suffix])
 
 
-@pytest.mark.parametrize("style", ["merged", "side-by-side", "weight-change-graph"])
+@pytest.mark.parametrize("style", ["merged", "side-by-side", "bars", "weight-change-graph"])
 def test_every_style_is_drawn(other: Path, tmp_path: Path, style: str) -> None:
     assert cli.main(["diff", str(MLP), str(other), "--style", style, "-o", str(tmp_path / "diff.svg")]) == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.counts import all_frozen
@@ -12,9 +13,22 @@ from dotnet_viz.measures.cost.by_stage import cost_by_stage
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.measure import ModelCost
 from dotnet_viz.measures.weights.statistics import values_in_numbers
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
-MEASURES = ("parameters", "macs", "flops", "memory", "sparsity")
+TITLES = {
+    "parameters": mark("Parameters"),
+    "macs": mark("MACs"),
+    "flops": mark("FLOPs"),
+    "memory": mark("Memory of activations"),
+    "sparsity": mark("Exact zeros"),
+}
+MEASURES = tuple(TITLES)
+_USUAL = ("parameters", "flops", "memory")
+_UNITS = mark("for one sample; a MAC is one multiplication and one addition, a FLOP any single operation")
+_LENGTHS = {
+    False: mark("each column has its own scale; bars grow with the numbers"),
+    True: mark("each column has its own scale; bars grow with the logarithm of one more than the numbers"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,8 +96,8 @@ class MeasuredRow:
         return format_bytes(int(value)) if measure == "memory" else format_magnitude(int(value))
 
 
-def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> list[MeasuredRow]:
-    """Return a row for each layer in the order of their first calls, a shared layer once; nested models are their layers.
+def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> dict[str, MeasuredRow]:
+    """Return a row for each layer by its id, in the order of their first calls; nested models are their layers.
 
     Args:
         graph: the model.
@@ -95,8 +109,8 @@ def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> list[MeasuredRo
     for node in graph.nodes:
         if not graph.is_model(node):
             calls.setdefault(node.layer.id, []).append(node.id)
-    return [
-        MeasuredRow(
+    return {
+        layer.id: MeasuredRow(
             name=layer.name,
             kind=layer.kind,
             layers=1,
@@ -109,7 +123,66 @@ def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> list[MeasuredRo
         )
         for layer in graph.layers
         if layer.id in calls
-    ]
+    }
+
+
+def summed(name: str, rows: Sequence[MeasuredRow]) -> MeasuredRow:
+    """Return one row for several; of exact zeros it has the share among all values of those whose shares are known.
+
+    Args:
+        name: of the row.
+        rows: of layers or groups.
+    """
+    known = [(row.zero_share, row.parameters) for row in rows if row.zero_share is not None and row.parameters]
+    values = sum(count for _, count in known)
+    return MeasuredRow(
+        name=name,
+        kind="",
+        layers=sum(row.layers for row in rows),
+        parameters=_sum([row.parameters for row in rows]),
+        cost=sum((row.cost for row in rows), Cost()),
+        activation_bytes=_sum([row.activation_bytes for row in rows]),
+        zero_share=sum(share * count for share, count in known) / values if values else None,
+    )
+
+
+def check_measures(measures: Sequence[str] | None) -> None:
+    """Raise where what should be shown is nothing, or unknown.
+
+    Args:
+        measures: as a user gave them.
+
+    Raises:
+        OptionError: see above.
+    """
+    if measures is not None and not measures:
+        raise OptionError(f"measures names none; name at least one of: {', '.join(MEASURES)}")
+    for name in measures or ():
+        if name not in MEASURES:
+            raise unknown_choice("measure", name, MEASURES)
+
+
+def measures_shown(measures: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the measures that are shown, each once.
+
+    Args:
+        measures: as a user gave them; ``None`` for those that are usual.
+    """
+    return _USUAL if measures is None else tuple(dict.fromkeys(measures))
+
+
+def notes_on_bars(measures: Sequence[str], *, is_log: bool) -> Iterator[str]:
+    """Yield what the numbers count and how bars grow with them.
+
+    Args:
+        measures: that are shown.
+        is_log: whether bars grow with the logarithm of the numbers.
+    """
+    if {"macs", "flops", "memory"} & set(measures):
+        yield translate(_UNITS)
+    yield translate(_LENGTHS[is_log])
+    if "sparsity" in measures:
+        yield translate("the longest bar of exact zeros would be 100 %; – has no weights, ? has none whose values are known")
 
 
 def group_rows(graph: Graph, cost: ModelCost, most: int, *, zeros: bool) -> list[MeasuredRow]:

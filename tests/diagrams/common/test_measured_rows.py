@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.bars.rows import MEASURES, MeasuredRow, group_rows, layer_rows
+from dotnet_viz.diagrams.common.measured_rows import MEASURES, MeasuredRow, group_rows, layer_rows, summed
 from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 from dotnet_viz.measures.cost.measure import measure_cost
 from tests.builders import dense_chain
@@ -14,7 +14,7 @@ MODEL = dense_chain(*[4] * 31)
 
 def test_groups_and_layers_have_the_same_sums() -> None:
     cost = measure_cost(MODEL)
-    layers, groups = layer_rows(MODEL, cost, zeros=False), group_rows(MODEL, cost, 8, zeros=True)
+    layers, groups = list(layer_rows(MODEL, cost, zeros=False).values()), group_rows(MODEL, cost, 8, zeros=True)
     assert len(layers) == 31
     assert len(groups) <= 8
     for measure in ("parameters", "flops", "memory"):
@@ -31,3 +31,14 @@ def test_what_is_not_known_is_a_question_mark(measure: str) -> None:
 
 def test_a_layer_without_weights_has_no_share_of_zeros() -> None:
     assert MeasuredRow("a", "Flatten", 1, 0, Cost(), 8).text("sparsity") == "–"
+
+
+def test_a_sum_has_what_its_rows_have_together() -> None:
+    rows = list(layer_rows(MODEL, measure_cost(MODEL), zeros=True).values())
+    whole = summed("all", rows)
+    assert (whole.name, whole.layers) == ("all", 31)
+    for measure in ("parameters", "flops", "memory"):
+        assert whole.value(measure) == sum(row.value(measure) or 0 for row in rows)
+    half = [MeasuredRow("a", "Dense", 1, 30, Cost(), 8, 0.0), MeasuredRow("b", "Dense", 1, 10, Cost(), 8, 1.0)]
+    assert summed("half", half).zero_share == 0.25
+    assert summed("unknown", [*half, MeasuredRow("c", "Dense", 1, None, Cost(), 8)]).parameters is None

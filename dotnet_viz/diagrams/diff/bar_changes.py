@@ -1,0 +1,176 @@
+"""What layers of two models have of parameters, operations, memory and exact zeros, as bars before and after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.diagrams.common.measured_rows import (
+    TITLES,
+    MeasuredRow,
+    check_measures,
+    layer_rows,
+    measures_shown,
+    notes_on_bars,
+    summed,
+)
+from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairSizes, PairTable, signed_percent
+from dotnet_viz.diagrams.diff.cards import fold_title, tooltip_of
+from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
+from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
+from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.graph import Graph
+from dotnet_viz.measures.comparison.comparison import Comparison
+from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of
+from dotnet_viz.measures.comparison.texts.wording import description_of, in_common, no_differences, title_of
+from dotnet_viz.measures.cost.measure import measure_cost
+from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
+from dotnet_viz.translation.translate import translate
+
+_Sides = tuple[Sequence[MeasuredRow], Sequence[MeasuredRow]]
+
+
+@dataclass(frozen=True)
+class BarChanges:
+    """Parameters, operations and memory of each layer before and after, as bars.
+
+    Args:
+        measures: what is shown, each in a column: ``"parameters"``, ``"macs"`` and ``"flops"`` of a sample, ``"memory"`` of the
+            activations of a sample, ``"sparsity"``: the share of exact zeros among the weights; ``None`` for parameters, FLOPs
+            and memory.
+        log_lengths: draw bars as long as the logarithm of the numbers, so that small ones are visible.
+        fold: draw consecutive layers without a change as one row.
+        context: number of layers around each change that are not folded.
+
+    Raises:
+        OptionError: an unknown measure, or a ``context`` below 0.
+
+    Command:
+        dotnet-viz diff old.keras new.keras -o diff.svg --style bars
+        dotnet-viz diff old.keras new.keras -o diff.svg --style bars --measures sparsity
+
+    Example:
+        >>> import numpy as np
+        >>> from dotnet_viz.readers.arrays.in_memory import read
+        >>> from dotnet_viz.measures.comparison import compare_graphs
+        >>> found = compare_graphs(read([np.ones((3, 2))]), read([np.ones((3, 4))]))
+        >>> [shape.name for shape in BarChanges(measures=["parameters"]).build(found).shapes]
+        ['~  dense_1: 6', '~  dense_1: 12 · +100 %']
+    """
+
+    measures: Sequence[str] | None = None
+    log_lengths: bool = False
+    fold: bool = True
+    context: int = option(1, least=0)
+
+    def __post_init__(self) -> None:
+        check_options(self)
+        check_measures(self.measures)
+
+    def smaller(self, comparison: Comparison, room: tuple[float, float]) -> Iterator[Scene]:
+        """Yield ever smaller pictures, of which the first that has room on a page is drawn.
+
+        Args:
+            comparison: of the models.
+            room: width and height of the page in CSS pixels, at a size at which texts can be read.
+        """
+        narrow = PairSizes(160.0, 60.0)
+        stacked = PairSizes(min(170.0, room[0] * 0.4), min(120.0, room[0] / 4), is_stacked=True)
+        yield self.build(comparison)
+        for most in PAGE_BOXES:
+            rows = side_rows(comparison, fold=True, context=0, most=most)
+            yield from (self._scene(comparison, rows, sizes) for sizes in (PairSizes(), narrow, stacked))
+
+    def build(self, comparison: Comparison) -> Scene:
+        """Return the picture, with positions."""
+        rows = side_rows(comparison, fold=self.fold, context=self.context, most=MOST_BOXES)
+        return self._scene(comparison, rows, PairSizes())
+
+    def _scene(self, comparison: Comparison, rows: Sequence[SideRow], sizes: PairSizes) -> Scene:
+        shown = measures_shown(self.measures)
+        found = [_measured(graph, zeros="sparsity" in shown) for graph in (comparison.before, comparison.after)]
+        pairs = [_sides(row, *found) for row in rows]
+        whole = list(found[0].values()), list(found[1].values())
+        table = PairTable([_row(row) for row in rows], [self._column(name, pairs, whole) for name in shown], sizes)
+        return Scene(
+            title=title_of(comparison),
+            description=description_of(comparison),
+            shapes=tuple(table.bars()),
+            labels=tuple(table.labels()),
+            legends=(key_of(Counter(entry.sort for entry in entries_of(comparison))), _key()) if comparison else (),
+            notes=tuple(_notes(comparison, shown, is_log=self.log_lengths)),
+            layout="given",
+        )
+
+    def _column(self, measure: str, pairs: Sequence[_Sides], whole: _Sides) -> PairColumn:
+        rows = [tuple(summed("", side) if side else None for side in pair) for pair in pairs]
+        is_share = measure == "sparsity"
+        return PairColumn(
+            translate(TITLES[measure]),
+            _total(measure, *(summed("", side) for side in whole)),
+            [tuple(None if row is None else row.value(measure) for row in pair) for pair in rows],  # type: ignore[misc]  # two
+            [tuple("" if row is None else row.text(measure) for row in pair) for pair in rows],  # type: ignore[misc]
+            is_log=self.log_lengths and not is_share,
+            most=1.0 if is_share else None,
+        )
+
+
+def _measured(graph: Graph, *, zeros: bool) -> Mapping[str, MeasuredRow]:
+    return layer_rows(graph, measure_cost(graph), zeros=zeros)
+
+
+def _sides(row: SideRow, before: Mapping[str, MeasuredRow], after: Mapping[str, MeasuredRow]) -> _Sides:
+    """Return what a row has of each side; of one that stands for a layer of one model only, nothing of the other."""
+    old = [entry.before.id for entry in row.entries if row.left and entry.before is not None]
+    new = [entry.after.id for entry in row.entries if row.right and entry.after is not None]
+    return [before[name] for name in old if name in before], [after[name] for name in new if name in after]
+
+
+def _row(row: SideRow) -> PairRow:
+    entry = row.entries[0]
+    if row.is_fold:
+        sort = entry.sort if len({one.sort for one in row.entries}) == 1 and entry.sort in ("added", "removed") else "same"
+        names = " … ".join(dict.fromkeys((entry.layer.name, row.entries[-1].layer.name)))
+        return PairRow(fold_title(row.entries), names, sort, "", names)
+    name = f"{entry.sign}  {entry.layer.name or translate('(no name)')}"
+    return PairRow(name, " · ".join(_about(entry)), entry.sort, entry.mark, tooltip_of(entry))
+
+
+def _about(entry: Entry) -> Iterator[str]:
+    yield entry.layer.kind
+    if entry.renamed and entry.before is not None:
+        yield translate("was {name}", name=entry.before.name)
+    elif entry.sort != "same":
+        yield translate(MEANINGS[entry.sort])
+
+
+def _total(measure: str, before: MeasuredRow, after: MeasuredRow) -> str:
+    words, values = [side.text(measure) for side in (before, after)], (before.value(measure), after.value(measure))
+    if words[0] == words[1]:
+        return words[0]
+    change = "" if measure == "sparsity" or not values[0] or values[1] is None else signed_percent(values[1] / values[0] - 1)
+    return " → ".join(words) + (f" · {change}" if change else "")
+
+
+def _key() -> KeyLegend:
+    plain = APPEARANCES["same"]
+    return KeyLegend(
+        translate("bars"),
+        (
+            KeyEntry(translate("upper: before"), "paper", plain.stroke),
+            KeyEntry(translate("lower: after"), plain.tint, plain.stroke),
+            KeyEntry(translate("one bar: equal, or in one model only"), plain.tint, plain.stroke),
+        ),
+    )
+
+
+def _notes(comparison: Comparison, shown: Sequence[str], *, is_log: bool) -> Iterator[str]:
+    if not comparison:
+        yield no_differences(comparison)
+    if nothing := in_common(comparison):
+        yield nothing
+    yield from notes_on_bars(shown, is_log=is_log)
+    if comparison.ignored:
+        yield translate("Ignored: {names}.", names=", ".join(comparison.ignored))
