@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dotnet_viz.deferred import entry_points_of
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.reporting.contents import SECTIONS, SectionBuilder
+from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import check_template_folder
@@ -46,11 +46,13 @@ class ChosenSection:
         name: that it is called by.
         load: imports what builds it.
         is_own: whether it is another package's or the user's, so that its errors are named.
+        inputs: what in the context it is built from; it is not even imported where all of it is missing.
     """
 
     name: str
     load: Callable[[], SectionBuilder]
     is_own: bool = False
+    inputs: tuple[str, ...] = ()
 
     def build(self, context: ReportContext) -> SectionData | None:
         """Build the section; ``None`` where it has no input.
@@ -59,6 +61,8 @@ class ChosenSection:
             VizError: names or data do not fit the model.
             SectionError: a section of the user's own failed, or is none.
         """
+        if self.inputs and not any(_is_given(getattr(context, name)) for name in self.inputs):
+            return None
         builder = self.load()
         if not self.is_own:
             return builder(context)
@@ -72,6 +76,10 @@ class ChosenSection:
             raise SectionError(f"the section {self.name!r} {fault}")
         checked: SectionData | None = found
         return checked
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value is not False
 
 
 def _fault(found: Any) -> str:
@@ -144,6 +152,7 @@ def build_sections(context: ReportContext, progress: Progress = silent) -> list[
         VizError: names or data do not fit the model.
     """
     built: dict[str, SectionData] = {}
+    _ = context.digest_of_file  # goes on while sections are built
     chosen = chosen_sections(None, context.templates) if context.sections is None else context.sections
     for section in chosen:
         progress(f"report: {section.name.replace('_', ' ')}")
@@ -159,7 +168,7 @@ def build_sections(context: ReportContext, progress: Progress = silent) -> list[
 
 
 def _all_sections() -> list[ChosenSection]:
-    own = [ChosenSection(name, partial(_builder_of_module, name)) for name in SECTIONS]
+    own = [ChosenSection(name, partial(_builder_of_module, name), inputs=inputs) for name, inputs in INPUTS_OF.items()]
     foreign = [ChosenSection(entry.name, partial(_load, entry), is_own=True) for entry in entry_points_of(ENTRY_POINTS)]
     place = min((SECTIONS.index(name) for name in _BEFORE if name in SECTIONS), default=len(own))
     return [*own[:place], *(section for section in foreign if section.name not in SECTIONS), *own[place:]]

@@ -10,28 +10,30 @@ from dotnet_viz.reporting.section import SectionData
 
 SectionBuilder = Callable[[ReportContext], SectionData | None]
 
-SECTIONS = (
-    "summary",
-    "overview",
-    "architecture",
-    "cost",
-    "weight_graph",
-    "weights",
-    "diagnostics",
-    "activations",
-    "training",
-    "training_findings",
-    "training_layers",
-    "data",
-    "evaluation",
-    "explanations",
-    "importances",
-    "tree",
-    "shap_values",
-    "comparison",
-    "model_card",
-    "reproducibility",
-)
+INPUTS_OF: dict[str, tuple[str, ...]] = {
+    "summary": (),
+    "overview": (),
+    "architecture": (),
+    "cost": (),
+    "weight_graph": (),
+    "weights": (),
+    "diagnostics": (),
+    "activations": ("inputs",),
+    "training": ("run",),
+    "training_findings": ("run",),
+    "training_layers": ("run",),
+    "data": ("data",),
+    "evaluation": ("data", "evaluation"),
+    "explanations": ("inputs",),
+    "importances": ("data",),
+    "tree": ("data",),
+    "shap_values": ("shap",),
+    "comparison": ("baseline",),
+    "model_card": ("card",),
+    "reproducibility": (),
+}
+"""Each section and what in the context it is built from: without any of it its module is not even imported."""
+SECTIONS = tuple(INPUTS_OF)
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""
 
 

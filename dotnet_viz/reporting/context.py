@@ -5,37 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.background import in_background
 from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.annotations.annotate import Annotations, annotations_of
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import Overlay
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.measures.cost.input_shapes import InputShapes
-from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.measures.diagnostics import CheckResult
-from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS
-from dotnet_viz.measures.evaluation.result_slices import weak_spots_of
-from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
 from dotnet_viz.measures.severities import SEVERITIES
-from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.renderers.pdf import ENGINES
-from dotnet_viz.reporting.baseline.answers import answers_digest
-from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
-from dotnet_viz.reporting.baseline.changes import BaselineChanges, changes_since, drift_quantities
-from dotnet_viz.reporting.baseline.reported_model import BaselineModel, compare_reported, summarised_model
-from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.conditions.condition import Condition
 from dotnet_viz.reporting.conditions.result import ConditionResult, condition_results, finding_result
-from dotnet_viz.reporting.given.data_summary import describe_data
-from dotnet_viz.reporting.given.inputs import GivenInputs
 from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.own_style.style import OwnStyle
 from dotnet_viz.reporting.quantities import (
     Quantities,
     finding_quantities,
@@ -44,7 +30,24 @@ from dotnet_viz.reporting.quantities import (
     training_quantities,
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
+from dotnet_viz.reporting.versions import file_digest
 from dotnet_viz.translation.translate import ENGLISH, current_language, in_language, language_code, translate
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from dotnet_viz.evaluation.base import OutputEvaluation
+    from dotnet_viz.measures.comparison import Comparison
+    from dotnet_viz.measures.data.summary import DataSummary
+    from dotnet_viz.measures.evaluation.evaluate import Evaluation
+    from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+    from dotnet_viz.measures.training.run import TrainingRun
+    from dotnet_viz.reporting.baseline.baseline import Baseline
+    from dotnet_viz.reporting.baseline.changes import BaselineChanges
+    from dotnet_viz.reporting.baseline.reported_model import BaselineModel
+    from dotnet_viz.reporting.card.card import ModelCard
+    from dotnet_viz.reporting.given.inputs import GivenInputs
+    from dotnet_viz.reporting.own_style.style import OwnStyle
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,12 @@ class ReportContext:
         return None if self.graph is None else Measurements(self.graph, self.input_shape)
 
     @cached_property
+    def digest_of_file(self) -> Future[str | None]:
+        """The SHA-256 of the model's file, taken while other work goes on; ``None`` for a model that was in memory."""
+        origin = None if self.graph is None else self.graph.origin
+        return in_background(lambda: None if origin is None else origin.sha256 or file_digest(origin.file))
+
+    @cached_property
     def annotations(self) -> Annotations | None:
         """What numbers of layers add to pictures; ``None`` without any. A layer that the model does not have is an error."""
         given = AnnotationOptions(overlay=self.overlay)
@@ -169,6 +178,8 @@ class ReportContext:
         """
         if self.data is None:
             return None
+        from dotnet_viz.reporting.given.data_summary import describe_data
+
         x, y = self.data
         return describe_data(x, y, training=self.training_data, measured=self.measured, feature_names=self.feature_names)
 
@@ -177,6 +188,8 @@ class ReportContext:
         """The inputs that the model is run on; ``None`` without any."""
         if self.inputs is None:
             return None
+        from dotnet_viz.reporting.given.inputs import GivenInputs
+
         # The model of a training's log is its graph, which can be run where it is dense.
         model = self.graph if self.is_graph_of_run or self.model is None else self.model
         return GivenInputs(model, self.inputs, self.targets)
@@ -206,6 +219,8 @@ class ReportContext:
         """
         if self.evaluation is not None or self.data is None or self.data[1] is None:
             return self.evaluation
+        from dotnet_viz.measures.evaluation.evaluate import evaluate
+
         x, y = self.data
         return evaluate(self.model, x, y, task=self.task, class_names=self.class_names, mask=self.mask, ignore=self.ignore)
 
@@ -217,8 +232,12 @@ class ReportContext:
     @cached_property
     def weak_spots(self) -> tuple[WeakSpots, ...]:
         """The slices of the data where the model does worst, for each output; empty without data."""
+        if self.measured is None:
+            return ()
+        from dotnet_viz.measures.evaluation.result_slices import weak_spots_of
+
         samples = None if self.data is None else self.data[0]
-        outputs = () if self.measured is None else self.measured.outputs
+        outputs = self.measured.outputs
         return tuple(weak_spots_of(result, samples, self.feature_names) for result in outputs)
 
     @cached_property
@@ -246,14 +265,25 @@ class ReportContext:
             **metric_quantities(self.evaluations),
             **training_quantities(self.run),
             **finding_quantities(self.checks),
-            **({} if self.baseline is None else drift_quantities(self.comparison, is_finite=model is None or model.is_finite)),
+            **self._drift,
         }
+
+    @property
+    def _drift(self) -> Quantities:
+        if self.baseline is None:
+            return {}
+        from dotnet_viz.reporting.baseline.changes import drift_quantities
+
+        return drift_quantities(self.comparison, is_finite=self.measurements is None or self.measurements.is_finite)
 
     @cached_property
     def comparison(self) -> Comparison | None:
         """The layers and weights of the baseline and of the model; ``None`` where one of them is not known."""
         if self.baseline is None or self.graph is None:
             return None
+        from dotnet_viz.measures.comparison import compare_graphs
+        from dotnet_viz.reporting.baseline.reported_model import compare_reported
+
         if self.baseline.reported is not None and self.reported is not None:
             return compare_reported(self.baseline.reported, self.reported)
         return None if self.baseline.graph is None else compare_graphs(self.baseline.graph, self.graph)
@@ -261,13 +291,21 @@ class ReportContext:
     @cached_property
     def reported(self) -> BaselineModel | None:
         """The model as a report knows it, to be compared with another report; ``None`` without a model."""
-        return None if self.measurements is None else summarised_model(self.measurements)
+        if self.measurements is None:
+            return None
+        from dotnet_viz.reporting.baseline.reported_model import summarised_model
+
+        return summarised_model(self.measurements)
 
     @cached_property
     def changes(self) -> BaselineChanges | None:
         """What differs from the baseline; ``None`` without one."""
         if self.baseline is None:
             return None
+        from dotnet_viz.reporting.baseline.answers import answers_digest
+        from dotnet_viz.reporting.baseline.baseline import findings_in_brief
+        from dotnet_viz.reporting.baseline.changes import changes_since
+
         return changes_since(
             self.baseline,
             self.quantities,

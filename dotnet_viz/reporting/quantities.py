@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_number, format_percent
 from dotnet_viz.measures.diagnostics.finding import Findings
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.summary.numbers import ModelSummary
 from dotnet_viz.measures.training.metric_names import base_name, better_direction
-from dotnet_viz.measures.training.run import TrainingRun
+
+if TYPE_CHECKING:
+    from dotnet_viz.evaluation.base import OutputEvaluation
+    from dotnet_viz.measures.training.run import TrainingRun
 
 UNITS = ("count", "operations", "bytes", "share", "number")
 WHOLE = ("count", "operations", "bytes")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.collector import fewer_collections
@@ -21,15 +21,13 @@ from dotnet_viz.reporting.checkable_conditions import check_conditions_of
 from dotnet_viz.reporting.chosen_sections import build_sections
 from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.html import render_html
-from dotnet_viz.reporting.documents.markdown import report_markdown
-from dotnet_viz.reporting.documents.pdf import render_pdf
-from dotnet_viz.reporting.documents.report_json.document import report_document
-from dotnet_viz.reporting.documents.report_json.plain import json_text
 from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.translation.translate import in_language
+
+if TYPE_CHECKING:
+    from dotnet_viz.reporting.documents.pdf import PrintedReport
 
 SUFFIXES = (".html", ".pdf", ".json", ".md")
 IN_FOLDERS = (".html", ".pdf", ".json")
@@ -50,6 +48,8 @@ class Report(Page):
     @cached_property
     def html(self) -> str:
         """The report as one HTML document."""
+        from dotnet_viz.reporting.documents.html import render_html
+
         with fewer_collections():
             return render_html(self.context, self.sections)
 
@@ -57,21 +57,34 @@ class Report(Page):
     def pdf(self) -> bytes:
         """The report as a PDF file."""
         with fewer_collections():
-            return render_pdf(self.context, self.sections)
+            return self._printed.to_bytes()
+
+    @cached_property
+    def _printed(self) -> PrintedReport:
+        from dotnet_viz.reporting.documents.pdf import PrintedReport
+
+        with fewer_collections():
+            return PrintedReport(self.context, self.sections)
 
     @cached_property
     def _document(self) -> dict[str, Any]:
+        from dotnet_viz.reporting.documents.report_json.document import report_document
+
         with in_language(self.context.language):
             return report_document(self.context, self.sections)
 
     @cached_property
     def json(self) -> str:
         """Everything that the report says as JSON, as ``docs/report-json.md`` describes it."""
+        from dotnet_viz.reporting.documents.report_json.plain import json_text
+
         return json_text(self._document)
 
     @cached_property
     def markdown(self) -> str:
         """The most important of the report as Markdown for a pull request."""
+        from dotnet_viz.reporting.documents.markdown import report_markdown
+
         with in_language(self.context.language):
             return report_markdown(self.context, self.sections)
 
@@ -106,6 +119,7 @@ class Report(Page):
         check_report_target(path)
         if not is_report_folder(path):
             return write_output(path, self._content(Path(path).suffix.lower()))
+        _ = self._printed, self.html, self.json  # pages are printed while the other two are made
         contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in IN_FOLDERS]
         folder = make_folder(path)
         return tuple(write_output(folder / name, content) for name, content in contents)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dotnet_viz.evaluation.base import OutputEvaluation
-from dotnet_viz.evaluation.evaluate import evaluation_of
+from typing import TYPE_CHECKING
+
 from dotnet_viz.measures.diagnostics import CheckResult, check_graph
-from dotnet_viz.measures.evaluation.evaluate import Evaluation
-from dotnet_viz.measures.training.findings import check_run
-from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.measurements import Measurements
+
+if TYPE_CHECKING:
+    from dotnet_viz.evaluation.base import OutputEvaluation
+    from dotnet_viz.measures.evaluation.evaluate import Evaluation
+    from dotnet_viz.measures.training.run import TrainingRun
 
 
 def evaluations_of(measured: Evaluation | None) -> tuple[OutputEvaluation, ...]:
@@ -19,6 +21,8 @@ def evaluations_of(measured: Evaluation | None) -> tuple[OutputEvaluation, ...]:
     """
     if measured is None:
         return ()
+    from dotnet_viz.evaluation.evaluate import evaluation_of
+
     return tuple(evaluation_of(measured, output=number) for number in range(len(measured.outputs)))
 
 
@@ -40,4 +44,8 @@ def training_check(run: TrainingRun | None) -> CheckResult | None:
     Args:
         run: the training; ``None`` without one.
     """
-    return check_run(run) if run is not None and (run.curves or run.statistics) else None
+    if run is None or not (run.curves or run.statistics):
+        return None
+    from dotnet_viz.measures.training.findings import check_run
+
+    return check_run(run)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
-from dotnet_viz.renderers.pdf.document import engine_named
 from dotnet_viz.renderers.pdf.element_ids import number_ids
 from dotnet_viz.renderers.pdf.parts import AnchorPlace, LinkArea, OutlineEntry, Properties
-from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets, take_apart
+from dotnet_viz.renderers.pdf.printing import Printing
+from dotnet_viz.renderers.pdf.sheets import END_ANCHOR, Sheets
 from dotnet_viz.renderers.pdf.tags import join_tags
 
 _Key = TypeVar("_Key")
@@ -22,33 +22,29 @@ class Book:
     """A document that an engine has printed, before it is written.
 
     Args:
-        html: a whole document; what stands between the marks of :mod:`~dotnet_viz.renderers.pdf.sheets` gets landscape pages.
-        engine: see :func:`~dotnet_viz.renderers.pdf.document.html_to_pdf`.
-        base_url: what links within the document are resolved against; nothing is read from it.
+        printing: the document, which is waited for.
 
     Raises:
-        OptionError: no such engine.
-        MissingDependencyError: pypdf is missing, or the engine, or for ``"auto"`` every engine.
+        MissingDependencyError: pypdf is missing, or the engine.
         EngineError: the engine failed.
 
     Example:
         >>> page = '<style>@page{size:A4}</style><a href="#b">to b</a><p id="b" style="break-before:page">b</p>'
-        >>> book = Book(f"<!DOCTYPE html><html><body>{page}</body></html>", base_url="report:/")
+        >>> book = Book(Printing(f"<!DOCTYPE html><html><body>{page}</body></html>", base_url="report:/"))
         >>> [round(height) for _, height in book.sizes], book.links[0].target, book.places["b"].page
         ([842, 842], 'b', 1)
     """
 
-    def __init__(self, html: str, *, engine: str = "auto", base_url: str | None = None) -> None:
+    def __init__(self, printing: Printing) -> None:
         try:
             import pypdf
         except ImportError as error:
             raise MissingDependencyError(
                 "PDF of several pages needs pypdf, which is not installed: pip install pypdf"
             ) from error
-        self._engine = engine_named(engine)
-        self._base_url = base_url
-        sheets = take_apart(html)
-        reader = self._printed(sheets.portrait, "main")
+        self._printing = printing
+        sheets = printing.sheets
+        reader = _numbered(printing.portrait(), "main")
         self._writer = pypdf.PdfWriter(clone_from=reader)
         pages = self._writer.pages
         self._stubs: dict[Any, tuple[Any, float, float]] = {}
@@ -56,7 +52,7 @@ class Book:
             name: (pages[index].indirect_reference, left, top) for name, (index, left, top) in _anchors(reader).items()
         }
         if sheets.landscape:
-            self._put_in(self._printed(sheets.landscape, "wide"), sheets)
+            self._put_in(_numbered(printing.landscape(), "wide"), sheets)
 
     @property
     def sizes(self) -> tuple[tuple[float, float], ...]:
@@ -96,7 +92,7 @@ class Book:
         Raises:
             EngineError: the engine failed, or printed another number of pages.
         """
-        over = _opened(self._engine.print(html, self._base_url)).pages
+        over = _opened(self._printing.engine.print(html, self._printing.base_url)).pages
         if len(over) != len(pages):
             raise EngineError(f"{len(over)} pages were printed over {len(pages)}")
         for page, index in zip(over, pages, strict=True):
@@ -125,11 +121,6 @@ class Book:
         return {
             key: AnchorPlace(index_of[page], left, sizes[index_of[page]][1] - top) for key, (page, left, top) in found.items()
         }
-
-    def _printed(self, html: str, name: str) -> Any:
-        reader = _opened(self._engine.print(html, self._base_url))
-        number_ids(reader.trailer["/Root"], name)
-        return reader
 
     def _put_in(self, reader: Any, sheets: Sheets) -> None:
         """Put the landscape pages behind those on which their anchors were."""
@@ -199,6 +190,12 @@ def _opened(data: bytes) -> Any:
     import pypdf
 
     return pypdf.PdfReader(io.BytesIO(data))
+
+
+def _numbered(data: bytes, name: str) -> Any:
+    reader = _opened(data)
+    number_ids(reader.trailer["/Root"], name)
+    return reader
 
 
 def _anchors(reader: Any) -> dict[str, tuple[int, float, float]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -59,6 +59,15 @@ class PlutoPrint:
 
     keeps_headings = False
 
+    def __init__(self) -> None:
+        # It is not known to print two documents at once. A process that is forked meanwhile would wait without end.
+        self._turn = threading.Lock()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._turn = threading.Lock()
+
     def is_available(self) -> bool:
         """Whether the package is installed."""
         return find_spec("plutoprint") is not None
@@ -78,16 +87,20 @@ class PlutoPrint:
             import plutoprint
         except ImportError as error:
             raise MissingDependencyError("the PDF engine 'plutoprint' is not installed: pip install plutoprint") from error
-        stream = io.BytesIO()
         try:
-            book = plutoprint.Book()
-            book.custom_resource_fetcher = _closed_fetcher()
-            book.load_html(html, base_url=base_url or "")
-            book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, _NO_DATE)
-            book.write_to_pdf_stream(stream)
+            # A file is written without Python, which works on meanwhile; each piece of a stream would wait for it.
+            with self._turn, tempfile.TemporaryDirectory(prefix="dotnet-viz-") as folder:
+                result = Path(folder, "page.pdf")
+                book = plutoprint.Book()
+                book.custom_resource_fetcher = _closed_fetcher()
+                book.load_html(html, base_url=base_url or "")
+                book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, _NO_DATE)
+                book.write_to_pdf(str(result))
+                return result.read_bytes()
+        except OSError as error:
+            raise EngineError(f"plutoprint made no PDF: {reason_of(error)}") from error
         except (plutoprint.Error, MemoryError, ValueError) as error:
             raise EngineError(f"plutoprint made no PDF: {error}") from error
-        return stream.getvalue()
 
 
 class WeasyPrint:

@@ -15,13 +15,11 @@ from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.report_part import ReportPart, short
 from dotnet_viz.reporting.baseline.reported_model import read_reported_model
+from dotnet_viz.reporting.file_names import FILE_NAME, FORMAT, VERSION
 from dotnet_viz.reporting.quantities import UNITS, WHOLE, Quantity
 from dotnet_viz.translation.translate import mark, translate
 
-FORMAT = "dotnet_viz report"
-"""What a ``report.json`` says of itself, so that it is told from the JSON of a model."""
-VERSION = 1
-FILE_NAME = "report.json"
+_REPORT = f"{FILE_NAME}.json"
 LACKING = mark("The baseline is a report, which has no weights and no predictions: only its numbers are compared.")
 PARTLY_KNOWN = mark(
     "The baseline is a report: layers are compared by class, shapes, parameters and connections, weights by their statistics. "
@@ -42,7 +40,7 @@ def report_file(source: object) -> Path | None:
     path = Path(source)
     try:
         if is_folder(path):
-            return path / FILE_NAME if is_file(path / FILE_NAME) else None
+            return path / _REPORT if is_file(path / _REPORT) else None
         if path.suffix.lower() != ".json" or not is_file(path):
             return None
         return path if json_file(path).get("format") == FORMAT else None
@@ -64,7 +62,7 @@ def read_report_baseline(path: str | os.PathLike[str]) -> Baseline:
     file = Path(path)
     check_file(file)
     # The reports of all models can have one name, and their folders that of the models.
-    name = f"{file.parent.name}/{file.name}" if file.name == FILE_NAME and file.parent.name else file.name
+    name = f"{file.parent.name}/{file.name}" if file.name == _REPORT and file.parent.name else file.name
     return report_baseline(json_file(file), name, repr(str(file)))
 
 

@@ -28,6 +28,7 @@ from dotnet_viz.translation.translate import in_language, language_tag, translat
 if TYPE_CHECKING:
     from dotnet_viz.renderers.pdf.book import Book
     from dotnet_viz.renderers.pdf.parts import OutlineEntry
+    from dotnet_viz.renderers.pdf.printing import Printing
 
 PRINT = "print.html"
 
@@ -52,8 +53,8 @@ class FontFace:
     data: str
 
 
-def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes:
-    """Return the report as a PDF file.
+class PrintedReport:
+    """A report that an engine has begun to print; other work can be done until :meth:`to_bytes` waits for it.
 
     Args:
         context: gives heading, date, the user's own templates and the engine.
@@ -63,34 +64,52 @@ def render_pdf(context: ReportContext, sections: Sequence[SectionData]) -> bytes
         TemplateError: a template names something that does not exist.
         OptionError: the engine is unknown.
         MissingDependencyError: no engine is installed; or the report is in Chinese and no font of this system has it.
-        EngineError: the engine failed.
     """
-    from dotnet_viz.renderers.pdf.document import engine_named
-    from dotnet_viz.renderers.pdf.parts import Properties
 
-    page = print_page(context, sections)
-    if not engine_named(context.pdf_engine).keeps_headings:
-        page = with_room_below_headings(page)
-    with in_language(context.language):
-        check_fonts(page)
-        contents = contents_of(sections)
-        book = _printed(page, contents, context.pdf_engine)
-        values = {"heading": context.heading, "fonts": _fonts()[:1]}
-        print_margins(book, contents, page_environment(context, sections), values)
-        language = language_tag()
-    title, subject = without_unwriteable(context.heading), without_unwriteable(context.subject)
-    return book.to_bytes(contents, Properties(title, subject, f"dotnet_viz {package_version()}", language))
+    def __init__(self, context: ReportContext, sections: Sequence[SectionData]) -> None:
+        from dotnet_viz.renderers.pdf.document import engine_named
 
+        self._context, self._sections = context, sections
+        page = print_page(context, sections)
+        self._page = page if engine_named(context.pdf_engine).keeps_headings else with_room_below_headings(page)
+        with in_language(context.language):
+            check_fonts(self._page)
+        self._printing = self._print(self._page)
 
-def _printed(page: str, contents: Sequence[OutlineEntry], engine: str) -> Book:
-    """Return the printed page; where the contents are not on the first page, the sections follow them on theirs."""
-    from dotnet_viz.renderers.pdf.book import Book
+    def to_bytes(self) -> bytes:
+        """Return the report as a PDF file.
 
-    book = Book(page, engine=engine, base_url=_BASE_URL)
-    anchors = {entry.anchor for entry in contents}
-    if any(link.page for link in book.links if link.target in anchors):
-        return Book(page.replace(_MAIN, f'{_MAIN[:-1]} class="flowing">', 1), engine=engine, base_url=_BASE_URL)
-    return book
+        Raises:
+            TemplateError: a template names something that does not exist.
+            MissingDependencyError: the engine is not here, or pypdf is missing.
+            EngineError: the engine failed.
+        """
+        from dotnet_viz.renderers.pdf.parts import Properties
+
+        context = self._context
+        with in_language(context.language):
+            contents = contents_of(self._sections)
+            book = self._book(contents)
+            values = {"heading": context.heading, "fonts": _fonts()[:1]}
+            print_margins(book, contents, page_environment(context, self._sections), values)
+            language = language_tag()
+        title, subject = without_unwriteable(context.heading), without_unwriteable(context.subject)
+        return book.to_bytes(contents, Properties(title, subject, f"dotnet_viz {package_version()}", language))
+
+    def _print(self, page: str) -> Printing:
+        from dotnet_viz.renderers.pdf.printing import Printing
+
+        return Printing(page, engine=self._context.pdf_engine, base_url=_BASE_URL)
+
+    def _book(self, contents: Sequence[OutlineEntry]) -> Book:
+        """Return the printed page; where the contents are not on the first page, the sections follow them on theirs."""
+        from dotnet_viz.renderers.pdf.book import Book
+
+        book = Book(self._printing)
+        anchors = {entry.anchor for entry in contents}
+        if any(link.page for link in book.links if link.target in anchors):
+            return Book(self._print(self._page.replace(_MAIN, f'{_MAIN[:-1]} class="flowing">', 1)))
+        return book
 
 
 def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:

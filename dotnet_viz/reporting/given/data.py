@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.datasets.model_inputs import fit_to_model, input_spec
 from dotnet_viz.datasets.read import DataSet, read_data
 from dotnet_viz.datasets.streams import is_stream
 from dotnet_viz.errors import VizError
-from dotnet_viz.explain.activations.forward_pass import forward_pass
-from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
-from dotnet_viz.measures.evaluation.inputs.prediction_files import StoredPredictions
 from dotnet_viz.translation.translate import translate
+
+if TYPE_CHECKING:
+    from dotnet_viz.measures.evaluation.evaluate import Evaluation
+    from dotnet_viz.measures.evaluation.inputs.prediction_files import StoredPredictions
 
 
 def report_data(
@@ -56,6 +57,8 @@ def inputs_in(found: DataSet, model: Any) -> Any:
     Raises:
         ShapeError: they do not fit to the model.
     """
+    from dotnet_viz.explain.activations.forward_pass import forward_pass
+
     try:
         forward_pass(model)
     except VizError:
@@ -80,6 +83,8 @@ def measured_predictions(stored: StoredPredictions, task: str | None, class_name
         task: what they are of; ``None`` to find it.
         class_names: of the classes; ``None`` for those that the file has.
     """
+    from dotnet_viz.measures.evaluation.evaluate import evaluate_predictions
+
     names = class_names or stored.class_names
     return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=stored.mask)
 

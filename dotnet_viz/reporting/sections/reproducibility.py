@@ -8,7 +8,7 @@ from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph import Origin
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.versions import file_digest, software_versions
+from dotnet_viz.reporting.versions import software_versions
 
 
 def build(context: ReportContext) -> SectionData:
@@ -18,7 +18,7 @@ def build(context: ReportContext) -> SectionData:
 
 
 def _origin(context: ReportContext) -> tuple[Fact, ...]:
-    facts = [] if context.graph is None else _model_origin(context.graph.origin)
+    facts = [] if context.graph is None else _model_origin(context.graph.origin, context.digest_of_file.result())
     if context.seed is not None:
         facts.append(Fact("Seed", str(context.seed)))
     if context.date is not None:
@@ -26,14 +26,13 @@ def _origin(context: ReportContext) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _model_origin(origin: Origin) -> list[Fact]:
+def _model_origin(origin: Origin, digest: str | None) -> list[Fact]:
     facts = []
     if origin.path is not None:
         # A path may have been written on another system: both kinds of slash part folders.
         facts.append(Fact("File", PurePath(origin.path.replace("\\", "/")).name))
     if origin.file_size is not None:
         facts.append(Fact("Size of the file", format_bytes(origin.file_size)))
-    digest = origin.sha256 or file_digest(origin.file)
     if digest is not None:
         facts.append(Fact("SHA-256 of the file", digest))
     if origin.made_with:

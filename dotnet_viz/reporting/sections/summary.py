@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_date, format_number, format_percent
@@ -13,18 +14,18 @@ from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.summary.compiled import date_in_words
 from dotnet_viz.measures.training import findings
-from dotnet_viz.measures.training.history import Metric
-from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import progress_of, run_sentence
-from dotnet_viz.reporting.baseline.wording import summary_sentences
 from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.statements.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
 from dotnet_viz.reporting.statements.tensors import tensors_in_words
-from dotnet_viz.reporting.statements.verdict import verdict_on
-from dotnet_viz.reporting.statements.weak_spots import worst_in_words
 from dotnet_viz.translation.translate import mark, translate
+
+if TYPE_CHECKING:
+    from dotnet_viz.measures.training.history import Metric
+    from dotnet_viz.measures.training.run import TrainingRun
+    from dotnet_viz.reporting.statements.verdict import Verdict
 
 MAX_OUTPUTS = 4
 MAX_GROUPS = 8
@@ -55,23 +56,37 @@ def build(context: ReportContext) -> SectionData:
     Raises:
         VizError: the model cannot predict, or the data does not fit it.
     """
-    measured = context.measured
-    outputs = () if measured is None else measured.outputs
     groups, found = _findings(context)
-    results, changes = context.translated_conditions, context.changes
+    results = context.translated_conditions
     data = {
         "conditions": conditions_table(results) if results else None,
         "conditions_line": conditions_line(results) if results else "",
         "passed": all(result.passed for result in results),
-        "changes": () if changes is None else summary_sentences(changes),
-        "verdicts": tuple(verdict_on(result) for result in outputs[:MAX_OUTPUTS]),
-        "note": _note(context, len(outputs)),
+        "changes": _changes(context),
+        "verdicts": _verdicts(context),
+        "note": _note(context, 0 if context.measured is None else len(context.measured.outputs)),
         "facts": tuple(fact for fact in _facts(context) if fact.value),
         "found": found,
         "groups": groups[:MAX_GROUPS],
         "more": translate(_MORE_FOUND, count=len(groups) - MAX_GROUPS) if len(groups) > MAX_GROUPS else "",
     }
     return SectionData("summary", "Summary", data)
+
+
+def _changes(context: ReportContext) -> tuple[str, ...]:
+    if context.changes is None:
+        return ()
+    from dotnet_viz.reporting.baseline.wording import summary_sentences
+
+    return summary_sentences(context.changes)
+
+
+def _verdicts(context: ReportContext) -> tuple[Verdict, ...]:
+    if context.measured is None:
+        return ()
+    from dotnet_viz.reporting.statements.verdict import verdict_on
+
+    return tuple(verdict_on(result) for result in context.measured.outputs[:MAX_OUTPUTS])
 
 
 def _note(context: ReportContext, outputs: int) -> str:
@@ -133,6 +148,10 @@ def _data_in_words(context: ReportContext) -> str:
 
 def _weakest(context: ReportContext) -> str:
     """Return the slice of the data where the model does worst, of several outputs of the first that has one."""
+    if not context.weak_spots:
+        return ""
+    from dotnet_viz.reporting.statements.weak_spots import worst_in_words
+
     return next(filter(None, map(worst_in_words, context.weak_spots)), "")
 
 

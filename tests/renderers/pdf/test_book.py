@@ -12,6 +12,7 @@ from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.renderers.pdf.book import Book
 from dotnet_viz.renderers.pdf.engines import PlutoPrint, WeasyPrint
 from dotnet_viz.renderers.pdf.parts import AnchorPlace, OutlineEntry, Properties
+from dotnet_viz.renderers.pdf.printing import Printing
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
 
 ENGINES = [
@@ -52,7 +53,7 @@ def opened(book: Book) -> pypdf.PdfReader:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_landscape_pages_follow_the_page_that_mentions_them(engine: str) -> None:
-    book = Book(PAGE, engine=engine, base_url="report:/")
+    book = Book(Printing(PAGE, engine=engine, base_url="report:/"))
     assert [width > height for width, height in book.sizes] == [False, False, True, True, False]
     assert [book.places[name].page for name in ("start", "wide", "end")] == [1, 2, 4]
     assert book.origins.keys() == {2, 3}
@@ -64,7 +65,7 @@ def test_landscape_pages_follow_the_page_that_mentions_them(engine: str) -> None
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_links_lead_to_their_places_over_the_borders_of_sheets(engine: str) -> None:
-    reader = opened(Book(PAGE, engine=engine, base_url="report:/"))
+    reader = opened(Book(Printing(PAGE, engine=engine, base_url="report:/")))
     index_of = {page.indirect_reference: index for index, page in enumerate(reader.pages)}
 
     def targets(index: int) -> set[int]:
@@ -78,7 +79,7 @@ def test_links_lead_to_their_places_over_the_borders_of_sheets(engine: str) -> N
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_outline_and_properties(engine: str) -> None:
-    reader = opened(Book(PAGE, engine=engine, base_url="report:/"))
+    reader = opened(Book(Printing(PAGE, engine=engine, base_url="report:/")))
     outline: Any = reader.outline
     start, inner, end = outline
     assert [one.title for one in (start, inner[0], end)] == ["Start", "Wide", "End"]
@@ -96,7 +97,7 @@ def test_outline_and_properties(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_is_printed_over_pages_is_on_them(engine: str) -> None:
-    book = Book(PAGE, engine=engine, base_url="report:/")
+    book = Book(Printing(PAGE, engine=engine, base_url="report:/"))
     book.print_over(over("head of 1", "head of 5"), [0, 4])
     texts = [page.extract_text() for page in opened(book).pages]
     assert "head of 1" in texts[0]
@@ -108,11 +109,11 @@ def test_what_is_printed_over_pages_is_on_them(engine: str) -> None:
 def test_without_pypdf_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(MissingDependencyError, match="pip install pypdf"):
-        Book(PAGE)
+        Book(Printing(PAGE))
 
 
 def test_another_number_of_pages_is_an_error() -> None:
-    book = Book(PAGE, base_url="report:/")
+    book = Book(Printing(PAGE, base_url="report:/"))
     with pytest.raises(EngineError, match="2 pages were printed over 1"):
         book.print_over(over("a", "b"), [0])
 
@@ -120,7 +121,7 @@ def test_another_number_of_pages_is_an_error() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_same_page_gives_the_same_file(engine: str) -> None:
     def made() -> bytes:
-        book = Book(PAGE, engine=engine, base_url="report:/")
+        book = Book(Printing(PAGE, engine=engine, base_url="report:/"))
         book.print_over(over("a"), [0])
         return book.to_bytes(OUTLINE, PROPERTIES)
 
@@ -129,7 +130,7 @@ def test_the_same_page_gives_the_same_file(engine: str) -> None:
 
 @pytest.mark.browser
 def test_tags_of_landscape_pages_are_kept() -> None:
-    reader = opened(Book(PAGE, engine="chromium", base_url="report:/"))
+    reader = opened(Book(Printing(PAGE, engine="chromium", base_url="report:/")))
     root: Any = reader.trailer["/Root"]
     tags = root["/StructTreeRoot"]
     numbers = list(tags["/ParentTree"]["/Nums"])[::2]
@@ -141,7 +142,7 @@ def test_tags_of_landscape_pages_are_kept() -> None:
 
 
 def test_places_are_measured_from_the_top_of_their_page() -> None:
-    place: Callable[[str], AnchorPlace] = Book(PAGE, base_url="report:/").places.__getitem__
+    place: Callable[[str], AnchorPlace] = Book(Printing(PAGE, base_url="report:/")).places.__getitem__
     assert place("start").top == pytest.approx(56.7, abs=15)
     assert place("end").top == pytest.approx(56.7, abs=15)
 
@@ -150,7 +151,7 @@ def test_places_are_measured_from_the_top_of_their_page() -> None:
 def test_heads_of_tables_have_ids_that_no_print_before_changes() -> None:
     table = "<table><tr><th>a</th><th>b</th></tr><tr><th>c</th><td>1</td></tr></table>"
     page = PAGE.replace("<p>goes on</p>", table).replace("wide again</p>", f"wide again</p>{table}")
-    root: Any = opened(Book(page, engine="chromium")).trailer["/Root"]
+    root: Any = opened(Book(Printing(page, engine="chromium"))).trailer["/Root"]
     tags = root["/StructTreeRoot"]
     names = list(tags["/IDTree"]["/Names"])
     heads = {name: element.get_object() for name, element in zip(names[::2], names[1::2], strict=True)}

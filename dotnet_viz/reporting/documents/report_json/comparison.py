@@ -10,14 +10,12 @@ from dotnet_viz.measures.comparison.texts.wording import phrases_of
 from dotnet_viz.reporting.baseline.changes import BaselineChanges
 
 
-def comparison_part(changes: BaselineChanges | None) -> dict[str, Any] | None:
-    """Return each number beside that of the baseline, findings, layers and weights; ``None`` without a baseline.
+def comparison_part(changes: BaselineChanges) -> dict[str, Any]:
+    """Return each number beside that of the baseline, findings, layers and weights.
 
     Args:
         changes: since the baseline.
     """
-    if changes is None:
-        return None
     quantities = [
         {
             "name": one.name,

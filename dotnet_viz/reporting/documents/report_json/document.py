@@ -7,15 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from dotnet_viz.measures.severities import SEVERITIES
-from dotnet_viz.reporting.baseline.answers import answers_digest
-from dotnet_viz.reporting.baseline.from_report import FORMAT, VERSION
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.report_json.comparison import comparison_part
 from dotnet_viz.reporting.documents.report_json.evaluation import evaluation_part
 from dotnet_viz.reporting.documents.report_json.model import model_part
 from dotnet_viz.reporting.documents.report_json.plain import plain_json
 from dotnet_viz.reporting.documents.report_json.sections import section_parts
 from dotnet_viz.reporting.documents.report_json.training import training_part
+from dotnet_viz.reporting.file_names import FORMAT, VERSION
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.versions import package_version, software_versions
 
@@ -44,12 +42,20 @@ def report_document(context: ReportContext, sections: Sequence[SectionData]) -> 
         "training": training_part(context.run),
         "data": _data(context),
         "evaluation": evaluation_part(context),
-        "comparison": comparison_part(context.changes),
+        "comparison": _comparison(context),
         "software": software_versions(context.model),
         "sections": section_parts(sections),
     }
     plain: dict[str, Any] = plain_json(document)
     return plain
+
+
+def _comparison(context: ReportContext) -> dict[str, Any] | None:
+    if context.changes is None:
+        return None
+    from dotnet_viz.reporting.documents.report_json.comparison import comparison_part
+
+    return comparison_part(context.changes)
 
 
 def _findings(context: ReportContext) -> dict[str, Any]:
@@ -85,6 +91,8 @@ def _findings(context: ReportContext) -> dict[str, Any]:
 def _data(context: ReportContext) -> dict[str, Any] | None:
     if context.data is None and context.evaluation is None:
         return None
+    from dotnet_viz.reporting.baseline.answers import answers_digest
+
     answers = [answers_digest(one.answers) for one in context.evaluations]
     summary = None if context.data_summary is None else asdict(context.data_summary)
     return {"source": context.data_source, "notes": context.data_notes, "answers_sha256": answers, "summary": summary}

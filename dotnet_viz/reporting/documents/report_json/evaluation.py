@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dotnet_viz.evaluation.evaluate import evaluation_of
-from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.context import ReportContext
 
 MOST_CLASSES = 100
@@ -21,6 +19,9 @@ def evaluation_part(context: ReportContext) -> dict[str, Any] | None:
     measured = context.measured
     if measured is None:
         return None
+    from dotnet_viz.evaluation.evaluate import evaluation_of
+    from dotnet_viz.reporting.baseline.answers import answers_digest
+
     outputs = []
     for number in range(len(measured.outputs)):
         evaluation = evaluation_of(measured, output=number, intervals=True)

@@ -10,7 +10,6 @@ from dotnet_viz.graph import Origin
 from dotnet_viz.measures.weights.statistics import BINS, Histogram
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
-from dotnet_viz.reporting.versions import file_digest
 from dotnet_viz.translation.translate import retold
 
 _OF_FILE = ("format", "file_size", "framework", "framework_version", "date_saved")
@@ -33,7 +32,7 @@ def model_part(context: ReportContext) -> dict[str, Any] | None:
         **numbers,
         # A model can have as many variables of the optimizer as weights, of which the page says nothing.
         "optimizer": None if optimizer is None else {name: value for name, value in optimizer.items() if name != "variables"},
-        "source": {**_source(model.graph.origin), **of_file},
+        "source": {**_source(model.graph.origin, context.digest_of_file.result()), **of_file},
         "notes": list(map(retold, notes)),
         "layers": layers,
         "overlay": LayerNumbers(context.overlay, context.annotations).as_json(),
@@ -60,7 +59,7 @@ def coarser(histogram: Histogram) -> Histogram:
     return Histogram(histogram.edges[::step], counts)
 
 
-def _source(origin: Origin) -> dict[str, Any]:
+def _source(origin: Origin, digest: str | None) -> dict[str, Any]:
     # A path may have been written on another system: both kinds of slash part folders.
     name = None if origin.path is None else PurePath(origin.path.replace("\\", "/")).name
-    return {"file": name, "sha256": origin.sha256 or file_digest(origin.file)}
+    return {"file": name, "sha256": digest}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.translation.translate import retold
+
+if TYPE_CHECKING:
+    from dotnet_viz.measures.training.run import TrainingRun
 
 
 def training_part(run: TrainingRun | None) -> dict[str, Any] | None:
