@@ -95,7 +95,7 @@ class Neurons:
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
-        columns = {node.id: self._layer(flat, node) for node in flat.nodes}
+        columns = {node.id: self.layer_column(flat, node) for node in flat.nodes}
         tensors = self._outputs(graph, flat)
         bars = self._bars(graph, flat, columns)
         columns |= {**{name: _single(bar) for name, bar in bars.items()}, **{shape.id: _single(shape) for shape, _ in tensors}}
@@ -129,7 +129,28 @@ class Neurons:
             gap=self.layer_spacing,
         )
 
-    def _layer(self, flat: FlatGraph, node: Node) -> UnitColumn:
+    @property
+    def has_bars(self) -> bool:
+        """Whether boxes between columns are as long as what comes in."""
+        return self.show_neurons
+
+    @property
+    def box_length(self) -> float:
+        """How many times longer a box is than wide."""
+        return _BOX_LENGTH
+
+    @property
+    def channel_form(self) -> str:
+        """The form of a feature map."""
+        return "box"
+
+    def layer_column(self, flat: FlatGraph, node: Node) -> UnitColumn:
+        """Return the units of a layer, or its box.
+
+        Args:
+            flat: the model.
+            node: the layer's call.
+        """
         layer = node.layer
         owner = Shape(
             node.id,
@@ -145,7 +166,7 @@ class Neurons:
         total = self._units(node)
         if total is None:
             return _single(self._box(owner))
-        form = "circle" if is_column(node) or core(layer).kind == "InputLayer" else "box"
+        form = "circle" if is_column(node) or core(layer).kind == "InputLayer" else self.channel_form
         appearance = UnitAppearance(
             self.node_size, self.node_spacing, self.rankdir == "LR", owner.fill, margin=0.0, form=form
         )  # fmt: skip
@@ -166,13 +187,13 @@ class Neurons:
         return filters if isinstance(filters, int) and filters > 0 else None
 
     def _box(self, owner: Shape) -> Shape:
-        size = (self.node_size, self.node_size * _BOX_LENGTH)
+        size = (self.node_size, self.node_size * self.box_length)
         width, height = size if self.rankdir == "LR" else size[::-1]
         return replace(owner, form="rounded", x=0.0, y=0.0, width=width, height=height)
 
     def _bars(self, graph: Graph, flat: FlatGraph, columns: Mapping[str, UnitColumn]) -> dict[str, Shape]:
         """Return the boxes of layers that stand between columns, as long as what comes in: none narrows it to one unit."""
-        if not self.show_neurons:
+        if not self.has_bars:
             return {}
         before = flat.before()
         lengths: dict[str, float] = {}

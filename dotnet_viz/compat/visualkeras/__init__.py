@@ -5,6 +5,7 @@ It has the four views, ``show`` for any of them, their option objects, presets a
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 from dotnet_viz.compat.visualkeras.functional import functional_view
@@ -43,6 +44,11 @@ __all__ = [
 ]
 
 
+# ``from visualkeras import *`` gives it too, where there is a Keras that it is a layer of.
+if find_spec("keras") is not None:
+    __all__ += ["SpacingDummyLayer"]
+
+
 def __getattr__(name: str) -> Any:
     if name == KIND:
         return spacing_layer()
@@ -50,8 +56,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("dotnet_viz")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has: {', '.join(__all__)}, {KIND}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has: {', '.join(__dir__())}")
 
 
 def __dir__() -> list[str]:
-    return [*__all__, KIND]
+    return list(dict.fromkeys((*__all__, KIND)))

@@ -13,17 +13,18 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.pillow_pictures import FacePicture
 from dotnet_viz.compat.pillow_texts import text_size
-from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class
+from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class, number_of
+from dotnet_viz.compat.visualkeras.class_colors import class_colors
 from dotnet_viz.compat.visualkeras.faces import pictures_of, with_logos
 from dotnet_viz.compat.visualkeras.gaps import with_gap
 from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
 from dotnet_viz.compat.visualkeras.layer_styles import styled, styles_by_node
 from dotnet_viz.compat.visualkeras.layer_utils import KIND
+from dotnet_viz.compat.visualkeras.own_sizes import StyledBlocks
 from dotnet_viz.compat.visualkeras.texts import TextCallable, named_text
 from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.options import SIZING_MODES
-from dotnet_viz.diagrams.layered.style import Layered
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.scene import Scene
 from dotnet_viz.traversal import depth_first_order
@@ -89,18 +90,18 @@ class ListedModel:
     def numbers(self, option: str, indices: Iterable[int] | None) -> frozenset[int]:
         """Return the numbers among all nodes of layers that an option names by their place in ``model.layers``.
 
+        A place where no layer is is passed over with a warning.
+
         Args:
             option: its name, for the message.
             indices: places.
-
-        Raises:
-            OptionError: there is no such layer.
         """
         places = self.places
         wanted = set(indices or ())
         unknown = sorted(wanted - set(places.values()), key=repr)
         if unknown:
-            raise OptionError(f"{option} names the layer {unknown[0]!r}; there are 0 to {max(places.values(), default=0)}")
+            last = max(places.values(), default=0)
+            warnings.warn(f"{option} names the layer {unknown[0]!r}; there are 0 to {last}", stacklevel=2)
         return frozenset(index for index, node in enumerate(self.nodes) if places.get(node.id) in wanted)
 
     def ignoring(self, chosen: Mapping[str, Any]) -> ListedModel:
@@ -110,7 +111,7 @@ class ListedModel:
             chosen: the arguments.
 
         Raises:
-            OptionError: there is no such layer or class.
+            OptionError: there is no such class.
         """
         left_out = self.left_out | self.numbers("index_ignore", chosen["index_ignore"])
         return replace(self, left_out=left_out, kinds=self.kinds | classes_in(chosen["type_ignore"], self.graph))
@@ -149,7 +150,7 @@ class DecoratedBlocks:
     pictures: list[FacePicture]
 
 
-def block_style(listed: ListedModel, chosen: Mapping[str, Any], **own: Any) -> Layered:
+def block_style(listed: ListedModel, chosen: Mapping[str, Any], **own: Any) -> StyledBlocks:
     """Return the style that draws a model as the arguments say.
 
     Args:
@@ -160,12 +161,13 @@ def block_style(listed: ListedModel, chosen: Mapping[str, Any], **own: Any) -> L
     graph = listed.graph
     mode = _mode(chosen["sizing_mode"])
     options = {name: chosen[name] for name in _SAME} | _caps(chosen["dimension_caps"], mode) | own
-    return Layered(
+    return StyledBlocks(
         **options,
+        styles=styles_by_node(chosen["styles"], graph, listed.listed),
         sizing_mode=mode,
         type_ignore=sorted(listed.kinds & {layer.kind for layer in graph.layers}),
         index_ignore=sorted(listed.left_out),
-        color_map=_colors(graph, chosen["color_map"]),
+        color_map=_colors(listed, chosen["color_map"]),
         show_captions=False,
         row_width=None,
         expand_nested=False,
@@ -194,16 +196,21 @@ def _caps(caps: Mapping[str, float] | None, mode: str) -> dict[str, Any]:
     return {option: caps[name] for name, option in _CAPS.items() if option is not None and name in caps}
 
 
-def _colors(graph: Graph, color_map: Any) -> dict[str, str]:
+def _colors(listed: ListedModel, color_map: Any) -> dict[str, str]:
     """Return fill and outline of each class that occurs; outlines are black where none is given."""
-    given = colors_by_class(color_map, graph)
-    appearances = block_appearances([node.layer for node in graph.children(None)], {})
+    given = colors_by_class(color_map, listed.graph)
+    families = {
+        kind: appearance.fill for kind, appearance in block_appearances([node.layer for node in listed.nodes], {}).items()
+    }
+    drawn = [node.layer.kind for number, node in enumerate(listed.nodes) if listed.is_drawn(number)]
+    filled = [kind for kind, colors in given.items() if "fill" in colors]
+    fills = families | class_colors(drawn, families, filled)
     return {
         kind: "/".join(
             opaque_color(f"{part} in color_map", given.get(kind, {}).get(part, otherwise))
-            for part, otherwise in (("fill", appearance.fill), ("outline", "black"))
+            for part, otherwise in (("fill", fill), ("outline", "black"))
         )
-        for kind, appearance in appearances.items()
+        for kind, fill in fills.items()
     }
 
 
@@ -220,6 +227,10 @@ def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any]) -> D
     for node in listed.nodes:
         if node.layer.kind == KIND:
             scene = with_gap(scene, _behind(listed.graph, node.id), _gap(listed, node))
+    for node in listed.nodes:
+        if "spacing" in styles.get(node.id, {}) and "spacing" in chosen:
+            more = number_of("spacing in styles", styles[node.id]["spacing"]) - number_of("spacing", chosen["spacing"])
+            scene = with_gap(scene, _behind(listed.graph, node.id), more)
     scene = framed(scene, layer_groups(chosen["layered_groups"], listed.listed))
     pictures = pictures_of(scene, styles, fit=chosen["image_fit"], axis=chosen["image_axis"])
     scene, logos = with_logos(scene, chosen["logo_groups"], listed.listed, chosen["logos_legend"])

@@ -64,6 +64,18 @@ def with_lines(scene: Scene, **appearance: Any) -> Scene:
     )
 
 
+def outlined_funnels(scene: Scene) -> Scene:
+    """Return a scene in which the lines between the corners of two blocks have the colour of the second one's outline.
+
+    Args:
+        scene: of blocks.
+    """
+    lines = (
+        replace(line, stroke=scene.shape_by_id[line.target].stroke) if line.strands else line for line in scene.connections
+    )
+    return replace(scene, connections=tuple(lines))
+
+
 def connected(scene: Scene, appearance: Connectors) -> Scene:
     """Return a scene of blocks with a line for every connection.
 

@@ -16,8 +16,8 @@ from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, line
 from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.options import FUNCTIONAL_PRESETS
+from dotnet_viz.compat.visualkeras.own_sizes import StyledBlocks
 from dotnet_viz.compat.visualkeras.texts import TextCallable
-from dotnet_viz.diagrams.layered.style import Layered
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.readers import read
@@ -149,7 +149,7 @@ def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
 
 
 @dataclass(frozen=True)
-class _Blocks(Layered):
+class _Blocks(StyledBlocks):
     """Blocks whose branches stand a chosen distance apart."""
 
     row_spacing: float = 40.0

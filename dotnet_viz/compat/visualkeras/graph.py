@@ -17,9 +17,9 @@ from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
+from dotnet_viz.compat.visualkeras.marks import LayerMarks
 from dotnet_viz.compat.visualkeras.options import GRAPH_PRESETS
 from dotnet_viz.diagrams.common.faces import face_corners
-from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import DEFAULT_ENGINE
 from dotnet_viz.layouts.groups import place_groups
@@ -71,7 +71,8 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         inout_as_tensor: one box for each tensor that enters or leaves; else a circle for each value.
         show_neurons: a circle for each unit; else one box a layer.
         styles: what single layers look like, by name, number or class: ``"fill"``, ``"outline"``, ``"line_width"``,
-            ``"connector_fill"``, ``"connector_width"``, and ``"image"`` (a file, an image or an array, which pixel formats
+            ``"connector_fill"``, ``"connector_width"``, ``"node_size"``, ``"node_spacing"``, ``"ellipsize_after"``,
+            ``"show_neurons"``, ``"box_scale"``, and ``"image"`` (a file, an image or an array, which pixel formats
             show), ``"image_fit"``, ``"circular_crop"`` and ``"image_indices"`` (which of the marks have it).
         image_fit: how an image has room in a mark: ``"contain"``, ``"cover"``, ``"fill"`` or ``"scale-down"``.
         circular_crop: whether images are cut to circles.
@@ -90,7 +91,7 @@ def graph_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     target = target_of(chosen)
     listed = ListedModel(model, read(model))
     styles = styles_by_node(chosen["styles"], listed.graph, listed.listed)
-    scene = styled(_scene(listed.graph, chosen), styles)
+    scene = styled(_scene(listed.graph, chosen, styles), styles)
     groups = layer_groups(chosen["layered_groups"], listed.listed)
     if groups:
         scene = replace(framed(place_groups(scene, engine=DEFAULT_ENGINE, timeout=60.0), groups), layout="given")
@@ -116,8 +117,9 @@ def _pictures(scene: Scene, styles: StyleMap, chosen: Mapping[str, Any]) -> list
     return found
 
 
-def _scene(graph: Graph, chosen: Mapping[str, Any]) -> Scene:
-    style = Neurons(
+def _scene(graph: Graph, chosen: Mapping[str, Any], styles: StyleMap) -> Scene:
+    style = LayerMarks(
+        styles=styles,
         max_neurons=whole_number_of("ellipsize_after", chosen["ellipsize_after"], least=2),
         node_size=number_of("node_size", chosen["node_size"]),
         node_spacing=number_of("node_spacing", chosen["node_spacing"]),

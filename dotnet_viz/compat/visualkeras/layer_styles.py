@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.colors import WHITE, darken, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.visualkeras.arguments import check_parts
+from dotnet_viz.compat.visualkeras.arguments import check_parts, number_of
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds.known import check_classes
@@ -34,9 +34,31 @@ PARTS = (
     "face_image_fit",
     "face_image_alpha",
     "face_image_inset",
+    "scale_z",
+    "scale_xy",
+    "min_z",
+    "max_z",
+    "min_xy",
+    "max_xy",
+    "spacing",
+    "shade_step",
+    "draw_volume",
+    "font_color",
+    "node_spacing",
+    "ellipsize_after",
+    "show_neurons",
+    "box_scale",
+    "patch_fill",
+    "patch_outline",
+    "patch_scale",
 )
-# How visualkeras breaks and turns a text so that it has room; here every text has its room.
-_PASSED_OVER = "box_text_"
+# How visualkeras breaks and turns a text so that it has room (here every text has its room), its notes on layers that are
+# collapsed, and what it has no use for either or what is the same for all layers here.
+_PASSED_OVER = (
+    "box_text_", "box_size", "box_min_size", "box_orientation", "collapse_", "font", "text_vspacing", "padding",
+    "layer_spacing", "max_visual_channels", "map_spacing", "top_label_padding", "bottom_label_padding",
+    "connector_arrow", "connector_padding",
+)  # fmt: skip
 _TEXT, _LINE = 10.0, 12.0
 
 StyleMap = Mapping[str, Mapping[str, Any]]
@@ -46,7 +68,7 @@ StyleMap = Mapping[str, Mapping[str, Any]]
 def styles_by_node(styles: Any, graph: Graph, nodes: Sequence[Node]) -> dict[str, dict[str, Any]]:
     """Return the style of each node that has one: that of its class, over it that of its number, over both that of its name.
 
-    A name that is neither that of a layer nor of a class is passed over with a warning, as visualkeras does.
+    A name or number that is neither that of a layer nor of a class is passed over with a warning, as visualkeras does.
 
     Args:
         styles: as visualkeras takes it: mappings by name, ``"layer_2"`` or number of a layer, class or name of a class.
@@ -54,7 +76,7 @@ def styles_by_node(styles: Any, graph: Graph, nodes: Sequence[Node]) -> dict[str
         nodes: what numbers count.
 
     Raises:
-        OptionError: something else, the number of no layer, or an unknown part of a style.
+        OptionError: something else, or an unknown part of a style.
     """
     found: dict[str, dict[str, Any]] = {}
     ranked = sorted(
@@ -78,7 +100,7 @@ def _rank(key: object, graph: Graph, count: int) -> int:
     number = _number(key)
     if number is not None and key not in names:
         if number >= count:
-            raise OptionError(f"styles names the layer {key!r}; there are 0 to {count - 1}")
+            warnings.warn(f"styles names the layer {key!r}; there are 0 to {count - 1}", stacklevel=2)
         return 1
     if key not in names:
         try:
@@ -104,7 +126,8 @@ def _is_meant(rank: int, key: Any, number: int, node: Node) -> bool:
 def _check(key: object, style: object) -> None:
     if not isinstance(style, Mapping):
         raise OptionError(f"styles must hold mappings such as {{'fill': 'red'}}, and it has {style!r} for {key!r}")
-    check_parts(f"styles[{key!r}]", (part for part in style if not str(part).startswith(_PASSED_OVER)), PARTS)
+    drawn = (part for part in style if part in PARTS or not str(part).startswith(_PASSED_OVER))
+    check_parts(f"styles[{key!r}]", drawn, PARTS)
 
 
 def styled(scene: Scene, styles: StyleMap, shade_step: float = 0.0) -> Scene:
@@ -128,15 +151,19 @@ def styled(scene: Scene, styles: StyleMap, shade_step: float = 0.0) -> Scene:
 def _shape(shape: Shape, style: Mapping[str, Any], shade_step: float) -> Shape:
     if shape.form == "area" or shape.kind in ("left-out", "window", "value"):
         return shape
-    if "fill" in style:
-        fill = opaque_color("fill in styles", style["fill"])
-        shades = [darken(fill, shade_step * step) for step in (1, 2, 0)] if len(shape.faces) == 3 else [fill] * len(shape.faces)
+    if "fill" in style or "shade_step" in style:
+        fill = opaque_color("fill in styles", style.get("fill", shape.fill))
+        own = number_of("shade_step in styles", style.get("shade_step", shade_step))
+        shades = [darken(fill, own * step) for step in (1, 2, 0)] if len(shape.faces) == 3 else [fill] * len(shape.faces)
         faces = tuple(Face(face.points, shade) for face, shade in zip(shape.faces, shades, strict=True))
         shape = replace(shape, fill=fill, faces=faces)
     if "outline" in style:
         shape = replace(shape, stroke=opaque_color("outline in styles", style["outline"]))
     if "line_width" in style:
         shape = replace(shape, stroke_width=float(style["line_width"]))
+    if "font_color" in style:
+        color = opaque_color("font_color in styles", style["font_color"])
+        shape = replace(shape, labels=tuple(replace(label, color=color) for label in shape.labels))
     text = style.get("text", style.get("box_text"))
     return shape if text is None else replace(shape, labels=(*shape.labels, *_inside(shape, str(text))))
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.visualkeras.arguments import resolve
 from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
-from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
+from dotnet_viz.compat.visualkeras.connectors import line_of, outlined_funnels, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.options import LAYERED_PRESETS
 from dotnet_viz.compat.visualkeras.texts import TextCallable
+from dotnet_viz.compat.visualkeras.trimmed import trimmed
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.readers import read
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         background_fill: colour of the background: a name, ``"#rrggbb"`` or a tuple, whose fourth number says how opaque.
         draw_volume: draw blocks with depth; else rectangles.
         draw_reversed: draw blocks as seen from their left.
-        padding: pixels around the picture.
+        padding: pixels before the first and behind the last block, and around texts and keys.
         text_callable: called with the number among the drawn layers and the layer; returns a text and whether it
             stands above; or a name of ``LAYERED_TEXT_CALLABLES``.
         text_vspacing: pixels between lines of its text.
@@ -100,7 +102,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         sizing_mode: ``"accurate"``, ``"balanced"``, ``"capped"``, ``"logarithmic"`` or ``"relative"``.
         dimension_caps: ``"channels"`` and ``"sequence"`` replace ``max_z`` and ``max_xy`` where a mode caps lengths.
         relative_base_size: pixels for each unit in the mode ``"relative"``.
-        connector_fill: colour of the lines between blocks.
+        connector_fill: colour of the lines between blocks; ``"gray"`` stands for that of the outline of the block behind.
         connector_width: their width in pixels.
         image_fit: how an image in ``styles`` has room on its face: ``"fill"`` (or ``"stretch"``), ``"contain"`` (or
             ``"match_aspect"``), ``"cover"`` or ``"scale-down"``.
@@ -127,7 +129,7 @@ def layered_view(  # noqa: PLR0913, PLR0917 - the signature of the original
     chosen = resolve("layered_view", locals(), options, preset, defaults=DEFAULTS, presets=LAYERED_PRESETS)
     target = target_of(chosen)
     view = _view(model, chosen)
-    return finished(view.scene, chosen, target, view.pictures)
+    return finished(trimmed(Drawing(view.scene).placed), chosen, target, view.pictures)
 
 
 def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
@@ -143,4 +145,7 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
         padding=chosen["padding"],
         **{name: bool(chosen[name]) for name in ("draw_volume", "draw_reversed", "draw_funnel", "legend")},
     )
-    return decorated(with_lines(style.build(listed.graph), **line_of(chosen)), listed, chosen)
+    scene = with_lines(style.build(listed.graph), **line_of(chosen))
+    if chosen["connector_fill"] == DEFAULTS["connector_fill"]:
+        scene = outlined_funnels(scene)
+    return decorated(scene, listed, chosen)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
@@ -141,13 +140,7 @@ def _scene(listed: ListedModel, graph: Graph, chosen: Mapping[str, Any], styles:
         scene = replace(
             scene, meshes=(), connections=(), shapes=tuple(shape for shape in scene.shapes if shape.kind != "value")
         )
-    scene = with_patches(
-        scene,
-        opaque_color("patch_fill", chosen["patch_fill"]),
-        opaque_color("patch_outline", chosen["patch_outline"]),
-        number_of("patch_scale", chosen["patch_scale"]),
-    )
-    placed = freed(place_groups(scene, engine=DEFAULT_ENGINE, timeout=60.0))
+    placed = freed(place_groups(with_patches(scene, chosen, styles), engine=DEFAULT_ENGINE, timeout=60.0))
     return replace(
         placed,
         layout="given",

@@ -8,6 +8,7 @@ from typing import Any
 
 from dotnet_viz.compat.layer_view import layer_view
 from dotnet_viz.compat.live_layers import LiveLayers
+from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
@@ -164,19 +165,24 @@ def freed(scene: Scene) -> Scene:
     return replace(scene, shapes=shapes, labels=(*scene.labels, *labels))
 
 
-def with_patches(scene: Scene, fill: str, outline: str, scale: float) -> Scene:
+def with_patches(scene: Scene, chosen: Mapping[str, Any], styles: Mapping[str, Mapping[str, Any]]) -> Scene:
     """Return a scene whose patches, and the ends of lines at their corners, have other colours and another size.
 
     Args:
         scene: whose patches have places in their groups.
-        fill: ``"#rrggbb"``.
-        outline: ``"#rrggbb"``.
-        scale: how large they are, compared with what they cover.
+        chosen: the arguments ``patch_fill``, ``patch_outline`` and ``patch_scale``.
+        styles: by the id of the node on whose planes a patch lies; they may have these three too.
+
+    Raises:
+        OptionError: they are no colours and no number.
     """
     middles = {shape.id: (shape.x or 0.0, shape.y or 0.0) for shape in scene.shapes if shape.kind == "window"}
 
     def patch(shape: Shape) -> Shape:
+        own = {**chosen, **styles.get(shape.group, {})}
+        scale = number_of("patch_scale", own["patch_scale"])
         if shape.kind == "window":
+            fill, outline = (opaque_color(name, own[name]) for name in ("patch_fill", "patch_outline"))
             return replace(shape, fill=fill, stroke=outline, width=shape.width * scale, height=shape.height * scale)
         middle = middles.get(shape.id.rpartition("-")[0]) if shape.kind == "corner" else None
         if middle is None:

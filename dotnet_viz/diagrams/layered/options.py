@@ -73,6 +73,14 @@ class LayeredOptions:
             if getattr(self, low) > getattr(self, high):
                 raise OptionError(f"{low} ({getattr(self, low):g}) must not be above {high} ({getattr(self, high):g})")
 
+    def of_layer(self, node_id: str) -> LayeredOptions:
+        """Return the options that say how large a layer is drawn.
+
+        Args:
+            node_id: of the layer's call.
+        """
+        return self
+
     @property
     def text_pixels(self) -> float:
         """Font size in CSS pixels."""

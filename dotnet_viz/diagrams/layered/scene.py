@@ -139,12 +139,13 @@ class LayeredPicture:
     def _cuboids(self) -> dict[str, Cuboid]:
         flat = {self.numbered[index].id for index in self.options.index_2d or ()}
         lengths = lengths_of([self.axes[node.id] for node in self.drawn], self.options)
-        return {
-            node.id: Cuboid(
-                z, y, x * OBLIQUE if self.options.draw_volume and node.id not in flat else 0.0, self.options.draw_reversed
-            )
-            for node, (x, y, z) in zip(self.drawn, lengths, strict=True)
-        }
+        cuboids = {}
+        for node, common in zip(self.drawn, lengths, strict=True):
+            own = self.options.of_layer(node.id)
+            x, y, z = common if own is self.options else lengths_of([self.axes[node.id]], own)[0]
+            depth = x * OBLIQUE if own.draw_volume and node.id not in flat else 0.0
+            cuboids[node.id] = Cuboid(z, y, depth, self.options.draw_reversed)
+        return cuboids
 
     # Texts
 

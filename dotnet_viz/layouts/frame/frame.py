@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.frame.legends import legend_block
+from dotnet_viz.layouts.frame.legends import legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
@@ -112,9 +112,9 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
     notes_top = top + plan.height + (GAP if notes else 0.0)
     blocks = tuple(plan.legends_at(left, top))
     x, y = plan.content_at(left, top)
-    moved = _moved(scene, x - plan.content.left, y - plan.content.top)
+    content = moved(scene, x - plan.content.left, y - plan.content.top)
     return replace(
-        moved,
+        content,
         labels=(
             *stack(
                 title,
@@ -122,7 +122,7 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
                 scene.margin,
                 Label("", size=TITLE_SIZE, bold=True),
             ),
-            *moved.labels,
+            *content.labels,
             *(label for block in blocks for label in block.labels),
             *stack(notes, scene.margin, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
         ),
@@ -179,7 +179,14 @@ def _text_room(scene: Scene, most: float) -> float:
     return min(max(title, notes), most)
 
 
-def _moved(scene: Scene, x: float, y: float) -> Scene:
+def moved(scene: Scene, x: float, y: float) -> Scene:
+    """Return a scene with all its parts moved on its paper, of which the size stays.
+
+    Args:
+        scene: with places.
+        x: distance to the right in CSS pixels.
+        y: distance downwards in CSS pixels.
+    """
     return replace(
         scene,
         shapes=tuple(_moved_shape(shape, x, y) for shape in scene.shapes),
@@ -187,6 +194,7 @@ def _moved(scene: Scene, x: float, y: float) -> Scene:
         clusters=tuple(_moved_cluster(cluster, x, y) for cluster in scene.clusters),
         rasters=tuple(replace(raster, x=raster.x + x, y=raster.y + y) for raster in scene.rasters),
         labels=tuple(changed(label, x=label.x + x, y=label.y + y) for label in scene.labels),
+        placed_legends=tuple(moved_legend(legend, x, y) for legend in scene.placed_legends),
     )
 
 

@@ -45,7 +45,7 @@ class LegendBlock:
             y: distance downwards in CSS pixels.
         """
         labels = tuple(replace(label, x=label.x + x, y=label.y + y) for label in self.labels)
-        return LegendBlock(_moved(self.placed, x, y), labels)
+        return LegendBlock(moved_legend(self.placed, x, y), labels)
 
     def moved_to(self, x: float, y: float) -> LegendBlock:
         """Return the legend with the upper left corner of its room at a point.
@@ -66,7 +66,14 @@ def _key_boxes(key: PlacedKey) -> list[Box]:
     return [Box(x, y, x + key.width, y + key.height) for x, y in key.places]
 
 
-def _moved(placed: PlacedLegend | PlacedKey, x: float, y: float) -> PlacedLegend | PlacedKey:
+def moved_legend(placed: PlacedLegend | PlacedKey, x: float, y: float) -> PlacedLegend | PlacedKey:
+    """Return a legend without its texts, moved.
+
+    Args:
+        placed: the legend.
+        x: distance to the right in CSS pixels.
+        y: distance downwards in CSS pixels.
+    """
     if isinstance(placed, PlacedKey):
         return replace(placed, places=tuple((across + x, down + y) for across, down in placed.places))
     return replace(placed, x=placed.x + x, y=placed.y + y)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,18 @@ from dotnet_viz.compat import graph_view
 from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.options import GRAPH_PRESETS as PRESETS
 from dotnet_viz.errors import OptionError, OutputError
+from dotnet_viz.graph import Node
+from tests.diagrams.block_graphs import sized_chain
 from tests.diagrams.graph_samples import classifier, file_graph
 
 ORANGE, RED, BLUE, BLACK = (255, 165, 0, 255), (255, 0, 0, 255), (0, 0, 255, 255), (0, 0, 0, 255)
+
+MLP = file_graph("mlp-6-3-7")
+
+
+def with_filters(node: Node) -> Node:
+    """Return a node whose layer has six filters, where it is a convolution."""
+    return replace(node, layer=replace(node.layer, config={"filters": 6})) if node.layer.kind == "Conv2D" else node
 
 
 def colors(image: Image.Image) -> set[tuple[int, ...]]:
@@ -155,6 +165,35 @@ def test_single_layers_have_styles_frames_and_images() -> None:
     assert {color: count for count, color in square.getcolors(1 << 24) or []}[BLUE] > 1.2 * amounts[0]
     framed = graph_view(model, layered_groups=[{"name": "Hidden", "layers": [names[1]], "fill": "#aabbcc"}])
     assert (0xAA, 0xBB, 0xCC, 255) in colors(framed)
+
+
+def test_every_mark_of_a_layer_has_a_line_to_the_next_box() -> None:
+    chain = sized_chain(("InputLayer", (None, 8, 8, 1)), ("Conv2D", (None, 8, 8, 6)), ("Flatten", (None, 384)))
+    given = replace(chain, nodes=tuple(with_filters(node) for node in chain.nodes))
+    image = np.asarray(graph_view(given, node_size=40, layer_spacing=100, connector_fill="#0000ff", connector_width=2))
+    # Circles of six filters and boxes three times as high as they are wide.
+    assert image.shape[0] == pytest.approx(6 * 40 + 5 * 10 + 20, abs=3)
+    column = image[:, 10 + 2 * (40 + 100) - 40, :3]
+    blue = (column[:, 2] > 200) & (column[:, 0] < 120)
+    assert np.count_nonzero(np.diff(blue.astype(int)) == 1) == 6
+
+
+@pytest.mark.parametrize(
+    ("style", "change"),
+    [
+        ({"node_size": 60}, (10, 30)),
+        ({"node_spacing": 20}, (0, 20)),
+        ({"ellipsize_after": 2}, None),
+        ({"show_neurons": False}, None),
+    ],
+)
+def test_single_layers_have_options_of_their_own(style: dict[str, Any], change: tuple[int, int] | None) -> None:
+    plain, own = graph_view(MLP), graph_view(MLP, styles={"layer_1": style})
+    assert own != plain
+    if change is not None:
+        assert own.width - plain.width == pytest.approx(change[0], abs=2)
+    long = graph_view(MLP, show_neurons=False, styles={"layer_1": {"box_scale": 6}})
+    assert long.height == pytest.approx(6 * 50 + 20, abs=3)
 
 
 def test_a_background_may_be_transparent() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,11 @@ def test_show_draws_the_view_of_its_mode_with_presets_options_and_overrides() ->
     assert over == visualkeras.graph_view(ARRAYS, node_size=30, padding=50)
     with pytest.raises(OptionError, match="unknown mode 'lent'"):
         visualkeras.show(ARRAYS, mode="lent")
+
+
+def test_a_star_gives_the_layer_for_gaps_too() -> None:
+    assert set(visualkeras.__all__) <= set(dir(visualkeras))
+    assert "SpacingDummyLayer" in visualkeras.__all__ or find_spec("keras") is None
 
 
 def test_texts_are_taken_by_name() -> None:

@@ -47,8 +47,8 @@ def test_the_signature_is_the_originals() -> None:
 def test_it_returns_an_image_of_the_originals_size() -> None:
     image = layered_view(functional(sized_chain(("InputLayer", (None, 30, 30, 4)), ("Conv2D", (None, 30, 30, 40)))))
     assert image.mode == "RGBA"
-    # 20 and 60 long, 120 high and 40 deep, 10 apart, 10 of paper around.
-    assert image.size == pytest.approx((20 + 10 + 60 + 40 + 20, 120 + 40 + 20), abs=2)
+    # 20 and 60 long, 120 high and 40 deep, 10 apart, 10 of paper at both sides.
+    assert image.size == pytest.approx((20 + 10 + 60 + 40 + 20, 120 + 40), abs=2)
 
 
 def test_the_input_of_a_sequential_model_is_not_listed() -> None:
@@ -63,8 +63,8 @@ def test_layers_are_left_out_by_class_name_or_index() -> None:
     whole = layered_view(small_cnn()).width
     assert layered_view(small_cnn(), type_ignore=[Flatten]).width == layered_view(small_cnn(), index_ignore=[2]).width < whole
     assert layered_view(small_cnn(), type_ignore=["Flatten"]).width < whole
-    with pytest.raises(OptionError, match="index_ignore names the layer 4; there are 0 to 3"):
-        layered_view(small_cnn(), index_ignore=[4])
+    with pytest.warns(UserWarning, match="index_ignore names the layer 4; there are 0 to 3"):
+        assert layered_view(small_cnn(), index_ignore=[2, 4]).width < whole
 
 
 def test_colours(tmp_path: Path) -> None:
@@ -77,6 +77,44 @@ def test_colours(tmp_path: Path) -> None:
     assert "#ff0000" in colors(layered_view(small_cnn(), color_map={"Dense": "red"}))  # type: ignore[dict-item]
     with pytest.raises(OptionError, match="background_fill"):
         layered_view(small_cnn(), background_fill="no colour")
+
+
+def test_classes_have_the_originals_colours_in_their_order_and_funnels_those_of_outlines(tmp_path: Path) -> None:
+    chain = sized_chain(("Conv2D", (None, 9, 9, 4)), ("Dropout", (None, 9, 9, 4)), ("Dense", (None, 9)))
+    assert {"#ffd166", "#ef476f", "#06d6a0"} <= colors(layered_view(chain))
+    given = layered_view(chain, color_map={"Conv2D": {"fill": "orange"}})
+    assert {"#ffa500", "#ffd166", "#ef476f"} <= colors(given)
+    assert "#06d6a0" not in colors(given)
+    outlines = {kind: {"outline": "#0000ff"} for kind in ("Conv2D", "Dropout", "Dense")}
+    target = tmp_path / "a.svg"
+    layered_view(chain, target, color_map=outlines)
+    assert "#808080" not in target.read_text(encoding="utf-8")
+    layered_view(chain, target, color_map=outlines, connector_fill="#ff00ff")
+    assert "#ff00ff" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("style", "change"),
+    [
+        ({"min_z": 60}, (40, 0)),
+        ({"scale_xy": 8}, None),
+        ({"spacing": 30}, (20, 0)),
+        ({"draw_volume": False}, None),
+        ({"shade_step": 60}, (0, 0)),
+        ({"font": None, "padding": 3}, (0, 0)),
+    ],
+)
+def test_single_layers_have_sizes_of_their_own(style: dict[str, Any], change: tuple[int, int] | None) -> None:
+    chain = sized_chain(("Conv2D", (None, 9, 9, 4)), ("Conv2D", (None, 9, 9, 4)))
+    plain, own = layered_view(chain), layered_view(chain, styles={"layer_0": style})
+    if change is not None:
+        assert (own.width - plain.width, own.height - plain.height) == pytest.approx(change, abs=1)
+    assert (own == plain) == ("font" in style)
+
+
+def test_a_text_of_one_layer_has_a_colour_of_its_own() -> None:
+    image = layered_view(small_cnn(), text_callable="type", styles={"Dense": {"font_color": "#ff0000"}})
+    assert "#ff0000" in colors(image)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,9 @@ def test_patches_have_their_colours_and_size() -> None:
     assert counted(red, (0, 255, 0)) > 20
     assert counted(lenet_view(model, patch_fill="red", patch_scale=2.0), (255, 0, 0)) > 2 * counted(red, (255, 0, 0))
     assert counted(lenet_view(model, patch_fill="red", draw_patches=False), (255, 0, 0)) == 0
+    one = lenet_view(model, patch_fill="red", styles={"n1": {"patch_fill": "#00ffff"}})
+    assert 0 < counted(one, (255, 0, 0)) < counted(red, (255, 0, 0))
+    assert counted(one, (0, 255, 255)) > 20
     face = {"n1": {"face_image": np.full((9, 9, 3), (0, 0, 255), np.uint8)}}
     opaque, clear = (lenet_view(model, patch_fill="red", styles=face, patch_alpha_on_image=alpha) for alpha in (255, 0))
     assert counted(clear, (0, 0, 255)) > counted(opaque, (0, 0, 255)) > 1000
@@ -112,8 +115,8 @@ def test_images_are_on_the_plane_in_front() -> None:
 def test_files_and_errors(tmp_path: Path) -> None:
     lenet_view(skip_graph(), tmp_path / "a.svg")
     assert "#000000" in (tmp_path / "a.svg").read_text(encoding="utf-8")
-    with pytest.raises(OptionError, match="index_ignore names the layer 9"):
-        lenet_view(small_cnn(), index_ignore=[9])
+    with pytest.warns(UserWarning, match="index_ignore names the layer 9"):
+        assert lenet_view(small_cnn(), index_ignore=[9]) == lenet_view(small_cnn())
     with pytest.raises(OptionError, match="unknown part of styles"):
         lenet_view(small_cnn(), styles={"n1": {"face": 1}})
 
