@@ -52,9 +52,9 @@ def draw(  # noqa: PLR0913 - what every picture has
             ``WeightGraph(...)``.
         engine: layout engine: ``"wasm"`` is the Graphviz in the package, ``"dot"`` the one installed on the system.
         theme: colours of the page: ``"light"``, ``"dark"``, ``"auto"`` for the setting of the reader's browser, or ``"print"``,
-            which is read in grey too: fills are pale and negative weights dashed. DOT is always light.
-        background: ``"transparent"`` for a picture without paper in the formats that know of it (not ``.jpg``, ``.eps`` and
-            ``.dot``), or a colour of the paper; ``None`` for that of the theme.
+            which is read in grey too: fills are pale and negative weights dashed.
+        background: ``"transparent"`` for a picture without paper in the formats that know of it (not ``.jpg`` and
+            ``.eps``), or a colour of the paper; ``None`` for that of the theme.
         statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
             its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
         language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.report`.

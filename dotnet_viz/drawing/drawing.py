@@ -169,7 +169,8 @@ class Drawing(Picture):
         if name == "html":
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         if name in PLACED_WHERE_POSSIBLE:
-            return render(self._placed_where_possible, name, **options)
+            themed = {"theme": self.theme} if name in ("dot", "gv") else {}
+            return render(self._placed_where_possible, name, **{**themed, **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         themed = {"theme": self.theme} if name not in UNPLACED else {}
         sized = self._sized(name, options) if name in (*SCALED, *PIXEL_FORMATS) else {}

@@ -53,10 +53,10 @@ def _svg(
     )
 
 
-def _dot(scene: Scene) -> str:
+def _dot(scene: Scene, *, theme: str = "light") -> str:
     from dotnet_viz.renderers.dot.document import dot
 
-    return dot(scene)
+    return dot(scene, _fixed(theme))
 
 
 def _mermaid(scene: Scene) -> str:

@@ -77,12 +77,30 @@ class ThemeColors:
         """Return ``"#rrggbb"`` of the inside of a shape."""
         if shape.negative is not None:
             return self.number(shape.fill)
-        return self.surface(shape.fill, shape.stroke) if shape.stroke_width else self.outline(shape.fill)
+        return self.inside(shape.fill, shape.stroke, shape.stroke_width)
+
+    def inside(self, fill: str, stroke: str, stroke_width: float) -> str:
+        """Return ``"#rrggbb"`` of a surface with an outline, or without one where that has no width.
+
+        Args:
+            fill: colour or role.
+            stroke: colour or role of its outline.
+            stroke_width: of the outline.
+        """
+        return self.surface(fill, stroke) if stroke_width else self.outline(fill)
 
     def border_of(self, shape: Shape) -> str:
         """Return the colour or role of a shape's outline; in print, where its inside is pale, none is without."""
-        is_open = self.kind == "print" and shape.stroke == "paper" and shape.fill not in ROLES
-        return shape.fill if is_open else shape.stroke
+        return self.border(shape.fill, shape.stroke)
+
+    def border(self, fill: str, stroke: str) -> str:
+        """Return the colour or role of an outline; in print, where the inside is pale, none is without.
+
+        Args:
+            fill: colour or role of the inside.
+            stroke: colour or role of the outline.
+        """
+        return fill if self.kind == "print" and stroke == "paper" and fill not in ROLES else stroke
 
     def surface(self, fill: str, stroke: str) -> str:
         """Return ``"#rrggbb"`` of a surface, which can be seen on the paper where it has no outline of another colour.
@@ -112,6 +130,9 @@ class ThemeColors:
         if color not in ROLES:
             return color if behind == background else most_readable(behind, *INKS)
         return most_readable(behind, self.colors[color], readable(color, behind))
+
+
+LIGHT_COLORS = ThemeColors(LIGHT)
 
 
 @lru_cache(maxsize=1024)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.renderers.theme_colors import DARK, LIGHT, PRINT, ThemeColors, readable
-from dotnet_viz.scene import ROLES, Scene
+from dotnet_viz.renderers.theme_colors import DARK, LIGHT, LIGHT_COLORS, PRINT, ThemeColors, readable
+from dotnet_viz.scene import ROLES, TRANSPARENT, Scene
 
 __all__ = [
-    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_role", "plain_color",
-    "readable", "theme_for",
+    "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_color", "paper_role",
+    "plain_color", "readable", "theme_for",
 ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class Theme:
         return None if self.dark_tones is None else self.dark_tones.colors
 
 
-_LIGHT, _DARK = ThemeColors(LIGHT), ThemeColors(DARK, "dark")
+_LIGHT, _DARK = LIGHT_COLORS, ThemeColors(DARK, "dark")
 THEMES: Mapping[str, Theme] = {
     "light": Theme(_LIGHT),
     "dark": Theme(_DARK),
@@ -85,6 +85,16 @@ def paper_role(scene: Scene) -> str:
         ('paper', 'panel')
     """
     return "paper" if is_hex_color(scene.background) else scene.background
+
+
+def paper_color(scene: Scene, colors: ThemeColors) -> str:
+    """Return ``"#rrggbb"`` of the paper that a scene is drawn on, or ``"transparent"``.
+
+    Args:
+        scene: what is drawn.
+        colors: of the theme.
+    """
+    return TRANSPARENT if scene.background == TRANSPARENT else colors.color(paper_role(scene))
 
 
 def plain_color(color: str) -> str:

@@ -16,7 +16,6 @@ from dotnet_viz.renderers.dot.curves import filled_ellipse, filled_polygon
 from dotnet_viz.renderers.primitives.figures import Ellipse, Pixels, Polygon
 from dotnet_viz.renderers.primitives.shapes import outline_figures
 from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import LIGHT
 from dotnet_viz.scene import Raster, Scene, Shape
 
 MAX_CELLS = 30_000
@@ -24,17 +23,17 @@ MAX_CELLS = 30_000
 
 # Operations to a line of the string: Graphviz reads no more than 16,384 characters between two breaks of it.
 _LINE = 64
-_COLORS = ThemeColors(LIGHT)
 
 
-def background(scene: Scene) -> str:
+def background(scene: Scene, colors: ThemeColors) -> str:
     """Return the attribute of the graph, with a comma before it; empty where nothing is drawn by it.
 
     Args:
         scene: with places.
+        colors: of the theme.
     """
     height = scene.size[1] if scene.size else 0.0
-    operations = [*_solids(scene, height), *_tables(scene, height)]
+    operations = [*_solids(scene, height, colors), *_tables(scene, height)]
     lines = ("".join(operations[start : start + _LINE]) for start in range(0, len(operations), _LINE))
     return ', _background="{}"'.format("\\\n".join(lines)) if operations else ""
 
@@ -44,9 +43,9 @@ def is_drawn_below(shape: Shape) -> bool:
     return bool(shape.faces) or shape.form in ("polygon", "dots")
 
 
-def _solids(scene: Scene, height: float) -> Iterator[str]:
+def _solids(scene: Scene, height: float, colors: ThemeColors) -> Iterator[str]:
     for shape in scene.shapes:
-        for figure in outline_figures(shape, _COLORS) if is_drawn_below(shape) else ():
+        for figure in outline_figures(shape, colors) if is_drawn_below(shape) else ():
             if isinstance(figure, Polygon) and (fill := figure.paint.fill):
                 yield filled_polygon(figure.points, fill, figure.paint.stroke or "", figure.paint.width, height)
             elif isinstance(figure, Pixels):

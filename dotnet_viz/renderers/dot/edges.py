@@ -8,16 +8,17 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.bundle_geometry import mean_texts
 from dotnet_viz.renderers.dot.curves import route
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import plain_color
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Mesh, Scene
 
 
-def connection_edge(line: Connection, height: float) -> str:
+def connection_edge(line: Connection, height: float, colors: ThemeColors) -> str:
     """Return a connection as one edge.
 
     Args:
         line: with its points.
         height: of the picture.
+        colors: of the theme.
     """
     style = ", style=dashed" if line.dashed else ""
     arrow = ", dir=forward" if line.arrow else ""
@@ -25,14 +26,19 @@ def connection_edge(line: Connection, height: float) -> str:
     label = f", label={dot_string(one_line(line.label))}" if line.label else ""
     return (
         f"  {dot_string(line.source)} -> {dot_string(line.target)} "
-        f'[color="{plain_color(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}{route(line, height)}]'
+        f'[color="{colors.outline(line.stroke)}", penwidth={line.width:g}{style}{arrow}{label}{tooltip}{route(line, height)}]'
     )
 
 
-def mesh_edges(mesh: Mesh) -> str:
-    """Return the edges of a mesh as one statement."""
+def mesh_edges(mesh: Mesh, colors: ThemeColors) -> str:
+    """Return the edges of a mesh as one statement.
+
+    Args:
+        mesh: the lines.
+        colors: of the theme.
+    """
     sources, targets = (" ".join(dot_string(name) for name in names) for names in (mesh.sources, mesh.targets))
-    return f'  {{ {sources} }} -> {{ {targets} }} [color="{plain_color(mesh.stroke)}", penwidth={mesh.width:g}]'
+    return f'  {{ {sources} }} -> {{ {targets} }} [color="{colors.outline(mesh.stroke)}", penwidth={mesh.width:g}]'
 
 
 def bundle_edges(scene: Scene, bundle: Bundle) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT, plain_color, readable
+from dotnet_viz.renderers.theme_colors import LIGHT_COLORS, ThemeColors
 from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
 
 Box = tuple[float, float, float, float]
@@ -17,7 +17,9 @@ _GAP = 6.0
 _TITLE = 24.0
 
 
-def key_lines(number: int, legend: KeyLegend, placed: PlacedKey | None = None, height: float = 0.0) -> Iterator[str]:
+def key_lines(
+    number: int, legend: KeyLegend, placed: PlacedKey | None = None, height: float = 0.0, colors: ThemeColors = LIGHT_COLORS
+) -> Iterator[str]:
     """Yield the cluster of a key, with a node for each entry; no shape can have their names.
 
     Args:
@@ -25,6 +27,7 @@ def key_lines(number: int, legend: KeyLegend, placed: PlacedKey | None = None, h
         legend: its title and entries.
         placed: where the layout has put it; ``None`` leaves that to Graphviz.
         height: of the picture.
+        colors: of the theme.
 
     Example:
         >>> print(list(key_lines(0, KeyLegend("kinds", (KeyEntry("dense", "#0072b2"),))))[0])
@@ -35,7 +38,7 @@ def key_lines(number: int, legend: KeyLegend, placed: PlacedKey | None = None, h
     around = _around(boxes, height) if boxes else ""
     yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0{around}]"
     for index, entry in enumerate(legend.entries):
-        yield f'    "legend:{number}:{index}" {_appearance(entry, boxes[index] if boxes else None, height)}'
+        yield f'    "legend:{number}:{index}" {_appearance(entry, boxes[index] if boxes else None, height, colors)}'
     yield "  }"
 
 
@@ -53,8 +56,9 @@ def _around(boxes: Sequence[Box], height: float) -> str:
     return f', bb="{corners}", lp="{place(((left + right) / 2, top + _TITLE / 2), height)}", lwidth=1, lheight=0.2'
 
 
-def _appearance(entry: KeyEntry, box: Box | None, height: float) -> str:
-    ink = LIGHT["ink"] if entry.fill in ROLES else readable("ink", entry.fill)
+def _appearance(entry: KeyEntry, box: Box | None, height: float, colors: ThemeColors) -> str:
+    fill = colors.surface(entry.fill, entry.stroke)
+    ink = colors.text_color("ink", entry.fill if entry.fill in ROLES else fill)
     style = "filled,rounded,dashed" if entry.dashed else "filled,rounded"
     where = "height=0.2"
     if box is not None:
@@ -62,6 +66,6 @@ def _appearance(entry: KeyEntry, box: Box | None, height: float) -> str:
         middle = position(((left + right) / 2, (top + bottom) / 2), height)
         where = f"width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, {middle}"
     return (
-        f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{plain_color(entry.fill)}", '
-        f'color="{plain_color(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
+        f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{fill}", '
+        f'color="{colors.outline(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
     )

@@ -7,45 +7,49 @@ from itertools import pairwise
 
 from dotnet_viz.renderers.dot.curves import position
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import LIGHT, plain_color
+from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 24
 
 
-def placed_legend_nodes(name: str, placed: PlacedLegend | PlacedKey, height: float) -> Iterator[str]:
+def placed_legend_nodes(name: str, placed: PlacedLegend | PlacedKey, height: float, colors: ThemeColors) -> Iterator[str]:
     """Yield the nodes of a legend; its texts are labels of the scene.
 
     Args:
         name: what the names of the nodes start with.
         placed: with its place.
         height: of the picture.
+        colors: of the theme.
     """
-    return _key(name, placed, height) if isinstance(placed, PlacedKey) else _bar(name, placed, height)
+    return _key(name, placed, height, colors) if isinstance(placed, PlacedKey) else _bar(name, placed, height, colors)
 
 
-def _bar(name: str, placed: PlacedLegend, height: float) -> Iterator[str]:
+def _bar(name: str, placed: PlacedLegend, height: float, colors: ThemeColors) -> Iterator[str]:
     step = placed.width / _SLICES
     stops, widths = placed.legend.stops, placed.legend.widths
     widest = max((width for _, width in widths), default=0.0)
     for index in range(_SLICES):
         offset = index / (_SLICES - 1)
         color = min(stops, key=lambda stop: abs(stop[0] - offset))[1]
+        color = colors.color(color) if placed.legend.is_of_surfaces else color
         x = placed.x + (index + 0.5) * step
         yield _slice(f"{name}:{index}", color, (x, placed.y + placed.height / 2), (step, placed.height), height)
         if widths:
             thickness = _at(widths, offset)
-            yield _slice(f"{name}:width:{index}", LIGHT["muted"], (x, placed.y - 3 - widest / 2), (step, thickness), height)
+            yield _slice(
+                f"{name}:width:{index}", colors.color("muted"), (x, placed.y - 3 - widest / 2), (step, thickness), height
+            )
 
 
-def _key(name: str, placed: PlacedKey, height: float) -> Iterator[str]:
+def _key(name: str, placed: PlacedKey, height: float, colors: ThemeColors) -> Iterator[str]:
     size = f"width={placed.width / 72:.4g}, height={placed.height / 72:.4g}"
     for index, (entry, (x, y)) in enumerate(zip(placed.legend.entries, placed.places, strict=True)):
         middle = position((x + placed.width / 2, y + placed.height / 2), height)
         style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
         yield (
-            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{plain_color(entry.fill)}", '
-            f'color="{plain_color(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
+            f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{colors.surface(entry.fill, entry.stroke)}", '
+            f'color="{colors.outline(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
         )
 
 

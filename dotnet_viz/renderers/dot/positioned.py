@@ -6,7 +6,6 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from dotnet_viz.fonts import FAMILY, one_line, text_width
 from dotnet_viz.renderers.dot.background import background, is_drawn_below, step_of
@@ -14,8 +13,9 @@ from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes import plain_color, readable
-from dotnet_viz.scene import ROLES, Cluster, Label, Point, Raster, Scene, Shape
+from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes import paper_color
+from dotnet_viz.scene import Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "box": "box",
@@ -33,47 +33,60 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
 _OFF_MIDDLE = 6.0
 
 
-def pinned_body(scene: Scene) -> Iterator[str]:
-    """Yield the lines between the braces of a graph whose scene has places."""
+def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
+    """Yield the lines between the braces of a graph whose scene has places.
+
+    Args:
+        scene: with places.
+        colors: of the theme.
+    """
     width, height = scene.size or (0.0, 0.0)
     # nop2 takes places and curves as they are, and what has none, such as a weight, is a straight line.
     yield (
         f"  graph [layout=nop2, splines=line, outputorder=edgesfirst, pad=0, "
-        f'bgcolor="{plain_color(scene.background)}", fontname="{FAMILY}", '
+        f'bgcolor="{paper_color(scene, colors)}", fontname="{FAMILY}"{font_color(colors)}, '
         f"tooltip={dot_string(scene.description or scene.title)}"
-        f"{background(scene)}]"
+        f"{background(scene, colors)}]"
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and no warning is printed.
     yield f'  node [fixedsize=shape, fontname="{FAMILY}", margin=0, label=""]'
     yield "  edge [dir=none]"
     yield _corner("paper:start", (0.0, 0.0), height)
     yield _corner("paper:end", (width, height), height)
-    yield from _members(scene, None, height)
-    yield from (_text(f"{shape.id}:{index}", *text, height) for shape in scene.shapes for index, text in _outside(shape))
+    yield from _members(scene, None, height, colors)
+    yield from (
+        _text(f"{shape.id}:{index}", *text, height) for shape in scene.shapes for index, text in _outside(shape, colors)
+    )
     yield from (_table(f"raster:{index}", raster, step_of(scene), height) for index, raster in enumerate(scene.rasters))
-    yield from (_text(f"text:{index}", label, (label.x, label.y), height) for index, label in enumerate(scene.labels))
+    for index, label in enumerate(scene.labels):
+        yield _text(f"text:{index}", label, (label.x, label.y), colors.text_color(label.color, None), height)
     for index, legend in enumerate(scene.placed_legends):
-        yield from placed_legend_nodes(f"legend:{index}", legend, height)
-    yield from (mesh_edges(mesh) for mesh in scene.meshes)
-    yield from (connection_edge(line, height) for line in scene.connections)
+        yield from placed_legend_nodes(f"legend:{index}", legend, height, colors)
+    yield from (mesh_edges(mesh, colors) for mesh in scene.meshes)
+    yield from (connection_edge(line, height, colors) for line in scene.connections)
     yield from (bundle_edges(scene, bundle) for bundle in scene.bundles if len(bundle))
 
 
-def _members(scene: Scene, owner: str | None, height: float) -> Iterator[str]:
-    yield from (_node(shape, height) for shape in scene.shapes if shape.cluster == owner)
+def _members(scene: Scene, owner: str | None, height: float, colors: ThemeColors) -> Iterator[str]:
+    yield from (_node(shape, height, colors) for shape in scene.shapes if shape.cluster == owner)
     for cluster in scene.clusters:
         if cluster.parent == owner:
             yield f"  subgraph {dot_string('cluster_' + cluster.id)} {{"
-            yield f"  graph [{cluster_attributes(cluster)}{frame_place(cluster, height)}]"
-            yield from _members(scene, cluster.id, height)
+            yield f"  graph [{cluster_attributes(cluster, colors)}{frame_place(cluster, height)}]"
+            yield from _members(scene, cluster.id, height, colors)
             yield "  }"
 
 
-def cluster_attributes(cluster: Cluster) -> str:
-    """Return the name, the caption and the colours of a frame."""
+def cluster_attributes(cluster: Cluster, colors: ThemeColors) -> str:
+    """Return the name, the caption and the colours of a frame.
+
+    Args:
+        cluster: the frame.
+        colors: of the theme.
+    """
     return (
         f"label={dot_string(one_line(cluster.label.text))}, labeljust=l, fontsize={cluster.label.size:g}, "
-        f'style="filled,rounded,dashed", fillcolor="{plain_color(cluster.fill)}", color="{plain_color(cluster.stroke)}", '
+        f'style="filled,rounded,dashed", fillcolor="{colors.color(cluster.fill)}", color="{colors.outline(cluster.stroke)}", '
         f"tooltip={dot_string(cluster.tooltip or cluster.name)}"
     )
 
@@ -97,6 +110,15 @@ def frame_place(cluster: Cluster, height: float) -> str:
     return f', bb="{corners}", lp="{place(caption, height)}", {size}'
 
 
+def font_color(colors: ThemeColors) -> str:
+    """Return the attribute with the colour of titles and captions, with a comma before it; empty for black.
+
+    Args:
+        colors: of the theme.
+    """
+    return "" if colors.kind == "light" else f', fontcolor="{colors.color("ink")}"'
+
+
 def joined(texts: Iterable[str]) -> str:
     """Return texts as the lines of one label, without empty ones: Graphviz 16 crashes on a label of nothing else."""
     return "\n".join(one_line(text) for text in texts if text)
@@ -107,18 +129,19 @@ def _corner(name: str, point: Point, height: float) -> str:
     return f'  "{name}" [style=invis, width=0.001, height=0.001, {position(point, height)}]'
 
 
-def _node(shape: Shape, height: float) -> str:
+def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
     inside = _own_label(shape)
     ellipsis = shape.form == "ellipsis"
     form = "plaintext" if is_drawn_below(shape) else GRAPHVIZ_SHAPES[shape.form]
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
+    border = colors.outline(colors.border_of(shape))
     appearance = (
-        f'style="{",".join(styles)}", fillcolor="{plain_color(shape.fill)}", color="{plain_color(shape.stroke)}", '
-        f"penwidth={shape.stroke_width:g}"
+        f'style="{",".join(styles)}", fillcolor="{colors.shape_fill(shape)}", color="{border}", penwidth={shape.stroke_width:g}'
     )
-    font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{_ink(shape, inside)}"'
+    ink = _ink(shape, inside[0], colors) if inside else colors.color("muted")
+    font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{ink}"'
     where = position((shape.x or 0.0, shape.y or 0.0), height)
     return (
         f"  {dot_string(shape.id)} [shape={form}, {where}, "
@@ -127,9 +150,8 @@ def _node(shape: Shape, height: float) -> str:
     )
 
 
-def _ink(shape: Shape, inside: list[Label]) -> str:
-    color = inside[0].color if inside else "muted"
-    return readable(color, shape.fill) if inside and color in ROLES and shape.fill not in ROLES else plain_color(color)
+def _ink(shape: Shape, label: Label, colors: ThemeColors) -> str:
+    return colors.text_color(label.color, shape.fill, shape)
 
 
 def _own_label(shape: Shape) -> list[Label]:
@@ -146,15 +168,16 @@ def _is_inside(shape: Shape, label: Label) -> bool:
     return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2
 
 
-def _outside(shape: Shape) -> Iterator[tuple[int, tuple[Label, tuple[float, float]]]]:
+def _outside(shape: Shape, colors: ThemeColors) -> Iterator[tuple[int, tuple[Label, Point, str]]]:
+    """Yield the texts that are nodes of their own: number, text, place and colour."""
     own = _own_label(shape)
     for index, label in enumerate(shape.labels):
         if label not in own:
-            ink = _ink(shape, [label]) if _is_inside(shape, label) else label.color
-            yield index, (replace(label, color=ink), ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y))
+            ink = _ink(shape, label, colors) if _is_inside(shape, label) else colors.text_color(label.color, None)
+            yield index, (label, ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y), ink)
 
 
-def _text(name: str, label: Label, at: Point, height: float) -> str:
+def _text(name: str, label: Label, at: Point, ink: str, height: float) -> str:
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
     x = at[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
@@ -162,7 +185,7 @@ def _text(name: str, label: Label, at: Point, height: float) -> str:
     return (
         f"  {dot_string(name)} [shape=plaintext, {position((x, at[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
-        f'fontcolor="{plain_color(label.color)}"{font}]'
+        f'fontcolor="{ink}"{font}]'
     )
 
 

@@ -100,8 +100,8 @@ def _rules(tones: ThemeColors, appearance: BoxAppearance | None, dark: ThemeColo
 
     yield SMALL_CLASS, f"fill:{shown(lambda each: each.colors['muted'])};font-size:{SMALL_SIZE:g}px"
     if appearance is not None:
-        fill = shown(lambda each: each.surface(appearance.fill, appearance.stroke))
-        stroke = shown(lambda each: each.outline(appearance.stroke))
+        fill = shown(lambda each: each.inside(appearance.fill, appearance.stroke, appearance.stroke_width))
+        stroke = shown(lambda each: each.outline(each.border(appearance.fill, appearance.stroke)))
         yield BOX_CLASS, f"fill:{fill};stroke:{stroke};stroke-width:{appearance.stroke_width:g}"
         yield RULE_CLASS, f"stroke:{stroke};stroke-width:{RULE_WIDTH:g}"
 

@@ -6,15 +6,19 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.layouts.geometry import centre
-from dotnet_viz.scene import Shape
+from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.scene import ROLES, Shape
 from tests.conftest import DATA
 from tests.renderers.every_style import STYLES, STYLES_WITH_LINES, drawing
 
@@ -150,3 +154,39 @@ def test_dot_lays_flowcharts_out_by_itself_too() -> None:
     assert done.stderr == b""
     heights = [numbers(item["pos"])[1] for item in json.loads(done.stdout)["objects"] if item["name"].startswith("n")]
     assert heights == sorted(heights, reverse=True)
+
+
+def colors_in(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the colours of texts with those that they stand on."""
+    (paper,) = (found[1] for line in lines if (found := re.search(r'bgcolor="(#\w+)"', line)))
+    for line in lines:
+        ink, inside = re.search(r'fontcolor="(#\w+)"', line), re.search(r'fillcolor="(#\w+)"', line)
+        if ink and 'label=""' not in line:
+            yield ink[1], inside[1] if inside else paper
+
+
+@pytest.mark.parametrize("theme", ["dark", "print"])
+@pytest.mark.parametrize("style", [*STYLES, "nested"])
+def test_texts_are_read_in_every_theme(style: str, theme: str) -> None:
+    drawn = drawing(style).with_theme(theme)
+    assert f'bgcolor="{THEMES[theme].colors["paper"]}"' in drawn.dot
+    # Nodes of polygons and solids are drawn below, and texts beside the middle of a shape are nodes on top of it.
+    names = [dot_string(shape.id)[:-1] for shape in drawn.placed.shapes if shape.faces or shape.fill not in ROLES]
+    on_shapes = tuple(f"{name}{end}" for name in names for end in ('" [shape=plaintext', ":"))
+    lines = [line for line in drawn.dot.splitlines() if not line.strip().startswith(on_shapes)]
+    assert [pair for pair in colors_in(lines) if contrast(*pair) < LEAST_TEXT_CONTRAST] == []
+
+
+def test_there_is_no_paper_or_one_of_its_own() -> None:
+    drawn = drawing("plot-model")
+    for paper in ("transparent", "#fffff0"):
+        assert f'bgcolor="{paper}"' in Drawing(replace(drawn.scene, background=paper)).dot
+
+
+def test_numbers_fade_into_dark_paper_and_are_dashed_in_print() -> None:
+    drawn = drawing("weight-graph")
+    edges = {theme: re.findall(r"-> .*", drawn.with_theme(theme).dot) for theme in ("light", "dark", "print")}
+    assert edges["light"] != edges["dark"]
+    negative = [line for line in edges["print"] if 'weight_value="-' in line]
+    assert negative
+    assert all("style=dashed" in line for line in negative)
