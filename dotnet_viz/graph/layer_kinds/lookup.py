@@ -110,8 +110,11 @@ def core(layer: Layer) -> Layer:
 
 
 def _wrapped(layer: Layer) -> Mapping[str, Any] | None:
-    entries = (layer.config.get(key) for key in ("layer", "cell"))
-    return next((entry for entry in entries if isinstance(entry, Mapping) and isinstance(entry.get("class_name"), str)), None)
+    for key in ("layer", "cell"):
+        entry = layer.config.get(key)
+        if entry is not None and isinstance(entry, Mapping) and isinstance(entry.get("class_name"), str):
+            return entry
+    return None
 
 
 def core_kind(layer: Layer) -> LayerKind:

@@ -50,7 +50,9 @@ class LayerLinks:
         from markupsafe import Markup
 
         anchor = self._anchor_of(name)
-        return breakable(name) if anchor in ("", own) else Markup('<a href="#{}">{}</a>').format(anchor, breakable(name))
+        if anchor in ("", own):
+            return breakable(name)
+        return Markup('<a href="#') + anchor + Markup('">') + breakable(name) + Markup("</a>")
 
     def _anchor_of(self, name: str) -> str:
         """Return the anchor of the layer that a name begins with; empty where there is none."""
@@ -78,6 +80,8 @@ def breakable(name: str) -> Markup:
     from markupsafe import Markup, escape
 
     separators = _SEPARATORS if len(name) >= _BREAKABLE else "="
+    if not any(separator in name for separator in separators):
+        return escape(name)
     pieces = _pieces(name, separators)
     return Markup().join(escape(part) + Markup("<wbr>") if part and part in separators else escape(part) for part in pieces)
 
