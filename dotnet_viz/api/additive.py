@@ -47,7 +47,7 @@ def shap(  # noqa: PLR0913 - each is a word that users know
     Returns:
         An explanation with ``.values``, ``.base_values``, ``.predictions``, ``.additivity_error``, ``.to_frame()``,
         ``.save("x.npz")`` and a method for each picture: ``.waterfall(0)``, ``.force(0)``, ``.beeswarm()``, ``.bar()``,
-        ``.dependence("age")``, ``.heatmap()``, ``.decision()``, ``.image(0)``, ``.text(0)``.
+        ``.dependence("age")``, ``.heatmap()``, ``.decision()``, ``.image(0)``, ``.text(0)``, each with a ``title`` on request.
 
     Raises:
         MissingDependencyError: the library is not installed.
@@ -77,6 +77,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
     feature_names: Sequence[str] | None = None,
     class_names: Sequence[str] | None = None,
     theme: str = "light",
+    title: str | None = None,
 ) -> LimeExplanation:
     """Return a linear model that is like a model near one sample, as LIME fits it, as a picture and as numbers.
 
@@ -94,6 +95,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
         feature_names: of the columns; ``None`` for those of the frame.
         class_names: of the outputs; ``None`` for those that the model knows.
         theme: of the picture: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
 
     Returns:
         A picture with ``.weights``, ``.intercept``, ``.prediction``, ``.local_prediction``, ``.score`` (R²), ``.to_dict()``
@@ -110,4 +112,4 @@ def lime(  # noqa: PLR0913 - each is a word that users know
     found = lime_values(
         model, x, request, data=data, feature_names=feature_names, class_names=class_names
     )  # fmt: skip
-    return LimeExplanation(found, theme)
+    return LimeExplanation(found, theme, title)

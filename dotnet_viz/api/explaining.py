@@ -53,6 +53,8 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     opacity: float = 0.6,
     colormap: str = "viridis",
     check: bool = False,
+    theme: str = "light",
+    title: str | None = None,
     **options: Any,
 ) -> Attribution:
     """Return which parts of an input decide what a model returns, as arrays and as a picture.
@@ -76,6 +78,8 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
         opacity: of the map over the input, from 0 to 1.
         colormap: of the map: a name that matplotlib knows.
         check: whether the picture shows if the map can be believed: insertion and deletion, and shuffled weights.
+        theme: of the picture: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
         options: of the method, see :class:`~dotnet_viz.explain.attribution.options.AttributionOptions`: ``steps``, ``samples``,
             ``noise``, ``seed``, ``baseline``, ``window``, ``stride``, ``max_channels``, ``logits``.
 
@@ -97,10 +101,18 @@ def attribution(  # noqa: PLR0913 - each is a word that users know
     appearance = Appearance(picture, opacity, colormap, words)
     question = Question(target, layer, class_names, output, input, position)
     explained = explain(model, x, check_method(method), question, AttributionOptions.of(**options))
-    return Attribution(explained, appearance, check)
+    return Attribution(explained, appearance, check, theme, title)
 
 
-def feature_maximization(model: object, layer: str, units: int | Sequence[int] | None = None, **options: Any) -> FeatureImages:
+def feature_maximization(
+    model: object,
+    layer: str,
+    units: int | Sequence[int] | None = None,
+    *,
+    theme: str = "light",
+    title: str | None = None,
+    **options: Any,
+) -> FeatureImages:
     """Return inputs that excite units of a layer most: gradient ascent from noise, the same for the same seed.
 
     Nothing of the model is changed.
@@ -109,6 +121,8 @@ def feature_maximization(model: object, layer: str, units: int | Sequence[int] |
         model: a live Keras model with one input, or its file, which Keras loads.
         layer: id or name of a layer, such as ``"conv2d_3"`` or ``"backbone/conv5"``.
         units: indices of channels or neurons; ``None`` takes the first eight, or all where there are fewer.
+        theme: of the picture: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
         options: ``steps`` (128), ``step_size`` (0.05 of the range), ``jitter`` (2 pixels), ``total_variation`` (0.2), ``seed``
             (0) and ``value_range`` of an input (0 to 1).
 
@@ -119,10 +133,13 @@ def feature_maximization(model: object, layer: str, units: int | Sequence[int] |
 
     from dotnet_viz.arguments import positions_in
     from dotnet_viz.charts.attribution.features import FeatureImages
+    from dotnet_viz.charts.themes import THEMES
     from dotnet_viz.errors import unknown_choice
     from dotnet_viz.explain.feature_maximization import MaximizationOptions, maximize_features
     from dotnet_viz.explain.live_model import is_model_file, load_live
 
+    if theme not in THEMES:
+        raise unknown_choice("theme of charts", theme, THEMES)
     names = [one.name for one in fields(MaximizationOptions)]
     for name in options:
         if name not in names:
@@ -130,4 +147,4 @@ def feature_maximization(model: object, layer: str, units: int | Sequence[int] |
     chosen = MaximizationOptions(**options)
     wanted = None if units is None else positions_in("units", units)
     live = load_live(model) if is_model_file(model) else model
-    return FeatureImages(maximize_features(live, layer, wanted, chosen), chosen.value_range)
+    return FeatureImages(maximize_features(live, layer, wanted, chosen), chosen.value_range, theme, title)

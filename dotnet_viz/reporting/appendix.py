@@ -68,7 +68,8 @@ def split_table(
         name: of the entry in the appendix; see :func:`appendix_anchor`.
         by: number of the column whose largest values are shown, in the order of the table; ``None`` for the first rows.
         smallest: whether the smallest values are shown in place of the largest.
-        text: says which rows are shown, with ``{shown}`` and ``{count}`` for the numbers of these and of all rows.
+        text: says which rows are shown, with ``{shown}`` and ``{count}`` for the numbers of these and of all rows, and
+            ``{column}`` for the head of that column.
         shown: how many rows of a long table are shown.
         longest: most rows of a table that is shown as a whole.
 
@@ -86,7 +87,8 @@ def split_table(
     anchor = appendix_anchor(section, name)
     chosen = range(shown) if by is None else _extreme(table, by, shown, sign=1 if smallest else -1)
     rows = tuple(table.rows[index] for index in chosen)
-    remainder = Remainder(translate(text, count=len(table.rows), shown=format_count(shown)), anchor)
+    column = "" if by is None else table.columns[by].title
+    remainder = Remainder(translate(text, count=len(table.rows), shown=format_count(shown), column=column), anchor)
     part = replace(table, rows=rows, anchors=(), remainder=remainder)
     return part, (AppendixEntry(anchor, table.caption, table=table),)
 

@@ -35,10 +35,14 @@ class FeatureImages(ChartPicture):
     Args:
         found: the inputs and the activations.
         value_range: the smallest and the largest value of an input.
+        theme: colours of paper and text: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
     """
 
     found: MaximizedFeatures = field(repr=False)
     value_range: tuple[float, float] = (0.0, 1.0)
+    theme: str = "light"
+    title: str | None = None
 
     @property
     def images(self) -> NDArray[np.float32]:
@@ -57,7 +61,7 @@ class FeatureImages(ChartPicture):
 
     @cached_property
     def _chart(self) -> Chart:
-        return features_chart(self.found, self.value_range)
+        return features_chart(self.found, self.value_range).presented(self.theme, self.title, None)
 
     @property
     def description(self) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
-from dotnet_viz.errors import OptionError
+from dotnet_viz.charts.themes import THEMES
+from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import method_in_words
@@ -35,11 +36,22 @@ class Attribution(ChartPicture):
         explained: the maps with what they are of.
         appearance: how they are drawn.
         check: whether the picture shows if the maps can be believed.
+        theme: colours of paper and text: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
+
+    Raises:
+        OptionError: an unknown theme.
     """
 
     explained: tuple[ExplainedMap, ...] = field(repr=False)
     appearance: Appearance = field(repr=False)
     check: bool = False
+    theme: str = "light"
+    title: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.theme not in THEMES:
+            raise unknown_choice("theme of charts", self.theme, THEMES)
 
     @property
     def maps(self) -> tuple[AttributionMap, ...]:
@@ -119,7 +131,8 @@ class Attribution(ChartPicture):
     def _chart(self) -> Chart:
         from dotnet_viz.charts.attribution.chart import attribution_chart
 
-        return attribution_chart(self.explained, self.appearance, self._checks if self.check else ())
+        chart = attribution_chart(self.explained, self.appearance, self._checks if self.check else ())
+        return chart.presented(self.theme, self.title, None)
 
     @property
     def description(self) -> str:

@@ -11,6 +11,7 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.themes import CHART_TITLE, THEME_FLAG, theme_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
 from dotnet_viz.explain.input_files import input_shape, read_model_inputs
@@ -38,6 +39,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
             layer=arguments.layer,
             class_names=arguments.class_names,
             check=arguments.check,
+            theme=theme_of(arguments.theme, arguments.output),
+            title=arguments.title,
         )
         progress("drawing")
         written = picture.save(arguments.output)
@@ -82,6 +85,8 @@ COMMAND = Command(
         PIXEL_RANGE,
         Flag(("--sample",), "which sample of a file of several, from 0", WHOLE_NUMBER, "0"),
         Flag(("--check",), "show whether the map can be believed"),
+        THEME_FLAG,
+        CHART_TITLE,
     ),
     examples=(
         ("explain model.keras --input image.png -o why.png", ""),

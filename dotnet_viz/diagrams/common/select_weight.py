@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.translation.translate import mark_plural, translate
+
+# What readers call the layer of an array that has no name.
+_NAMELESS = frozenset({"dense", "dense_1"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,21 @@ def candidates_of(graph: Graph, fits: Callable[[Layer, Weight], bool]) -> tuple[
     found = tuple(Candidate(layer, weight) for layer in graph.layers for weight in layer.weights if fits(layer, weight))
     # A graph without any values is an error of its own, which says how to read them.
     return tuple(one for one in found if one.weight.has_values) or found
+
+
+def title_of(graph: Graph, one: Candidate, rows: int, columns: int) -> str:
+    """Return the names and the size of a weight; without names where the only layer of arrays has none of its own.
+
+    Args:
+        graph: the model.
+        one: the weight and its layer.
+        rows: of the weight as a table.
+        columns: likewise.
+    """
+    size = format_sizes((rows, columns))
+    if graph.kind == "Arrays" and one.layer.name in _NAMELESS and sum(bool(layer.weights) for layer in graph.layers) == 1:
+        return translate("{size} weights", size=size)
+    return translate("{name}: {size} weights", name=one.title, size=size)
 
 
 def choose(found: Sequence[Candidate], layer: str | None, weight: str | None, what: str) -> tuple[Candidate, ...]:

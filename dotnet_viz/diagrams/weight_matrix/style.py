@@ -9,7 +9,15 @@ from functools import reduce
 import numpy as np
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import WEIGHTS, Candidate, candidates_of, choose, nothing_to_show, other_layers
+from dotnet_viz.diagrams.common.select_weight import (
+    WEIGHTS,
+    Candidate,
+    candidates_of,
+    choose,
+    nothing_to_show,
+    other_layers,
+    title_of,
+)  # fmt: skip
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
@@ -54,6 +62,7 @@ class _Drawn:
     rows: MatrixAxis
     columns: MatrixAxis
     notes: tuple[str, ...]
+    title: str
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,13 @@ class WeightMatrix:
         table = table_of(one.layer, one.weight)
         rows, columns = self._axes(graph, one, table)
         notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, WEIGHTS))
-        return _Drawn(one, table, *self._cells(one, table, rows, columns, ordered_as), notes)
+        return _Drawn(
+            one,
+            table,
+            *self._cells(one, table, rows, columns, ordered_as),
+            notes,
+            title_of(graph, one, table.rows, table.columns),
+        )
 
     def _range(self, cells: Cells) -> ValueRange:
         return cells.value_range if self.pooling == "extreme" else _mean_range(cells)
@@ -164,7 +179,7 @@ class WeightMatrix:
         labels = (*row_labels(rows, raster.height / rows.cells), *above)
         size = format_sizes((table.rows, table.columns))
         return Scene(
-            title=translate("{name}: {size} weights", name=one.title, size=size),
+            title=drawn.title,
             description=translate(
                 "A heat map of the weight {weight} of {layer}, {size}.",
                 weight=one.weight.name,

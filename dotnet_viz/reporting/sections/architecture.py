@@ -64,6 +64,7 @@ _FIRST_OF_APPENDIX = 10_001
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
 _LARGEST_CAPTION = mark("Layers with the most parameters")
+_LARGEST_GIVEN = mark("These are the {shown} rows with the largest {column}, of {count}.")
 _TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
 
 
@@ -79,9 +80,11 @@ def build(context: ReportContext) -> SectionData | None:
     # What was given comes first, so that it is seen on a phone too.
     heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
     whole = Table(caption, heads, rows, anchors=anchors)
-    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS + len(numbers.heads), text=_LARGEST)
+    # The first numbers that a user gave are what the picture is coloured by, and what is looked for.
+    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST_GIVEN if numbers.heads else _LARGEST)
     if appendix:
-        table = replace(table, caption=_LARGEST_CAPTION)
+        given = [translate("Layers with the largest {column}", column=head.title) for head in numbers.heads[:1]]
+        table = replace(table, caption=(given or [_LARGEST_CAPTION])[0])
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
     full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=explained)
     if len(model.graph.nodes) <= MOST_BOXES:

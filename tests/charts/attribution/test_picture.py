@@ -63,3 +63,17 @@ def test_checks_are_drawn_on_request(model: Any) -> None:
     assert "Weights shuffled from the output" in texts(checked.svg)
     assert "Weights shuffled from the output" not in texts(plain.svg)
     assert checked.height > plain.height
+
+
+def test_pictures_have_a_title_and_a_theme(model: Any) -> None:
+    plain, titled = dv.gradcam(model, X, 1), dv.gradcam(model, X, 1, title="Why a cat", theme="dark")
+    assert "Why a cat" in titled.svg
+    assert titled.height > plain.height
+    assert "#14171c" in titled.svg
+    assert "#14171c" not in plain.svg
+    found = dv.feature_maximization(model, "conv", [0], steps=1, title="Excites")
+    assert "Excites" in found.svg
+    with pytest.raises(dv.VizError, match="theme"):
+        dv.gradcam(model, X, 1, theme="drak")
+    with pytest.raises(dv.VizError, match="theme"):
+        dv.feature_maximization(model, "conv", [0], steps=1, theme="drak")

@@ -146,3 +146,12 @@ def test_it_says_that_weights_of_other_layers_are_left_out() -> None:
     assert WeightMatrix().build(graph).notes == ("1 of 3 layers with weights is drawn",)
     assert not WeightMatrix(layer="dense_2").build(graph).notes
     assert not WeightMatrix().build(read([np.ones((3, 2))])).notes
+
+
+def test_arrays_without_names_have_a_title_without_a_layer() -> None:
+    kernel = np.ones((3, 2))
+    titles = [
+        WeightMatrix().build(read(source)).title
+        for source in ([kernel], {"w": kernel}, {"hidden": (kernel,)}, [kernel, kernel.T])
+    ]
+    assert titles == ["3×2 weights", "3×2 weights", "hidden: 3×2 weights", "dense_1: 3×2 weights"]

@@ -69,5 +69,10 @@ def test_blocks_of_a_large_model_have_the_colours_of_numbers_too() -> None:
     assert table is not None
     assert all(">time</text>" in part.svg for part in (section.data["figure"], diagram))
     assert table.columns[3].title == "time"
-    assert section.data["table"].caption == "Layers with the most parameters"
-    assert section.data["table"].rows[0][4].text == "42"
+    shown = section.data["table"]
+    assert (shown.caption, shown.remainder.text[:46]) == (
+        "Layers with the largest time",
+        "These are the 12 rows with the largest time, o",
+    )
+    assert [row[3].sort for row in shown.rows] == [float(place) for place in range(47, 59)]
+    assert shown.rows[0][4].text == "42"

@@ -25,6 +25,7 @@ class LimeExplanation(ChartPicture):
     Args:
         numbers: of the linear model.
         theme: colours of paper and text: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
+        title: heading over the picture; ``None`` for none.
 
     Raises:
         OptionError: an unknown theme.
@@ -32,6 +33,7 @@ class LimeExplanation(ChartPicture):
 
     numbers: LimeValues = field(repr=False)
     theme: str = "light"
+    title: str | None = None
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -81,7 +83,7 @@ class LimeExplanation(ChartPicture):
     def _chart(self) -> Chart:
         from dotnet_viz.charts.explanations.lime.chart import lime_chart
 
-        return lime_chart(self.numbers).with_theme(self.theme)
+        return lime_chart(self.numbers).presented(self.theme, self.title, None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return weights, intercept, both predictions and R² as plain Python values."""

@@ -63,3 +63,8 @@ def test_it_is_a_picture_of_a_theme() -> None:
     assert found.description == "LIME: probability of yes"
     with pytest.raises(OptionError, match="theme"):
         LimeExplanation(lime(), "drak")
+
+
+def test_it_takes_a_title() -> None:
+    assert "Why not?" in LimeExplanation(lime(), title="Why not?").svg
+    assert "Why not?" not in LimeExplanation(lime()).svg

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.charts.explanations.shap.decision import decision_chart
+from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
 from dotnet_viz.charts.explanations.shap.force import force_chart
 from dotnet_viz.charts.explanations.shap.waterfall import waterfall_chart
 from dotnet_viz.formatting import format_number
@@ -97,3 +98,11 @@ def test_long_and_strange_names_do_no_harm() -> None:
         shown = texts(chart)
         assert any("<b>↵&" in text for text in shown)
         assert all(len(text) < 200 for text in shown)
+
+
+def test_every_picture_of_a_table_takes_a_title() -> None:
+    found = ShapExplanation(VALUES)
+    for picture in (found.waterfall, found.force, found.beeswarm, found.bar, found.heatmap, found.decision):
+        assert "Why here" in texts(picture(title="Why here"))
+        assert "Why here" not in texts(picture())
+    assert "Why here" in texts(found.dependence(0, title="Why here"))
