@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Face, Label, Shape, changed
-from dotnet_viz.scene.legends import KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
+from dotnet_viz.scene.legends import KEY_STROKE, KeyEntry, KeyLegend, Legend, PlacedKey, PlacedLegend
 from dotnet_viz.scene.picture import Scene
 from dotnet_viz.scene.vocabulary import (
     ANCHORS,
@@ -30,6 +30,7 @@ __all__ = [
     "FEW_CELLS",
     "FLOWCHARTS",
     "FORMS",
+    "KEY_STROKE",
     "MARGIN",
     "ROLES",
     "SPLINES",

@@ -37,6 +37,10 @@ class Legend:
     is_of_surfaces: bool = False
 
 
+KEY_STROKE = 1.6
+"""Width of the outline of a key's swatch, unless its entry has another."""
+
+
 @dataclass(frozen=True)
 class KeyEntry:
     """One colour of a key and what it stands for.
@@ -46,12 +50,14 @@ class KeyEntry:
         fill: colour or role.
         stroke: colour or role of the outline.
         dashed: whether the outline is dashed.
+        stroke_width: of the outline in CSS pixels.
     """
 
     text: str
     fill: str = "panel"
     stroke: str = "line"
     dashed: bool = False
+    stroke_width: float = KEY_STROKE
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.natural_order import natural_key
-from dotnet_viz.scene import Cluster, Connection, KeyEntry, KeyLegend, Label, Shape
+from dotnet_viz.scene import KEY_STROKE, Cluster, Connection, KeyEntry, KeyLegend, Label, Shape
 from dotnet_viz.translation.translate import translate
 
 MAX_TOOLTIP_LAYERS = 40
@@ -30,6 +30,7 @@ MAX_TOOLTIP_LAYERS = 40
 _CAPTION_SIZE = 11.0
 _MAX_CAPTION_WIDTH = 300.0
 _MOST_MARKS = 4
+_THICK = 2.4
 _WORD = re.compile(r"\w+")
 
 
@@ -84,7 +85,7 @@ def _shape(view: BlockView, card: Card) -> Shape:
     return replace(
         card.shape(view.shape_id, view.name),
         stroke=_outline(view.family),
-        stroke_width=2.4 if view.block.count > 1 else 1.6,
+        stroke_width=_THICK if view.block.count > 1 else KEY_STROKE,
         dashed=view.is_frozen,
         tooltip="\n".join(_tooltip(view)),
         cluster=view.frame,
@@ -130,7 +131,7 @@ def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
     if any(view.is_frozen for view in views):
         entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))
     if any(view.block.count > 1 for view in views):
-        entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink"))
+        entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink", stroke_width=_THICK))
     return (KeyLegend(translate("most parameters"), tuple(entries), explains="outline"),) if len(entries) > 1 else ()
 
 
@@ -171,11 +172,14 @@ def card_lines(view: BlockView, detail: str) -> tuple[str, ...]:
 def card_facts(view: BlockView, show_parameters: bool = True) -> str:
     """Return the sizes of a block's tensors, its parameters and layers, and whether it is frozen or shared.
 
+    Where layers of several families have matrices of weights, the family with most parameters, which its outline shows too.
+
     Args:
         view: the block.
         show_parameters: whether the number of parameters is among them.
     """
-    facts = [view.sizes, *_amounts(view, show_parameters)]
+    most = [translate("most: {family}", family=translate(view.family))] if show_parameters and view.is_mixed else []
+    facts = [view.sizes, *_amounts(view, show_parameters), *most]
     return " · ".join(
         [*facts, *([translate("frozen")] if view.is_frozen else []), *([translate("shared")] if view.is_shared else [])]
     )

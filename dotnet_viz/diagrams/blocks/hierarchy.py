@@ -19,6 +19,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
+from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.measures.structure.tensor_size import TensorSize
 from dotnet_viz.translation.translate import translate
@@ -130,6 +131,12 @@ class BlockView:
         for layer in self.layers.values():
             sizes[family_of(layer)] += layer.parameter_count or 0
         return sizes.most_common(1)[0][0] if sizes else "other"
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether layers of several families have matrices of weights, so that its family is not seen from its text."""
+        weighted = [node.layer for node in self.everything if is_heavy(node) and node.layer.weights]
+        return len({family_of(layer) for layer in weighted}) > 1
 
     @property
     def sizes(self) -> str:

@@ -153,15 +153,9 @@ class WeightMatrix:
     def _drawn(self, graph: Graph, ordered_as: _Drawn | None = None) -> _Drawn:
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)
-        rows, columns = self._axes(graph, one, table)
+        drawn = self._cells(one, table, *self._axes(graph, one, table), ordered_as)
         notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, WEIGHTS))
-        return _Drawn(
-            one,
-            table,
-            *self._cells(one, table, rows, columns, ordered_as),
-            notes,
-            title_of(graph, one, table.rows, table.columns),
-        )
+        return _Drawn(one, table, *drawn, notes, title_of(graph, one, table.rows, table.columns))
 
     def _range(self, cells: Cells) -> ValueRange:
         return cells.value_range if self.pooling == "extreme" else _mean_range(cells)

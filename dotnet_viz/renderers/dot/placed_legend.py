@@ -49,7 +49,8 @@ def _key(name: str, placed: PlacedKey, height: float, colors: ThemeColors) -> It
         style = "rounded,filled,dashed" if entry.dashed else "rounded,filled"
         yield (
             f'  "{name}:{index}" [shape=box, style="{style}", fillcolor="{colors.surface(entry.fill, entry.stroke)}", '
-            f'color="{colors.outline(entry.stroke)}", penwidth=1.6, {middle}, {size}, tooltip={dot_string(entry.text)}]'
+            f'color="{colors.outline(entry.stroke)}", penwidth={entry.stroke_width:g}, {middle}, {size}, '
+            f"tooltip={dot_string(entry.text)}]"
         )
 
 

@@ -24,9 +24,8 @@ def legend_figures(placed: PlacedLegend | PlacedKey, colors: ThemeColors) -> tup
 
 def _swatches(placed: PlacedKey, colors: ThemeColors) -> Iterator[Figure]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
-        paint = Paint(
-            colors.surface(entry.fill, entry.stroke), colors.outline(entry.stroke), 1.6, DASHES if entry.dashed else ()
-        )
+        dashes = DASHES if entry.dashed else ()
+        paint = Paint(colors.surface(entry.fill, entry.stroke), colors.outline(entry.stroke), entry.stroke_width, dashes)
         yield Rectangle(x, y, placed.width, placed.height, paint, 2.0)
 
 

@@ -28,7 +28,14 @@ def legend_element(legend: PlacedLegend | PlacedKey, painter: Painter) -> str:
 
 def _swatches(placed: PlacedKey, painter: Painter) -> Iterator[str]:
     for entry, (x, y) in zip(placed.legend.entries, placed.places, strict=True):
-        position = {"x": x, "y": y, "width": placed.width, "height": placed.height, "rx": 2.0, "stroke-width": 1.6}
+        position = {
+            "x": x,
+            "y": y,
+            "width": placed.width,
+            "height": placed.height,
+            "rx": 2.0,
+            "stroke-width": entry.stroke_width,
+        }
         dashes = DASHES if entry.dashed else ""
         yield f"<rect{painter.paint_surface(entry.fill, entry.stroke)}{attributes(position)}{dashes}/>"
 

@@ -16,10 +16,10 @@ from dotnet_viz.diagrams import style_of
 from dotnet_viz.diagrams.blocks.style import PAGE_HEIGHT, Blocks
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import KeyLegend, Scene, Shape
-from tests.builders import nested_graph
+from tests.builders import chain, nested_graph
 from tests.conftest import DATA
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
 from tests.measures.structure.test_blocks import skipping_chain
@@ -57,11 +57,11 @@ def test_a_card_tells_names_count_content_sizes_parameters_and_layers() -> None:
     drawing = dv.architecture(DATA / "models" / "transformer.keras", style="blocks")
     block = drawing.scene.shapes[2]
     assert texts(block)[:2] == ["multi_head_attention … layer_normalization_7", "× 4"]
-    assert " ".join(texts(block)[2:-1]) == (
+    assert " ".join(texts(block)[2:-2]) == (
         "MultiHeadAttention 4 heads × 16 → Add (skip) → LayerNormalization → Dense 256, gelu → Dense 64 → Add (skip) → "
         "LayerNormalization"
     )
-    assert texts(block)[-1] == "64×64 → 64×64 · each 49,984 parameters · 5 layers and 2 operations"
+    assert texts(block)[-2:] == ["64×64 → 64×64 · each 49,984 parameters · 5 layers and 2 operations", "· most: dense"]
     assert block.kind == "block"
     assert "multi_head_attention … multi_head_attention_3: MultiHeadAttention 4 heads × 16" in block.tooltip
 
@@ -95,6 +95,24 @@ def test_a_picture_says_what_its_cards_leave_out_and_what_outlines_mean() -> Non
     assert [entry.text for entry in key.entries] == ["input", "dense", "convolution", "thick: repeated"]
     assert {shape.stroke for shape in scene.shapes} == {entry.stroke for entry in key.entries[:-1]}
     assert not Blocks(detail="full").build(two_branches(older=0)).notes
+
+
+def test_a_card_whose_layers_are_of_several_families_names_that_of_its_outline() -> None:
+    """So the outline is read without its colour, as in grey print; else the classes of the layers say it."""
+    wide, narrow = (Weight("kernel", "kernel", (size, 4), "float32") for size in (99, 9))
+    for first, other, most in ((wide, narrow, "dense"), (narrow, wide, "recurrent")):
+        layers = [Layer("d", "d", "Dense", weights=(first,)), Layer("l", "l", "LSTM", weights=(other,))]
+        scene = Blocks().build(chain(layers))
+        assert texts(scene.shapes[0])[-1].endswith(f" · 2 layers · most: {most}")
+    alike = [Layer(name, name, "Dense", weights=(wide,)) for name in "ab"]
+    assert "most" not in texts(Blocks().build(chain(alike)).shapes[0])[-1]
+
+
+def test_the_key_draws_thick_what_is_drawn_thick() -> None:
+    scene = Blocks().build(repeated(RESIDUAL, 5))
+    (key,) = [legend for legend in scene.legends if isinstance(legend, KeyLegend)]
+    assert key.entries[-1].text == "thick: repeated"
+    assert {shape.stroke_width for shape in scene.shapes} == {entry.stroke_width for entry in key.entries}
 
 
 def test_without_folding_every_copy_has_a_card() -> None:
@@ -158,7 +176,7 @@ def test_nested_models_are_frames_or_cards() -> None:
 def test_each_detail_tells_less(detail: str, stages: bool, expected: str) -> None:
     path = DATA / "models" / "transformer.keras"
     scene = dv.architecture(path, style="blocks", detail=detail, show_stages=stages).scene
-    assert " ".join(texts(scene.shapes[2])[2:-1]).removesuffix(" → LayerNormalization") == expected
+    assert " ".join(texts(scene.shapes[2])[2:-2]).removesuffix(" → LayerNormalization") == expected
 
 
 def test_parameters_can_be_left_out() -> None:
