@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from dotnet_viz.compat.calls import nested_calls
 from dotnet_viz.compat.layer_labels import LabelColumns, LayerText, html_label, record_label
 from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
+from dotnet_viz.compat.pillow_files import encoded
 from dotnet_viz.compat.pydot_graph import Pen
 from dotnet_viz.diagrams.common.layer_range import LayerRange, in_range
 from dotnet_viz.diagrams.plot_model import PlotModel
@@ -29,9 +31,13 @@ from dotnet_viz.renderers import RENDERERS
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 
 _DOT_FORMATS = ("dot", "gv")
-_GRAPHVIZ_FORMATS = ("xdot", "json", "plain")
-_SAME_CONTENT = {"ps": "eps"}
+_GRAPHVIZ_FORMATS = (
+    "xdot", "json", "plain", "plain-ext", "canon", "xdot_json", "dot_json", "json0", "fig", "pic", "pov", "tk",
+    "cmapx", "cmapx_np", "imap", "imap_np", "ismap", "cmap",
+)  # fmt: skip
+_SAME_CONTENT = {"ps": "eps", "ps2": "eps", "jpe": "jpg", "svg_inline": "svg"}
 """Encapsulated PostScript is PostScript of one page."""
+_PILLOW_FORMATS = ("bmp", "tif", "tiff", "tga", "ico")
 _IMAGES = {"jpg": "jpeg"}
 _TIMEOUT = 120.0
 _SPLINES: Mapping[object, str] = {True: "spline", False: "line", "true": "spline", "false": "line"}
@@ -145,9 +151,9 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
 
     Args:
         model: see :func:`model_to_dot`.
-        to_file: path of the file; its suffix is the format (``.png``, ``.jpg``, ``.svg``, ``.pdf``, ``.ps`` ...), PNG without
-            a suffix; ``None`` writes no file. ``.dot`` is what :func:`model_to_dot` returns, and ``.xdot``, ``.json``
-            and ``.plain`` are Graphviz's own formats for it, with plain texts in the boxes.
+        to_file: path of the file; its suffix is the format (``.png``, ``.jpg``, ``.bmp``, ``.svg``, ``.pdf``, ``.ps`` ...), PNG
+            without a suffix; ``None`` writes no file. ``.dot`` is what :func:`model_to_dot` returns, and ``.xdot``, ``.json``,
+            ``.plain``, ``.cmapx``, ``.fig`` and others are Graphviz's own formats for it, with plain texts in the boxes.
         show_shapes: see :func:`model_to_dot`; so are the others.
         show_dtype: write the dtypes of the outputs.
         show_layer_names: the layer's name above its class.
@@ -191,10 +197,19 @@ def plot_model(  # noqa: PLR0913, PLR0917 - the arguments of keras.utils.plot_mo
         else:
             graph = in_range(readers.read(model, values=False, details=False), layer_range)
             drawing = Drawing(replace(style.build(graph), show_title=False, dpi=size.dpi))
-            content = drawing.to_format(_SAME_CONTENT.get(suffix, suffix))
+            content = _encoded(drawing, suffix)
     if to_file is not None:
         write_output(to_file, content)
     return _display(content, suffix)
+
+
+def _encoded(drawing: Drawing, suffix: str) -> str | bytes:
+    if suffix not in _PILLOW_FORMATS:
+        return drawing.to_format(_SAME_CONTENT.get(suffix, suffix))
+    from PIL import Image
+
+    with Image.open(io.BytesIO(drawing.png())) as image:
+        return encoded(image, f".{suffix}")
 
 
 def _laid_out(
@@ -246,7 +261,7 @@ def _layer_range(arguments: Mapping[str, Any], caller: Callable[..., Any]) -> La
 def _format(path: str | os.PathLike[str]) -> str:
     """Return the format of a file, after a look at whether it can be written."""
     if Path(path).suffix:
-        return check_target(path, (*RENDERERS, *_SAME_CONTENT, *_GRAPHVIZ_FORMATS))
+        return check_target(path, (*RENDERERS, *_SAME_CONTENT, *_PILLOW_FORMATS, *_GRAPHVIZ_FORMATS))
     check_output(path)
     return "png"
 

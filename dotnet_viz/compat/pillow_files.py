@@ -15,6 +15,8 @@ from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_WITH_ALPHA = ("PNG", "GIF", "TIFF", "WEBP")
+
 
 def image_of(drawing: Drawing) -> Image:
     """Return a drawing as an image in red, green, blue and alpha, one pixel for each pixel of the picture."""
@@ -47,6 +49,22 @@ def is_vector(path: Path) -> bool:
     return suffix.lstrip(".") in set(RENDERERS) - set(PIXEL_FORMATS)
 
 
+def encoded(image: Image, suffix: str) -> bytes:
+    """Return an image as the bytes of a file.
+
+    Args:
+        image: in red, green, blue and alpha, or without alpha.
+        suffix: of a format that Pillow writes, such as ``".bmp"``.
+    """
+    from PIL import Image as Images
+
+    kind = Images.registered_extensions()[suffix]
+    stream = io.BytesIO()
+    dpi = {"dpi": image.info["dpi"]} if "dpi" in image.info else {}
+    (image if kind in _WITH_ALPHA else image.convert("RGB")).save(stream, kind, **dpi)
+    return stream.getvalue()
+
+
 def write_image(drawing: Drawing, image: Image, path: Path) -> None:
     """Write a picture in the format of the path's suffix.
 
@@ -55,12 +73,7 @@ def write_image(drawing: Drawing, image: Image, path: Path) -> None:
         image: what Pillow writes.
         path: where to, checked by :func:`image_target`.
     """
-    from PIL import Image as Images
-
     if is_vector(path):
         drawing.save(path)
         return
-    kind = Images.registered_extensions()[path.suffix.lower()]
-    stream = io.BytesIO()
-    (image if kind in ("PNG", "GIF", "TIFF", "WEBP") else image.convert("RGB")).save(stream, kind)
-    write_output(path, stream.getvalue())
+    write_output(path, encoded(image, path.suffix.lower()))

@@ -251,11 +251,31 @@ def test_every_way_to_draw_lines_is_taken(splines: Any, tmp_path: Path) -> None:
         ("m.xdot", b"digraph"),
         ("m.json", b"{"),
         ("m.plain", b"graph 1 "),
+        ("m.plain-ext", b"graph 1 "),
+        ("m.bmp", b"BM"),
+        ("m.tiff", b"II*"),
+        ("m.tga", b"\x00"),
+        ("m.ico", b"\x00\x00\x01"),
+        ("m.jpe", b"\xff\xd8\xff"),
+        ("m.ps2", b"%!PS-Adobe"),
+        ("m.fig", b"#FIG"),
+        ("m.cmapx", b"<map"),
+        ("m.dot_json", b"{"),
     ],
 )
 def test_the_suffix_says_the_format_and_none_means_png(name: str, start: bytes, tmp_path: Path) -> None:
     assert plot_model(ARRAYS, str(tmp_path / name)) is None
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_other_formats_of_pixels_have_the_resolution_and_size_of_a_png(tmp_path: Path) -> None:
+    from PIL import Image
+
+    for name in ("m.png", "m.tif", "m.bmp"):
+        plot_model(ARRAYS, tmp_path / name, dpi=150)
+        with Image.open(tmp_path / name) as image:
+            assert image.size == pixels(tmp_path / "m.png")
+            assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
 
 
 def words_of(record: str) -> list[str]:
@@ -353,8 +373,8 @@ def test_what_cannot_be_honoured_says_what_can(tmp_path: Path) -> None:
         plot_model(ARRAYS, tmp_path / "m.svg", rankdir="XY")
     with pytest.raises(OptionError, match="dpi must be a finite number above 0 and up to 9600, or None, not -1"):
         plot_model(ARRAYS, tmp_path / "m.png", dpi=-1)
-    with pytest.raises(OptionError, match=r"unknown picture format 'bmp'.*png"):
-        plot_model(ARRAYS, tmp_path / "m.bmp")
+    with pytest.raises(OptionError, match=r"unknown picture format 'xyz'.*png"):
+        plot_model(ARRAYS, tmp_path / "m.xyz")
     with pytest.raises(OutputError, match="no folder"):
         plot_model(ARRAYS, tmp_path / "nowhere" / "m.png")
     assert not list(tmp_path.iterdir())
