@@ -10,16 +10,12 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
+from dotnet_viz.renderers.editable.boxes import Box, box_of, on_curve
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
-    Bezier,
-    Ellipse,
     Figure,
     FigureGroup,
     Paint,
-    Pixels,
-    Polygon,
-    Rectangle,
     Text,
 )
 from dotnet_viz.renderers.primitives.groups import extra_groups, paper_of
@@ -35,9 +31,6 @@ MAX_LINES = 1_500
 MAX_PARTS = 30_000
 _NEAR = 6.0
 _STRAIGHT = 0.8
-
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ class EditableLine:
             return []
         found: list[Point] = []
         for start in range(0, len(self.points) - 3, 3):
-            found += [_on_curve(self.points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
+            found += [on_curve(self.points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
         return found[:-1]
 
 
@@ -242,42 +235,6 @@ def _bundle(scene: Scene, bundle: Bundle) -> Iterator[EditableLine]:
 def _straight(ends: Sequence[float]) -> tuple[Point, ...]:
     x0, y0, x1, y1 = ends
     return (x0, y0), (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x1 - (x1 - x0) / 3, y1 - (y1 - y0) / 3), (x1, y1)
-
-
-def _on_curve(curve: Sequence[Point], part: float) -> Point:
-    left = 1.0 - part
-    weights = left**3, 3 * left * left * part, 3 * left * part * part, part**3
-    return tuple(sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True)) for axis in (0, 1))  # type: ignore[return-value]
-
-
-def box_of(figure: Figure) -> Box:
-    """Return left, top, width and height of a figure.
-
-    Args:
-        figure: any but a text.
-    """
-    if isinstance(figure, Rectangle | Pixels):
-        return figure.x, figure.y, figure.width, figure.height
-    if isinstance(figure, Ellipse):
-        return figure.x - figure.rx, figure.y - figure.ry, 2 * figure.rx, 2 * figure.ry
-    points = outline_points(figure) if isinstance(figure, Polygon | Bezier) else [(0.0, 0.0)]
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    return left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top
-
-
-def outline_points(figure: Figure) -> list[Point]:
-    """Return the corners of a closed curve as straight lines, and of a polygon as they are.
-
-    Args:
-        figure: a polygon or a closed curve.
-    """
-    points = list(getattr(figure, "points", ()))
-    if getattr(figure, "closed", None) is None:
-        return points
-    found = [points[0]]
-    for start in range(0, len(points) - 3, 3):
-        found += [_on_curve(points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
-    return found
 
 
 def label_text(line: EditableLine, colors: ThemeColors) -> Text | None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import hypot
 
 from dotnet_viz.fonts import FAMILY
+from dotnet_viz.renderers.editable.boxes import Box
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, Paint, Text
 from dotnet_viz.scene import Point
 
-Box = tuple[float, float, float, float]
 _POINT = 12_700.0
 # Between two of the places of a neuron's circle no point is farther than this from both.
 _NEAR = 5.0

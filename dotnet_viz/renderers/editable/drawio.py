@@ -8,27 +8,24 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 
-from dotnet_viz.fonts import FAMILY, one_line, text_width
+from dotnet_viz.fonts import FAMILY, one_line
+from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, Box, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
     EditableShape,
     LinesPicture,
-    box_of,
     editable,
     label_text,
-    outline_points,
 )
 from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, FigureGroup, Line, Paint, Pixels, Rectangle, Text
-from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.scene import Point, Scene
 
-Box = tuple[float, float, float, float]
 _LAYER = "1"
 _NOTHING = "fillColor=none;strokeColor=none"
-_ALIGN = {"start": "left", "middle": "center", "end": "right"}
 
 
 def drawio(scene: Scene, *, theme: str = "light") -> str:
@@ -97,10 +94,9 @@ def _group(name: str, group: FigureGroup) -> Iterator[str]:
 
 def _figure(name: str, figure: Figure, parent: str, corner: Point, texts: tuple[Text, ...], note: str) -> str:
     if isinstance(figure, Pixels):
-        rows, columns, _ = figure.colors.shape
-        times = min(times_for(columns, figure.width), times_for(rows, figure.height))
-        box = (figure.x, figure.y, figure.width, figure.height)
-        return _picture(name, png_of_colors(figure.colors, times=times), _moved(box, corner), parent, note)
+        return _picture(
+            name, png_at_size(figure.colors, figure.width, figure.height), _moved(box_of(figure), corner), parent, note
+        )
     if isinstance(figure, Line):
         return _rule(name, figure, parent, corner)
     style, box = _style_and_box(figure)
@@ -134,10 +130,8 @@ def _font(text: Text) -> str:
 
 
 def _text(name: str, text: Text, parent: str, corner: Point) -> str:
-    width, height = text_width(text.text, text.size, text.bold), text.size * 1.3
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
-    box = _moved((left, text.y - height / 2, width, height), corner)
-    style = f"text;{_NOTHING};{_font(text)};align={_ALIGN[text.anchor]};verticalAlign=middle;spacing=0;overflow=visible"
+    box = _moved(text_box(text), corner)
+    style = f"text;{_NOTHING};{_font(text)};align={ALIGNMENTS[text.anchor]};verticalAlign=middle;spacing=0;overflow=visible"
     return _cell(name, text.text, style, _geometry(box), parent, "")
 
 

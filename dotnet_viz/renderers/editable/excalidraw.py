@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dotnet_viz.fonts import text_width
+from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, Box, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
@@ -19,17 +19,15 @@ from dotnet_viz.renderers.editable.contents import (
     LinesPicture,
     editable,
     label_text,
-    outline_points,
 )
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, FigureGroup, Line, Paint, Pixels, Rectangle, Text
-from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.scene import Point, Scene
 
 Element = dict[str, Any]
 _HELVETICA = 2
 _LINE_HEIGHT = 1.25
-_ALIGN = {"start": "left", "middle": "center", "end": "right"}
 _NO_PAINT = Paint()
 
 
@@ -95,24 +93,19 @@ def _figure(name: str, figure: Figure, groups: list[str], files: dict[str, Eleme
     if isinstance(figure, Text):
         return _text(name, figure, groups)
     if isinstance(figure, Pixels):
-        rows, columns, _ = figure.colors.shape
-        times = min(times_for(columns, figure.width), times_for(rows, figure.height))
-        box = (figure.x, figure.y, figure.width, figure.height)
-        return _image(name, png_of_colors(figure.colors, times=times), box, groups, files)
+        return _image(name, png_at_size(figure.colors, figure.width, figure.height), box_of(figure), groups, files)
     if isinstance(figure, Rectangle):
-        box = (figure.x, figure.y, figure.width, figure.height)
         round_corners = {"roundness": {"type": 3, "value": figure.corner}} if figure.corner else {}
-        return _element(name, "rectangle", box, figure.paint, groups) | round_corners
+        return _element(name, "rectangle", box_of(figure), figure.paint, groups) | round_corners
     if isinstance(figure, Ellipse):
-        box = (figure.x - figure.rx, figure.y - figure.ry, 2 * figure.rx, 2 * figure.ry)
-        return _element(name, "ellipse", box, figure.paint, groups)
+        return _element(name, "ellipse", box_of(figure), figure.paint, groups)
     if isinstance(figure, Line):
         return _path(name, "line", (figure.start, figure.end), figure.paint, groups)
     points = outline_points(figure)
     return _path(name, "line", (*points, points[0]), figure.paint, groups)
 
 
-def _element(name: str, form: str, box: tuple[float, float, float, float], paint: Paint, groups: list[str]) -> Element:
+def _element(name: str, form: str, box: Box, paint: Paint, groups: list[str]) -> Element:
     seed = int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4], "big") >> 1
     return {
         "id": name, "type": form, "x": round(box[0], 2), "y": round(box[1], 2), "width": round(box[2], 2),
@@ -125,12 +118,10 @@ def _element(name: str, form: str, box: tuple[float, float, float, float], paint
 
 
 def _text(name: str, text: Text, groups: list[str]) -> Element:
-    width, height = text_width(text.text, text.size, text.bold), text.size * _LINE_HEIGHT
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
     content = without_unwriteable(text.text)
-    return _element(name, "text", (left, text.y - height / 2, width, height), Paint(stroke=text.color), groups) | {
+    return _element(name, "text", text_box(text, _LINE_HEIGHT), Paint(stroke=text.color), groups) | {
         "text": content, "originalText": content, "fontSize": text.size, "fontFamily": _HELVETICA,
-        "textAlign": _ALIGN[text.anchor], "verticalAlign": "middle", "containerId": None, "lineHeight": _LINE_HEIGHT,
+        "textAlign": ALIGNMENTS[text.anchor], "verticalAlign": "middle", "containerId": None, "lineHeight": _LINE_HEIGHT,
         "autoResize": True,
     }  # fmt: skip
 
@@ -155,9 +146,7 @@ def _line(name: str, line: EditableLine) -> Element:
     return _path(name, "arrow", points, line.paint, []) | bindings | head | curved
 
 
-def _image(
-    name: str, png: bytes, box: tuple[float, float, float, float], groups: list[str], files: dict[str, Element]
-) -> Element:
+def _image(name: str, png: bytes, box: Box, groups: list[str], files: dict[str, Element]) -> Element:
     file = hashlib.sha256(png).hexdigest()[:40]
     url = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
     files[file] = {"mimeType": "image/png", "id": file, "dataURL": url, "created": 1, "lastRetrieved": 1}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dotnet_viz.fonts import text_width
+from dotnet_viz.renderers.editable.boxes import Box, box_of, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
@@ -38,15 +38,13 @@ from dotnet_viz.renderers.primitives.figures import (
     Rectangle,
     Text,
 )
-from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.scene import Point, Scene
 
 EMU = 9525.0
 """English metric units in a pixel."""
 MAX_SIDE = 51_206_400.0
 """Units of the longest side of a slide: 56 inches."""
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass
@@ -146,10 +144,7 @@ def _figure(figure: Figure, slide: _Slide, name: str, note: str, number: int | N
     if isinstance(figure, Text):
         return _text(figure, slide)
     if isinstance(figure, Pixels):
-        rows, columns, _ = figure.colors.shape
-        times = min(times_for(columns, figure.width), times_for(rows, figure.height))
-        box = (figure.x, figure.y, figure.width, figure.height)
-        return _picture(png_of_colors(figure.colors, times=times), box, slide, name)
+        return _picture(png_at_size(figure.colors, figure.width, figure.height), box_of(figure), slide, name)
     if isinstance(figure, Line):
         return _connector(figure.start, figure.end, line_properties(figure.paint, slide.unit), slide, "line")
     box, geometry = _geometry(figure, slide.unit)
@@ -161,22 +156,18 @@ def _figure(figure: Figure, slide: _Slide, name: str, note: str, number: int | N
 
 def _geometry(figure: Rectangle | Ellipse | Polygon | Bezier, unit: float) -> tuple[Box, str]:
     if isinstance(figure, Rectangle):
-        box = (figure.x, figure.y, figure.width, figure.height)
         if not figure.corner:
-            return box, '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            return box_of(figure), '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         part = round(100_000 * min(0.5, figure.corner / max(min(figure.width, figure.height), 0.01)))
         guide = f'<a:avLst><a:gd name="adj" fmla="val {part}"/></a:avLst>'
-        return box, f'<a:prstGeom prst="roundRect">{guide}</a:prstGeom>'
+        return box_of(figure), f'<a:prstGeom prst="roundRect">{guide}</a:prstGeom>'
     if isinstance(figure, Ellipse):
-        box = (figure.x - figure.rx, figure.y - figure.ry, 2 * figure.rx, 2 * figure.ry)
-        return box, '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
+        return box_of(figure), '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
     return custom_geometry(figure.points, unit, is_curve=isinstance(figure, Bezier), closed=True)
 
 
 def _text(text: Text, slide: _Slide) -> str:
-    width, height = text_width(text.text, text.size, text.bold), text.size * 1.3
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
-    box = (left, text.y - height / 2, width, height)
+    box = text_box(text)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{slide.next()}" name="text"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{frame_of(box, slide.unit)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'

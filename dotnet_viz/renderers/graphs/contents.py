@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,9 +10,10 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
+from dotnet_viz.renderers.keys import KEYS, with_keys
 from dotnet_viz.renderers.primitives.size import count_lines
 from dotnet_viz.renderers.themes import plain_color, readable
-from dotnet_viz.scene import FLOWCHARTS, Bundle, Scene, Shape
+from dotnet_viz.scene import FLOWCHARTS, Bundle, Cluster, Scene, Shape
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,71 @@ def lines_of_text(shape: Shape) -> list[str]:
     ordered = sorted((label for label in shape.labels if label.text), key=lambda label: (label.y, label.x))
     rows = [" ".join(one_line(label.text) for label in row) for _, row in groupby(ordered, key=lambda label: label.y)]
     return rows or ["…" if shape.form == "ellipsis" else one_line(shape.name)]
+
+
+@dataclass(frozen=True)
+class NestedBoxes:
+    """The boxes and frames of a scene and of its keys, for languages in which boxes stand inside braces of their frames.
+
+    Args:
+        scene: with its keys, see :func:`~dotnet_viz.renderers.keys.with_keys`.
+        shown: the shapes that are boxes.
+        names: of the boxes in the language, by the id of the shape.
+        frames: of the frames, by the id of the cluster.
+    """
+
+    scene: Scene
+    shown: Sequence[Shape]
+    names: Mapping[str, str]
+    frames: Mapping[str, str]
+
+    def lines(
+        self,
+        box: Callable[[Shape, str], str],
+        frame: Callable[[Cluster, str], Sequence[str]],
+        owner: str | None = None,
+        indent: str = "",
+    ) -> Iterator[str]:
+        """Yield the boxes, and the frames around those inside them.
+
+        Args:
+            box: returns the line of a box of a name.
+            frame: returns the lines that open a frame of a name; ``}`` closes it.
+            owner: id of the frame whose content it is.
+            indent: of its lines.
+        """
+        yield from (indent + box(shape, self.names[shape.id]) for shape in self.shown if shape.cluster == owner)
+        for cluster in self.scene.clusters:
+            if cluster.parent == owner:
+                yield from (indent + line for line in frame(cluster, self.frames[cluster.id]))
+                yield from self.lines(box, frame, cluster.id, indent + "  ")
+                yield f"{indent}}}"
+
+    def entries(self) -> list[list[str]]:
+        """Return the names of the boxes of each key."""
+        found: dict[str, list[str]] = {}
+        for shape in self.shown:
+            if shape.id.startswith(KEYS):
+                found.setdefault(str(shape.cluster), []).append(self.names[shape.id])
+        return list(found.values())
+
+
+def nested_boxes(scene: Scene, form: str, most_lines: int) -> NestedBoxes:
+    """Return the boxes and frames of a scene and of its keys, named in their order.
+
+    Args:
+        scene: the picture.
+        form: name of the format.
+        most_lines: that it holds.
+
+    Raises:
+        OptionError: it is no graph, or has more lines.
+    """
+    check_graph(scene, form, most_lines)
+    explained = with_keys(scene)
+    shown = boxes(explained)
+    names = {shape.id: f"s{number}" for number, shape in enumerate(shown)}
+    return NestedBoxes(explained, shown, names, {each.id: f"g{number}" for number, each in enumerate(explained.clusters)})
 
 
 def frames_around(scene: Scene) -> Mapping[str, tuple[str, ...]]:

@@ -6,21 +6,23 @@ Source: https://d2lang.com/tour/intro.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import markdown_text, without_unwriteable
 from dotnet_viz.renderers.graphs.contents import (
     GraphLine,
-    boxes,
-    check_graph,
+    NestedBoxes,
     frames_around,
     graph_lines,
     ink_on,
     lines_of_text,
     main_fill,
+    nested_boxes,
 )
+from dotnet_viz.renderers.keys import KEYS
 from dotnet_viz.renderers.themes import plain_color
-from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.scene import Cluster, Scene, Shape
 
 MAX_LINES = 1_000
 _DIRECTIONS = {"TB": "down", "BT": "up", "LR": "right", "RL": "left"}
@@ -28,7 +30,7 @@ _SHAPES = {"circle": "oval", "hexagon": "hexagon", "ellipsis": "text", "area": "
 
 
 def d2(scene: Scene) -> str:
-    """Return a scene as D2, in light colours.
+    """Return a scene as D2 with its keys, in light colours.
 
     Args:
         scene: with or without places, which D2 finds by itself.
@@ -42,8 +44,7 @@ def d2(scene: Scene) -> str:
         >>> print(d2(Scene("two", shapes=shapes, connections=(Connection("a", "b"),))).splitlines()[-1])
         s0 -> s1: {style: {stroke: "#6b7280"; stroke-width: 1}}
     """
-    check_graph(scene, "D2", MAX_LINES)
-    return "\n".join(_lines(scene)) + "\n"
+    return "\n".join(_lines(nested_boxes(scene, "D2", MAX_LINES))) + "\n"
 
 
 def d2_string(text: str) -> str:
@@ -61,31 +62,34 @@ def _quoted(line: str) -> str:
     return one_line(line).replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
 
 
-def _lines(scene: Scene) -> Iterator[str]:
+def _lines(nested: NestedBoxes) -> Iterator[str]:
+    scene = nested.scene
     yield from (f"# {without_unwriteable(one_line(text))}" for text in (scene.title, *scene.notes) if text)
     yield f"direction: {_DIRECTIONS[scene.direction]}"
-    shown = boxes(scene)
-    names = {shape.id: f"s{number}" for number, shape in enumerate(shown)}
-    frames = {cluster.id: f"g{number}" for number, cluster in enumerate(scene.clusters)}
-    yield from _members(scene, shown, None, names, frames)
+    yield from nested.lines(_named_box, partial(_frame, is_across=scene.direction in ("LR", "RL")))
     paths = frames_around(scene)
     full = {
-        shape.id: ".".join([*(frames[frame] for frame in paths.get(shape.cluster or "", ())), names[shape.id]])
-        for shape in shown
+        shape.id: ".".join([*(nested.frames[frame] for frame in paths.get(shape.cluster or "", ())), nested.names[shape.id]])
+        for shape in nested.shown
     }
     yield from (_line(line, full) for line in graph_lines(scene))
 
 
-def _members(
-    scene: Scene, shown: list[Shape], owner: str | None, names: Mapping[str, str], frames: Mapping[str, str], indent: str = ""
-) -> Iterator[str]:
-    yield from (f"{indent}{names[shape.id]}: {_box(shape)}" for shape in shown if shape.cluster == owner)
-    for cluster in scene.clusters:
-        if cluster.parent == owner:
-            yield f"{indent}{frames[cluster.id]}: {d2_string(cluster.label.text or ' ')} {{"
-            yield f"{indent}  style: {{fill: {d2_string(plain_color(cluster.fill))}; stroke-dash: 3}}"
-            yield from _members(scene, shown, cluster.id, names, frames, indent + "  ")
-            yield f"{indent}}}"
+def _frame(cluster: Cluster, name: str, *, is_across: bool) -> list[str]:
+    head = f"{name}: {d2_string(cluster.label.text or ' ')} {{"
+    fill = f"fill: {d2_string(plain_color(cluster.fill))}"
+    if not cluster.id.startswith(KEYS):
+        return [head, f"  style: {{{fill}; stroke-dash: 3}}"]
+    # Keys stand beside the flow, their entries below one another; below it and in rows where it flows across.
+    entries = f"  grid-{'rows' if is_across else 'columns'}: 1; grid-gap: 8"
+    if cluster.id != KEYS:
+        return [head, f"{entries}; style: {{{fill}; stroke-width: 0}}"]
+    place = "bottom-center" if is_across else "center-right"
+    return [head, f"  near: {place}; grid-columns: 1; grid-gap: 8; style: {{{fill}; stroke-width: 0}}"]
+
+
+def _named_box(shape: Shape, name: str) -> str:
+    return f"{name}: {_box(shape)}"
 
 
 def _box(shape: Shape) -> str:

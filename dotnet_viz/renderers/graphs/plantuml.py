@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.graphs.contents import (
     GraphLine,
-    boxes,
-    check_graph,
+    NestedBoxes,
     graph_lines,
     ink_on,
     lines_of_text,
     main_fill,
+    nested_boxes,
 )
+from dotnet_viz.renderers.keys import KEYS
 from dotnet_viz.renderers.themes import plain_color
-from dotnet_viz.scene import Scene, Shape
+from dotnet_viz.scene import Cluster, Scene, Shape
 
 MAX_LINES = 1_000
 # ASCII that means nothing to PlantUML anywhere; all else of it becomes a code.
@@ -28,7 +30,7 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.()\u00a0-\U0010ffff]")
 
 
 def plantuml(scene: Scene) -> str:
-    """Return a scene as PlantUML, in light colours.
+    """Return a scene as PlantUML with its keys, in light colours.
 
     Args:
         scene: with or without places, which PlantUML finds by itself.
@@ -42,8 +44,7 @@ def plantuml(scene: Scene) -> str:
         >>> print(plantuml(Scene("two", shapes=shapes, connections=(Connection("a", "b"),))).splitlines()[-2])
         s0 -[#6b7280]-> s1
     """
-    check_graph(scene, "PlantUML", MAX_LINES)
-    return "\n".join(_lines(scene)) + "\n"
+    return "\n".join(_lines(nested_boxes(scene, "PlantUML", MAX_LINES))) + "\n"
 
 
 def plantuml_text(text: str) -> str:
@@ -57,28 +58,26 @@ def plantuml_text(text: str) -> str:
     return "\\n".join(_NOT_PLAIN.sub(lambda match: f"<U+{ord(match[0]):04X}>", line) for line in lines)
 
 
-def _lines(scene: Scene) -> Iterator[str]:
+def _lines(nested: NestedBoxes) -> Iterator[str]:
+    scene = nested.scene
     yield "@startuml"
     if scene.show_title:
         yield f"title {plantuml_text(one_line(scene.title))}"
     yield from ("left to right direction",) if scene.direction in ("LR", "RL") else ()
     yield "skinparam shadowing false\nskinparam defaultTextAlignment center"
-    shown = boxes(scene)
-    names = {shape.id: f"s{number}" for number, shape in enumerate(shown)}
-    yield from _members(scene, shown, None, names, "")
-    yield from (_line(line, names) for line in graph_lines(scene))
+    yield from nested.lines(_box, _frame)
+    yield from (_line(line, nested.names) for line in graph_lines(scene))
+    # Lines that are not seen have the entries of keys follow one another as layers do.
+    for upper, lower in pairwise(name for names in nested.entries() for name in names):
+        yield f"{upper} -[hidden]-> {lower}"
     if scene.notes:
         yield f"caption {plantuml_text(chr(10).join(map(one_line, scene.notes)))}"
     yield "@enduml"
 
 
-def _members(scene: Scene, shown: list[Shape], owner: str | None, names: Mapping[str, str], indent: str) -> Iterator[str]:
-    yield from (f"{indent}{_box(shape, names[shape.id])}" for shape in shown if shape.cluster == owner)
-    for number, cluster in enumerate(scene.clusters):
-        if cluster.parent == owner:
-            yield f'{indent}rectangle "{plantuml_text(one_line(cluster.label.text)) or " "}" as g{number} #line.dashed {{'
-            yield from _members(scene, shown, cluster.id, names, indent + "  ")
-            yield f"{indent}}}"
+def _frame(cluster: Cluster, name: str) -> list[str]:
+    style = "#line:transparent" if cluster.id.startswith(KEYS) else "#line.dashed"
+    return [f'rectangle "{plantuml_text(one_line(cluster.label.text)) or " "}" as {name} {style} {{']
 
 
 def _box(shape: Shape, name: str) -> str:

@@ -8,8 +8,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import mermaid_text
 from dotnet_viz.renderers.graphs.contents import ink_on, main_fill
+from dotnet_viz.renderers.keys import entry_colors, keys
 from dotnet_viz.renderers.mermaid.columns import MermaidColumns, columns_of, outermost_frames
-from dotnet_viz.renderers.mermaid.keys import entry_colors, keys
 from dotnet_viz.renderers.mermaid.sizes import lines_of
 from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, Scene, Shape
 

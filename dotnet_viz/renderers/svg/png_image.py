@@ -54,6 +54,18 @@ def times_for(cells: int, length: float) -> int:
     return max(1, min(round(2 * length / max(cells, 1)), MAX_SIDE // max(cells, 1)))
 
 
+def png_at_size(colors: NDArray[np.uint8], width: float, height: float) -> bytes:
+    """Return cells as a PNG that is sharp where it is drawn in a size.
+
+    Args:
+        colors: red, green and blue of each cell, 0 to 255; shape (rows, columns, 3).
+        width: in CSS pixels.
+        height: in CSS pixels.
+    """
+    rows, columns, _ = colors.shape
+    return png_of_colors(colors, times=min(times_for(columns, width), times_for(rows, height)))
+
+
 def _lines(pixels: NDArray[np.uint8], times: int) -> bytes:
     """Return the pixel lines; those of one row of cells after the first are written as no change."""
     rows = np.repeat(pixels, times, axis=1).reshape(pixels.shape[0], -1)

@@ -14,7 +14,7 @@ from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.shades import faded_into_dark
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.legend import number_paints
-from dotnet_viz.renderers.svg.png_image import png_of_colors, times_for
+from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS, IN_DARK_CLASS, IN_LIGHT_CLASS
 from dotnet_viz.scene import FEW_CELLS, Point, Raster
 
@@ -94,8 +94,6 @@ def _images(raster: Raster, painter: Painter) -> Iterator[str]:
 
 def _image(colors: NDArray[np.uint8], size: tuple[float, float], place: str, shown: str = "", hidden: str = "") -> str:
     """Return cells as a picture of a size in CSS pixels; ``place`` are the attributes that put it there."""
-    rows, columns, _ = colors.shape
-    times = min(times_for(columns, size[0]), times_for(rows, size[1]))
-    data = base64.b64encode(png_of_colors(colors, times=times)).decode()
+    data = base64.b64encode(png_at_size(colors, *size)).decode()
     around = f'preserveAspectRatio="none" class="{CELLS_CLASS}{shown}"{hidden}'
     return f'<image{place} {around} href="data:image/png;base64,{data}"/>'

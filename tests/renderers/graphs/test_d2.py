@@ -14,7 +14,8 @@ import pytest
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.graphs.contents import boxes, graph_lines
 from dotnet_viz.renderers.graphs.d2 import d2, d2_string
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.renderers.keys import with_keys
+from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Scene
 from tests.renderers.every_style import placed
 from tests.scene_builders import AWKWARD_TEXTS, box
 
@@ -71,7 +72,8 @@ def read_by_d2(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Scene, di
 @needs_d2
 def test_d2_reads_every_box_frame_and_line(read_by_d2: list[tuple[Scene, dict[str, Any]]]) -> None:
     for scene, found in read_by_d2[:-1]:
-        assert len(found["labels"]) == len(boxes(scene)) + len(scene.clusters)
+        explained = with_keys(scene)
+        assert len(found["labels"]) == len(boxes(explained)) + len(explained.clusters)
         assert len(found["lines"]) == len(list(graph_lines(scene)))
         assert [label for *_, label in found["lines"] if label] == [line.label for line in scene.connections if line.label]
 
@@ -96,3 +98,16 @@ def test_lines_of_a_bundle_keep_colours_and_dashes() -> None:
     text = d2(scene)
     assert text.count("stroke-dash: 3") == sum(int(bundle.dashed.sum()) for bundle in scene.bundles)
     assert all(line.color in text for line in graph_lines(scene))
+
+
+@pytest.mark.parametrize(("direction", "place"), [("TB", "near: center-right"), ("LR", "near: bottom-center")])
+def test_keys_stand_beside_the_flow(direction: str, place: str) -> None:
+    key = KeyLegend("changes", (KeyEntry("added", "#c4ebdd", "#0a7d5c"), KeyEntry("removed", "paper", "#c2410c", dashed=True)))
+    text = d2(Scene("one", shapes=(box("a"),), legends=(key,), direction=direction))
+    assert text.count(place) == 1
+    added, removed = (next(line for line in text.splitlines() if f'"{word}"' in line) for word in ("added", "removed"))
+    assert '"#c4ebdd"' in added
+    assert '"#0a7d5c"' in added
+    assert "stroke-dash" in removed
+    assert "stroke-dash" not in added
+    assert "near" not in d2(Scene("one", shapes=(box("a"),)))

@@ -10,7 +10,7 @@ import pytest
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.graphs.contents import boxes, graph_lines
 from dotnet_viz.renderers.graphs.plantuml import plantuml, plantuml_text
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Scene
 from tests.renderers.every_style import placed
 from tests.scene_builders import AWKWARD_TEXTS, box
 
@@ -61,3 +61,12 @@ def test_no_sign_of_plantuml_survives(text: str) -> None:
     harmless = tuple(box(name) for name in ("a", "b"))
     plain = Scene("t", shapes=harmless, connections=(Connection("a", "b"),), notes=("n",))
     assert len(plantuml(scene).splitlines()) == len(plantuml(plain).splitlines())
+
+
+def test_keys_are_boxes_below_one_another() -> None:
+    key = KeyLegend("changes", (KeyEntry("added", "#c4ebdd", "#0a7d5c"), KeyEntry("removed", "paper", "#c2410c", dashed=True)))
+    text = plantuml(Scene("one", shapes=(box("a"),), legends=(key,)))
+    added, removed = (next(line for line in text.splitlines() if f">{word}<" in line) for word in ("added", "removed"))
+    assert added.endswith("#c4ebdd;line:0a7d5c")
+    assert removed.endswith(";line.dashed")
+    assert text.count("-[hidden]->") == 1

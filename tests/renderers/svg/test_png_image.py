@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.renderers.svg.png_image import MAX_SIDE, png_of_colors, times_for
+from dotnet_viz.renderers.svg.png_image import MAX_SIDE, png_at_size, png_of_colors, times_for
 
 
 def decoded(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -41,3 +41,8 @@ def test_more_pixels_a_cell_hardly_cost() -> None:
 @given(st.integers(1, 5000), st.floats(1, 5000))
 def test_files_stay_small(cells: int, length: float) -> None:
     assert times_for(cells, length) * cells <= max(MAX_SIDE, cells)
+
+
+def test_cells_are_as_many_pixels_as_their_size_has() -> None:
+    colors = np.zeros((2, 3, 3), np.uint8)
+    assert png_at_size(colors, 48.0, 32.0) == png_of_colors(colors, times=min(times_for(3, 48.0), times_for(2, 32.0)))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.renderers.mermaid.keys import entry_colors, keys
+from dotnet_viz.renderers.keys import KEYS, entry_colors, keys, with_keys
 from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene
 
 
@@ -15,3 +15,15 @@ def test_keys_stay_and_bars_have_an_entry_for_each_number() -> None:
 
 def test_the_text_of_an_entry_is_read_on_its_colour() -> None:
     assert entry_colors(KeyEntry("dark", "#00355c"))[2] != entry_colors(KeyEntry("pale", "#f4e6f7"))[2]
+
+
+def test_entries_are_boxes_in_frames_of_their_own() -> None:
+    key = KeyLegend("kinds", (KeyEntry("dense", "#0072b2", dashed=True), KeyEntry("", "#ffffff")))
+    scene = with_keys(Scene("legends", legends=(key,)))
+    assert [(shape.name, shape.fill, shape.dashed) for shape in scene.shapes] == [
+        ("dense", "#0072b2", True),
+        (" ", "#ffffff", False),
+    ]
+    assert [(frame.name, frame.parent) for frame in scene.clusters] == [("", None), ("kinds", KEYS)]
+    plain = Scene("none", legends=(KeyLegend("empty", ()),))
+    assert with_keys(plain) is plain

@@ -1,0 +1,73 @@
+"""Where figures and texts stand in drawing programs, which know them by their left, top, width and height."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from dotnet_viz.fonts import text_width
+from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Pixels, Polygon, Rectangle, Text
+from dotnet_viz.scene import Point
+
+Box = tuple[float, float, float, float]
+ALIGNMENTS: Mapping[str, str] = MappingProxyType({"start": "left", "middle": "center", "end": "right"})
+"""What the anchors of texts are called there."""
+
+
+def text_box(text: Text, line_height: float = 1.3) -> Box:
+    """Return left, top, width and height of a line of text.
+
+    Args:
+        text: with its place.
+        line_height: of the program, as a part of the font size.
+
+    Example:
+        >>> left, top, width, height = text_box(Text("a", 10.0, 20.0, 10.0, False, "middle", "#000000"))
+        >>> (left + width / 2, top, height)
+        (10.0, 13.5, 13.0)
+    """
+    width, height = text_width(text.text, text.size, text.bold), text.size * line_height
+    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    return left, text.y - height / 2, width, height
+
+
+def box_of(figure: Figure) -> Box:
+    """Return left, top, width and height of a figure.
+
+    Args:
+        figure: any but a text.
+    """
+    if isinstance(figure, Rectangle | Pixels):
+        return figure.x, figure.y, figure.width, figure.height
+    if isinstance(figure, Ellipse):
+        return figure.x - figure.rx, figure.y - figure.ry, 2 * figure.rx, 2 * figure.ry
+    points = outline_points(figure) if isinstance(figure, Polygon | Bezier) else [(0.0, 0.0)]
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top
+
+
+def outline_points(figure: Figure) -> list[Point]:
+    """Return the corners of a closed curve as straight lines, and of a polygon as they are.
+
+    Args:
+        figure: a polygon or a closed curve.
+    """
+    points = list(getattr(figure, "points", ()))
+    if getattr(figure, "closed", None) is None:
+        return points
+    found = [points[0]]
+    for start in range(0, len(points) - 3, 3):
+        found += [on_curve(points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
+    return found
+
+
+def on_curve(curve: Sequence[Point], part: float) -> Point:
+    """Return a point of a cubic curve.
+
+    Args:
+        curve: its four points.
+        part: of the way along it, from 0 to 1.
+    """
+    left = 1.0 - part
+    weights = left**3, 3 * left * left * part, 3 * left * part * part, part**3
+    return tuple(sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True)) for axis in (0, 1))  # type: ignore[return-value]

@@ -1,0 +1,73 @@
+"""Legends for formats that know boxes alone: one for each entry, a colour bar as one for each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dotnet_viz.renderers.themes import plain_color, readable
+from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Legend, Scene, Shape
+
+KEYS = "key:"
+"""Id of the frame around all keys, with which the ids of their frames and boxes begin."""
+
+
+def keys(scene: Scene) -> Iterator[KeyLegend]:
+    """Yield the legends of a scene as keys.
+
+    Args:
+        scene: with or without places.
+
+    Example:
+        >>> bar = Legend("weight", ((0.0, "#ffffff"), (1.0, "#0072b2")), ((0.0, "0"), (1.0, "3")))
+        >>> [(entry.text, entry.fill) for key in keys(Scene("bar", legends=(bar,))) for entry in key.entries]
+        [('0', '#ffffff'), ('3', '#0072b2')]
+    """
+    for legend in scene.legends:
+        yield legend if isinstance(legend, KeyLegend) else _key_of_bar(legend)
+
+
+def entry_colors(entry: KeyEntry) -> tuple[str, str, str]:
+    """Return the colours of an entry's inside, of its outline and of its text, in light colours.
+
+    Args:
+        entry: of a key.
+    """
+    fill = plain_color(entry.fill)
+    return fill, plain_color(entry.stroke), readable("ink", fill)
+
+
+def with_keys(scene: Scene) -> Scene:
+    """Return a scene with a frame for each legend, and a box in it for each entry, all in one frame of the id :data:`KEYS`.
+
+    Args:
+        scene: with or without places; no shape or frame of it has a ``:`` in its id.
+
+    Example:
+        >>> key = KeyLegend("kinds", (KeyEntry("dense", "#0072b2"),))
+        >>> [shape.name for shape in with_keys(Scene("one", legends=(key,))).shapes]
+        ['dense']
+    """
+    found = [key for key in keys(scene) if key.entries]
+    if not found:
+        return scene
+    frames, boxes = [Cluster(KEYS, "", Label(""), fill="paper")], []
+    for number, key in enumerate(found):
+        frame = f"{KEYS}{number}"
+        frames.append(Cluster(frame, key.title, Label(key.title), parent=KEYS, fill="paper"))
+        boxes += [_entry_box(entry, f"{frame}:{index}", frame) for index, entry in enumerate(key.entries)]
+    return replace(scene, shapes=(*scene.shapes, *boxes), clusters=(*scene.clusters, *frames))
+
+
+def _entry_box(entry: KeyEntry, name: str, frame: str) -> Shape:
+    return Shape(
+        name, entry.text or " ", 60.0, 24.0, fill=entry.fill, stroke=entry.stroke, stroke_width=1.6, dashed=entry.dashed,
+        cluster=frame, form="rounded",
+    )  # fmt: skip
+
+
+def _key_of_bar(legend: Legend) -> KeyLegend:
+    entries = [
+        KeyEntry(text, min(legend.stops, key=lambda stop: abs(stop[0] - offset))[1]) for offset, text in legend.ticks if text
+    ]
+    return KeyLegend(legend.title, tuple(entries))
