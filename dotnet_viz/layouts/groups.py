@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.layouts.geometry import Box, border_point, centre, shape_box, straight, union
+from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.layouts.ranks import place_or_rank
 from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
@@ -63,7 +63,8 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     connections = [_placed(line, owner, routes, taken, shapes) for line in scene.connections]
     rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
     upright = scene.direction in ("LR", "RL")
-    clear = [mesh.instead is None or _is_clear(mesh, owner, shapes, rooms, upright=upright) for mesh in scene.meshes]
+    texts = {group.name: tuple(_texts(group)) for group in moved} if any(mesh.above for mesh in scene.meshes) else {}
+    clear = [mesh.instead is None or _is_clear(mesh, owner, shapes, (rooms, texts), upright=upright) for mesh in scene.meshes]
     blocked = [mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if not is_clear]
     connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
     return replace(
@@ -163,16 +164,29 @@ def _stand_ins(blocked: Sequence[Mesh]) -> list[Connection]:
     return list({(line.source, line.target): line for line in lines}.values())
 
 
+def _texts(group: _Group) -> Iterable[Box]:
+    """Return where the captions of a group stand."""
+    captions = (shape for shape in group.shapes if shape.form == "area")
+    return (label_box(label).moved(*centre(shape)) for shape in captions for label in shape.labels)
+
+
 def _is_clear(
-    mesh: Mesh, owner: Mapping[str, str], shapes: Mapping[str, Shape], rooms: Mapping[str, Box], *, upright: bool
+    mesh: Mesh,
+    owner: Mapping[str, str],
+    shapes: Mapping[str, Shape],
+    taken: tuple[Mapping[str, Box], Mapping[str, Sequence[Box]]],
+    *,
+    upright: bool,
 ) -> bool:
-    """Whether a mesh's lines can be distinguished, and no other group stands where they run."""
+    """Whether a mesh's lines can be distinguished, and where they run no other group stands, nor a caption under them."""
+    rooms, texts = taken
     start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
     if abs(sum(end[1:]) - sum(start[1:])) / 2 > _FLATTEST * (end[0] - start[0]):
         return False
     own = {owner[mesh.sources[0]], owner[mesh.targets[0]]}
-    others = (_turned(box, upright) for name, box in rooms.items() if name not in own)
-    return not any(_blocks(box, start, end) for box in others)
+    others = [box for name, box in rooms.items() if name not in own]
+    captions = [box for name in own for box in texts.get(name, ())] if mesh.above else []
+    return not any(_blocks(_turned(box, upright), start, end) for box in (*others, *captions))
 
 
 def _span(shapes: Sequence[Shape], upright: bool) -> tuple[float, float, float]:

@@ -71,6 +71,17 @@ def test_a_mesh_without_room_becomes_its_line() -> None:
     assert_groups_read_well(placed)
 
 
+def test_a_mesh_above_shapes_becomes_its_line_where_it_would_cross_a_caption() -> None:
+    first, last = column("g0", 3), column("g1", 3)
+    caption = Shape(
+        "g0-caption", "g0", 10.0, 10.0, form="area", x=0.0, y=0.0, group="g0", labels=(Label("a long caption", 30.0),)
+    )
+    for above in (False, True):
+        lines = replace(mesh(first, last), above=above)
+        placed = place(Scene("two", shapes=(*first, caption, *last), meshes=(lines,), layout="groups", direction="LR"))
+        assert (len(placed.meshes), len(placed.connections)) == ((0, 1) if above else (1, 0))
+
+
 def test_a_mesh_that_has_no_line_instead_stays() -> None:
     first, middle, last = (column(f"g{turn}", 3) for turn in range(3))
     skip = replace(mesh(first, last), instead=None)

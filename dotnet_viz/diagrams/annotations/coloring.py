@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dotnet_viz.diagrams.annotations.fills import filled
+from dotnet_viz.diagrams.annotations.fills import recolored
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.scale import NO_VALUE, LayerScale
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
@@ -119,10 +119,8 @@ def colored(scene: Scene, members: Members, coloring: LayerColoring) -> Scene:
     """
     colors, texts, legend = coloring.of(members.filled(scene))
     shapes = tuple(
-        changed(filled(shape, colors[shape.id]), tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}")
-        if shape.id in colors
-        else shape
-        for shape in scene.shapes
+        changed(shape, tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}") if shape.id in colors else shape
+        for shape in recolored(scene.shapes, colors)
     )
     return replace(scene, shapes=shapes, legends=(legend, *_kept(scene.legends)))
 

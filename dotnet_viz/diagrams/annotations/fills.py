@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dotnet_viz.colors import WHITE, darken, is_hex_color, most_readable, rgb
+from collections.abc import Iterable, Mapping
+
+from dotnet_viz.colors import WHITE, darken, is_hex_color, mix, most_readable, rgb
 from dotnet_viz.scene import Face, Label, Shape, changed
 
 _INKS = ("#111111", WHITE)
 _OUTLINE = 0x60
+# How much white windows on dark planes have.
+_LIGHTER = 0.35
 
 
 def filled(shape: Shape, fill: str) -> Shape:
@@ -30,6 +34,26 @@ def filled(shape: Shape, fill: str) -> Shape:
         faces=tuple(Face(face.points, _relit(face.fill, shape.fill, fill)) for face in shape.faces),
         labels=tuple(changed(label, color=ink) if _is_inside(label, shape) else label for label in shape.labels),
     )
+
+
+def recolored(shapes: Iterable[Shape], colors: Mapping[str, str]) -> tuple[Shape, ...]:
+    """Return shapes of which some have other colours, and windows that stand out from their planes as before.
+
+    Args:
+        shapes: of a picture.
+        colors: ``"#rrggbb"`` by the id of a shape.
+    """
+    known = list(shapes)
+    planes = {shape.id: shape.fill for shape in known if shape.id in colors}
+
+    def window(shape: Shape) -> Shape:
+        if shape.kind != "window" or shape.group not in planes:
+            return shape
+        fill = colors[shape.group]
+        is_dark = most_readable(fill, *_INKS) == WHITE
+        return changed(shape, fill=mix(fill, WHITE, _LIGHTER) if is_dark else _relit(shape.fill, planes[shape.group], fill))
+
+    return tuple(filled(shape, colors[shape.id]) if shape.id in colors else window(shape) for shape in known)
 
 
 def outlined(shape: Shape, stroke: str, width: float) -> Shape:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.colors import parse_color
-from dotnet_viz.diagrams.annotations.fills import filled, outlined
+from dotnet_viz.diagrams.annotations.fills import outlined, recolored
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.errors import OptionError
@@ -79,8 +79,10 @@ def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight],
         if not highlight.calls.isdisjoint(calls)
     }
     keeps_fill = keeps_fill or bool(scene.bundles)
+    fills = {} if keeps_fill else {name: highlight.color for name, highlight in marked.items()}
     shapes = tuple(
-        _marked(shape, marked[shape.id].color, keeps_fill=keeps_fill) if shape.id in marked else shape for shape in scene.shapes
+        _marked(shape, marked[shape.id].color, keeps_fill=keeps_fill) if shape.id in marked else shape
+        for shape in recolored(scene.shapes, fills)
     )
     shown = dict.fromkeys(highlight for highlight in highlights if highlight in marked.values())
     if not shown:
@@ -95,7 +97,7 @@ def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight],
 
 def _marked(shape: Shape, color: str, *, keeps_fill: bool) -> Shape:
     width = FACE_OUTLINE_WIDTH if shape.faces else OUTLINE_WIDTH
-    shown = outlined(shape, color, width) if keeps_fill else outlined(filled(shape, color), "ink", width)
+    shown = outlined(shape, color if keeps_fill else "ink", width)
     return changed(shown, tooltip=f"{shape.tooltip or shape.name}\n{translate('highlighted')}")
 
 

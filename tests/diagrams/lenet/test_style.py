@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+import dotnet_viz as dv
+from dotnet_viz.colors import contrast
 from dotnet_viz.diagrams.lenet.style import LeNet
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
+from dotnet_viz.layouts.geometry import centre, label_box
 from dotnet_viz.scene import Scene, Shape
 from tests.diagrams.graph_samples import branches, classifier, file_graph, layer, row, twice
 from tests.layouts.group_checks import group_boxes
@@ -61,6 +63,28 @@ def test_a_window_on_the_plane_in_front_goes_to_a_value_of_the_next_map() -> Non
     assert [shape.group for shape in kinds(scene, "value")] == ["n1", "n2", "n3", "n4"]
     above = [mesh for mesh in scene.meshes if mesh.above]
     assert [(len(mesh.sources), len(mesh.targets)) for mesh in above] == [(4, 1)] * 4
+
+
+def test_windows_are_shades_of_their_planes_also_where_these_have_other_colours() -> None:
+    for options in ({}, {"color_by": "parameters"}, {"highlight": {"*": "tomato"}}):
+        scene = dv.draw(cnn(), style="lenet", **options).scene
+        planes = {shape.id: shape.fill for shape in scene.shapes}
+        for window in kinds(scene, "window"):
+            assert 1.1 < contrast(window.fill, planes[window.group]) < 4
+            assert window.fill != "paper"
+
+
+def test_lines_from_windows_never_cross_captions() -> None:
+    kinds_of_layers = ("Conv2D", "MaxPooling2D", "Conv2D")
+    for scene in (place(LeNet().build(branches(kinds_of_layers))), place(LeNet().build(cnn()))):
+        at = {shape.id: centre(shape) for shape in scene.shapes}
+        boxes = [
+            label_box(label).moved(*at[shape.id]) for shape in scene.shapes if shape.form == "area" for label in shape.labels
+        ]
+        for mesh in (mesh for mesh in scene.meshes if mesh.above):
+            for (x, y), (to_x, to_y) in ((at[one], at[two]) for one in mesh.sources for two in mesh.targets):
+                steps = [(x + (to_x - x) * step / 50, y + (to_y - y) * step / 50) for step in range(51)]
+                assert not any(box.left < a < box.right and box.top < b < box.bottom for a, b in steps for box in boxes)
 
 
 def test_without_windows_arrows_join_the_maps() -> None:
