@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,14 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.separated import separator_of
 from dotnet_viz.files.tables import is_number
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 _PILLOW_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 """Pillow goes by the content and not by the name, and has other programs read some: of EPS one that runs what is in it."""
+
+_STRIP = 1 << 20
 
 SUFFIXES = (*IMAGES, ".npy", ".npz", ".csv", ".txt")
 
@@ -90,13 +95,29 @@ def _pixels(path: Path, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
         if opened.width * opened.height > active().pixels:
             raise exceeded("pixels", f"{str(path)!r} has {opened.width}×{opened.height} pixels")
         grey = shape is not None and (len(shape) < 4 or shape[-1] == 1)
-        image = opened.convert("L" if grey else "RGB")
-    if shape is not None and len(shape) >= 3:
-        high, wide = shape[1], shape[2]
-        if high is not None and wide is not None and (image.height, image.width) != (high, wide):
-            image = image.resize((wide, high), Image.Resampling.BILINEAR)
-    pixels: NDArray[Any] = np.asarray(image)
+        mode, size = "L" if grey else "RGB", _size(shape)
+        if size is None or size == (opened.height, opened.width):
+            pixels = _in_strips(opened, mode)
+        else:
+            pixels = np.asarray(opened.convert(mode).resize(size[::-1], Image.Resampling.BILINEAR))
     return pixels[..., np.newaxis] if grey and shape is not None and len(shape) == 4 else pixels
+
+
+def _size(shape: tuple[int | None, ...] | None) -> tuple[int, int] | None:
+    """Return the height and width that images are scaled to, ``None`` where they stay as they are."""
+    if shape is None or len(shape) < 3 or shape[1] is None or shape[2] is None:
+        return None
+    return shape[1], shape[2]
+
+
+def _in_strips(image: Image.Image, mode: str) -> NDArray[Any]:
+    """Return pixels, converted a strip at a time: Pillow takes four bytes for each in every copy, and NumPy two copies more."""
+    rows = max(1, _STRIP // max(1, image.width))
+    pixels = np.empty((image.height, image.width, 3) if mode == "RGB" else (image.height, image.width), np.uint8)
+    for top in range(0, image.height, rows):
+        below = min(top + rows, image.height)
+        pixels[top:below] = np.asarray(image.crop((0, top, image.width, below)).convert(mode))
+    return pixels
 
 
 def _table(path: Path) -> NDArray[Any]:

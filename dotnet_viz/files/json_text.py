@@ -19,7 +19,8 @@ _DEPTH_STEPS = np.zeros(256, dtype=np.int8)
 _DEPTH_STEPS[[ord("["), ord("{")]] = 1
 _DEPTH_STEPS[[ord("]"), ord("}")]] = -1
 _PIECE = 1 << 20
-_LONG_INTEGER = re.compile(rb"\d{19}")
+_DIGITS = bytes(ord("0") if chr(code).isdecimal() and code < 128 else ord(".") for code in range(256))
+_LONGEST_INTEGER = len(str(MAX_JSON_INTEGER))
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -51,20 +52,20 @@ def parse_json(data: bytes | str, what: str) -> Any:
     if (depth := _depth(structure)) > active().json_depth:
         raise exceeded("json_depth", f"{what} is nested {depth:,} deep")
     # A function for integers takes longer, so it is for the texts alone that need one.
-    parse_int = partial(_integer, what) if _LONG_INTEGER.search(text) else None
+    parse_int = partial(_integer, what) if b"0" * _LONGEST_INTEGER in text.translate(_DIGITS) else None
     try:
         value = json.loads(text, parse_int=parse_int)
     except VizError:
         raise
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{what} is not JSON: {error}") from error
-    return _without_surrogates(value) if _SURROGATE.search(text) else value
+    return _without_surrogates(value) if b"\\u" in text and _SURROGATE.search(text) else value
 
 
 def _integer(what: str, digits: str) -> int:
-    if len(digits) > len(str(MAX_JSON_INTEGER)) + 1 or abs(int(digits)) > MAX_JSON_INTEGER:
-        raise UnsafeFileError(f"{what} has an integer of {len(digits)} digits; at most 64 bits are read")
-    return int(digits)
+    if len(digits) <= _LONGEST_INTEGER + 1 and -MAX_JSON_INTEGER <= (number := int(digits)) <= MAX_JSON_INTEGER:
+        return number
+    raise UnsafeFileError(f"{what} has an integer of {len(digits)} digits; at most 64 bits are read")
 
 
 def _structure(text: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """How much is read of somebody else's file, and how to read more.
 
 Source: flaws found in readers of model files, CVE-2026-0897 and CVE-2026-12570 (shapes and allocations out of proportion),
-and measurements: with these limits a damaged or hostile file takes less than two seconds and 500 MB before it is refused.
+and measurements: with these limits a damaged or hostile file takes less than two seconds and 500 MB to be read or refused, and
+one that has as much as a limit takes does too. The largest networks that were published have a fifth of most of them.
 """
 
 from __future__ import annotations
@@ -30,20 +31,20 @@ class Limits:
             takes a tenth of a millisecond. The deepest networks that were published have a few thousand.
         connections: tensors that go from one layer to another; each takes twenty microseconds, and a layer seldom has more than
             two.
-        tensors: arrays that one file names, such as weights or variables.
-        objects: entries of a TensorFlow checkpoint, and objects of a SavedModel.
-        shards: files that the weights of one model are in.
+        tensors: arrays that one file names, such as weights or variables; each takes a tenth of a millisecond.
+        objects: entries of a TensorFlow checkpoint, and objects of a SavedModel; each takes thirty microseconds.
+        shards: files that the weights of one model are in; to look for each takes half a millisecond.
         message_bytes: length of a file that is one protocol buffer, such as ``saved_model.pb``.
         metadata_bytes: length of ``keras_metadata.pb`` of a SavedModel, and of the index of a checkpoint.
         object_graph_bytes: length of a checkpoint's graph of objects.
         message_fields: fields of one message in it.
-        zip_directory_bytes: length of a zip archive's table of contents, which takes a dozen times that in memory.
+        zip_directory_bytes: length of a zip archive's table of contents, which has about a hundred bytes for each member.
         zip_expansion: how many times larger than what is stored a member of a zip archive of more than 64 MiB may be.
         unpacked_bytes: weights of a zip archive that have to be unpacked in memory.
         hdf5_expansion: the same for a dataset of HDF5 of up to 1 GiB; deflate reaches 1,032.
         hdf5_large_expansion: the same for larger ones, of which unpacking alone may take minutes.
-        hdf5_objects: groups and arrays in HDF5 data, each of which the library takes up to half a millisecond for; a layer has
-            three or four.
+        hdf5_objects: groups and arrays in HDF5 data, each of which takes a tenth of a millisecond; a layer has three or four, and
+            the largest published models have five thousand.
         hdf5_chunks: chunks of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included.
         array_bytes: arrays of one ``.npz`` or ``.npy`` file.
         table_bytes: length of a ``.csv`` file of data or predictions.
@@ -66,33 +67,33 @@ class Limits:
         10000000
     """
 
-    json_bytes: int = 32 << 20
-    json_values: int = 800_000
+    json_bytes: int = 16 << 20
+    json_values: int = 600_000
     json_depth: int = 200
     nodes: int = 10_000
     connections: int = 50_000
-    tensors: int = 200_000
-    objects: int = 100_000
-    shards: int = 10_000
+    tensors: int = 16_000
+    objects: int = 50_000
+    shards: int = 2_000
     message_bytes: int = 1 << 30
     metadata_bytes: int = 64 << 20
     object_graph_bytes: int = 16 << 20
     message_fields: int = 300_000
-    zip_directory_bytes: int = 8 << 20
+    zip_directory_bytes: int = 1 << 20
     zip_expansion: int = 100
     unpacked_bytes: int = 1 << 30
     hdf5_expansion: int = 1100
     hdf5_large_expansion: int = 100
-    hdf5_objects: int = 30_000
-    hdf5_chunks: int = 100_000
+    hdf5_objects: int = 12_000
+    hdf5_chunks: int = 40_000
     array_bytes: int = 4 << 30
     table_bytes: int = 256 << 20
     table_cells: int = 10_000_000
     pixels: int = 1 << 26
-    log_bytes: int = 16 << 20
-    log_values: int = 1_000_000
-    log_rows: int = 1_000_000
-    record_bytes: int = 64 << 20
+    log_bytes: int = 12 << 20
+    log_values: int = 600_000
+    log_rows: int = 600_000
+    record_bytes: int = 20 << 20
     revision_bytes: int = 8 << 30
 
     def __post_init__(self) -> None:

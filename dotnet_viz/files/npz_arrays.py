@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
 import zipfile
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from tokenize import TokenError
 from typing import IO, Any
@@ -15,6 +17,9 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
+
+_MAGIC, _LONGEST_HEADER = 8, 64 << 10
+"""Bytes of the magic words and the version; and of a header, of which NumPy itself takes 10,000."""
 
 
 def read_npz(path: Path, max_bytes: int | None = None, names: Collection[str] | None = None) -> dict[str, NDArray[Any]]:
@@ -81,6 +86,14 @@ def _read_array(stream: IO[bytes], size: int, what: str) -> NDArray[Any]:
     return np.frombuffer(data, dtype=dtype, count=count).reshape(shape, order="F" if is_fortran else "C")
 
 
+@lru_cache(maxsize=512)
+def _parsed(header: bytes) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Return what a header says; many arrays of a model have the same, and NumPy parses it as Python."""
+    stream = io.BytesIO(header)
+    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    return readers[np.lib.format.read_magic(stream)](stream)
+
+
 def _check_room(shape: tuple[int, ...], dtype: np.dtype[Any], size: int, what: str) -> None:
     """Refuse an array that needs more bytes than there are, or that holds what is no bytes."""
     if dtype.hasobject:
@@ -93,9 +106,11 @@ def _check_room(shape: tuple[int, ...], dtype: np.dtype[Any], size: int, what: s
 
 def _header(stream: IO[bytes], what: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """Read the header alone, since numpy makes room for whatever shape it declares."""
-    readers = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    start = stream.read(_MAGIC)
+    width = 4 if start[-2:-1] == b"\x02" else 2
+    size = stream.read(width)
     try:
-        shape, is_fortran, dtype = readers[np.lib.format.read_magic(stream)](stream)
+        shape, is_fortran, dtype = _parsed(start + size + stream.read(min(int.from_bytes(size, "little"), _LONGEST_HEADER)))
     except (KeyError, ValueError, TypeError, SyntaxError, TokenError, RecursionError, MemoryError) as error:
         raise UnreadableFileError(f"{what} is not an array of numbers: its header cannot be read") from error
     if any(isinstance(axis, bool) or axis < 0 for axis in shape):

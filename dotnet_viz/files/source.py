@@ -52,8 +52,10 @@ class SourceFile:
         Args:
             most: number of bytes.
         """
-        if self.size > most:
-            return b""
+        return self._content if self.size <= most else b""
+
+    @cached_property
+    def _content(self) -> bytes:
         self.stream.seek(0)
         return b"".join(iter(lambda: self.stream.read(_PIECE), b""))
 

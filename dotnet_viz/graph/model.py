@@ -130,6 +130,12 @@ class Graph:
 
     def leaf_edges(self) -> tuple[Edge, ...]:
         """Return the edges between the innermost nodes, through the borders of nested models."""
+        return self._leaf_edges
+
+    @cached_property
+    def _leaf_edges(self) -> tuple[Edge, ...]:
+        if len(self._children) == 1:  # no model is inside another
+            return self.edges
         edges: list[Edge] = []
         for edge in self.edges:
             source = self.leaf_exit(Port(edge.source, edge.source_port))

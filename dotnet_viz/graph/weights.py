@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +16,20 @@ from dotnet_viz.errors import GraphError
 Array = NDArray[Any]
 
 CHUNK_VALUES = 1 << 20
+
+
+@lru_cache(maxsize=256)
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """Return the name of a dtype, which NumPy makes up anew each time that it is asked.
+
+    Args:
+        dtype: of an array.
+
+    Example:
+        >>> dtype_name(np.dtype("<f4"))
+        'float32'
+    """
+    return dtype.name
 
 
 class WeightSource(Protocol):
@@ -86,7 +101,7 @@ class Weight:
         kept = np.array(array, copy=True)
         kept.setflags(write=False)
         role = name.rsplit("/", 1)[-1]
-        return cls(name, role, tuple(kept.shape), dtype or kept.dtype.name, trainable, InMemory(kept))
+        return cls(name, role, tuple(kept.shape), dtype or dtype_name(kept.dtype), trainable, InMemory(kept))
 
     @property
     def size(self) -> int:

@@ -59,7 +59,7 @@ def test_the_help_lists_limits(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     assert "--max-json-bytes" in text
     assert "Python a value takes" in text
-    assert "800,000" in text
+    assert "600,000" in text
     assert max(map(len, text.splitlines())) <= 80
     assert main(["summary", "--help"]) == 0
     assert "dotnet-viz help limits" in capsys.readouterr().out

@@ -22,6 +22,20 @@ def test_an_image_has_the_size_and_the_channels_that_the_model_takes(tmp_path: P
         assert found.shape == shape[1:]
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK"])
+def test_images_that_are_converted_in_strips_have_the_pixels_of_the_whole(
+    tmp_path: Path, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (10, 14, 3)).astype(np.uint8)
+    image = Image.fromarray(pixels).convert(mode)
+    path = tmp_path / f"i.{'jpg' if mode == 'CMYK' else 'png'}"
+    image.save(path)
+    monkeypatch.setattr("dotnet_viz.files.inputs._STRIP", 50)
+    with Image.open(path) as whole:
+        np.testing.assert_array_equal(read_inputs(path), np.asarray(whole.convert("RGB")))
+        np.testing.assert_array_equal(read_inputs(path, (None, 10, 14)), np.asarray(whole.convert("L")))
+
+
 def test_arrays_are_mapped_or_named(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", np.arange(6.0))
     assert isinstance(read_inputs(tmp_path / "x.npy"), np.memmap)

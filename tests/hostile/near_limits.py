@@ -21,20 +21,12 @@ from dotnet_viz.files.inputs import read_inputs
 from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.measures.training.logs import read_run
+from tests.hostile.near_limit_folders import Maker, checkpoint, layer, metadata, record, shards, stack
 
 LIMITS = Limits()
 NEAR, OVER, FAR = 0.99, 1.2, 8.0
 """How much of a limit a file has."""
-Maker = Callable[[Path], Path]
 Use = Callable[[str], Any]
-
-
-def _layer(number: int, kind: str = "Dense", **config: Any) -> dict[str, Any]:
-    return {"class_name": kind, "config": {"name": f"d{number}", "units": 1, **config}}
-
-
-def _stack(layers: list[Any], name: str = "m") -> dict[str, Any]:
-    return {"class_name": "Sequential", "config": {"name": name, "layers": layers}}
 
 
 def _joined(count: int, sources: int) -> dict[str, Any]:
@@ -51,7 +43,7 @@ def _joined(count: int, sources: int) -> dict[str, Any]:
 
 def _values(unit: str, count: float) -> str:
     """Return a model with a setting of many values."""
-    whole, separator, end = json.dumps(_stack([_layer(0, x="@")])).partition('"@"')
+    whole, separator, end = json.dumps(stack([layer(0, x="@")])).partition('"@"')
     assert separator
     return f"{whole}[{unit * int(count)}1]{end}"
 
@@ -161,8 +153,25 @@ def _database(rows: float) -> Maker:
     return write
 
 
+def _trackio(size: float) -> Maker:
+    def write(path: Path) -> Path:
+        path = path.with_suffix(".db")
+        row = json.dumps({f"{number}": 1 for number in range(1000)}, separators=(",", ":"))
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE metrics (id INTEGER PRIMARY KEY, run_name TEXT, step INTEGER, metrics TEXT)")
+            rows = (("a", number, row) for number in range(int(size / len(row))))
+            database.executemany("INSERT INTO metrics (run_name, step, metrics) VALUES (?, ?, ?)", rows)
+        return path
+
+    return write
+
+
 def _checked(path: str) -> None:
     str(dv.check(dv.read(path)))
+
+
+def _folder(path: str) -> Any:
+    return dv.read(str(Path(path).parent))
 
 
 def _card(path: str) -> Any:
@@ -172,29 +181,29 @@ def _card(path: str) -> Any:
 _WIDE = {f"k{number}": number for number in range(80)}
 NODES, EDGES, VALUES = LIMITS.nodes, LIMITS.connections, LIMITS.json_values
 CASES: dict[str, tuple[Maker, Use]] = {
-    "layers, near": (_json(lambda: _stack([_layer(number) for number in range(int(NODES * NEAR))])), dv.read),
-    "layers, far": (_json(lambda: _stack([_layer(number) for number in range(int(NODES * FAR))])), dv.read),
+    "layers, near": (_json(lambda: stack([layer(number) for number in range(int(NODES * NEAR))])), dv.read),
+    "layers, far": (_json(lambda: stack([layer(number) for number in range(int(NODES * FAR))])), dv.read),
     "lists, near": (_json(lambda: _values("[],", VALUES * NEAR / 2)), dv.read),
     "objects of JSON, near": (_json(lambda: _values('{"a":1},', VALUES * NEAR / 3)), dv.read),
     "lists, far": (_json(lambda: _values("[],", VALUES * FAR / 2)), dv.read),
     "overlay, near": (_text(".csv", "layer,ms\n", "a,1\n", MOST_CHARACTERS), read_overlays),
     "layers of two directions, near": (
-        _json(lambda: _stack([_layer(n, "Bidirectional", layer=_layer(0, "LSTM")) for n in range(int(NODES * NEAR / 3))])),
+        _json(lambda: stack([layer(n, "Bidirectional", layer=layer(0, "LSTM")) for n in range(int(NODES * NEAR / 3))])),
         dv.read,
     ),
-    "unknown layers, near": (_json(lambda: _stack([_layer(n, "Own", a=[1, 2]) for n in range(int(NODES * NEAR))])), dv.read),
-    "wide layers, near": (_json(lambda: _stack([_layer(n, "Own", **_WIDE) for n in range(9000)])), dv.read),
-    "nested, near": (_json(lambda: _stack([_stack([_layer(n) for n in range(98)], f"s{m}") for m in range(98)])), dv.read),
-    "nested, far": (_json(lambda: _stack([_stack([_layer(n) for n in range(300)], f"s{m}") for m in range(300)])), dv.read),
+    "unknown layers, near": (_json(lambda: stack([layer(n, "Own", a=[1, 2]) for n in range(int(NODES * NEAR))])), dv.read),
+    "wide layers, near": (_json(lambda: stack([layer(n, "Own", **_WIDE) for n in range(int(VALUES * NEAR / 87))])), dv.read),
+    "nested, near": (_json(lambda: stack([stack([layer(n) for n in range(98)], f"s{m}") for m in range(98)])), dv.read),
+    "nested, far": (_json(lambda: stack([stack([layer(n) for n in range(300)], f"s{m}") for m in range(300)])), dv.read),
     "joined, near": (_json(lambda: _joined(int(EDGES * NEAR / 12), 12)), dv.read),
     "joined to all, near": (_json(lambda: _joined(int(EDGES * NEAR / 200) + 90, 200)), dv.read),
     "joined, over": (_json(lambda: _joined(int(EDGES * OVER / 20), 20)), dv.read),
-    "long text": (_json(lambda: _stack([_layer(0, x="a" * int(LIMITS.json_bytes * NEAR))])), dv.read),
+    "long text": (_json(lambda: stack([layer(0, x="a" * int(LIMITS.json_bytes * NEAR))])), dv.read),
     "half characters": (_json(lambda: _values(r'"\ud801",', VALUES * NEAR)), dv.read),
-    "long name": (_json(lambda: _stack([_layer(0)], "n" * (LIMITS.json_bytes // 2))), dv.read),
-    "long class": (_json(lambda: _stack([_layer(0, "K" * (LIMITS.json_bytes // 2))])), dv.read),
+    "long name": (_json(lambda: stack([layer(0)], "n" * (LIMITS.json_bytes // 2))), dv.read),
+    "long class": (_json(lambda: stack([layer(0, "K" * (LIMITS.json_bytes // 2))])), dv.read),
     "long numbers": (_json(lambda: _values("1234567890123456789,", VALUES * NEAR)), dv.read),
-    "checked layers, near": (_json(lambda: _stack([_layer(number) for number in range(int(NODES * NEAR))])), _checked),
+    "checked layers, near": (_json(lambda: stack([layer(number) for number in range(int(NODES * NEAR))])), _checked),
     "objects, near": (_objects(LIMITS.hdf5_objects * NEAR, "earliest"), dv.read),
     "newer objects, near": (_objects(LIMITS.hdf5_objects * NEAR, "latest"), dv.read),
     "objects, over": (_objects(LIMITS.hdf5_objects * OVER, "earliest"), dv.read),
@@ -204,12 +213,19 @@ CASES: dict[str, tuple[Maker, Use]] = {
     "zeros": (_zeros(400), _checked),
     "tensors, near": (_safetensors(LIMITS.tensors * NEAR), dv.read),
     "tensors, over": (_safetensors(LIMITS.tensors * OVER), dv.read),
-    "members": (_archive(60_000), dv.read),
+    "members": (_archive(LIMITS.zip_directory_bytes // 56), dv.read),
     "log, near": (_text(".csv", "epoch,loss,b\n", "1,2,3\n", LIMITS.log_bytes), read_run),
     "quoted log, near": (_text(".csv", "epoch,loss\n", "1,\n", LIMITS.log_values * NEAR * 1.5), read_run),
     "columns of a log": (_text(".csv", "epoch", ",a", LIMITS.log_bytes), read_run),
     "log, over": (_text(".csv", "epoch,loss\n", "1,\n", LIMITS.log_bytes * OVER), read_run),
     "database, near": (_database(LIMITS.log_rows * NEAR), read_run),
+    "record, near": (record(LIMITS.record_bytes * NEAR), read_run),
+    "numbers of Trackio, near": (_trackio(LIMITS.log_bytes * NEAR), read_run),
+    "numbers of Trackio, over": (_trackio(LIMITS.log_bytes * OVER), read_run),
+    "objects of a SavedModel, near": (metadata(LIMITS.objects * NEAR), _folder),
+    "variables of a checkpoint, near": (checkpoint(LIMITS.tensors * NEAR), _folder),
+    "entries of a checkpoint, near": (checkpoint(LIMITS.objects * NEAR), _folder),
+    "shards, near": (shards(LIMITS.shards * NEAR, NODES * NEAR), dv.read),
     "image, near": (_image((LIMITS.pixels * NEAR) ** 0.5), read_inputs),
     "image, over": (_image((LIMITS.pixels * OVER) ** 0.5), read_inputs),
     "card": (_text(".yaml", "a:\n", "- b\n", MAX_CHARACTERS), _card),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from dotnet_viz.translation.sentences import sentence
 
+_LONGEST = 1000
+
 
 def snake_case(class_name: str) -> str:
     """Return the name that Keras derives from a class name.
@@ -15,7 +17,7 @@ def snake_case(class_name: str) -> str:
         >>> snake_case("MaxPooling2D"), snake_case("ReLU"), snake_case("LSTMCell")
         ('max_pooling2d', 're_lu', 'lstm_cell')
     """
-    word = re.sub(r"\W+", "", class_name)
+    word = re.sub(r"\W+", "", class_name[:_LONGEST])  # a file may name a class of megabytes
     word = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", word)
     return re.sub("([a-z])([A-Z])", r"\1_\2", word).lower()
 

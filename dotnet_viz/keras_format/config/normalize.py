@@ -35,6 +35,8 @@ _ALIASES = {
     "RandomNormalV2": "RandomNormal",
     "Model": "Functional",
 }
+SCALARS = (str, int, float)
+"""Most values of configurations; asking for these first is quicker than asking whether something is a mapping."""
 OPERATION_MODULES = ("keras.src.ops", "keras.ops")
 # Keys that say something only to the framework that runs the layer, or to one version of it.
 _SILENT_KEYS = frozenset(
@@ -71,7 +73,7 @@ def plain(value: object) -> Any:
         >>> plain((3, 3))
         [3, 3]
     """
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if value is None or isinstance(value, SCALARS):
         return value
     if isinstance(value, Mapping):
         return _plain_object(value) if "class_name" in value else _plain_mapping(value)
@@ -84,14 +86,10 @@ def plain(value: object) -> Any:
 
 def _plain_mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
     return {
-        str(key): plain(item)
+        str(key): item if isinstance(item, SCALARS) else plain(item)
         for key, item in value.items()
-        if item is not None and key not in _SILENT_KEYS and not _is_silent(key, item)
+        if item is not None and key not in _SILENT_KEYS and not (key in _SILENT_VALUES and item is _SILENT_VALUES[key])
     }
-
-
-def _is_silent(key: object, item: object) -> bool:
-    return isinstance(key, str) and key in _SILENT_VALUES and item is _SILENT_VALUES[key]
 
 
 def _plain_object(value: Mapping[str, Any]) -> Any:

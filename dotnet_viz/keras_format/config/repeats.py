@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dotnet_viz.keras_format.config.entries import layer_name
-from dotnet_viz.keras_format.config.normalize import class_name
+from dotnet_viz.keras_format.config.normalize import SCALARS, class_name
 
 Repeats = Mapping[int, bool | None]
 """By the ``id`` of an entry that has a number: whether it is a repetition, ``None`` where it may be one."""
@@ -62,11 +62,13 @@ def _entries(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     while pending:
         item = pending.pop()
         if isinstance(item, list):
-            pending += reversed(item)
+            pending += [value for value in reversed(item) if not isinstance(value, SCALARS)]
         elif isinstance(item, Mapping) and "class_name" in item:
             yield item
             config = item.get("config")
             inside = config.items() if isinstance(config, Mapping) else [("layers", config)]
             pending += [
-                value for key, value in inside if isinstance(value, (Mapping, list)) and not str(key).endswith(_NO_LAYERS)
+                value
+                for key, value in inside
+                if not isinstance(value, SCALARS) and isinstance(value, (Mapping, list)) and not str(key).endswith(_NO_LAYERS)
             ][::-1]

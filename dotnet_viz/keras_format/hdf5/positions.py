@@ -20,6 +20,6 @@ def add_position(positions: dict[str, int], group: str, address: int) -> None:
         >>> positions
         {'a': 96, 'a/vars': 64}
     """
-    while group:
-        positions[group] = max(address, positions.get(group, 0))
+    while group and positions.get(group, -1) < address:  # else what it is in reaches as far already
+        positions[group] = address
         group = group.rpartition("/")[0]

@@ -137,6 +137,8 @@ def read_checkpoint(prefix: Path) -> Checkpoint:
             graph = _text_value(value, data)
         elif (variable := _variable(value, data)) is not None:
             variables[key.decode("utf-8", "replace")] = variable
+            if len(variables) > active().tensors:
+                raise exceeded("tensors", f"{what} has more than {active().tensors:,} variables")
     return Checkpoint(variables, _objects(graph))
 
 

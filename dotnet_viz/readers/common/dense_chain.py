@@ -11,6 +11,7 @@ import numpy as np
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Array, Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
+from dotnet_viz.graph.weights import dtype_name
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ def numeric_array(value: object, what: str) -> Array:
         raise ShapeError(f"{what} is not an array: its rows differ in length; every row needs as many numbers") from error
     except (TypeError, RuntimeError) as error:
         raise UnsupportedInputError(f"{what} is not an array of numbers but a {type(value).__name__}: {error}") from error
-    if array.dtype.name == "bfloat16" or array.dtype.kind in "biuf":
+    if array.dtype.kind in "biuf" or dtype_name(array.dtype) == "bfloat16":
         return array
     raise UnsupportedInputError(f"{what} has to hold real numbers, not {_contents(array)}")
 
@@ -121,12 +122,12 @@ def _fits_transposed(before: DenseArrays, after: DenseArrays) -> bool:
 def _nodes(layers: Sequence[DenseArrays], input_config: Mapping[str, Any]) -> tuple[Node, ...]:
     names = {layer.name for layer in layers}
     input_name = next(name for name in ("input", *(f"input#{n}" for n in range(2, len(names) + 3))) if name not in names)
-    spec = TensorSpec((None, layers[0].kernel.shape[0]), layers[0].kernel.dtype.name)
+    spec = TensorSpec((None, layers[0].kernel.shape[0]), dtype_name(layers[0].kernel.dtype))
     config = {"name": input_name, "batch_shape": [None, layers[0].kernel.shape[0]], **input_config}
     start = Layer(input_name, input_name, "InputLayer", trainable=None, config=config)
     nodes = [Node("n0", start, outputs=(spec,))]
     for number, layer in enumerate(layers, 1):
-        out = TensorSpec((None, layer.kernel.shape[1]), layer.kernel.dtype.name)
+        out = TensorSpec((None, layer.kernel.shape[1]), dtype_name(layer.kernel.dtype))
         nodes.append(Node(f"n{number}", _dense_layer(layer), (spec,), (out,)))
         spec = out
     return tuple(nodes)
@@ -149,6 +150,6 @@ def _dense_layer(layer: DenseArrays) -> Layer:
 
 
 def _weight(name: str, array: Array) -> Weight:
-    if array.dtype.name == "bfloat16":
+    if dtype_name(array.dtype) == "bfloat16":
         return Weight.from_array(name, array.astype(np.float32), dtype="bfloat16")
     return Weight.from_array(name, array)

@@ -101,7 +101,7 @@ def test_hostile_headers_are_errors(tmp_path: Path, changes: dict[str, Any], wor
     [
         (b"{}", 1 << 62, UnreadableFileError, "header is not whole"),
         (b'{"a":' * 300 + b"1" + b"}" * 300, None, UnsafeFileError, "deep"),
-        (b"{" + b" " * (33 << 20) + b"}", None, UnsafeFileError, r"at most 33,554,432 are read"),
+        (b"{" + b" " * (17 << 20) + b"}", None, UnsafeFileError, r"at most 16,777,216 are read"),
         (b"[1]", None, UnreadableFileError, "no object"),
         (b"{nonsense", None, UnreadableFileError, "is not JSON"),
         (b"{}", None, VizError, "there are no arrays"),

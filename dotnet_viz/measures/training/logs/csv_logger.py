@@ -143,11 +143,15 @@ def _read(text: str, name: str, needed: str | None) -> tuple[list[str], list[dic
     for line, row in rows[1:]:
         if len(row) != len(header):
             raise UnreadableFileError(f"{name!r} line {line} has {len(row)} values where the header has {len(header)}")
-        cells = zip(header, row, strict=True)
-        read.append(
-            {column: _cell(cell, f"{name!r} line {line}, column {column!r}") if cell else None for column, cell in cells}
-        )
+        read.append({column: _number_or_cell(cell, name, line, column) for column, cell in zip(header, row, strict=True)})
     return header, read
+
+
+def _number_or_cell(text: str, name: str, line: int, column: str) -> Cell | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return _cell(text, f"{name!r} line {line}, column {column!r}")
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:

@@ -106,7 +106,7 @@ def count_epochs(logged: Sequence[Points]) -> LogCurves:
         >>> [(curve.name, curve.unit, curve.positions[:2].tolist()) for curve in count_epochs([losses, batches]).curves]
         [('loss', 'epoch', [1, 2]), ('b', 'step', [1, 2])]
     """
-    rows = [_Row(points, np.unique(points.steps)) for points in logged if points.steps is not None and points.steps.size]
+    rows = [_Row(points, _distinct(points.steps)) for points in logged if points.steps is not None and points.steps.size]
     longest = max((row.numbers.size for row in rows), default=0)
     several = [row for row in rows if row.numbers.size > 1 or longest == 1]
     most = min((row.numbers.size for row in several if row.is_consecutive), default=0) + 1
@@ -123,6 +123,12 @@ def count_epochs(logged: Sequence[Points]) -> LogCurves:
         "The log does not say which of its steps are epochs: metrics logged at consecutive numbers are shown by epoch."
     )
     return LogCurves(tuple(curves.values()), single, (note,) if any(unit == "epoch" for _, unit in curves) else ())
+
+
+def _distinct(numbers: Integers) -> Integers:
+    """Return the numbers in order, each once; those of a log are in order nearly always, so that sorting is quick."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
 
 
 @dataclass(frozen=True, eq=False)

@@ -113,9 +113,12 @@ class RecordEvents:
         self.status = self.failure = None
 
     def _batches(self, event: Mapping[str, Any]) -> None:
-        steps = [_whole(step) for step in event["steps"]]
+        steps = event["steps"]
+        if {*map(type, steps)} != {int} or min(steps) < 0 or max(steps) > MAX_NUMBER:
+            steps = [_whole(step) for step in steps]
         for name, values in dict(event["values"]).items():
-            self.steps[str(name)].update(zip(steps, map(_number, values), strict=True))
+            numbers = values if {*map(type, values)} <= {float} else map(_number, values)
+            self.steps[str(name)].update(zip(steps, numbers, strict=True))
 
     def _epoch(self, event: Mapping[str, Any]) -> None:
         line: dict[str, Any] = {"step": _whole(event.get("step", 0))}
@@ -171,6 +174,8 @@ def _whole(value: object) -> int:
 
 
 def _number(value: object) -> float:
+    if type(value) is float:
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise ValueError(f"{value!r} is not a number")  # noqa: TRY004 - a line that is damaged
     try:

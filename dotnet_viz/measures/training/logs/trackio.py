@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.files.limits import active
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 from dotnet_viz.measures.training.logs.sqlite_file import open_database, tables_of
@@ -30,12 +30,17 @@ def read_all(path: Path) -> tuple[TrainingRun, ...]:
 
     Raises:
         UnreadableFileError: the database is damaged.
+        UnsafeFileError: it has more numbers than the limits of reading say.
     """
     rows: dict[str, list[dict[str, Any]]] = {}
     settings: dict[str, dict[str, Setting]] = {}
     with open_database(path) as database:
         query = f"SELECT run_name, step, metrics FROM metrics ORDER BY id LIMIT {active().log_rows}"  # noqa: S608 - a number
+        length = 0
         for run, step, text in database.execute(query):
+            length += len(text) if isinstance(text, str) else 0
+            if length > active().log_bytes:
+                raise exceeded("log_bytes", f"{str(path)!r} has more than {active().log_bytes:,} bytes of numbers as JSON")
             rows.setdefault(str(run), []).append({**_numbers(text), "step": step})
         if {"run_name", "config"} <= tables_of(path).get("configs", set()):
             for run, text in database.execute("SELECT run_name, config FROM configs"):

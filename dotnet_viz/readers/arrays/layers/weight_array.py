@@ -10,6 +10,7 @@ import numpy as np
 
 from dotnet_viz.errors import UnsupportedInputError, first_line
 from dotnet_viz.graph import Array, InMemory, WeightSource
+from dotnet_viz.graph.weights import dtype_name
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.readers.common.dense_chain import numeric_array
 
@@ -110,10 +111,10 @@ def tensor_of(value: Any, what: str) -> WeightArray:
     if is_tensor(value):
         value, dtype = _from_torch(value, what)
     array = numeric_array(value, what)
-    dtype = dtype or array.dtype.name
-    kept = np.array(array, dtype=np.float32 if array.dtype.name == "bfloat16" else None, copy=True)
+    name = dtype_name(array.dtype)
+    kept = np.array(array, dtype=np.float32 if name == "bfloat16" else None, copy=True)
     kept.setflags(write=False)
-    return WeightArray(tuple(kept.shape), dtype, InMemory(kept))
+    return WeightArray(tuple(kept.shape), dtype or name, InMemory(kept))
 
 
 def _from_torch(value: Any, what: str) -> tuple[Any, str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.errors import OptionError
+from dotnet_viz.errors import OptionError, UnsafeFileError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.measures.training.logs import find_runs, read_run
 
 
@@ -53,3 +54,9 @@ def test_a_database_with_a_write_ahead_log_gets_no_files_beside_it(tmp_path: Pat
     connection.close()
     assert len(read_run(path).curves) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["p.db"]
+
+
+def test_numbers_without_end_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "p.db", [("a", step, {"loss": 1.0}) for step in range(9)])
+    with Limits(log_bytes=100), pytest.raises(UnsafeFileError, match=r"more than 100 bytes of numbers.*--max-log-bytes"):
+        read_run(path)
