@@ -127,8 +127,9 @@ def count_epochs(logged: Sequence[Points]) -> LogCurves:
 
 def _distinct(numbers: Integers) -> Integers:
     """Return the numbers in order, each once; those of a log are in order nearly always, so that sorting is quick."""
-    ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    ordered: Integers = np.sort(numbers)
+    distinct: Integers = ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    return distinct
 
 
 @dataclass(frozen=True, eq=False)
