@@ -43,8 +43,8 @@ class Limits:
         unpacked_bytes: weights of a zip archive that have to be unpacked in memory.
         hdf5_expansion: the same for a dataset of HDF5 of up to 1 GiB; deflate reaches 1,032.
         hdf5_large_expansion: the same for larger ones, of which unpacking alone may take minutes.
-        hdf5_objects: groups and arrays in HDF5 data, each of which takes a tenth of a millisecond; a layer has three or four, and
-            the largest published models have five thousand.
+        hdf5_objects: groups and arrays in HDF5 data, each of which takes a tenth of a millisecond; a layer has three or four,
+            and the largest published models have five thousand.
         hdf5_chunks: chunks of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included.
         array_bytes: arrays of one ``.npz`` or ``.npy`` file.
         table_bytes: length of a ``.csv`` file of data or predictions.
