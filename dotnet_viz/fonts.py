@@ -103,7 +103,7 @@ def shorten(text: str, size: float, max_width: float, bold: bool = False) -> str
 
 @contextmanager
 def kept_distinct(texts: Iterable[str]) -> Iterator[None]:
-    """Have :func:`shorten` keep what tells texts of one picture apart.
+    """Have :func:`shorten` keep what tells texts of one picture apart, those of a ``with`` around this one too.
 
     Args:
         texts: in full, each a line.
@@ -114,25 +114,44 @@ def kept_distinct(texts: Iterable[str]) -> Iterator[None]:
         ...     print(shorten(names[0], 12, 100), shorten(names[1], 12, 100))
         stage_2…_a_bn stage_2…_b_bn
     """
-    token = _APART.set(_Apart(dict.fromkeys(texts)))
+    around = _APART.get()
+    token = _APART.set(_Apart(dict.fromkeys((*(() if around is None else around.texts), *texts))))
     try:
         yield
     finally:
         _APART.reset(token)
 
 
+def shorten_all(texts: Iterable[str], size: float, max_width: float, bold: bool = False) -> list[str]:
+    """Return texts that stand in one column, each shortened so that no two of them read alike.
+
+    Args:
+        texts: of which each becomes a line.
+        size: of the font, in pixels.
+        max_width: in pixels.
+        bold: whether they are set in bold.
+
+    Example:
+        >>> shorten_all(["mean_radius_of_the_cell", "mean_texture_of_the_cell"], 12, 90)
+        ['mean_r…_cell', 'mean_t…_cell']
+    """
+    lines = [one_line(text) for text in texts]
+    with kept_distinct(lines):
+        return [shorten(line, size, max_width, bold) for line in lines]
+
+
 class _Apart:
     """Texts that should not read alike when they are shortened."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = tuple(texts)
+        self.texts = tuple(texts)
         self._short: dict[tuple[float, float, bool], dict[str, str]] = {}
 
     def short(self, text: str, size: float, width: float, bold: bool) -> str | None:
         """Return one of them shortened to a width, ``None`` where it is another text."""
         key = size, width, bold
         if key not in self._short:
-            self._short[key] = _all_short([text for text in self._texts if text_width(text, size, bold) > width], *key)
+            self._short[key] = _all_short([text for text in self.texts if text_width(text, size, bold) > width], *key)
         return self._short[key].get(text)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz import fonts
 from dotnet_viz.files.templates import template_folder
-from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, kept_distinct, one_line, shorten, text_width
+from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, kept_distinct, one_line, shorten, shorten_all, text_width
 
 
 def test_the_font_files_are_there() -> None:
@@ -97,3 +97,11 @@ def test_what_tells_names_apart_is_kept() -> None:
         assert shorten(names[0], 12, 130) != shorten(names[2], 12, 130)
         assert shorten("another_text_that_is_long", 12, 80) == "anoth…_long"
     assert shorten(names[0], 12, 130) == shorten(names[2], 12, 130)
+
+
+def test_texts_around_are_kept_distinct_too() -> None:
+    outer, inner = "stage_2_block_1_conv_a_bn", "stage_2_block_1_conv_b_bn"
+    with kept_distinct([outer]), kept_distinct([inner]):
+        assert shorten(outer, 12, 90) != shorten(inner, 12, 90)
+    assert len(set(shorten_all([outer, inner], 12, 90))) == 2
+    assert shorten_all(["a\nb"], 12, 90) == [one_line("a\nb")]

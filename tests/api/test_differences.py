@@ -47,6 +47,19 @@ def test_diff_draws_models_or_a_comparison(tmp_path: Path) -> None:
     assert dv.diff(BEFORE, AFTER, theme="dark").svg != drawing.svg
 
 
+def test_names_that_are_cut_in_a_difference_differ() -> None:
+    name = (
+        "a_stage_with_a_name_of_so_many_words_that_no_box_has_room_for_it_block_{}_and_the_convolution_that_it_has_at_its_end"
+    )
+    kernels = [np.ones((2, 2)), np.ones((2, 2))]
+    before, after = ({name.format(place): (kernel * size,) for place, kernel in enumerate(kernels)} for size in (1, 2))
+    for style in ("merged", "side-by-side"):
+        scene = dv.diff(before, after, style=style).scene
+        cut = [label.text for shape in scene.shapes for label in shape.labels if "a_stage" in label.text]
+        assert all("…" in text for text in cut)
+        assert len(set(cut)) == 2
+
+
 def test_options_of_diff_are_checked() -> None:
     with pytest.raises(OptionError, match=r"'sideways'.*merged"):
         dv.diff(BEFORE, AFTER, style="sideways")

@@ -26,7 +26,7 @@ from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Connection, Scene
@@ -92,7 +92,11 @@ class Blocks(BlocksOptions):
         """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
-        best = _best(self._attempts(*block_views(graph, self)))
+        views, frames = block_views(graph, self)
+        with kept_distinct(one_line(name) for name in (*(view.name for view in views), *(frame.caption for frame in frames))):
+            return self._scene(graph, described, _best(self._attempts(views, frames)))
+
+    def _scene(self, graph: Graph, described: str, best: _Attempt) -> Scene:
         views = best.views
         return Scene(
             title=one_line(graph.name) or graph.kind,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import one_line, shorten, shorten_all, text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import Label, Shape
@@ -61,7 +61,8 @@ def bar_parts(bars: CoefficientBars, scale: WeightScale) -> tuple[tuple[Shape, .
     half = _HALF_ONE if panels == 1 else max(_HALF_LEAST, (_ROOM / panels - _PANEL_GAP) / 2 - room)
     heads = [list(_head(bars, panel, 2 * (half + room))) for panel in range(panels)]
     if bars.width is not None:
-        left = bars.width - _GAP - max((text_width(name, TEXT_SIZE) for name in map(_short, bars.features)), default=0.0)
+        names = shorten_all(bars.features, TEXT_SIZE, _NAME_WIDTH)
+        left = bars.width - _GAP - max((text_width(name, TEXT_SIZE) for name in names), default=0.0)
         half = min(half, max(_HALF_LEAST, (left / panels - _PANEL_GAP) / 2 - room))
     step = 2 * (half + room) + _PANEL_GAP
     shapes: list[Shape] = []
@@ -86,12 +87,8 @@ def _value_room(bars: CoefficientBars) -> float:
 def _names(bars: CoefficientBars) -> Iterator[Label]:
     if bars.intercepts:
         yield Label(translate("intercept"), -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
-    for row, name in enumerate(bars.features):
-        yield Label(_short(name), -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")
-
-
-def _short(name: str) -> str:
-    return shorten(one_line(name), TEXT_SIZE, _NAME_WIDTH)
+    for row, name in enumerate(shorten_all(bars.features, TEXT_SIZE, _NAME_WIDTH)):
+        yield Label(name, -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")
 
 
 def _head(bars: CoefficientBars, panel: int, room: float) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_count
@@ -43,6 +43,22 @@ APPEARANCES: Mapping[str, ChangeAppearance] = {
 }
 ADDED_LINE = APPEARANCES["added"].stroke
 REMOVED_LINE = APPEARANCES["removed"].stroke
+
+
+def heads_of(names: Iterable[str]) -> Iterator[str]:
+    """Yield names of layers as boxes of differences may have them: alone, and behind the sign of a change.
+
+    Args:
+        names: each a line.
+
+    Example:
+        >>> list(heads_of(["dense"]))[0], "Δ  dense" in heads_of(["dense"])
+        ('dense', True)
+    """
+    signs = dict.fromkeys(SIGNS.values())
+    for name in names:
+        yield name
+        yield from (f"{sign}  {name}" for sign in signs)
 
 
 def matched(match: LayerMatch) -> str:

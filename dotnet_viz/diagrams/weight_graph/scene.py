@@ -16,7 +16,7 @@ from dotnet_viz.diagrams.weight_graph.neurons import bias_shape, column_shapes, 
 from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 
@@ -31,12 +31,14 @@ def scene_of(picture: WeightPicture) -> Scene:
     """Return the scene of a weight graph, without positions."""
     bundles = [*_weights(picture), *_biases(picture), *_summaries(picture)]
     writes = picture.options.show_values and sum(map(len, bundles)) <= MAX_VALUES
-    captions = _captions(picture)
+    with kept_distinct(one_line(column.name) for column in picture.columns.values()):
+        captions = _captions(picture)
+        shapes = tuple(_shapes(picture, with_captions=not captions, writes=writes))
     omissions = tuple(omissions_of(picture))
     return Scene(
         title=translate("Weights of {model}", model=one_line(picture.graph.name)),
         description=description_of(picture),
-        shapes=tuple(_shapes(picture, with_captions=not captions, writes=writes)),
+        shapes=shapes,
         connections=tuple(_passes(picture)),
         bundles=tuple(_finished(item, picture.options, writes=writes) for item in bundles),
         rasters=tuple(_rasters(picture)),

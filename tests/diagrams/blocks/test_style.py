@@ -108,6 +108,15 @@ def test_a_card_whose_layers_are_of_several_families_names_that_of_its_outline()
     assert "most" not in texts(Blocks().build(chain(alike)).shapes[0])[-1]
 
 
+def test_titles_of_cards_that_are_cut_differ() -> None:
+    name = "a_module_with_a_name_of_many_words_that_no_card_has_room_for_of_which_{}_is_one_and_another_goes_on_for_long_{}"
+    layers = [Layer(f"{name}{place}".format(place, place % 2), name.format(place, 0), "InputLayer") for place in (1, 2, 3)]
+    nodes = tuple(Node(f"n{place}", layer) for place, layer in enumerate(layers))
+    titles = [texts(shape)[0] for shape in Blocks().build(Graph("m", "Functional", nodes)).shapes]
+    assert len(set(titles)) == 3
+    assert all("…" in title for title in titles)
+
+
 def test_the_key_draws_thick_what_is_drawn_thick() -> None:
     scene = Blocks().build(repeated(RESIDUAL, 5))
     (key,) = [legend for legend in scene.legends if isinstance(legend, KeyLegend)]

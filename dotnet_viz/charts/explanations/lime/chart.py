@@ -33,7 +33,7 @@ from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, w
 from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
 from dotnet_viz.charts.style import GRID, MUTED
 from dotnet_viz.explain.lime.values import LimeValues
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.translation.translate import mark, translate
 
@@ -53,7 +53,7 @@ def lime_chart(values: LimeValues) -> Chart:
     Args:
         values: the linear model.
     """
-    names = [shorten(one_line(name), TEXT, _NAMES) for name in values.names] if values.kind != "image" else []
+    names = shorten_all(values.names, TEXT, _NAMES) if values.kind != "image" else []
     words = placed_words(_words(values), WIDTH - 2 * EDGE) if values.kind == "text" else []
     width = 2 * EDGE + 2 * PANEL + GAP + BAR if values.kind == "image" else WIDTH
     width = max(width, 520.0)

@@ -16,7 +16,7 @@ from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, S
 from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
 from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import one_line, shorten, shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.translation.translate import mark, translate
 
@@ -76,7 +76,7 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
 
 
 def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, bottom: float, *, has_rest: bool) -> None:
-    labels = [shorten(one_line(name), TEXT, _NAMES) for name in names]
+    labels = shorten_all(names, TEXT, _NAMES)
     totals = parts.sum(axis=1)
     texts = [format_number(float(total), 3) for total in totals]
     right = WIDTH - EDGE - widest(texts) - 10

@@ -15,7 +15,7 @@ from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, w
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts import shorten_all
 from dotnet_viz.formatting import format_count
 from dotnet_viz.translation.translate import translate
 
@@ -78,7 +78,7 @@ def _draw_rows(
     top: float,
     bottom: float,
 ) -> None:
-    names = [shorten(one_line(name), TEXT, _NAMES) for name, _, _ in rows]
+    names = shorten_all((name for name, _, _ in rows), TEXT, _NAMES)
     axis = PixelAxis.around(
         np.concatenate([[0.0], *(numbers for _, numbers, _ in rows)]), EDGE + widest(names) + 14, WIDTH - EDGE - 84
     )

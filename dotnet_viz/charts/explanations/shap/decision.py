@@ -16,7 +16,7 @@ from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, S
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.translation.translate import mark, translate
@@ -85,9 +85,9 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
 def _labels(values: ShapValues, names: list[str], kept: list[int], drawn: list[int]) -> list[str]:
     """Return the names of the rows; of one sample alone with its values."""
     if len(drawn) > 1:
-        return [shorten(one_line(name), TEXT, _NAMES) for name in names]
+        return shorten_all(names, TEXT, _NAMES)
     shown = [f"{values.feature_names[index]} = {shown_value(values.shown(drawn[0], index))}" for index in kept]
-    return [shorten(one_line(text), TEXT, _NAMES) for text in (*shown, *names[len(kept) :])]
+    return shorten_all((*shown, *names[len(kept) :]), TEXT, _NAMES)
 
 
 def _draw_paths(

@@ -17,7 +17,7 @@ from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts import shorten_all
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.translation.translate import mark, translate
 
@@ -104,7 +104,7 @@ def _draw_map(
     box: tuple[float, float],
 ) -> None:
     top, bottom = box
-    labels = [shorten(one_line(name), TEXT, _NAMES) for name in names]
+    labels = shorten_all(names, TEXT, _NAMES)
     rest = sum_of_rest(len(values.feature_names) - len(names) + 1)
     left, right = EDGE + max(widest(labels), 90.0) + 12, WIDTH - EDGE - 84 - _BARS
     shown = rows[:, columns]

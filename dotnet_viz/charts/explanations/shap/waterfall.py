@@ -22,7 +22,7 @@ from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, S
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions
 from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import kept_distinct, one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.translation.translate import translate
 
@@ -107,9 +107,11 @@ def feature_label(values: ShapValues, sample: int, one: Contribution) -> str:
 
 def _steps(values: ShapValues, sample: int, output: int, max_features: int) -> list[_Step]:
     found, after = [], float(values.sums[sample, output])
-    for one in contributions(values, sample, output, max_features):
-        found.append(_Step(one, after - one.value, after, feature_label(values, sample, one)))
-        after -= one.value
+    shown = contributions(values, sample, output, max_features)
+    with kept_distinct(one_line(one.name) for one in shown):
+        for one in shown:
+            found.append(_Step(one, after - one.value, after, feature_label(values, sample, one)))
+            after -= one.value
     return found
 
 

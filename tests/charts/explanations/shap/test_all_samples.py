@@ -12,6 +12,7 @@ from dotnet_viz.charts.explanations.shap.beeswarm import beeswarm_chart
 from dotnet_viz.charts.explanations.shap.decision import decision_chart
 from dotnet_viz.charts.explanations.shap.dependence import dependence_chart
 from dotnet_viz.charts.explanations.shap.heatmap import heatmap_chart
+from dotnet_viz.charts.explanations.shap.waterfall import waterfall_chart
 from tests.charts.reading import texts
 from tests.shap_values_builder import table_values
 
@@ -114,3 +115,17 @@ def test_one_sample_alone_has_every_picture() -> None:
     for chart in (beeswarm_chart(one, 0, 5), bar_chart(one, [0], 5), dependence_chart(one, 0, None, 0)):
         assert "1 sample" in " ".join(texts(chart))
     assert "f(x)" in texts(heatmap_chart(one, 0, 5, "similarity"))
+
+
+def test_names_of_features_that_are_cut_differ() -> None:
+    name = "the_mean_of_what_was_measured_on_{}_of_all_cells_that_could_be_seen_in_the_image"
+    named = table_values(features=2, feature_names=tuple(name.format(part) for part in ("radius", "texture")))
+    for chart in (
+        beeswarm_chart(named, 0, 5),
+        bar_chart(named, [0], 5),
+        waterfall_chart(named, 0, 0, 5),
+        decision_chart(named, [0, 1], 0, 5),
+    ):
+        cut = {text for text in texts(chart) if text.startswith("the_me")}
+        assert len({text.partition(" = ")[0] for text in cut}) == 2
+        assert all("…" in text for text in cut)
