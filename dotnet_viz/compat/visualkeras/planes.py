@@ -28,37 +28,46 @@ class RenderShape:
     """What a label callable gets to know of a figure; under the names of visualkeras' code and those of its documentation.
 
     Args:
-        kind: ``"map"`` for feature maps, ``"vector"`` for a bar.
-        h: height of the figure in pixels.
-        w: its width in pixels.
-        c: planes that are drawn.
-        h_dim: rows of the tensor.
-        w_dim: columns of the tensor.
-        c_dim: its channels or units.
+        kind: ``"spatial"`` for feature maps, ``"vector"`` for a bar.
+        h: rows of the tensor; 1 where there are none or where their number varies.
+        w: its columns, likewise.
+        c: its channels or units, likewise.
     """
 
     kind: str
     h: int
     w: int
     c: int
-    h_dim: int | None
-    w_dim: int | None
-    c_dim: int | None
 
     @property
-    def dH(self) -> int | None:  # noqa: N802 - the original's name
+    def h_dim(self) -> int:
         """Rows of the tensor."""
-        return self.h_dim
+        return self.h
 
     @property
-    def dW(self) -> int | None:  # noqa: N802 - the original's name
+    def w_dim(self) -> int:
         """Columns of the tensor."""
-        return self.w_dim
+        return self.w
 
     @property
-    def dZ(self) -> int | None:  # noqa: N802 - the original's name
+    def c_dim(self) -> int:
         """Channels or units of the tensor."""
-        return self.c_dim
+        return self.c
+
+    @property
+    def dH(self) -> int:  # noqa: N802 - the original's name
+        """Rows of the tensor."""
+        return self.h
+
+    @property
+    def dW(self) -> int:  # noqa: N802 - the original's name
+        """Columns of the tensor."""
+        return self.w
+
+    @property
+    def dZ(self) -> int:  # noqa: N802 - the original's name
+        """Channels or units of the tensor."""
+        return self.c
 
 
 @dataclass(frozen=True)
@@ -136,14 +145,13 @@ class Planes(LeNet):
             size: of the tensor.
             item: its figure.
         """
-        usual = super().texts_of(step, size, item)
-        figure = item.shapes[0]
-        shape = RenderShape(
-            "vector" if item.is_bar else "map", round(figure.height), round(figure.width), max(len(figure.faces), 1),
-            1 if item.is_bar else size.height, 1 if item.is_bar else size.width, size.height if item.is_bar else size.count,
-        )  # fmt: skip
-        above = usual[0] if self.top is None else (self.top(step, shape) or "").split("\n")
-        below = usual[1] if self.bottom is None else (self.bottom(step, shape) or "").split("\n")
+        sizes, kinds = super().texts_of(step, size, item)
+        if item.is_bar:
+            shape = RenderShape("vector", 1, 1, size.height or 1)
+        else:
+            shape = RenderShape("spatial", size.height or 1, size.width or 1, size.count or 1)
+        above = kinds if self.top is None else (self.top(step, shape) or "").split("\n")
+        below = sizes if self.bottom is None else (self.bottom(step, shape) or "").split("\n")
         return [line for line in above if line] if self.has_top else [], [
             line for line in below if line
         ] if self.has_bottom else []

@@ -95,9 +95,21 @@ def test_labels_are_asked_for_by_layer_and_figure() -> None:
     lenet_view(small_cnn(), top_label_callable=tell)
     name, kind, shape = seen[1]
     assert (name, kind) == ("n1", "Conv2D")
-    assert (shape.kind, shape.c, shape.h_dim, shape.w_dim, shape.c_dim) == ("map", 12, 26, 26, 32)
+    assert (shape.kind, shape.h, shape.w, shape.c) == ("spatial", 26, 26, 32)
+    assert (shape.h_dim, shape.w_dim, shape.c_dim) == (26, 26, 32)
     assert (shape.dH, shape.dW, shape.dZ) == (26, 26, 32)
-    assert seen[-1][2].kind == "vector"
+    assert seen[-1][2] == RenderShape("vector", 1, 1, 10)
+
+
+def test_kinds_of_layers_stand_above_and_sizes_below(tmp_path: Path) -> None:
+    written = {}
+    for name in ("top_label", "bottom_label"):
+        lenet_view(small_cnn(), tmp_path / "a.svg", **{name: False})
+        written[name] = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "32@26×26" in written["top_label"]
+    assert ">Convolution" not in written["top_label"]
+    assert ">32@26×26<" not in written["bottom_label"]
+    assert ">Convolution" in written["bottom_label"]
 
 
 def test_images_are_on_the_plane_in_front() -> None:
