@@ -22,6 +22,7 @@ from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Fact
 from dotnet_viz.reporting.sections import summary
+from dotnet_viz.reporting.statements.estimators import is_estimator, tree_facts
 from dotnet_viz.reporting.statements.findings import FindingGroup
 from dotnet_viz.translation.translate import in_language, mark, translate
 
@@ -104,6 +105,9 @@ def _finding(group: FindingGroup) -> str:
 
 def _numbers(context: ReportContext) -> Iterator[Fact]:
     if context.measurements is None:
+        return
+    if is_estimator(context.measurements.graph):
+        yield from tree_facts(context)
         return
     found = context.measurements.summary
     yield Fact("Layers", format_count(found.layer_count))

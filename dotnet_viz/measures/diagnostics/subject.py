@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dotnet_viz.cached import cached_property
-from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
@@ -145,14 +144,9 @@ def _is_constant(item: ScannedWeight) -> bool:
 
 
 def _why_not(kernel: KernelMatrices) -> str:
-    size = format_sizes((kernel.matrices * kernel.rows, kernel.columns))
     if not kernel.is_possible:
-        return translate("its singular values ({size}) take more memory than is allowed", size=size)
-    return translate(
-        "its singular values ({size}) take {work} multiplications, more than are made unasked",
-        size=size,
-        work=format_number(kernel.work, 1),
-    )
+        return translate("the singular values of so large a kernel take more memory than is allowed")
+    return translate("the singular values of so large a kernel take long")
 
 
 @dataclass(frozen=True)

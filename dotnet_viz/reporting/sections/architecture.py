@@ -31,6 +31,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
+from dotnet_viz.reporting.statements.estimators import is_estimator, steps_of
 from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
@@ -48,6 +49,9 @@ _COLUMNS = (
     ColumnHead("Trainable", is_minor=True),
     ColumnHead("Connected to", of_layers=True, is_minor=True),
 )
+_OF_LAYERS = frozenset({"Parameters", "MACs", "Memory", "Activation", "Trainable"})
+"""Columns that say nothing of the steps of an estimator without weights."""
+STEPS_CAPTION = mark("Each box is a step, each arrow a table that goes from one to the next.")
 MOST_BOXES = 24
 """Calls of layers of a model whose section shows each of them; larger ones are shown as blocks."""
 
@@ -61,6 +65,7 @@ ID = "architecture"
 
 # Numbers of figures before it are left to the section itself, so that ids never repeat.
 _FIRST_OF_APPENDIX = 10_001
+_FEWEST_STEPS = 2
 _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
 _LARGEST_CAPTION = mark("Layers with the most parameters")
@@ -69,10 +74,14 @@ _TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
 
 
 def build(context: ReportContext) -> SectionData | None:
-    """Return the architecture; ``None`` for a graph without nodes."""
+    """Return the architecture; ``None`` for a graph without nodes, and for a single step without weights, such as a forest."""
     model = context.measurements
     if model is None or not model.graph.nodes:
         return None
+    has_layers = not is_estimator(model.graph)
+    if not has_layers and len(steps_of(model.graph)) < _FEWEST_STEPS:
+        return None
+    shown_caption = CAPTION if has_layers else STEPS_CAPTION
     numbers = LayerNumbers(context.overlay, context.annotations)
     rows = tuple(_row(layer, numbers) for layer in model.summary.layers)
     caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
@@ -80,23 +89,38 @@ def build(context: ReportContext) -> SectionData | None:
     # What was given comes first, so that it is seen on a phone too.
     heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
     whole = Table(caption, heads, rows, anchors=anchors)
-    # The first numbers that a user gave are what the picture is coloured by, and what is looked for.
-    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST_GIVEN if numbers.heads else _LARGEST)
-    if appendix:
-        given = [translate("Layers with the largest {column}", column=head.title) for head in numbers.heads[:1]]
-        table = replace(table, caption=(given or [_LARGEST_CAPTION])[0])
+    if has_layers:
+        table, appendix = _split(whole, numbers)
+    else:
+        table, appendix = split_table(_of_steps(whole), ID, "layers")
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
     full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=explained)
     if len(model.graph.nodes) <= MOST_BOXES:
-        shown = {"figure": explorable_figure(full, ID, 1, CAPTION), "parts": slices(full, ID, 2, CAPTION), "full": ""}
-        return SectionData(ID, "Architecture", {"table": table, **shown}, appendix)
+        figures = {"figure": explorable_figure(full, ID, 1, shown_caption), "parts": slices(full, ID, 2, shown_caption)}
+        return SectionData(ID, "Architecture", {"table": table, "full": "", **figures}, appendix)
     blocks = Drawing(_picture(Blocks(), model.graph, context.annotations))
     anchor = appendix_anchor(ID, "diagram")
     data = {"figure": figure(blocks, ID, 1, BLOCKS_CAPTION, "wide"), "parts": slices(blocks, ID, 2, BLOCKS_CAPTION)}
-    diagram = explorable_figure(full, ID, _FIRST_OF_APPENDIX, CAPTION)
-    parts = slices(full, ID, _FIRST_OF_APPENDIX + 1, CAPTION)
+    diagram = explorable_figure(full, ID, _FIRST_OF_APPENDIX, shown_caption)
+    parts = slices(full, ID, _FIRST_OF_APPENDIX + 1, shown_caption)
     entry = AppendixEntry(anchor, FULL_TITLE, figure=diagram, parts=parts)
     return SectionData(ID, "Architecture", {"table": table, "full": anchor, **data}, (entry, *appendix))
+
+
+def _split(whole: Table, numbers: LayerNumbers) -> tuple[Table, tuple[AppendixEntry, ...]]:
+    # The first numbers that a user gave are what the picture is coloured by, and what is looked for.
+    table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST_GIVEN if numbers.heads else _LARGEST)
+    if not appendix:
+        return table, ()
+    given = [translate("Layers with the largest {column}", column=head.title) for head in numbers.heads[:1]]
+    return replace(table, caption=(given or [_LARGEST_CAPTION])[0]), appendix
+
+
+def _of_steps(table: Table) -> Table:
+    kept = [index for index, head in enumerate(table.columns) if head.title not in _OF_LAYERS]
+    heads = (ColumnHead("Step", of_layers=True), *(table.columns[index] for index in kept[1:]))
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
+    return replace(table, caption=translate("Steps of the model, in their order"), columns=heads, rows=rows)
 
 
 def _picture(style: PlotModel | Blocks, graph: Graph, added: Annotations | None) -> Scene:

@@ -8,6 +8,7 @@ from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
+from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import (
     counted_findings,
     grouped_findings,
@@ -28,9 +29,9 @@ _LARGEST = mark("These are the {shown} kernels with the largest spectral norms, 
 
 
 def build(context: ReportContext) -> SectionData | None:
-    """Return what was found, worst first, and what could not be looked at; ``None`` without a model."""
+    """Return what was found, worst first, and what was left out; ``None`` without a model, or one without weights at all."""
     result = context.model_check
-    if result is None:
+    if result is None or (context.graph is not None and is_estimator(context.graph)):
         return None
     about = {check.id: check.about for check in CHECKS}
     table, appendix = _spectra(result.spectra)

@@ -14,6 +14,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
+from dotnet_viz.reporting.statements.estimators import is_estimator, settings_of, size_in_words, tree_facts
 from dotnet_viz.reporting.statements.tensors import MAX_LISTED, shapes_in_words, tensors_in_words
 from dotnet_viz.translation.translate import mark, retold, translate
 
@@ -34,19 +35,43 @@ def build(context: ReportContext) -> SectionData:
     model = context.measurements
     if model is None:
         return SectionData("overview", "Overview", _training(context.run))
+    if is_estimator(model.graph):
+        return SectionData("overview", "Overview", _estimator(context, model.graph))
     data = {
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),
         "key_numbers": _key_numbers(model.graph, model.summary),
+        "settings": (),
         "compiled": tuple(Fact(name, value) for name, value in compile_facts(model.summary.compiled, model.summary.optimizer)),
         "notes": tuple(map(retold, model.summary.notes)),
     }
     return SectionData("overview", "Overview", data)
 
 
+def _estimator(context: ReportContext, graph: Graph) -> dict[str, Any]:
+    """Return what a forest or a pipeline is: it has no layers or parameters to count."""
+    size = size_in_words(context, graph)
+    words = (
+        "The estimator {kind} has {size}; it is no neural network." if size else "The estimator {kind} is no neural network."
+    )
+    sentences = [translate(words, kind=graph.kind, size=size), *_tensors(graph), _source(graph)]
+    facts = [
+        (mark("Inputs"), shapes_in_words(graph, graph.inputs)),
+        (mark("Outputs"), shapes_in_words(graph, graph.outputs)),
+        (mark("Made with"), graph.origin.made_with),
+    ]
+    return {
+        "paragraph": " ".join(sentences),
+        "key_numbers": (*tree_facts(context), *(Fact(title, value) for title, value in facts if value)),
+        "settings": settings_of(graph),
+        "compiled": (),
+        "notes": tuple(map(retold, graph.notes)),
+    }
+
+
 def _training(run: TrainingRun | None) -> dict[str, Any]:
     """Return what the log of a training says of it, where it says nothing of the model."""
     if run is None:
-        return {"paragraph": "", "key_numbers": (), "compiled": (), "notes": ()}
+        return {"paragraph": "", "key_numbers": (), "settings": (), "compiled": (), "notes": ()}
     metrics = sorted(() if run.history is None else run.history.metrics, key=lambda metric: metric.name != "loss")
     best = [
         Fact(
@@ -58,7 +83,7 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
     ]
     alone = translate("The log says nothing of the model, so that this report is on the training alone.")
     paragraph = f"{run_sentence(run)} {alone}"
-    return {"paragraph": paragraph, "key_numbers": tuple(best), "compiled": (), "notes": ()}
+    return {"paragraph": paragraph, "key_numbers": tuple(best), "settings": (), "compiled": (), "notes": ()}
 
 
 def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
@@ -82,15 +107,15 @@ def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
             parameters=parameters,
         )
     ]
-    if graph.inputs and graph.outputs:
-        sentences.append(
-            translate(
-                "It takes {inputs} and returns {outputs}.",
-                inputs=tensors_in_words(graph, graph.inputs),
-                outputs=tensors_in_words(graph, graph.outputs),
-            )
-        )
-    return " ".join([*sentences, _source(graph) if run is None else _log(run)])
+    return " ".join([*sentences, *_tensors(graph), _source(graph) if run is None else _log(run)])
+
+
+def _tensors(graph: Graph) -> list[str]:
+    """Return the sentence on what goes in and comes out, where that is known."""
+    if not (graph.inputs and graph.outputs):
+        return []
+    inputs, outputs = (tensors_in_words(graph, ports) for ports in (graph.inputs, graph.outputs))
+    return [translate("It takes {inputs} and returns {outputs}.", inputs=inputs, outputs=outputs)]
 
 
 def _log(run: TrainingRun) -> str:

@@ -18,6 +18,7 @@ from dotnet_viz.measures.training.text import progress_of, run_sentence
 from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
+from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
 from dotnet_viz.reporting.statements.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
 from dotnet_viz.reporting.statements.tensors import tensors_in_words
 from dotnet_viz.translation.translate import mark, translate
@@ -31,8 +32,7 @@ MAX_OUTPUTS = 4
 MAX_GROUPS = 8
 MAX_PLACES = 3
 
-_MODEL = mark("{kind}, {size}")
-_MADE_WITH = mark("{kind}, {size}, made with {framework}")
+_MADE_WITH = mark("{kind}, made with {framework}")
 _NO_DATA = mark("How good its answers are is not known: this report was made without data to try it on.")
 _NO_LABELS = mark("How good its answers are is not known: the data of this report have no answers to compare with.")
 _MORE_OUTPUTS = mark("The model has {count} outputs; the others are in the section Evaluation.")
@@ -115,17 +115,20 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
     framework = graph.origin.made_with
     measurements = context.measurements
     summary = None if measurements is None else measurements.summary
-    size = [layers_in_words(graph.layers)]
-    if graph.parameter_count != 0:
-        size.append(format_count(graph.parameter_count, "parameter"))
+    name = ", ".join(filter(None, (graph.kind, _size(context, graph))))
     return [
-        Fact(
-            "Model", translate(_MADE_WITH if framework else _MODEL, kind=graph.kind, size=", ".join(size), framework=framework)
-        ),
+        Fact("Model", translate(_MADE_WITH, kind=name, framework=framework) if framework else name),
         Fact("Inputs", tensors_in_words(graph, graph.inputs) if graph.inputs else ""),
         Fact("Outputs", tensors_in_words(graph, graph.outputs) if graph.outputs else ""),
         Fact("Saved", "" if summary is None else date_in_words(summary.date_saved)),
     ]
+
+
+def _size(context: ReportContext, graph: Graph) -> str:
+    if is_estimator(graph):
+        return size_in_words(context, graph)
+    layers = layers_in_words(graph.layers)
+    return layers if graph.parameter_count == 0 else f"{layers}, {format_count(graph.parameter_count, 'parameter')}"
 
 
 def _data_in_words(context: ReportContext) -> str:
@@ -190,7 +193,7 @@ def _findings(context: ReportContext) -> tuple[tuple[FindingGroup, ...], str]:
     layers = layers_of(context)
     families = (
         (context.training_check, "training_findings", findings.CHECKS),
-        (context.model_check, "diagnostics", diagnostics.CHECKS),
+        (None if _is_unchecked(context) else context.model_check, "diagnostics", diagnostics.CHECKS),
     )
     groups: list[FindingGroup] = []
     results: list[CheckResult] = []
@@ -201,6 +204,11 @@ def _findings(context: ReportContext) -> tuple[tuple[FindingGroup, ...], str]:
             results.append(result)
     groups.sort(key=lambda group: SEVERITIES.index(group.severity))
     return tuple(groups), _counted(results) if results else ""
+
+
+def _is_unchecked(context: ReportContext) -> bool:
+    """Whether the checks of layers and weights have nothing to look at."""
+    return context.graph is not None and is_estimator(context.graph)
 
 
 def _counted(results: list[CheckResult]) -> str:

@@ -21,6 +21,7 @@ from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.card.measured import measured_index, measures_of, results_of_groups
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
 from dotnet_viz.translation.translate import translate
 
 _LIBRARIES = {"Keras": "keras", "scikit-learn": "sklearn"}
@@ -96,9 +97,9 @@ def _model(context: ReportContext) -> dict[str, str]:
         return {}
     graph, summary = measured.graph, measured.summary
     facts = {
-        "type": translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer")),
+        "type": _type(context, graph),
         "framework": graph.origin.made_with,
-        "parameters": _parameters(measured),
+        "parameters": "" if is_estimator(graph) else _parameters(measured),
         "size": format_bytes(summary.weight_bytes) if summary.weight_bytes else "",
         "inputs": _tensors(graph, graph.inputs),
         "outputs": _tensors(graph, graph.outputs),
@@ -106,6 +107,12 @@ def _model(context: ReportContext) -> dict[str, str]:
     if context.date:
         facts["date"] = context.date
     return {key: value for key, value in facts.items() if value}
+
+
+def _type(context: ReportContext, graph: Graph) -> str:
+    if is_estimator(graph):
+        return ", ".join(filter(None, (graph.kind, size_in_words(context, graph))))
+    return translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer"))
 
 
 def _parameters(measured: Measurements) -> str:

@@ -146,8 +146,10 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
         skipped: of a result.
     """
     lines = []
-    for checks, group in groupby(skipped, key=lambda item: item.checks):
-        items = list(group)
+    groups: dict[tuple[tuple[str, ...], str], list[Skipped]] = {}
+    for item in skipped:
+        groups.setdefault((item.checks, item.explanation), []).append(item)
+    for (checks, _), items in groups.items():
         places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
         more = translate(" and {more} more", more=format_count(len(items) - MOST_SHOWN)) if len(items) > MOST_SHOWN else ""
         reason = one_line(items[0].explanation)

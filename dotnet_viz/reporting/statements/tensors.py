@@ -24,15 +24,26 @@ def shapes_in_words(graph: Graph, ports: Sequence[Port]) -> str:
 
 
 def tensors_in_words(graph: Graph, ports: Sequence[Port]) -> str:
-    """Return how many tensors there are and their shapes.
+    """Return how many tensors there are and their shapes; of what an estimator of scikit-learn takes, its columns.
 
     Args:
         graph: the model.
         ports: outputs of its nodes.
     """
+    columns = _columns(graph, ports)
+    if columns is not None:
+        return translate("a table of {count} column", "a table of {count} columns", count=columns)
     return translate(
         "a tensor of shape {shapes}",
         "{count} tensors of shape {shapes}",
         count=len(ports),
         shapes=shapes_in_words(graph, ports),
     )
+
+
+def _columns(graph: Graph, ports: Sequence[Port]) -> int | None:
+    """Return the columns of the one table that goes into or comes out of an estimator; ``None`` for anything else."""
+    if graph.origin.format != "sklearn" or len(ports) != 1:
+        return None
+    shape = graph.node(ports[0].node).output(ports[0].index).shape
+    return shape[1] if shape is not None and len(shape) == 2 else None

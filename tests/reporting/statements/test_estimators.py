@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from dotnet_viz.readers import read
+from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.section import Fact, SectionData
+from dotnet_viz.reporting.sections import architecture, diagnostics, overview, summary
+from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
+from tests.reporting.builders import estimator_context, model_graph
+
+
+def context_of(*before: object) -> ReportContext:
+    given = estimator_context()
+    assert given.data is not None
+    forest = RandomForestClassifier(n_estimators=3, max_depth=2, random_state=0)
+    model = (make_pipeline(*before, forest) if before else forest).fit(*given.data)
+    return replace(given, model=model, graph=read(model))
+
+
+def built(section: SectionData | None) -> dict[str, object]:
+    assert section is not None
+    return dict(section.data)
+
+
+def test_a_forest_is_told_by_its_trees_and_not_by_layers_and_weights() -> None:
+    context = context_of()
+    data = built(overview.build(context))
+    assert data["paragraph"] == (
+        "The estimator RandomForestClassifier has 3 trees; it is no neural network. It takes a table of 3 columns and returns "
+        "a table of 2 columns. It was read from a live scikit-learn estimator."
+    )
+    numbers = {fact.name: fact.value for fact in data["key_numbers"]}  # type: ignore[attr-defined]
+    assert (numbers["Trees"], numbers["Depth at most"]) == ("3", "2")
+    assert not numbers.keys() & {"Layers", "Parameters", "MACs per sample"}
+    assert data["notes"] == ()
+    [settings] = data["settings"]  # type: ignore[misc]
+    assert settings.name == "RandomForestClassifier"
+    assert "max_depth 2" in settings.value
+    assert "class_names" not in settings.value
+
+
+def test_nothing_is_said_of_checks_and_boxes_that_a_forest_has_nothing_for() -> None:
+    context = context_of()
+    assert architecture.build(context) is None
+    assert diagnostics.build(context) is None
+    data = built(summary.build(context))
+    assert data["found"] == ""
+    facts: tuple[Fact, ...] = data["facts"]  # type: ignore[assignment]
+    [model] = [fact.value for fact in facts if fact.name == "Model"]
+    assert model.startswith("RandomForestClassifier, 3 trees, made with scikit-learn")
+
+
+def test_a_pipeline_has_its_steps_and_no_columns_for_arithmetic() -> None:
+    context = context_of(StandardScaler())
+    assert context.graph is not None
+    assert size_in_words(context, context.graph) == "2 steps, 3 trees"
+    section = architecture.build(context)
+    assert section is not None
+    table = section.data["table"]
+    assert [head.title for head in table.columns] == ["Step", "Class", "Output shape", "Connected to"]
+    assert [row[0].text for row in table.rows] == ["input", "standardscaler", "randomforestclassifier"]
+    assert "step" in section.data["figure"].caption
+
+
+def test_a_network_is_no_such_estimator() -> None:
+    assert not is_estimator(model_graph())
