@@ -53,26 +53,32 @@ def check_fonts(text: str) -> None:
         raise MissingDependencyError(_MISSING)
 
 
-def with_glyphs(text: str) -> str:
+def with_glyphs(text: str, *, warn: bool = True) -> str:
     """Return a text with ``�`` for each character that no font of this system has, and warn with the names of fonts to install.
 
     Args:
         text: of the page or the picture.
+        warn: whether the user is told; not where the text is of a page that was warned of already.
     """
     missing = without_glyph(text)
     if missing:
         missing -= drawn_by(tuple(sorted(missing)), font_folders())
     if not missing:
         return text
+    if warn:
+        _warn_of(missing)
+    return text.translate(dict.fromkeys(map(ord, missing), _REPLACEMENT))
+
+
+def _warn_of(missing: frozenset[str]) -> None:
     shown = "".join(sorted(missing)[:_SHOWN]) + ("…" if len(missing) > _SHOWN else "")
     packages = " ".join(sorted({_package(character) for character in missing}))
     warnings.warn(
         f"no font of this system has {shown}, shown as {_REPLACEMENT}: apt install {packages} (or Noto fonts by other means), "
         "or save as .html or .svg",
         VizWarning,
-        stacklevel=2,
+        stacklevel=3,
     )
-    return text.translate(dict.fromkeys(map(ord, missing), _REPLACEMENT))
 
 
 def _package(character: str) -> str:

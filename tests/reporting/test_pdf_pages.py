@@ -13,7 +13,7 @@ import pytest
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.renderers.pdf.engines import PlutoPrint, WeasyPrint
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
+from dotnet_viz.reporting.documents.printing.paper import TEXT_TO_FIT
 from dotnet_viz.reporting.report import Report, build_report
 from tests.pdf_measure import MeasuredPdf, measured, numbers_in_contents
 from tests.reporting.builders import HOSTILE, estimator_context, full_context
@@ -109,7 +109,7 @@ def test_text_can_be_read(engine: str) -> None:
     # Not of hostile names and big models, whose pictures no page holds.
     for name in ("network", "full", "estimator"):
         sizes = {index + 1: page.smallest_text for index, page in enumerate(pdf(name, engine).pages)}
-        assert {number: size for number, size in sizes.items() if size < SMALLEST_TEXT - 0.05} == {}, name
+        assert {number: size for number, size in sizes.items() if size < TEXT_TO_FIT - 0.05} == {}, name
 
 
 def test_links_lead_somewhere_and_the_contents_to_every_section(report: MeasuredPdf) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
 from dotnet_viz.renderers.escape import without_unwriteable
-from dotnet_viz.renderers.system_fonts import check_fonts
+from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.html import page_environment, page_values
 from dotnet_viz.reporting.documents.printing.figures import printed_figure
 from dotnet_viz.reporting.documents.printing.headings import with_room_below_headings
 from dotnet_viz.reporting.documents.printing.margins import print_margins
+from dotnet_viz.reporting.documents.printing.room import with_marks, with_smaller_figure
 from dotnet_viz.reporting.documents.printing.tables import printed_table
 from dotnet_viz.reporting.documents.printing.words import with_breaks_in_long_words
 from dotnet_viz.reporting.section import SectionData
@@ -38,6 +39,9 @@ _CLOSED = re.compile(r"<details(?![^>]*\bopen\b)")
 
 # Links within the document need an address to be relative to; nothing is read from it.
 _BASE_URL = "report:/"
+
+# Figures of one report that are printed again, smaller; each takes the time of a print.
+_MOST_SMALLER = 4
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,11 @@ class PrintedReport:
     """
 
     def __init__(self, context: ReportContext, sections: Sequence[SectionData]) -> None:
-        from dotnet_viz.renderers.pdf.document import engine_named
-
         self._context, self._sections = context, sections
         page = print_page(context, sections)
-        self._page = page if engine_named(context.pdf_engine).keeps_headings else with_room_below_headings(page)
         with in_language(context.language):
-            check_fonts(self._page)
+            check_fonts(page)
+            self._page = with_glyphs(page)
         self._printing = self._print(self._page)
 
     def to_bytes(self) -> bytes:
@@ -97,18 +99,29 @@ class PrintedReport:
         return book.to_bytes(contents, Properties(title, subject, f"dotnet_viz {package_version()}", language))
 
     def _print(self, page: str) -> Printing:
+        from dotnet_viz.renderers.pdf.document import engine_named
         from dotnet_viz.renderers.pdf.printing import Printing
 
+        page = with_marks(page)
+        if not engine_named(self._context.pdf_engine).keeps_headings:
+            page = with_room_below_headings(page)
         return Printing(page, engine=self._context.pdf_engine, base_url=_BASE_URL)
 
     def _book(self, contents: Sequence[OutlineEntry]) -> Book:
         """Return the printed page; where the contents are not on the first page, the sections follow them on theirs."""
         from dotnet_viz.renderers.pdf.book import Book
 
-        book = Book(self._printing)
+        book, page = Book(self._printing), self._page
         anchors = {entry.anchor for entry in contents}
         if any(link.page for link in book.links if link.target in anchors):
-            return Book(self._print(self._page.replace(_MAIN, f'{_MAIN[:-1]} class="flowing">', 1)))
+            page = page.replace(_MAIN, f'{_MAIN[:-1]} class="flowing">', 1)
+            book = Book(self._print(page))
+        for _ in range(_MOST_SMALLER):
+            smaller = with_smaller_figure(page, book)
+            if smaller is None:
+                break
+            page = smaller
+            book = Book(self._print(page))
         return book
 
 

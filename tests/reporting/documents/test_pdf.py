@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dotnet_viz.errors import VizWarning
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.pdf import print_page
@@ -88,3 +89,16 @@ def test_a_long_architecture_goes_on_in_columns() -> None:
     assert page.count('<div class="part">') > 1
     assert "goes on in columns" in page
     assert '<div class="part">' not in report.html
+
+
+def test_a_name_that_no_font_has_is_said_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pypdf import PdfReader
+
+    monkeypatch.setattr("dotnet_viz.renderers.system_fonts.font_folders", lambda: ())
+    context = ReportContext(Graph("names", "Sequential", (Node("n0", Layer("层", "层", "Dense")),)), title="网 of layers")
+    with pytest.warns(VizWarning, match=r"no font of this system has 层网, shown as �: apt install fonts-noto-cjk") as warned:
+        data = build_report(context).pdf
+    assert len(warned) == 1
+    pages = PdfReader(BytesIO(data)).pages
+    assert "� of layers" in words(pages[0])
+    assert not any("层" in words(page) or "网" in words(page) for page in pages)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
-from dotnet_viz.reporting.documents.printing.paper import POINT, PORTRAIT
+from dotnet_viz.reporting.documents.printing.paper import POINT, ROOM
 
 # That of the contents stands in a box that is kept whole.
 _HEADING = re.compile(r'<h([23])\b(?! class="contents-title")(?P<rest>[^>]*>.*?</h\1>)', re.DOTALL)
@@ -36,6 +36,7 @@ _LINE_OF_TABLE = 9.5
 _CHARACTERS, _CHARACTERS_OF_TABLE = 95, 130
 _ROWS_OF_LONG = 5
 _KEYS_IN_ROW = 4
+_ALONE = '<figure class="wide'
 
 
 def with_room_below_headings(page: str) -> str:
@@ -52,18 +53,40 @@ def with_room_below_headings(page: str) -> str:
 
 
 def _heading(found: re.Match[str], page: str) -> str:
-    room = min(PORTRAIT[1], sum(_heights(page, found.end())))
+    room = min(ROOM, sum(height for height, _ in _blocks(page, found.end())))
     below = _GAP if found[1] == "2" else 5.0
     return f'<h{found[1]} style="padding-bottom: {room:.0f}pt; margin-bottom: {below - room:.0f}pt"{found["rest"]}'
 
 
-def _heights(page: str, start: int) -> Iterator[float]:
+def first_figure(page: str, start: int) -> tuple[float, int] | None:
+    """Return what a heading and the first figure below it need beside the heading, in points, and where the figure is.
+
+    Args:
+        page: HTML that this package's templates made.
+        start: where the heading ends.
+
+    Returns:
+        ``None`` where what follows the heading is no figure on portrait pages.
+
+    Example:
+        >>> first_figure('<h2>A</h2><figure class="wide"><svg width="80" height="100"></svg></figure>', 10)
+        (99.0, 10)
+    """
+    blocks = list(_blocks(page, start))
+    if not blocks or blocks[-1][1].lastgroup != "figure":
+        return None
+    return sum(height for height, _ in blocks), blocks[-1][1].start()
+
+
+def _blocks(page: str, start: int) -> Iterator[tuple[float, re.Match[str]]]:
     """Yield the heights of what follows a heading, up to the first that can be long."""
     for count, block in enumerate(_BLOCK.finditer(page, start)):
         kind = block.lastgroup or ""
         if kind == "end" and (count or block["end"] == "/section>"):
             return
-        yield _HEIGHTS[kind](block[kind])
+        # Figures in a row have their margin within it.
+        in_row = _GAP if kind == "figure" and not block[0].startswith(_ALONE) else 0.0
+        yield _HEIGHTS[kind](block[kind]) + in_row, block
         if kind in _LONG:
             return
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.renderers.system_fonts import with_glyphs
 from dotnet_viz.reporting.templating.environment import render
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def print_margins(book: Book, contents: Sequence[OutlineEntry], environment: Env
         pages = [index for index, size in enumerate(book.sizes) if size == (width, height)]
         sheets = tuple(margins[index] for index in pages)
         page = {"sheets": sheets, "width": width, "height": height, "count": len(margins)}
-        book.print_over(render(environment, MARGINS, values | page), pages)
+        book.print_over(with_glyphs(render(environment, MARGINS, values | page), warn=False), pages)
 
 
 def _margins(book: Book, contents: Sequence[OutlineEntry]) -> Iterator[Margins]:

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
 from dotnet_viz.reporting.documents.printing.headings import with_room_below_headings
-from dotnet_viz.reporting.documents.printing.paper import PORTRAIT
+from dotnet_viz.reporting.documents.printing.paper import ROOM
 
 
 def room(below: str, level: int = 2) -> float:
@@ -30,9 +30,10 @@ FIGURE = '<figure class="chart"><svg id="a" width="200" height="400"></svg><figc
         (f'<table class="">{"<tr>" * 500}</table>', 60, 120),
         (f'<table class="findings"><tr><td>{"word " * 100}</td><td>a</td></tr><tr><td>b</td></tr></table>', 90, 130),
         (f'<dl class="facts">{"<div><dt>a</dt><dd>b</dd></div>" * 12}</dl>', 200, 230),
-        ('<div class="parts"><div class="part"><svg width="1" height="800"></svg></div></div>', PORTRAIT[1], PORTRAIT[1]),
+        ('<div class="parts"><div class="part"><svg width="1" height="1200"></svg></div></div>', ROOM, ROOM),
         ('<dl class="key-numbers"><div><dt>a</dt></div><div><dt>b</dt></div></dl>', 30, 60),
         (f"<h3>Below</h3>{FIGURE}", 330, 380),
+        (FIGURE.replace("400", "850"), 660, ROOM),
         (f"<p>A line.</p>{LANDSCAPE}{FIGURE}{LANDSCAPE_END}<p>Another.</p>", 30, 60),
     ],
 )
