@@ -80,7 +80,8 @@ def with_smaller_figure(page: str, book: Book) -> str | None:
 
 
 def _starts(page: str) -> Iterator[_Start]:
-    for index, heading in enumerate(_STARTS.finditer(page)):
+    # Before the body are fonts of two megabytes.
+    for index, heading in enumerate(_STARTS.finditer(page, max(0, page.find("<body")))):
         found = first_figure(page, heading.end())
         if found is not None:
             needed, figure = found
