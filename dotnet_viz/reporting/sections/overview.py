@@ -29,6 +29,9 @@ _SOURCES = {
     "config": mark("the configuration of a model"),
 }
 
+_ESTIMATOR = mark("The estimator {kind} is no neural network.")
+_ESTIMATOR_OF_SIZE = mark("The estimator {kind} has {size}; it is no neural network.")
+
 
 def build(context: ReportContext) -> SectionData:
     """Return the overview of the model, or of the training where there is no model."""
@@ -50,9 +53,7 @@ def build(context: ReportContext) -> SectionData:
 def _estimator(context: ReportContext, graph: Graph) -> dict[str, Any]:
     """Return what a forest or a pipeline is: it has no layers or parameters to count."""
     size = size_in_words(context, graph)
-    words = (
-        "The estimator {kind} has {size}; it is no neural network." if size else "The estimator {kind} is no neural network."
-    )
+    words = _ESTIMATOR_OF_SIZE if size else _ESTIMATOR
     sentences = [translate(words, kind=graph.kind, size=size), *_tensors(graph), _source(graph)]
     facts = [
         (mark("Inputs"), shapes_in_words(graph, graph.inputs)),
