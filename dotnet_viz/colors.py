@@ -17,6 +17,7 @@ Color: TypeAlias = str
 """Any colour that matplotlib knows: ``"#rrggbb"``, which needs no matplotlib, or a name such as ``"darkgreen"``."""
 
 WHITE = "#ffffff"
+BLACK = "#000000"
 LEAST_SHAPE_CONTRAST = 3.0
 """Of shapes with what is around them (https://www.w3.org/TR/WCAG21/#non-text-contrast)."""
 LEAST_TEXT_CONTRAST = 4.5

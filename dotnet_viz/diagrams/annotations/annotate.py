@@ -29,10 +29,23 @@ from dotnet_viz.graph import Graph, Remark
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import translate
 
-SHOWING_LAYERS = ("plot-model", "layered", "neurons", "ann", "lenet", "blocks", "weight-graph")
+SHOWING_LAYERS = (
+    "plot-model",
+    "layered",
+    "neurons",
+    "ann",
+    "lenet",
+    "blocks",
+    "weight-graph",
+    "bars",
+    "transformer",
+    "unrolled",
+)
 """Styles whose pictures show the layers of a model, by name."""
 WITH_FACES = ("layered", "lenet")
 """Those whose figures have faces that images stand on."""
+WITHOUT_FRAMES = ("bars", "transformer", "unrolled")
+"""Those that draw no frames around layers."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,9 @@ class Annotations:
         # Circles cannot have the colour of their bias and that of their layer.
         if self.coloring is not None and getattr(style, "bias", None) == "fill":
             style = replace(style, bias="none")
+        # A layer may have no bar at all, so that its colour stands beside its name.
+        if (self.coloring is not None or self.highlights) and hasattr(style, "with_swatches"):
+            style = style.with_swatches()
         if self.images:
             style = with_room(style, part)
         if getattr(style, "expand_wrappers", False):
@@ -159,7 +175,7 @@ def check_style(name: str, options: AnnotationOptions) -> None:
         Traceback (most recent call last):
         ...
         dotnet_viz.errors.OptionError: style 'weight-matrix' does not show the layers of a model, so highlight has no place \
-in it; choose one of: plot-model, layered, neurons, ann, lenet, blocks, weight-graph
+in it; choose one of: plot-model, layered, neurons, ann, lenet, blocks, weight-graph, bars, transformer, unrolled
     """
     if name and options.given and name not in SHOWING_LAYERS:
         what = " and ".join(options.given)
@@ -169,3 +185,8 @@ in it; choose one of: plot-model, layered, neurons, ann, lenet, blocks, weight-g
         )
     if name and options.images is not None and name not in WITH_FACES:
         raise OptionError(f"style {name!r} draws no faces that images could stand on; choose one of: {', '.join(WITH_FACES)}")
+    if name in WITHOUT_FRAMES and options.groups is not None:
+        others = ", ".join(style for style in SHOWING_LAYERS if style not in WITHOUT_FRAMES)
+        raise OptionError(
+            f"style {name!r} draws no frames around layers, so groups have no place in it; choose one of: {others}"
+        )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dotnet_viz.colors import WHITE, darken, is_hex_color, mix, most_readable, rgb
+from dotnet_viz.colors import (
+    BLACK,
+    LEAST_TEXT_CONTRAST,
+    WHITE,
+    contrast,
+    darken,
+    is_hex_color,
+    mix,
+    most_readable,
+    rgb,
+)
 from dotnet_viz.scene import Face, Label, Shape, changed
 
 _INKS = ("#111111", WHITE)
@@ -26,6 +36,8 @@ def filled(shape: Shape, fill: str) -> Shape:
         ('#440154', 0.0, '#ffffff')
     """
     ink = most_readable(fill, *_INKS)
+    if contrast(ink, fill) < LEAST_TEXT_CONTRAST:  # of some colours black alone is far enough
+        ink = most_readable(fill, BLACK, WHITE)
     return changed(
         shape,
         fill=fill,

@@ -20,6 +20,9 @@ SHOWN_ALREADY: Mapping[str, frozenset[str]] = {
     "ann": frozenset(),
     "lenet": frozenset(),
     "weight-graph": frozenset(),
+    "bars": frozenset({"shared", "frozen"}),
+    "transformer": frozenset(),
+    "unrolled": frozenset(),
 }
 """The styles that get marks, and what they show in a way of their own."""
 _WITHOUT_FRAMES = frozenset({"weight-graph"})

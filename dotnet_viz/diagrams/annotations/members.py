@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
 
-NOT_FILLED = frozenset({"left-out", "caption", "window", "value", "corner", "bias", "kernel", "maps", "output"})
+NOT_FILLED = frozenset({"left-out", "caption", "window", "value", "corner", "bias", "kernel", "maps", "output", "hollow"})
 """Kinds of shapes that belong to a layer's figure but do not have its colour."""
 _WITHOUT_FILL = frozenset({"area", "ellipsis"})
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, BarSizes, bar_table
+from dotnet_viz.diagrams.common.bar_table import SMALL_TEXT, BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.diagrams.common.measured_rows import (
     MEASURES,
     TITLES,
@@ -17,8 +18,9 @@ from dotnet_viz.diagrams.common.measured_rows import (
     notes_on_bars,
 )
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.measure import measure_cost
@@ -26,6 +28,8 @@ from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
 from dotnet_viz.translation.translate import translate
 
 _COLORS = dict(zip(MEASURES, ("#4477aa", "#66a3b0", "#aa3377", "#228833", "#997700"), strict=True))
+
+_MOST_NAME = 330.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Bars:
         >>> [shape.name for shape in scene.shapes]
         ['dense_1: 12 (80 %)', 'dense_2: 3 (20 %)']
     """
+
+    _has_swatches: ClassVar[bool] = False
 
     measures: Sequence[str] | None = None
     sort: str = option("model", choices=("model", *MEASURES))
@@ -91,9 +97,15 @@ class Bars:
         """Return the picture, with positions."""
         return self._scene(graph, self.max_rows, BarSizes(), with_about=True)
 
+    def with_swatches(self) -> Bars:
+        """Return the style with a shape before each name, for colours of layers: some have no bar."""
+        return _BarsWithSwatches(self.measures, self.sort, self.log_lengths, self.max_rows)
+
     def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
         rows, layers = self._rows(graph, limit)
-        bars = [BarRow(row.name, row.about if with_about else "", f"{row.name}\n{row.about}") for row in rows]
+        sizes = replace(_with_room(sizes, rows), has_swatches=self._has_swatches)
+        abouts = [row.about if with_about else " · ".join(remark_lines(row.nodes)) for row in rows]
+        bars = [BarRow(row.name, about, f"{row.name}\n{row.about}") for row, about in zip(rows, abouts, strict=True)]
         columns = [self._column(measure, rows) for measure in self.shown]
         frozen = any(column.hollow for column in columns)
         scene = bar_table(one_line(graph.name) or graph.kind, bars, columns, sizes)
@@ -107,6 +119,7 @@ class Bars:
             ),
             show_title=True,
             legends=(self._key(columns[0].color),) if frozen else (),
+            members=_members(rows, len(columns)),
             notes=(*self._notes(rows, layers), *graph.notes),
         )
 
@@ -149,3 +162,26 @@ class Bars:
                 layers=format_count(layers, "layer"),
             )
         yield from notes_on_bars(self.shown, is_log=self.log_lengths)
+
+
+class _BarsWithSwatches(Bars):
+    """The style with a shape before each name."""
+
+    _has_swatches = True
+
+
+def _with_room(sizes: BarSizes, rows: Sequence[MeasuredRow]) -> BarSizes:
+    """Return sizes with room for what is said of layers, where something is."""
+    if not any(node.remarks for row in rows for node in row.nodes):
+        return sizes
+    needed = max(text_width(one_line(row.about), SMALL_TEXT) for row in rows) + 14
+    return replace(sizes, name=max(sizes.name, min(needed, _MOST_NAME if not sizes.is_stacked else sizes.name)))
+
+
+def _members(rows: Sequence[MeasuredRow], columns: int) -> dict[str, tuple[str, ...]]:
+    """Return the calls that each bar stands for, and the shape before each name."""
+    return {
+        name: tuple(node.id for node in row.nodes)
+        for index, row in enumerate(rows)
+        for name in (f"row{index}", *(f"bar{index}-{column}" for column in range(columns)))
+    }

@@ -13,10 +13,11 @@ from dotnet_viz.translation.translate import translate
 
 _ROW, _LOW_ROW = 34.0, 20.0
 _BAR = 11.0
-_TEXT, _SMALL = 11.0, 10.0
+_TEXT, SMALL_TEXT = 11.0, 10.0
 _GAP, _COLUMN_GAP = 5.0, 22.0
 _HEAD = 24.0
 _LEAST = 0.8
+_SWATCH = 12.0
 _BELOW = 16.0
 
 
@@ -86,11 +87,13 @@ class BarSizes:
         name: of the column of names.
         bar: of the longest bar.
         is_stacked: whether quantities stand below one another, each with the names of the rows; else beside one another.
+        has_swatches: whether each name has a shape before it, whose colour is that of the row.
     """
 
     name: float = 210.0
     bar: float = 104.0
     is_stacked: bool = False
+    has_swatches: bool = False
 
 
 def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn], sizes: BarSizes = BarSizes()) -> Scene:
@@ -108,7 +111,7 @@ def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn], 
         ['a: 3 (75 %)', 'b: 1 (25 %)']
     """
     drawn = _Table(rows, sizes, _ROW if any(row.about for row in rows) else _LOW_ROW)
-    shapes: list[Shape] = []
+    shapes: list[Shape] = list(drawn.swatches(0.0)) if sizes.has_swatches else []
     labels: list[Label] = [*drawn.names(0.0)]
     left, top = sizes.name, 0.0
     for index, column in enumerate(columns):
@@ -149,8 +152,13 @@ class _Table:
             up = _TEXT / 2 + 1 if row.about else 0.0
             yield Label(shorten(one_line(row.name), _TEXT, room), 0.0, middle - up, _TEXT, anchor="start")
             if row.about:
-                text = shorten(one_line(row.about), _SMALL, room)
-                yield Label(text, 0.0, middle + up + 1, _SMALL, anchor="start", color="muted")
+                text = shorten(one_line(row.about), SMALL_TEXT, room)
+                yield Label(text, 0.0, middle + up + 1, SMALL_TEXT, anchor="start", color="muted")
+
+    def swatches(self, top: float) -> Iterator[Shape]:
+        for index, row in enumerate(self.rows):
+            place = -_SWATCH, top + (index + 0.5) * self.row
+            yield Shape(f"row{index}", row.name, _SWATCH, self.row - 10.0, "box", *place, kind="swatch", tooltip=row.tooltip)
 
     def bars(self, column: BarColumn, number: int, left: float, top: float) -> Iterator[Shape]:
         for index, row in enumerate(self.rows):
@@ -164,18 +172,23 @@ class _Table:
                     tooltip=row.tooltip,
                 )  # fmt: skip
                 is_hollow = index in column.hollow
-                yield replace(bar, fill="paper", stroke=column.color, stroke_width=1.2, dashed=True) if is_hollow else bar
+                yield (
+                    replace(bar, fill="paper", stroke=column.color, stroke_width=1.2, dashed=True, kind="hollow")
+                    if is_hollow
+                    else bar
+                )
 
     def values(self, column: BarColumn, left: float, top: float) -> Iterator[Label]:
         for index in range(len(column.texts)):
             length = self._length(column, index)
             x = left + length + (_GAP if length else 0.0)
-            yield Label(_shown(column, index), x, top + (index + 0.5) * self.row, _SMALL, anchor="start", color="muted")
+            yield Label(_shown(column, index), x, top + (index + 0.5) * self.row, SMALL_TEXT, anchor="start", color="muted")
 
     def room(self, column: BarColumn) -> float:
         """Return how far texts reach beyond the longest bar."""
         ends = (
-            self._length(column, index) + _GAP + text_width(_shown(column, index), _SMALL) for index in range(len(column.texts))
+            self._length(column, index) + _GAP + text_width(_shown(column, index), SMALL_TEXT)
+            for index in range(len(column.texts))
         )
         return max(0.0, max(ends, default=0.0) - self.sizes.bar, text_width(column.title, _TEXT, bold=True) - self.sizes.bar)
 

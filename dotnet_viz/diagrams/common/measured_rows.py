@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent
-from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.graph.counts import all_frozen
 from dotnet_viz.measures.cost.by_stage import cost_by_stage
 from dotnet_viz.measures.cost.cost import Cost, format_bound
@@ -45,6 +46,7 @@ class MeasuredRow:
         zero_share: share of exact zeros among the values of its weights; ``None`` where there are none or they were not read.
         calls: how often the layer is called; 1 for a group.
         is_frozen: whether it has weights, of which none is trained.
+        nodes: its calls.
     """
 
     name: str
@@ -56,6 +58,7 @@ class MeasuredRow:
     zero_share: float | None = None
     calls: int = 1
     is_frozen: bool = False
+    nodes: tuple[Node, ...] = ()
 
     @property
     def about(self) -> str:
@@ -63,7 +66,7 @@ class MeasuredRow:
         parts = [self.kind or format_count(self.layers, "layer")]
         parts += [translate("frozen")] if self.is_frozen else []
         parts += [translate("called {count} times", count=self.calls)] if self.calls > 1 else []
-        return " · ".join(parts)
+        return " · ".join((*parts, *remark_lines(self.nodes)))
 
     def value(self, measure: str) -> float | None:
         """Return what it has of a quantity, ``None`` where it is not known.
@@ -105,21 +108,22 @@ def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> dict[str, Measu
         zeros: whether the values of weights are read for the share of zeros.
     """
     shares = _zero_shares(graph) if zeros else {}
-    calls: dict[str, list[str]] = {}
+    calls: dict[str, list[Node]] = {}
     for node in graph.nodes:
         if not graph.is_model(node):
-            calls.setdefault(node.layer.id, []).append(node.id)
+            calls.setdefault(node.layer.id, []).append(node)
     return {
         layer.id: MeasuredRow(
             name=layer.name,
             kind=layer.kind,
             layers=1,
             parameters=layer.parameter_count,
-            cost=sum((cost.calls[name] for name in calls[layer.id]), Cost()),
-            activation_bytes=_sum([cost.activation_bytes[name] for name in calls[layer.id]]),
+            cost=sum((cost.calls[node.id] for node in calls[layer.id]), Cost()),
+            activation_bytes=_sum([cost.activation_bytes[node.id] for node in calls[layer.id]]),
             zero_share=_share([layer], shares),
             calls=len(calls[layer.id]),
             is_frozen=all_frozen([layer]),
+            nodes=tuple(calls[layer.id]),
         )
         for layer in graph.layers
         if layer.id in calls
@@ -209,6 +213,7 @@ def group_rows(graph: Graph, cost: ModelCost, most: int, *, zeros: bool) -> list
                 activation_bytes=stage.activation_bytes,
                 zero_share=_share(layers, shares),
                 is_frozen=all_frozen(layers),
+                nodes=tuple(stage.nodes),
             )
         )
     return rows

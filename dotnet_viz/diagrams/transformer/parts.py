@@ -79,7 +79,12 @@ class Sublayer:
     @property
     def signature(self) -> tuple[object, ...]:
         """What is equal for boxes that are made alike."""
-        return self.is_cross, tuple((node.layer.kind, _line(node), node.constants) for node in self.nodes)
+        return self.is_cross, tuple((node.layer.kind, _line(node), node.constants, _marks(node)) for node in self.nodes)
+
+
+def _marks(node: Node) -> tuple[str, ...]:
+    """Return what is said of a call alone, so that blocks of which one is frozen are not drawn as one."""
+    return tuple(remark.text for remark in node.remarks if remark.is_mark)
 
 
 def is_attention(node: Node) -> bool:

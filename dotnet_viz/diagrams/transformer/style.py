@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
 from dotnet_viz.diagrams.common.frames import opened
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
@@ -23,7 +24,7 @@ from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out,
 from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Edge, Graph
+from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
@@ -158,7 +159,12 @@ class _Picture:
             notes=(*self._notes(list(shapes)), *self.graph.notes),
             layout="given",
             direction="BT",
+            members={shape.id: tuple(node.id for node in self._nodes(number)) for number, shape in shapes.items()},
         )
+
+    def _nodes(self, number: int) -> list[Node]:
+        """Return the calls that a box stands for, those of the copies that are not drawn too."""
+        return [node for other, part in enumerate(self.parts) if self.stand_in[other] == number for node in part.nodes]
 
     def _lines(self) -> dict[TensorLine, Edge]:
         """Return the lines between the boxes that are drawn, each with the first edge that it stands for."""
@@ -185,6 +191,7 @@ class _Picture:
         rows = [TextRow(part.title, bold=True, size=_TEXT)]
         if self.options.show_settings:
             rows += [TextRow(text, size=_SMALL) for line in part.lines for text in _in_rows(line)]
+        rows += [TextRow(text, size=_SMALL) for line in remark_lines(self._nodes(number)) for text in _in_rows(line)]
         box = text_box(part.nodes[0].id, part.nodes[0].layer.name, [rows])
         labels, height = box.labels, box.height - self.lower
         if part.is_attention:

@@ -11,20 +11,21 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, caption_texts, words_of
 from dotnet_viz.diagrams.unrolled.curves import rising_curve, straight_curve
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_recurrent, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.layer_kinds import core, family_of
-from dotnet_viz.graph.layer_kinds.settings import short_settings
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
 _INK = "#111111"
 _HEIGHT, _ROW, _WHOLE = 30.0, 66.0, 150.0
 _RISE = 32.0
-_MOST_CAPTION, _CAPTION_GAP, _TEXT, _SMALL = 190.0, 16.0, 11.0, 10.0
+_MOST_CAPTION, _CAPTION_GAP, _LINE = 190.0, 16.0, 14.0
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -61,11 +62,12 @@ class UnrolledPicture:
     shapes: dict[str, Shape] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
     lines: list[Connection] = field(default_factory=list)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.flat = flattened(self.graph, expand_nested=self.expand_nested)
         self.rows = {row.node.id: row for row in rows_of(self.flat)}
-        self.captions = {row.node.id: tuple(self._texts(row)) for row in self.rows.values()}
+        self.captions = {row.node.id: tuple(caption_texts(row, self.sizes.caption)) for row in self.rows.values()}
         self.left, self.base = self._lefts(), self._bases()
 
     def scene(self) -> Scene:
@@ -84,6 +86,7 @@ class UnrolledPicture:
             notes=(*self._notes(counts), *self.graph.notes),
             layout="given",
             direction="BT",
+            members=self.members,
         )
 
     def _description(self, cells: int) -> str:
@@ -157,7 +160,6 @@ class UnrolledPicture:
 
     def _add_row(self, row: StepRow) -> None:
         layer = row.node.layer
-        words = _words(row)
         steps = self._steps(row) if row.form in ("cell", "step") else ["all"]
         y = self._place(row, 0)[1]
         if row.form in {"whole", "wide"}:
@@ -165,7 +167,8 @@ class UnrolledPicture:
             has_steps = any(other.form == "cell" for other in self.rows.values() if other.segment == row.segment)
             width_of = self._width(row.segment)
             x = self.left[row.segment] + (width_of - self.sizes.step / 2 if row.form == "whole" and has_steps else width_of / 2)
-            self._add(row, f"{row.node.id}-all", (x, y), width, shorten(words, _TEXT, width - 10))
+            self._add(row, f"{row.node.id}-all", (x, y), width, shorten(words_of(row), TEXT, width - 10))
+            self._remark(row, width)
             return
         for index, step in enumerate(steps):
             x = self._place(row, index)[0]
@@ -181,9 +184,7 @@ class UnrolledPicture:
                 )
             else:
                 text = f"x{_index(step)}" if layer.kind == "InputLayer" else core(layer).kind
-                self._add(
-                    row, f"{row.node.id}-{step}", (x, y), self.sizes.cell, shorten(text, _TEXT, self.sizes.cell - 6), step
-                )
+                self._add(row, f"{row.node.id}-{step}", (x, y), self.sizes.cell, shorten(text, TEXT, self.sizes.cell - 6), step)
         self._caption(row, y)
         if row.form == "cell":
             self._states(row, steps)
@@ -194,30 +195,30 @@ class UnrolledPicture:
             for other in self.rows.values() if other.segment == row.segment or self.sizes.is_stacked
             for text, size, bold in self.captions[other.node.id]
         )  # fmt: skip
-        for (text, size, bold), down in zip(self.captions[row.node.id], (-7, 7), strict=True):
+        texts = self.captions[row.node.id]
+        for index, (text, size, bold) in enumerate(texts):
+            down = _LINE * (index - (len(texts) - 1) / 2)
             self.labels.append(Label(text, x, y + down, size, bold, anchor="start", color="ink" if bold else "muted"))
 
-    def _texts(self, row: StepRow) -> Iterator[tuple[str, float, bool]]:
-        """Yield the two lines beside a row, each with its size and whether it is bold."""
-        if row.form not in ("cell", "step"):
+    def _remark(self, row: StepRow, width: float) -> None:
+        """Write what is said of a layer below its name, where its one box has the name and no caption stands beside it."""
+        if not (found := " · ".join(remark_lines([row.node]))):
             return
-        about = _words(row)
-        if row.form == "cell":
-            about = f"{about} · {translate('every output') if row.returns_sequences else translate('last output')}"
-        elif row.node.layer.kind == "InputLayer":
-            about = translate("length varies") if row.steps is None else format_count(row.steps, "step")
-        yield shorten(one_line(row.node.layer.name), _TEXT, self.sizes.caption, bold=True), _TEXT, True
-        yield shorten(about, _SMALL, self.sizes.caption), _SMALL, False
+        shape = self.shapes[f"{row.node.id}-all"]
+        name = replace(shape.labels[0], y=-_LINE / 2)
+        below = Label(shorten(one_line(found), SMALL, width - 10), 0.0, _LINE / 2, SMALL, color=_INK)
+        self.shapes[shape.id] = replace(shape, labels=(name, below))
 
     def _add(self, row: StepRow, name: str, place: Point, width: float, text: str, step: str = "") -> None:
         color, layer = FAMILY_COLORS[family_of(row.node.layer)], row.node.layer
         shape = Shape(
             name, layer.name, width, _HEIGHT, "rounded", *place, mix(color, WHITE, 0.72), mix(color, _INK, 0.45),
-            labels=(Label(text, size=_TEXT, color=_INK),), tooltip=layer_tooltip(layer), kind=layer.kind,
+            labels=(Label(text, size=TEXT, color=_INK),), tooltip=layer_tooltip(layer), kind=layer.kind,
         )  # fmt: skip
         if step == "dots":
             shape = replace(shape, form="area", width=22.0, labels=(Label("…", size=14.0),))
         self.shapes[name] = shape
+        self.members[name] = (row.node.id,)
 
     # Lines
 
@@ -288,12 +289,6 @@ class UnrolledPicture:
             ):
                 if f"{target.node.id}{end}" in self.shapes:
                     yield name, f"{target.node.id}{end}"
-
-
-def _words(row: StepRow) -> str:
-    layer, inner = row.node.layer, core(row.node.layer)
-    sizes = short_settings(inner, without=("activation",))[:1]
-    return " ".join(part for part in dict.fromkeys((layer.kind, inner.kind, *sizes)) if part)
 
 
 def _index(step: str) -> str:

@@ -20,7 +20,7 @@ def texts(drawing: dv.Drawing) -> list[str]:
 @pytest.mark.parametrize("style", SHOWING_LAYERS)
 def test_a_function_adds_a_line_to_the_layers_that_it_has_one_for(style: str) -> None:
     drawing = dv.draw(CNN, style=style, captions=lambda layer: "see 3.1" if layer.name == "conv2d_15" else None)
-    assert texts(drawing).count("see 3.1") == 1
+    assert sum("see 3.1" in text for text in texts(drawing)) == 1
 
 
 def test_a_mapping_takes_names_and_patterns_and_a_file_is_one(tmp_path: Path) -> None:

@@ -27,15 +27,15 @@ def test_a_layer_stands_out_by_its_outline_and_in_the_key(style: str) -> None:
     after = dv.draw(CNN, style=style, highlight={"conv2d_15": "#00aa55"}).scene
     own = shapes_of(after, "conv2d_15")
     assert own
-    assert all(
-        shape.stroke_width > other.stroke_width for shape, other in zip(own, shapes_of(before, "conv2d_15"), strict=True)
-    )
+    usual = {shape.id: shape for shape in before.shapes}
+    assert all(shape.stroke_width > usual[shape.id].stroke_width for shape in own if shape.kind != "swatch")
     assert {shape.stroke if style == "weight-graph" else shape.fill for shape in own} == {"#00aa55"}
     assert all(shape.tooltip.endswith("highlighted") for shape in own)
     key = after.legends[0]
     assert isinstance(key, KeyLegend)
     assert (key.title, [entry.text for entry in key.entries]) == ("highlighted", ["conv2d_15"])
-    assert shapes_of(after, "input_layer_4") == shapes_of(before, "input_layer_4")
+    others = [shape for shape in shapes_of(after, "input_layer_4") if shape.kind != "swatch"]
+    assert others == shapes_of(before, "input_layer_4")
     assert after.legends[1:] == before.legends
 
 
@@ -62,3 +62,11 @@ def test_what_cannot_be() -> None:
     ):
         with pytest.raises(OptionError, match=words):
             dv.draw(CNN, highlight=given)
+
+
+def test_a_layer_without_a_bar_stands_out_beside_its_name() -> None:
+    scene = dv.draw(CNN, style="bars", measures=["parameters"], highlight={"flatten_3": "#00aa55"}).scene
+    assert [shape.kind for shape in scene.shapes if shape.fill == "#00aa55"] == ["swatch"]
+    assert isinstance(scene.legends[0], KeyLegend)
+    assert scene.legends[0].title == "highlighted"
+    assert not any(shape.kind == "swatch" for shape in dv.draw(CNN, style="bars").scene.shapes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Remark
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Connection, Scene, Shape
 from tests.diagrams.attention_graphs import cross, encoder, encoder_decoder, with_key
@@ -131,3 +132,22 @@ def test_every_class_of_attention_says_who_asks_and_who_is_asked(kind: str, conf
     assert texts[1] == f"{kind} {heads}".strip()
     assert ("2 for keys and values" in texts) == (kind == "GroupQueryAttention")
     assert not any("…" in text for text in texts)
+
+
+def test_a_box_stands_for_its_copies_and_says_what_is_said_of_them() -> None:
+    graph = encoder()
+    numbers = {node.layer.name: float(index) for index, node in enumerate(graph.nodes) if "Attention" in node.layer.kind}
+    scene = dv.draw(graph, style="transformer", overlay={"time": numbers}).scene
+    box = titled(scene, "Self-attention")
+    assert len(scene.members[box.id]) >= len(numbers) > 1
+    assert any(label.text.startswith("mean ") for label in box.labels)
+
+
+def test_blocks_of_which_one_is_frozen_are_not_one() -> None:
+    graph = encoder()
+    first = next(node for node in graph.nodes if "Attention" in node.layer.kind)
+    mark = Remark("frozen", is_mark=True)
+    nodes = tuple(replace(node, remarks=(mark,)) if node is first else node for node in graph.nodes)
+    usual, marked = built(graph), built(replace(graph, nodes=nodes))
+    assert len(marked.shapes) > len(usual.shapes)
+    assert [label.text for shape in marked.shapes for label in shape.labels].count("frozen") == 1

@@ -1,0 +1,49 @@
+"""What stands beside a row of cells: the layer's name, what it is, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.unrolled.rows import StepRow
+from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.formatting import format_count
+from dotnet_viz.graph.layer_kinds import core
+from dotnet_viz.graph.layer_kinds.settings import short_settings
+from dotnet_viz.translation.translate import translate
+
+TEXT, SMALL = 11.0, 10.0
+
+
+def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]]:
+    """Yield the lines beside a row from the top, each with its size and whether it is bold; none for one without steps.
+
+    Args:
+        row: of cells or of a layer that works on each step.
+        room: width in CSS pixels.
+    """
+    if row.form not in ("cell", "step"):
+        return
+    about = words_of(row)
+    if row.form == "cell":
+        about = f"{about} · {translate('every output') if row.returns_sequences else translate('last output')}"
+    elif row.node.layer.kind == "InputLayer":
+        about = translate("length varies") if row.steps is None else format_count(row.steps, "step")
+    yield shorten(one_line(row.node.layer.name), TEXT, room, bold=True), TEXT, True
+    yield shorten(about, SMALL, room), SMALL, False
+    first, *others = map(one_line, remark_lines([row.node]) or [""])
+    found = [" · ".join((first, *others))]
+    if text_width(found[0], SMALL) > room:
+        found = [first, " · ".join(others)]  # rows have room for four lines
+    yield from ((shorten(text, SMALL, room), SMALL, False) for text in found if text)
+
+
+def words_of(row: StepRow) -> str:
+    """Return the classes of a layer and of the one inside it, and its size.
+
+    Args:
+        row: of the layer.
+    """
+    layer, inner = row.node.layer, core(row.node.layer)
+    sizes = short_settings(inner, without=("activation",))[:1]
+    return " ".join(part for part in dict.fromkeys((layer.kind, inner.kind, *sizes)) if part)

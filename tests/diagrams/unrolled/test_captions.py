@@ -1,0 +1,35 @@
+"""What stands beside a row of cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dotnet_viz.diagrams.unrolled.captions import caption_texts, words_of
+from dotnet_viz.diagrams.unrolled.rows import StepRow
+from dotnet_viz.graph import Layer, Node, Remark
+
+CELL = StepRow(Node("n0", Layer("r", "memory", "LSTM", config={"units": 6})), "cell", 0, 0, 9)
+
+
+def said(row: StepRow, room: float = 190.0) -> list[str]:
+    return [text for text, _, _ in caption_texts(row, room)]
+
+
+def test_a_cell_has_its_name_and_what_it_returns() -> None:
+    assert words_of(CELL) == "LSTM 6"
+    assert said(CELL) == ["memory", "LSTM 6 · last output"]
+    assert said(replace(CELL, form="whole")) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "lines"),
+    [(400.0, ["3 ms · frozen · masked by embed"]), (90.0, ["3 ms", "frozen · mas…d by embed"])],
+)
+def test_remarks_are_below_in_one_line_or_two(room: float, lines: list[str]) -> None:
+    texts = ("3 ms", "frozen", "masked by embed")
+    remarks = tuple(Remark(text, str(index)) for index, text in enumerate(texts))
+    row = replace(CELL, node=replace(CELL.node, remarks=remarks))
+    assert len(said(row, room)) == 2 + len(lines)
+    assert said(row, 400.0 if room > 100 else room)[2] == lines[0]
