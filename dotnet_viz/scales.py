@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -219,9 +220,9 @@ class WeightScale:
         """Return the colour bar and the widths of this very scale, with its end values."""
         return Legend(
             title=translate(self.label),
-            stops=tuple(zip(_offsets(_LEGEND_STOPS), self.hex_colors(self._values(_LEGEND_STOPS)), strict=True)),
+            stops=_stops(self),
             ticks=self._ticks(),
-            widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self._values(5))), strict=True)),
+            widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self.values_along(5))), strict=True)),
             notes=self._notes(),
             is_signed=True,
         )
@@ -229,7 +230,7 @@ class WeightScale:
     def _ticks(self) -> tuple[tuple[float, str], ...]:
         if self.limit == 0:
             return ((0.5, "0"),)
-        return tuple(zip(_offsets(5), (format_number(value) for value in self._values(5)), strict=True))
+        return tuple(zip(_offsets(5), (format_number(value) for value in self.values_along(5)), strict=True))
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
@@ -245,11 +246,22 @@ class WeightScale:
             notes.append(translate("NaN: dashed, orange"))
         return tuple(notes)
 
-    def _values(self, count: int) -> NDArray[np.float64]:
-        """Return the values that stand in equal steps along the legend."""
+    def values_along(self, count: int) -> NDArray[np.float64]:
+        """Return the values that stand in equal steps along the legend.
+
+        Args:
+            count: how many, both ends among them.
+        """
         fractions = np.linspace(-1.0, 1.0, count)
         return np.copysign(_BACKWARD[self.transform](np.abs(fractions)), fractions) * self.limit
 
 
+@lru_cache(maxsize=64)
+def _stops(scale: WeightScale) -> tuple[tuple[float, str], ...]:
+    """Return the colours along a scale's bar: of a picture that is made for a page each try has the same ones."""
+    return tuple(zip(_offsets(_LEGEND_STOPS), scale.hex_colors(scale.values_along(_LEGEND_STOPS)), strict=True))
+
+
+@lru_cache(maxsize=16)
 def _offsets(count: int) -> tuple[float, ...]:
     return tuple(float(offset) for offset in np.linspace(0.0, 1.0, count))

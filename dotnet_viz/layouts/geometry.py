@@ -10,6 +10,9 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.scene import Label, Point, Shape
 
+# Where a shape keeps the room that it was found to take.
+_ROOM = "_room"
+
 
 @dataclass(frozen=True)
 class Box:
@@ -68,6 +71,10 @@ def label_box(label: Label) -> Box:
 
 def shape_box(shape: Shape) -> Box:
     """Return the room that a shape takes with its text, around its centre."""
+    measured = shape.width, shape.height, shape.stroke_width, shape.labels
+    known: tuple[object, Box] | None = vars(shape).get(_ROOM)
+    if known is not None and known[0] == measured:
+        return known[1]
     right, bottom = (shape.width + shape.stroke_width) / 2, (shape.height + shape.stroke_width) / 2
     left, top = -right, -bottom
     for label in shape.labels:
@@ -76,7 +83,10 @@ def shape_box(shape: Shape) -> Box:
         start = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
         left, right = min(left, start), max(right, start + width)
         top, bottom = min(top, label.y - half), max(bottom, label.y + half)
-    return Box(left, top, right, bottom)
+    room = Box(left, top, right, bottom)
+    # Layouts ask for it again and again; copies that are moved take it along, and what is measured says if it holds.
+    vars(shape)[_ROOM] = measured, room
+    return room
 
 
 def centre(shape: Shape) -> Point:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.input_images import InputImage
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
@@ -94,7 +95,7 @@ class NeuronColumn:
         """How many neurons are not drawn."""
         return self.total - len(self.kept)
 
-    @property
+    @cached_property
     def shape_ids(self) -> tuple[str, ...]:
         """Ids of the circles, in order."""
         return tuple(f"c{self.number}-{position}" for position in self.kept)
@@ -111,7 +112,7 @@ class NeuronColumn:
             return _WORDS[self.stage.role]
         return "channel" if self.stage.node is not None and family_of(self.stage.node.layer) == "convolution" else "neuron"
 
-    @property
+    @cached_property
     def diameter(self) -> float:
         """Of its circles, in pixels."""
         usual = CLASSIC_DIAMETER if self.options.is_classic else max(DIAMETER, self._index_width + _AROUND_INDEX)

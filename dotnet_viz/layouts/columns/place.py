@@ -13,7 +13,7 @@ from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, wi
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.columns.straight_lines import place_straight
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Scene, Shape
+from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Scene, Shape, changed
 
 _SHAPE_GAP = 12.0
 _GAP_SHARE = 0.55
@@ -203,7 +203,7 @@ def _place_shapes(
             before, behind = _reaches(shape, values, upright=upright)
             position += 0.0 if last is None else _gap(last, before + behind)
             x, y = (flow, position + before) if upright else (position + before, flow)
-            placed[shape.id] = replace(shape, x=x, y=y)
+            placed[shape.id] = changed(shape, x=x, y=y)
             position += before + behind
             last = before + behind
     return placed

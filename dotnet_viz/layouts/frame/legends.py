@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
 from dotnet_viz.layouts.geometry import Box, label_box, union
-from dotnet_viz.scene import KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Point
+from dotnet_viz.scene import KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Point, changed
 
 TEXT_SIZE = 11.0
 
@@ -31,7 +32,7 @@ class LegendBlock:
     placed: PlacedLegend | PlacedKey
     labels: tuple[Label, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The room that it takes."""
         own = _key_boxes(self.placed) if isinstance(self.placed, PlacedKey) else [_bar_box(self.placed)]
@@ -44,7 +45,7 @@ class LegendBlock:
             x: distance to the right in CSS pixels.
             y: distance downwards in CSS pixels.
         """
-        labels = tuple(replace(label, x=label.x + x, y=label.y + y) for label in self.labels)
+        labels = tuple(changed(label, x=label.x + x, y=label.y + y) for label in self.labels)
         return LegendBlock(moved_legend(self.placed, x, y), labels)
 
     def moved_to(self, x: float, y: float) -> LegendBlock:
