@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.animation.encoders import ENCODERS, encode
 from dotnet_viz.animation.frames import Frames
-from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.notebook import Page, harmless, mime_bundle
 from dotnet_viz.drawing import check_target
 from dotnet_viz.files.output import write_output
 from dotnet_viz.formatting import format_count, format_number
@@ -79,7 +79,7 @@ class Animation(Frames, Page):
         return str(self.to_format("html"))
 
     def __repr__(self) -> str:
-        return f"<{self.description}>"
+        return f"<{harmless(self.description)}>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
@@ -11,14 +12,31 @@ from typing import Any
 
 from dotnet_viz.display.viewer import Opener, open_file, open_page
 
+_PLAIN = "text/plain"
 _TERMINAL = "TerminalInteractiveShell"
 _FRAME = '<iframe title="{title}" sandbox="allow-scripts" style="width:100%;height:{height};border:0" srcdoc="{page}"></iframe>'
+
+# Consoles of notebooks and IPython in a terminal print texts as they are.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    r"""Return a text in which whatever steers a terminal, or turns the direction of what stands behind it, is U+FFFD.
+
+    Args:
+        text: of one or several lines.
+
+    Example:
+        >>> harmless("a\x1b[2Jb\n") == "a\ufffd[2Jb\n"
+        True
+    """
+    return _STEERING.sub("\ufffd", text)
 
 
 def mime_bundle(
     contents: Mapping[str, str], include: Collection[str] | None = None, exclude: Collection[str] | None = None
 ) -> dict[str, str]:
-    """Return what ``_repr_mimebundle_`` has to: contents by their MIME types, no more than are asked for.
+    """Return what ``_repr_mimebundle_`` has to: contents by their MIME types, no more than are asked for, plain text harmless.
 
     Args:
         contents: all there are.
@@ -29,7 +47,8 @@ def mime_bundle(
         >>> mime_bundle({"text/html": "<b>1</b>", "text/plain": "1"}, include=["text/plain"])
         {'text/plain': '1'}
     """
-    return {kind: text for kind, text in contents.items() if (not include or kind in include) and kind not in (exclude or ())}
+    asked = {kind: text for kind, text in contents.items() if (not include or kind in include) and kind not in (exclude or ())}
+    return {kind: harmless(text) if kind == _PLAIN else text for kind, text in asked.items()}
 
 
 def display_in_notebook(shown: object) -> bool:

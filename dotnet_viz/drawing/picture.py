@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.display.notebook import Page, mime_bundle
+from dotnet_viz.display.notebook import Page, harmless, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.renderers import RENDERERS
@@ -80,7 +80,7 @@ class Picture(Page):
         return write_output(path, self.to_format(suffix, **options))
 
     def __repr__(self) -> str:
-        return f"<{self.description}>"
+        return f"<{harmless(self.description)}>"
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None

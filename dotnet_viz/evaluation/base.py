@@ -16,6 +16,7 @@ from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
 from dotnet_viz.charts.heading import paper_of
 from dotnet_viz.charts.themes import THEMES
+from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
 from dotnet_viz.evaluation.comparison import EvaluationComparison
@@ -188,7 +189,7 @@ class OutputEvaluation(ABC):
         return self.summary
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self.heading}>"
+        return f"<{type(self).__name__}: {harmless(self.heading)}>"
 
     def _repr_html_(self) -> str:
         return result_html(self.heading, [*self.tables, *self.notes])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.evaluation.paired import differences_chart, label_of
+from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.paired import McNemar, MeasureDifference
@@ -54,7 +55,7 @@ class EvaluationComparison:
         return self.summary
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self.heading}>"
+        return f"<{type(self).__name__}: {harmless(self.heading)}>"
 
     def _repr_html_(self) -> str:
         return result_html(self.heading, [self._table, *self._sentences])

@@ -98,7 +98,7 @@ def mermaid_text(text: str) -> str:
         >>> mermaid_text("conv_1 __init__")
         'conv_1 #95;#95;init#95;#95;'
     """
-    coded = _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", _NOT_IN_XML.sub(_MISSING, text))
+    coded = _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", _NOT_IN_XML.sub(_MISSING, without_turning(text)))
     return _LIST_NUMBER.sub(lambda match: f"{match[1]}#{ord(match[2])};", coded)
 
 
@@ -113,5 +113,5 @@ def markdown_text(text: str, *, begins_line: bool = True) -> str:
         >>> print(markdown_text("a_b *c* <d> & [e]"), markdown_text("1. a"), markdown_text("1. a", begins_line=False))
         a_b \*c\* &lt;d&gt; &amp; \[e\] 1\. a 1. a
     """
-    escaped = _MARKDOWN_SIGN.sub(r"\\\1", _NOT_IN_XML.sub(_MISSING, text).translate(_XML_TEXT))
+    escaped = _MARKDOWN_SIGN.sub(r"\\\1", _NOT_IN_XML.sub(_MISSING, without_turning(text)).translate(_XML_TEXT))
     return _LIST_NUMBER.sub(r"\1\\\2", escaped) if begins_line else escaped

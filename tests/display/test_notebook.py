@@ -88,3 +88,12 @@ def test_a_bundle_has_no_more_than_is_asked_for() -> None:
     assert mime_bundle(contents, [], set()) == contents
     assert mime_bundle(contents, exclude={"text/html"}) == {"text/plain": "1"}
     assert mime_bundle(contents, include={"text/html", "image/png"}) == {"text/html": "<b>1</b>"}
+
+
+def test_no_name_steers_a_terminal() -> None:
+    assert mime_bundle({"text/plain": "a\x1b[2J\u202eb\n", "text/html": "\u202e"}) == {
+        "text/plain": "a\ufffd[2J\ufffdb\n",
+        "text/html": "\u202e",
+    }
+    drawing = dv.draw({"\u202e/kernel": np.ones((2, 2))}, title="a\u2066b")
+    assert "\u2066" not in repr(drawing) + drawing._repr_mimebundle_()["text/plain"]

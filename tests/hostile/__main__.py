@@ -18,6 +18,7 @@ TASKS = {
     "numbers": 700,
     "limits": 60,
     "places": 400,
+    "brought": 700,
     "settings": 100,
     "git_driver": 40,
     "kills": 60,

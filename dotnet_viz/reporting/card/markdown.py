@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dotnet_viz.files.yaml_text import yaml_text
-from dotnet_viz.renderers.escape import markdown_text
+from dotnet_viz.renderers.escape import markdown_text, without_turning
 from dotnet_viz.reporting.card.contents import CardEntry, CardPart, card_parts, not_given, paragraphs
 from dotnet_viz.reporting.card.statements import CardStatements
 
@@ -33,7 +33,7 @@ def card_markdown(card: CardStatements) -> str:
         Light
     """
     metadata = card.metadata
-    front = f"{FENCE}\n{yaml_text(metadata)}{FENCE}\n\n" if metadata else ""
+    front = f"{FENCE}\n{without_turning(yaml_text(metadata))}{FENCE}\n\n" if metadata else ""
     return front + "\n\n".join(_blocks(card)) + "\n"
 
 

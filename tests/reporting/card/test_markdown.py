@@ -145,3 +145,9 @@ def test_hugging_face_reads_what_is_written(tmp_path: Path) -> None:
     ]
     assert yaml.safe_load(read.data.to_yaml()) == {**card.metadata, "model-index": read.data.to_dict()["model-index"]}
     assert read.text.startswith("\n# a --- b: c")
+
+
+def test_no_text_turns_the_direction_of_what_follows() -> None:
+    text = card_markdown(ModelCard("a\u202eb", license="c\u2066", description="d\u202e", factors="e\u202d"))
+    assert text.count("\ufffd") == 4
+    assert not {"\u202e", "\u2066", "\u202d"} & {*text}

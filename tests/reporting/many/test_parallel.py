@@ -61,6 +61,17 @@ def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
         list(results_of(square, [1, 2], lost, scheduler="nonsense://x"))
 
 
+def test_an_address_that_dask_trips_over_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs Dask: pip install 'dotnet_viz[dask]'")
+
+    def trips(address: str, **_: object) -> None:
+        raise AssertionError(address * 0)
+
+    monkeypatch.setattr(distributed, "Client", trips)
+    with pytest.raises(EngineError, match=r"answers at 'ucx://\\x1b:1': AssertionError$"):
+        list(results_of(square, [1, 2], lost, scheduler="ucx://\x1b:1"))
+
+
 def folder_of(_item: int) -> str:
     return str(Path.cwd())
 
