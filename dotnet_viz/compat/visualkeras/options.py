@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import Field, field, fields, make_dataclass
+from typing import Any, ClassVar
 
 from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS, GRAPH_DEFAULTS, LAYERED_DEFAULTS, LENET_DEFAULTS
 from dotnet_viz.compat.visualkeras.texts import LAYERED_TEXT_CALLABLES
@@ -25,6 +26,12 @@ __all__ = [
 class _ViewOptions:
     _view = ""
     _defaults: Mapping[str, Any] = {}
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __init_subclass__(cls) -> None:
+        # As the original's are: dataclasses.replace, fields and asdict take them.
+        parts = [(name, Any, field(default=value)) for name, value in cls._defaults.items()]
+        cls.__dataclass_fields__ = {part.name: part for part in fields(make_dataclass(cls.__name__, parts))}
 
     def __init__(self, **options: Any) -> None:
         for name in options:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict, fields, replace
 from importlib.util import find_spec
 
 import numpy as np
@@ -22,6 +23,13 @@ def test_options_as_one_object_draw_what_arguments_draw() -> None:
         visualkeras.LayeredOptions(spacin=1)
     with pytest.raises(AttributeError, match="node_size"):
         _ = graph.nodesize
+
+
+def test_options_are_dataclasses_as_the_originals_are() -> None:
+    wider = replace(visualkeras.LAYERED_PRESETS["compact"], spacing=60)
+    assert (wider.spacing, wider.padding) == (60, visualkeras.LAYERED_PRESETS["compact"].padding)
+    assert asdict(visualkeras.GraphOptions(node_size=20))["node_size"] == 20
+    assert [item.name for item in fields(visualkeras.LenetOptions)][:2] == ["to_file", "min_xy"]
 
 
 def test_show_draws_the_view_of_its_mode_with_presets_options_and_overrides() -> None:
