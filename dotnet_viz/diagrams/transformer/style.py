@@ -116,6 +116,10 @@ class _Picture:
         for column, repeats in zip(self.columns, self.repeats, strict=True):
             for repeat in repeats:
                 self._fold(column, repeat)
+        # What each box stands for, the copies that are not drawn too.
+        self.calls: dict[int, list[Node]] = {}
+        for number, part in enumerate(self.parts):
+            self.calls.setdefault(self.stand_in[number], []).extend(part.nodes)
 
     def _fold(self, column: Sequence[int], repeat: Repeat) -> None:
         for offset in range(repeat.period * repeat.count):
@@ -159,12 +163,8 @@ class _Picture:
             notes=(*self._notes(list(shapes)), *self.graph.notes),
             layout="given",
             direction="BT",
-            members={shape.id: tuple(node.id for node in self._nodes(number)) for number, shape in shapes.items()},
+            members={shape.id: tuple(node.id for node in self.calls[number]) for number, shape in shapes.items()},
         )
-
-    def _nodes(self, number: int) -> list[Node]:
-        """Return the calls that a box stands for, those of the copies that are not drawn too."""
-        return [node for other, part in enumerate(self.parts) if self.stand_in[other] == number for node in part.nodes]
 
     def _lines(self) -> dict[TensorLine, Edge]:
         """Return the lines between the boxes that are drawn, each with the first edge that it stands for."""
@@ -191,7 +191,7 @@ class _Picture:
         rows = [TextRow(part.title, bold=True, size=_TEXT)]
         if self.options.show_settings:
             rows += [TextRow(text, size=_SMALL) for line in part.lines for text in _in_rows(line)]
-        rows += [TextRow(text, size=_SMALL) for line in remark_lines(self._nodes(number)) for text in _in_rows(line)]
+        rows += [TextRow(text, size=_SMALL) for line in remark_lines(self.calls[number]) for text in _in_rows(line)]
         box = text_box(part.nodes[0].id, part.nodes[0].layer.name, [rows])
         labels, height = box.labels, box.height - self.lower
         if part.is_attention:
