@@ -13,6 +13,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
 from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
+from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import SYMBOLS as SEVERITY_SYMBOLS
 from dotnet_viz.reporting.statements.findings import counted
 from dotnet_viz.reporting.statements.verdict import verdict_on
@@ -63,8 +64,11 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
         yield f"{verdict.symbol} {name}{escaped(verdict.headline, SENTENCE)}"
     if context.changes is not None:
         yield " ".join(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
-    yield from _findings([finding for check in context.checks for finding in check.findings], rows)
-    yield from _numbers(context.quantities, rows)
+    findings = [finding for check in context.checks for finding in check.findings]
+    has_layers = context.graph is None or not is_estimator(context.graph)
+    if has_layers or findings:
+        yield from _findings(findings, rows)
+    yield from _numbers(context.quantities, rows, MODEL_QUANTITIES if has_layers else ())
     for section in sections:
         if section.id == "comparison":
             yield from (
@@ -95,11 +99,11 @@ def _finding_row(group: Sequence[Finding]) -> tuple[Cell, ...]:
     return tuple(map(text_cell, (severity, first.check, places, first.message, first.fix)))
 
 
-def _numbers(quantities: Quantities, rows: int) -> Iterator[str]:
+def _numbers(quantities: Quantities, rows: int, of_model: Sequence[str]) -> Iterator[str]:
     """Yield the measures of the evaluation and of the training, and below them what the model costs."""
     left_out = (*MODEL_QUANTITIES, *FINDING_QUANTITIES)
     shown = [name for name in quantities if ":" not in name and "max(" not in name and name not in left_out]
-    groups = {translate("Metrics"): shown, translate("Model"): [name for name in MODEL_QUANTITIES if name in quantities]}
+    groups = {translate("Metrics"): shown, translate("Model"): [name for name in of_model if name in quantities]}
     for title, names in groups.items():
         known = [(quantity_in_words(name), quantities[name].in_words) for name in names if quantities[name].value is not None]
         if known:

@@ -8,6 +8,7 @@ from sklearn.preprocessing import StandardScaler
 
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.markdown import report_markdown
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.sections import architecture, diagnostics, overview, summary
 from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
@@ -65,6 +66,13 @@ def test_a_pipeline_has_its_steps_and_no_columns_for_arithmetic() -> None:
     assert [head.title for head in table.columns] == ["Step", "Class", "Output shape", "Connected to"]
     assert [row[0].text for row in table.rows] == ["input", "standardscaler", "randomforestclassifier"]
     assert "step" in section.data["figure"].caption
+
+
+def test_the_comment_of_a_pull_request_counts_no_layers_of_a_forest() -> None:
+    text = report_markdown(context_of())
+    assert "checks" not in text
+    assert "layers" not in text
+    assert "of its answers are right" in text
 
 
 def test_a_network_is_no_such_estimator() -> None:
