@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.datasets.batches import Shapes
-from dotnet_viz.datasets.tensors import array_from, holds_arrays, is_frame, is_tensor, map_arrays
+from dotnet_viz.datasets.tensors import array_from, holds_arrays, is_frame, is_tensor, map_arrays, without_text_objects
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 
 
@@ -207,7 +207,7 @@ def as_samples(matrix: NDArray[Any], shape: tuple[int | None, ...]) -> NDArray[A
 
 def _fitted(part: Any, spec: InputSpec, position: int) -> NDArray[Any]:
     shape = (spec.shapes or ())[position]
-    array: NDArray[Any] = array_from(part)
+    array = without_text_objects(array_from(part))
     for candidate in fitting(array, shape, is_sample=False):
         return candidate
     whose = "the model" if len(spec.shapes or ()) == 1 else f"the input {spec.names[position]!r} of the model"

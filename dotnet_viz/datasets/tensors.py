@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line
 
@@ -57,6 +58,22 @@ def array_from(value: Any) -> Any:
         return np.asarray(value)
     except (ValueError, TypeError, RuntimeError) as error:
         raise ShapeError(f"a {type(value).__name__} is not an array: {first_line(error)}") from error
+
+
+def without_text_objects(array: NDArray[Any]) -> NDArray[Any]:
+    """Return texts that are objects of Python, as tensors of TensorFlow and columns of pandas have them, as an array of texts.
+
+    Args:
+        array: any; it is returned as it is unless all of its entries are texts or bytes.
+
+    Example:
+        >>> without_text_objects(np.array([b"good", "bad"], dtype=object)).tolist()
+        ['good', 'bad']
+    """
+    if array.dtype.kind != "O" or not all(isinstance(entry, str | bytes) for entry in array.flat):
+        return array
+    texts = [entry.decode(errors="replace") if isinstance(entry, bytes) else entry for entry in array.flat]
+    return np.array(texts, dtype=np.str_).reshape(array.shape)
 
 
 def map_arrays(function: Callable[[Any], Any], value: Any) -> Any:

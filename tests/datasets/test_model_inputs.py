@@ -71,3 +71,11 @@ def test_inputs_of_live_models() -> None:
     named = input_spec(keras.Model({"b": b, "a": a}, total))
     assert (named.names, named.by_name) == (("a", "b"), True)
     assert input_spec(keras.Sequential([keras.layers.Dense(2)])).shapes is None
+
+
+def test_texts_that_are_objects_are_texts_for_a_network() -> None:
+    text = InputSpec(("text",), [(None, 1)], is_network=True)
+    fitted = fit_to_model(np.array([b"gut", "schlecht"], dtype=object), text)
+    assert (fitted.dtype.kind, fitted.tolist()) == ("U", [["gut"], ["schlecht"]])
+    mixed = np.array([["a", 1.0]], dtype=object)
+    assert fit_to_model(mixed.T, text).dtype.kind == "O"

@@ -24,7 +24,9 @@ _WIDEST = 240.0
 
 
 def words_of(one: ExplainedMap, appearance: Appearance) -> list[str]:
-    """Return the word at each position: those of the user, else the numbers of the tokens.
+    """Return the word at each position: those of the user, else those that the model makes of a text, else the tokens' numbers.
+
+    A text that the model cuts in a way of its own has the numbers of the positions.
 
     Args:
         one: a map.
@@ -35,7 +37,11 @@ def words_of(one: ExplainedMap, appearance: Appearance) -> list[str]:
     """
     length = len(one.map.values)
     if appearance.tokens is None:
-        return [str(value) for value in one.input.values.reshape(-1)[:length]]
+        given = [str(value) for value in one.input.values.reshape(-1)[:length]]
+        if len(given) == length and not one.input.words:
+            return given
+        words = one.input.words[:length] or tuple(str(position + 1) for position in range(length))
+        return [*words, *[""] * (length - len(words))]
     if len(appearance.tokens) > length:
         raise ShapeError(f"{len(appearance.tokens)} tokens are given, and the input has {length} positions")
     return [*appearance.tokens, *[""] * (length - len(appearance.tokens))]

@@ -14,7 +14,7 @@ from dotnet_viz.datasets.batches import Shapes, labelled_batches
 from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, fitting, sizes_in_words
 from dotnet_viz.datasets.read import MAX_SAMPLES, read_data
 from dotnet_viz.datasets.streams import is_stream, stream_of
-from dotnet_viz.datasets.tensors import is_frame
+from dotnet_viz.datasets.tensors import is_frame, without_text_objects
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
 
 Batch = tuple[NDArray[Any], ...]
@@ -165,6 +165,7 @@ def _array(value: Any, shape: tuple[int | None, ...] | None) -> NDArray[Any]:
         array = value if isinstance(value, np.ndarray) else np.asarray(value)
     except (ValueError, TypeError) as error:
         raise UnsupportedInputError(f"the inputs are no array: {error}") from error
+    array = without_text_objects(array)
     if array.dtype.kind not in "biufUS" and array.dtype.name != "bfloat16":
         raise UnsupportedInputError(f"the inputs must be numbers, not {array.dtype}")
     if shape is None:

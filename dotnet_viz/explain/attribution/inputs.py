@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.datasets.tensors import without_text_objects
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.explain.attribution.layers import channels_first, reads_sequences
 from dotnet_viz.explain.attribution.runner import Runner
@@ -25,11 +27,13 @@ class ModelInput:
         name: of the input.
         values: one sample, its axis of samples included.
         channel_axis: axis of channels in ``values``, ``None`` where there is none.
+        words: those that the model itself cuts a text into; empty where it cuts none, or in a way that is not known.
     """
 
     name: str
     values: Array
     channel_axis: int | None = None
+    words: tuple[str, ...] = ()
 
     @property
     def is_numeric(self) -> bool:
@@ -66,7 +70,7 @@ def model_inputs(runner: Runner, x: Any) -> tuple[ModelInput, ...]:
         values = _one_sample(array, None if tensor is None else tuple(tensor.shape), name)
         values = _in_dtype(values, None if tensor is None else str(tensor.dtype), name, has_embedding=_has_embedding(runner))
         axis = _channel_axis(values, first=first, sequences=sequences)
-        found.append(ModelInput(name, values, axis))
+        found.append(ModelInput(name, values, axis, _words(values, layers)))
     return tuple(found)
 
 
@@ -91,6 +95,19 @@ def _in_dtype(values: Array, dtype: str | None, name: str, *, has_embedding: boo
         raise UnsupportedInputError(f"the input {name!r} takes numbers, and text is given")
     is_number = values.dtype.kind == "f" or (values.dtype.kind in "iub" and not has_embedding)
     return values.astype(np.float32) if is_number else values
+
+
+def _words(values: Array, layers: Sequence[Any]) -> tuple[str, ...]:
+    """Return the words that the only ``TextVectorization`` of a model makes of one text, where these are known."""
+    cutting = [layer.get_config() for layer in layers if type(layer).__name__ == "TextVectorization"]
+    if values.dtype.kind not in "US" or values.size != 1 or len(cutting) != 1:
+        return ()
+    config = cutting[0]
+    if config.get("split") != "whitespace" or config.get("ngrams") is not None or callable(config.get("standardize")):
+        return ()
+    words = str(values.reshape(-1)[0]).split()
+    strips = "strip_punctuation" in str(config.get("standardize"))
+    return tuple(word for word in words if not strips or word.strip(string.punctuation))
 
 
 def _has_embedding(runner: Runner) -> bool:
@@ -124,6 +141,7 @@ def _array(part: Any) -> Array:
         raise UnsupportedInputError(f"an input must be an array of numbers: {error}") from error
     if array.dtype.name == "bfloat16":
         array = array.astype(np.float32)
+    array = without_text_objects(array)
     if array.dtype.kind not in "fiubUST":
         raise UnsupportedInputError(f"an input must be an array of numbers, not {type(part).__name__!r}")
     return array

@@ -133,3 +133,18 @@ def test_the_areas_of_the_checks_are_there_where_the_curves_are_drawn() -> None:
     several = numbers(dv.gradcam(convolutional((8, 8, 1)), sample(8, 8, 1), [0, 1], check=True))
     assert "0: insertion area" in several
     assert "1: deletion area" in several
+
+
+@pytest.mark.parametrize(("split", "words"), [("whitespace", ["Good", "film!"]), ("character", ["1", "2", "3", "4"])])
+def test_a_text_that_the_model_cuts_has_its_words_or_where_these_are_not_known_the_positions(
+    split: str, words: list[str]
+) -> None:
+    import keras
+
+    layers = keras.layers
+    cut = layers.TextVectorization(vocabulary=["good", "film"], output_sequence_length=4, split=split)
+    reader = keras.Sequential(
+        [keras.Input((1,), dtype="string"), cut, layers.Embedding(9, 4), layers.GlobalAveragePooling1D(), layers.Dense(1)]
+    )
+    data = numbers(dv.attribution(reader, ["Good film!"], method="integrated-gradients"))
+    assert data["word"] == words

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import ShapeError, UnsupportedInputError
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted
 from dotnet_viz.measures.data.missing import is_missing
 
 
@@ -47,7 +47,8 @@ def answers_in(given: Any) -> NDArray[Any]:
     if true.ndim == 0:
         raise ShapeError(f"y must hold one answer a sample, not the single value {given!r}")
     if true.dtype.kind == "f" and np.isnan(true).any():
-        raise ShapeError(f"y has {int(np.isnan(true).sum()):,} values that are NaN; leave those samples out")
+        missing = counted(int(np.isnan(true).sum()), "missing value")
+        raise ShapeError(f"y has {missing} (NaN); leave those samples out")
     if true.dtype.kind == "O":
         if any(is_missing(item) for item in true.flat):
             raise ShapeError("y has answers that are missing (None or NaN); leave those samples out")

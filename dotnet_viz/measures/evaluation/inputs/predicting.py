@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from dotnet_viz.datasets.batches import join_structures, labelled_batches
 from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, input_spec, is_keras
 from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_words
 from dotnet_viz.datasets.streams import is_stream, stream_of
+from dotnet_viz.datasets.tensors import map_arrays
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted, first_line
 from dotnet_viz.graph import Graph
 from dotnet_viz.translation.translate import translate
@@ -87,6 +89,7 @@ def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[
     """Return probabilities, or decision values with labels, or what the model predicts."""
     try:
         if is_keras(model):
+            x = map_arrays(_texts_as_tensor, x)
             # A batch of a stream is one already; predict() would start its own loop over it.
             return (
                 model.predict_on_batch(x) if batch_size is None else model.predict(x, batch_size=batch_size, verbose=0)
@@ -101,6 +104,13 @@ def _ask(model: Any, x: Any, task: str | None, batch_size: int | None) -> tuple[
         return model.predict(x), None
     except Exception as error:
         raise ShapeError(f"the model could not predict x of shape {_shape(x)}: {first_line(error)}") from error
+
+
+def _texts_as_tensor(array: Any) -> Any:
+    """Return texts as a tensor: Keras predicts no arrays of texts. A live layer that cuts texts has loaded TensorFlow."""
+    tensorflow = sys.modules.get("tensorflow")
+    is_text = getattr(getattr(array, "dtype", None), "kind", "") in ("U", "S")
+    return tensorflow.constant(array) if is_text and tensorflow is not None else array
 
 
 def _of_labels(found: Any) -> Any:
