@@ -66,8 +66,8 @@ class RegressionEvaluation(OutputEvaluation):
         """Amounts are not right or wrong."""
 
     def weighted_measures(self) -> list[Weighted]:
-        """Return functions that measure the predictions when each sample counts a number of times."""
-        return [regression_measures(self._drawable)]
+        """Return functions that measure the predictions when samples count several times; none of no numbers."""
+        return [regression_measures(self.result)] if self.result.true.size else []
 
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:

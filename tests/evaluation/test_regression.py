@@ -82,3 +82,9 @@ def test_what_cannot_be_compared() -> None:
         evaluated(ONE).compare(dv.evaluate(predictions=(TRUE + 1, TWO), task="regression"))
     with pytest.raises(OptionError, match="no measures in common"):
         evaluated(ONE).compare(dv.evaluate(predictions=([0, 1], [0, 1])))
+
+
+def test_a_model_that_returns_no_number_has_a_summary_and_numbers_without_intervals() -> None:
+    found = evaluated(np.full_like(ONE, np.nan), intervals=50)
+    assert "left out" in found.summary
+    assert found.to_dict()["intervals"] == []

@@ -259,4 +259,6 @@ def _data(
 
 def _columns(values: NDArray[Any], names: Sequence[str], examples: Sequence[WrongPrediction]) -> dict[str, Any]:
     chosen = values[[example.index for example in examples]] if examples else values[:0]
-    return {f"column {name}": chosen[:, position] for position, name in enumerate(names)}
+    # Columns without names are "column 0" already.
+    heads = [str(name) if str(name).startswith("column ") else f"column {name}" for name in names]
+    return {head: chosen[:, position] for position, head in enumerate(heads)}

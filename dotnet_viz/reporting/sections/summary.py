@@ -21,7 +21,7 @@ from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
 from dotnet_viz.reporting.statements.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
 from dotnet_viz.reporting.statements.tensors import tensors_in_words
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.training.history import Metric
@@ -36,7 +36,7 @@ _MADE_WITH = mark("{kind}, made with {framework}")
 _NO_DATA = mark("How good its answers are is not known: this report was made without data to try it on.")
 _NO_LABELS = mark("How good its answers are is not known: the data of this report have no answers to compare with.")
 _MORE_OUTPUTS = mark("The model has {count} outputs; the others are in the section Evaluation.")
-_GIVEN = mark("{samples} that were given for the evaluation")
+_GIVEN = mark_plural("{count} sample that was given for the evaluation", "{count} samples that were given for the evaluation")
 _PREDICTED = mark("{samples} whose predictions were given")
 _SHARED = mark("{data}; {count} of them are in the data of the training too")
 _APART = mark("{data}; none of them is among the {training} of the training")
@@ -139,7 +139,7 @@ def _data_in_words(context: ReportContext) -> str:
     samples = format_count(measured.samples, "sample")
     if context.evaluation is not None:
         return translate(_PREDICTED, samples=samples)
-    data = context.data_source.rstrip(".") or translate(_GIVEN, samples=samples)
+    data = context.data_source.rstrip(".") or translate(*_GIVEN, count=measured.samples)
     found = context.data_summary
     shared = None if found is None else found.duplicates.in_training
     if found is None or shared is None or found.training_samples is None:

@@ -33,6 +33,8 @@ def test_rows_have_the_values_of_the_sample_and_count_the_columns_left_out() -> 
     assert {"f0", "f5", "24", "29", "90 %", "no number", "6 of 8 columns"} <= set(shown)
     assert "f6" not in shown
     assert chart.to_dict()["column f7"] == [31.0, 7.0]
+    nameless = error_rows_chart(EXAMPLES, values, [f"column {index}" for index in range(8)], 2, 5)
+    assert nameless.to_dict()["column 7"] == [31.0, 7.0]
 
 
 def test_heads_fit_their_columns_as_bold_as_they_are() -> None:
