@@ -46,8 +46,8 @@ def history_of_columns(columns: Mapping[Any, Any], epochs: Sequence[int] | None 
     series = []
     names = paired_names(numbers)
     for name, values in numbers.items():
-        aligned, note = _aligned(names[name], values, length)
-        series.append(Series(names[name], aligned))
+        aligned, every, note = _aligned(names[name], values, length)
+        series.append(Series(names[name], aligned, every))
         notes += note
     return History(numbered, tuple(series), tuple(dict.fromkeys(notes)))
 
@@ -112,19 +112,30 @@ def _shown(numbers: Numbers) -> str:
     return f"{', '.join(f'{number:g}' for number in numbers[:6])}{' ...' if len(numbers) > 6 else ''} ({len(numbers)} of them)"
 
 
-def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, list[str]]:
-    """Return the values with NaN at the epochs that have none, as ``validation_freq`` leaves them out."""
+def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, int, list[str]]:
+    """Return the values with NaN at the epochs that have none, as ``validation_freq`` leaves them out, and once in how many."""
     if len(values) == length:
-        return values, []
+        return values, _every(values) if name.startswith("val_") else 1, []
     steps = [step for step in range(2, length + 1) if length // step == len(values)]
     if not name.startswith("val_") or len(steps) != 1:
         raise ShapeError(f"history {name!r} has {len(values)} values where others have {length}; all must have one an epoch")
     aligned = [math.nan] * length
     aligned[steps[0] - 1 :: steps[0]] = values
-    return tuple(aligned), [
-        sentence(
-            "Validation values are fewer than epochs; they are shown once every {count} epoch.",
-            "Validation values are fewer than epochs; they are shown once every {count} epochs.",
-            count=steps[0],
-        )
-    ]
+    return (
+        tuple(aligned),
+        steps[0],
+        [
+            sentence(
+                "Validation values are fewer than epochs; they are shown once every {count} epoch.",
+                "Validation values are fewer than epochs; they are shown once every {count} epochs.",
+                count=steps[0],
+            )
+        ],
+    )
+
+
+def _every(values: Numbers) -> int:
+    """Return once in how many epochs there is a value: ``CSVLogger`` writes NA into the others, which reads as NaN."""
+    known = [index for index, value in enumerate(values) if not math.isnan(value)]
+    step = known[0] + 1 if known else 1
+    return step if known == list(range(step - 1, len(values), step)) else 1

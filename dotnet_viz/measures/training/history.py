@@ -19,10 +19,12 @@ class Series:
     Args:
         name: as it was logged, such as ``"val_loss"``.
         values: one number per epoch; NaN where none was logged.
+        every: once in how many epochs it was logged; the others are no NaN of the training.
     """
 
     name: str
     values: Numbers
+    every: int = 1
 
 
 @dataclass(frozen=True)

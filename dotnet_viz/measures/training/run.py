@@ -152,10 +152,15 @@ def curves_of_history(history: History) -> tuple[Curve, ...]:
         ['loss']
     """
     epochs = np.array(history.epochs, dtype=np.int64)
-    return tuple(Curve(series.name, "epoch", epochs, np.array(series.values, dtype=np.float64)) for series in history.series)
+    logged = ((series, slice(series.every - 1, None, series.every)) for series in history.series)
+    return tuple(
+        Curve(series.name, "epoch", epochs[those], np.array(series.values[those], dtype=np.float64)) for series, those in logged
+    )
 
 
 def _aligned(curve: Curve, epochs: Integers) -> Series:
-    values = np.full(epochs.size, np.nan)
-    values[np.searchsorted(epochs, curve.positions)] = curve.values
-    return Series(curve.name, tuple(values.tolist()))
+    values, places = np.full(epochs.size, np.nan), np.searchsorted(epochs, curve.positions)
+    values[places] = curve.values
+    every = int(places[0]) + 1
+    is_regular = np.array_equal(places, np.arange(every - 1, epochs.size, every))
+    return Series(curve.name, tuple(values.tolist()), every if is_regular else 1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import ShapeError, VizError
 from dotnet_viz.measures.training.history import History, Metric
+from dotnet_viz.measures.training.run import curves_of_history
 from dotnet_viz.measures.training.sources import read_history
 
 
@@ -80,3 +81,15 @@ def test_any_names_and_numbers_are_read_whole_or_refused(columns: dict[str, list
         return
     assert len(history.epochs) == 3
     assert {series.name for series in history.series} == set(columns) - {"epoch"}
+
+
+@pytest.mark.parametrize("validation", [[2.0, 1.0], [math.nan, 2.0, math.nan, 1.0]], ids=["fit", "CSVLogger"])
+def test_epochs_without_validation_are_no_nan_of_the_training(validation: list[float]) -> None:
+    history = read_history({"loss": [4.0, 3.0, 2.0, 1.0], "val_loss": validation})
+    curve = next(curve for curve in curves_of_history(history) if curve.name == "val_loss")
+    assert (curve.positions.tolist(), curve.values.tolist()) == ([2, 4], [2.0, 1.0])
+
+
+def test_a_validation_that_becomes_nan_stays_nan() -> None:
+    history = read_history({"loss": [4.0, 3.0, 2.0], "val_loss": [2.0, math.nan, math.nan]})
+    assert [series.every for series in history.series] == [1, 1]
