@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from dotnet_viz.colors import WHITE, seen_on
 from dotnet_viz.diagrams.blocks.arcs import arcs_of
-from dotnet_viz.diagrams.blocks.card_shape import Card
+from dotnet_viz.diagrams.blocks.card_shape import MAX_WIDTH, TEXT_SIZE, Card
 from dotnet_viz.diagrams.blocks.composition import Contents, composition, count_text, drawn_contents
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.remarks import remark_lines
-from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.counts import count_parameters
@@ -64,7 +64,11 @@ def drawn_block(view: BlockView, detail: str, *, show_parameters: bool) -> Drawn
     """
     edges = (*view.edges, *view.entering)
     contents = Contents(()) if _is_input(view) else drawn_contents(view.block, edges, detail)
-    facts = (card_facts(view, show_parameters), *_remarks(view))
+    said = card_facts(view, show_parameters)
+    if text_width(said, TEXT_SIZE) > MAX_WIDTH:
+        # What the outline shows too is not worth a line.
+        said = card_facts(view, show_parameters, show_family=False)
+    facts = (said, *_remarks(view))
     card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued)
     return DrawnBlock(view, card, contents, _shape(view, card))
 
@@ -169,7 +173,7 @@ def card_lines(view: BlockView, detail: str) -> tuple[str, ...]:
     return () if _is_input(view) else tuple(composition(view.block, view.edges, detail))
 
 
-def card_facts(view: BlockView, show_parameters: bool = True) -> str:
+def card_facts(view: BlockView, show_parameters: bool = True, *, show_family: bool = True) -> str:
     """Return the sizes of a block's tensors, its parameters and layers, and whether it is frozen or shared.
 
     Where layers of several families have matrices of weights, the family with most parameters, which its outline shows too.
@@ -177,8 +181,10 @@ def card_facts(view: BlockView, show_parameters: bool = True) -> str:
     Args:
         view: the block.
         show_parameters: whether the number of parameters is among them.
+        show_family: whether the family with most parameters is.
     """
-    most = [translate("most: {family}", family=translate(view.family))] if show_parameters and view.is_mixed else []
+    is_named = show_parameters and show_family and view.is_mixed
+    most = [translate("most: {family}", family=translate(view.family))] if is_named else []
     facts = [view.sizes, *_amounts(view, show_parameters), *most]
     return " · ".join(
         [*facts, *([translate("frozen")] if view.is_frozen else []), *([translate("shared")] if view.is_shared else [])]
