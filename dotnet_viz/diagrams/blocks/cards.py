@@ -64,11 +64,11 @@ def drawn_block(view: BlockView, detail: str, *, show_parameters: bool) -> Drawn
     """
     edges = (*view.edges, *view.entering)
     contents = Contents(()) if _is_input(view) else drawn_contents(view.block, edges, detail)
-    said = card_facts(view, show_parameters)
-    if text_width(said, TEXT_SIZE) > MAX_WIDTH:
+    stated = card_facts(view, show_parameters)
+    if text_width(stated, TEXT_SIZE) > MAX_WIDTH:
         # What the outline shows too is not worth a line.
-        said = card_facts(view, show_parameters, show_family=False)
-    facts = (said, *_remarks(view))
+        stated = card_facts(view, show_parameters, show_family=False)
+    facts = (stated, *_remarks(view))
     card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued)
     return DrawnBlock(view, card, contents, _shape(view, card))
 
