@@ -107,8 +107,10 @@ def why_hidden(path: AnyPath) -> str:
         found = os.stat(path)  # noqa: PTH116 - of any text
     except (FileNotFoundError, NotADirectoryError):
         return ""
-    except (OSError, ValueError) as error:
+    except OSError as error:
         return reason_of(error)
+    except ValueError:
+        return "embedded null byte"  # in the same words whatever Python says of it
     if stat.S_ISDIR(found.st_mode) and not os.access(path, os.R_OK | os.X_OK):
         return "permission denied"
     return ""

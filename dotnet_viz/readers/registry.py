@@ -259,8 +259,9 @@ def type_name(source: object) -> str:
     """Return in words what type an object has.
 
     Example:
-        >>> type_name(3), type_name(Path("x"))[:12]
-        ('an object of type int', 'a pathlib.Po')
+        >>> from fractions import Fraction
+        >>> type_name(3), type_name(Fraction(1, 3))
+        ('an object of type int', 'a fractions.Fraction')
     """
     cls = type(source)
     return f"an object of type {cls.__qualname__}" if cls.__module__ == "builtins" else f"a {cls.__module__}.{cls.__qualname__}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import json
 from dataclasses import fields
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_limits_end_with_an_error() -> None:
 
 def test_every_limit_is_explained_and_names_its_flag() -> None:
     for field in fields(Limits):
-        assert f"        {field.name}: " in (Limits.__doc__ or ""), field.name
+        assert f"\n    {field.name}: " in (inspect.getdoc(Limits) or ""), field.name
         assert f"--max-{field.name.replace('_', '-')} or dv.Limits({field.name}=...)" in str(exceeded(field.name, "it"))
 
 
