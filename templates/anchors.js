@@ -14,6 +14,9 @@
     if (!place) return;
     place.dispatchEvent(new CustomEvent("reveal", { bubbles: true }));
     for (let item = place; item; item = item.parentElement) if (item.tagName === "DETAILS") item.open = true;
+    // Who comes to the heading of a long table wants its rows.
+    const rows = place.tagName === "H3" ? place.parentElement.querySelector("details.rows") : null;
+    if (rows) rows.open = true;
     place.scrollIntoView({ block: place.tagName === "TR" ? "center" : "start" });
   }
 

@@ -104,7 +104,8 @@ def test_labels_are_asked_for_by_layer_and_figure() -> None:
 def test_kinds_of_layers_stand_above_and_sizes_below(tmp_path: Path) -> None:
     written = {}
     for name in ("top_label", "bottom_label"):
-        lenet_view(small_cnn(), tmp_path / "a.svg", **{name: False})
+        options: dict[str, Any] = {name: False}
+        lenet_view(small_cnn(), tmp_path / "a.svg", **options)
         written[name] = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "32@26×26" in written["top_label"]
     assert ">Convolution" not in written["top_label"]

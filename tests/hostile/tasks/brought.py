@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,11 @@ def _notebook(graph: Graph) -> Steps:
         "card": lambda: dv.model_card(graph),
     }
     for name, make in made.items():
-        yield name, lambda make=make: _check_bundle(make())
+        yield name, partial(_check_made, make)
+
+
+def _check_made(make: Callable[[], Any]) -> None:
+    _check_bundle(make())
 
 
 def _check_bundle(shown: Any) -> None:
@@ -145,11 +150,15 @@ def _check_bundle(shown: Any) -> None:
     check_terminal(repr(shown))
 
 
+def _check_printed(words: list[str]) -> None:
+    check_terminal(_printed(words))
+
+
 def _terminal(graph: Graph, folder: Path) -> Steps:
     path = folder / "named.json"
     path.write_bytes(graph.to_json().encode("utf-8", "replace"))
     for words in (["show", str(path)], ["summary", str(path)], ["check", str(path)], ["text", str(path)]):
-        yield words[0], lambda words=words: check_terminal(_printed(words))
+        yield words[0], partial(_check_printed, words)
     yield "txt", lambda: check_terminal(str(dv.draw(graph).to_format("txt")))
     yield "weights", lambda: check_terminal(str(dv.summary({"\x1b[31m/kernel": np.ones((2, 2))})))
 

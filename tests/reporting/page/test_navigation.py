@@ -67,6 +67,23 @@ def test_a_row_that_is_filtered_away_comes_back_for_its_link(browser: Any, long_
         assert search.input_value() == ""
 
 
+def test_a_long_table_of_the_appendix_opens_for_who_wants_its_rows(browser: Any, tmp_path: Path) -> None:
+    address = saved(tmp_path, ReportContext(chain(50)))
+    rows = "details.rows:has(tr[id^='layer-'])"
+    with opened(browser, address) as page:
+        table = page.locator(f"{rows} table")
+        assert table.is_hidden()
+        assert page.locator(f"{rows} > summary").inner_text() == "All rows: 50"
+        page.locator("#architecture .remainder a[href*='-layers']").click()
+        assert table.is_visible()
+    with opened(browser, address) as page:
+        page.evaluate("location.hash = '#layer-block/dense_49'")
+        page.locator("tr:target").wait_for()
+    with opened(browser, address, java_script_enabled=False) as page:
+        page.locator(f"{rows} > summary").click()
+        assert page.locator(f"{rows} table").is_visible()
+
+
 def test_a_link_from_outside_leads_to_a_layer(browser: Any, long_report: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.pipeline import make_pipeline
@@ -39,7 +40,7 @@ def test_a_forest_is_told_by_its_trees_and_not_by_layers_and_weights() -> None:
     assert (numbers["Trees"], numbers["Depth at most"]) == ("3", "2")
     assert not numbers.keys() & {"Layers", "Parameters", "MACs per sample"}
     assert data["notes"] == ()
-    [settings] = data["settings"]  # type: ignore[misc]
+    [settings] = cast("tuple[Any, ...]", data["settings"])
     assert settings.name == "RandomForestClassifier"
     assert "max_depth 2" in settings.value
     assert "class_names" not in settings.value
