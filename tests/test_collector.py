@@ -8,7 +8,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.collector import OBJECTS_BETWEEN_COLLECTIONS, fewer_collections
-from dotnet_viz.reporting import report as reports
+from dotnet_viz.reporting.documents import html
 from tests.builders import dense_chain
 
 
@@ -35,7 +35,7 @@ def test_reports_are_made_with_fewer_collections(monkeypatch: pytest.MonkeyPatch
         found.append(gc.get_threshold()[0])
         return "<p>page</p>"
 
-    monkeypatch.setattr(reports, "render_html", noted)
+    monkeypatch.setattr(html, "render_html", noted)
     gc.set_threshold(700, 10, 10)
     assert dv.report(dense_chain(3, 2), sections=["overview"]).html == "<p>page</p>"
     assert found == [OBJECTS_BETWEEN_COLLECTIONS]

@@ -61,7 +61,7 @@ class Limits:
 
     Example:
         >>> Limits(json_values=10_000_000).json_values, active().json_values
-        (10000000, 800000)
+        (10000000, 600000)
         >>> with Limits(json_values=10_000_000):
         ...     active().json_values
         10000000
@@ -129,7 +129,7 @@ def exceeded(name: str, what: str) -> UnsafeFileError:
 
     Example:
         >>> print(exceeded("tensors", "'m.safetensors' has 300,000 tensors"))
-        'm.safetensors' has 300,000 tensors; at most 200,000 are read (--max-tensors or dv.Limits(tensors=...) takes more)
+        'm.safetensors' has 300,000 tensors; at most 16,000 are read (--max-tensors or dv.Limits(tensors=...) takes more)
     """
     most = getattr(active(), name)
     return UnsafeFileError(f"{what}; at most {most:,} are read ({flag_of(name)} or dv.Limits({name}=...) takes more)")

@@ -33,7 +33,7 @@ def test_the_example_writes_a_report_and_every_picture(task: Task, tmp_path: Pat
     assert names == ["report.html", *(f"{name}.svg" for name in (*OF_BOTH, *OF_ONE[task.name]))]
     assert all(path.stat().st_size < 200_000 for path in files if path.suffix == ".svg")
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
-    for section in ("architecture", "data", "evaluation", "importances", "tree", "shap_values"):
+    for section in ("overview", "data", "evaluation", "importances", "tree", "shap_values"):
         assert f'id="{section}"' in html
     assert "There is no" not in html
     assert task.features[0] in html

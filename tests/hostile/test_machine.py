@@ -26,6 +26,7 @@ SHORT_RUNS = {
     "graphs": 20,
     "names": 12,
     "additions": 13,
+    "brought": 8,
     "numbers": 21,
     "places": 35,
     "settings": 2,

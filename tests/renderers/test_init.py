@@ -50,9 +50,7 @@ def test_unknown_format_names_the_known_ones() -> None:
         render(place(nested()), "bmp")
 
 
-@pytest.mark.parametrize(
-    ("format_name", "known"), [("dot", "it takes none"), ("svg", "theme, id_prefix"), ("png", "theme, scale")]
-)
+@pytest.mark.parametrize(("format_name", "known"), [("dot", "theme"), ("svg", "theme, id_prefix"), ("png", "theme, scale")])
 def test_unknown_option_names_the_known_ones(format_name: str, known: str) -> None:
     with pytest.raises(OptionError, match=f"the format '{format_name}' has no option 'colour'; .*{known}"):
         render(place(nested()), format_name, colour=1)

@@ -13,6 +13,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.linear_model import LinearRegression
+from sklearn.tree import DecisionTreeClassifier
 
 import dotnet_viz as dv
 from dotnet_viz.animation.build import AnimationOptions
@@ -55,12 +58,21 @@ _PAPERS = {
     "AutoTrainer", "Ben", "Braiek", "ICSE", "Khomh", "TheDeepChecker", "Zhang",
     "abs", "al", "and", "arxiv", "doi", "et", "https", "org",
 }  # fmt: skip
+
 _ERROR = {"it", "is", "no", "such", "file", "nor", "any", "other", "that", "known"}
 _SOFTWARE = ({*software_versions(None)} - {"Platform"}) | set(re.findall("[A-Za-z]{2,}", platform.platform()))
 _REPORT = {"digits", "digits_", "other", "watched", "test", "input", "mit", "relu", "float", "Sequential", "keras"}
+
+
+def _settings(estimator: Any) -> set[str]:
+    """Return the names of the settings of an estimator and the words among their values."""
+    return {word for setting in estimator.get_params().items() for word in map(str, setting)}
+
+
 _ESTIMATORS = {
     "scikit-learn", "accuracy", "loss", "output", "linear", "DecisionTreeClassifier", "decisiontreeclassifier",
     "LinearRegression", "GradientBoostingClassifier", "gradientboostingclassifier",
+    *(word for kind in (DecisionTreeClassifier, LinearRegression, GradientBoostingClassifier) for word in _settings(kind())),
 }  # fmt: skip
 _MEASURES = {"precision", "recall", "classification"}
 
@@ -185,8 +197,6 @@ def _estimator_report(kind: str) -> str:
     x = random.normal(size=(60, 3))
     context = replace(estimator_context(), title="digits")
     if kind == "regression":
-        from sklearn.linear_model import LinearRegression
-
         y = x @ [1.0, 2.0, 3.0] + random.normal(size=60)
         model = LinearRegression().fit(x, y)
         found = dv.evaluate(model, (x, y), intervals=20)
@@ -199,8 +209,6 @@ def _estimator_report(kind: str) -> str:
             evaluation=Evaluation((found.result,), 60),
         )
     elif kind == "boosting":
-        from sklearn.ensemble import GradientBoostingClassifier
-
         y = (x[:, 0] > 0).astype(int)
         model = GradientBoostingClassifier(n_estimators=2, max_depth=2, random_state=0).fit(x, y)
         context = replace(context, graph=dv.read(model), model=model, data=(x, y))

@@ -45,7 +45,7 @@ def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
         >>> nodes = tuple(Node(name, Layer(name, name, "Dense")) for name in "ab")
         >>> both = Graph("m", "Functional", nodes, (Edge("a", 0, "b", 0),), outputs=(Port("a"), Port("b")))
         >>> {name: [mark.text for mark in marks] for name, marks in marks_of(both, "layered").items()}
-        {'a': ['output 1 of 2']}
+        {'a': ['output 1 of 2'], 'b': ['output 2 of 2']}
     """
     if style not in SHOWN_ALREADY:
         return {}

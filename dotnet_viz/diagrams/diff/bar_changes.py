@@ -34,7 +34,7 @@ _Sides = tuple[Sequence[MeasuredRow], Sequence[MeasuredRow]]
 
 @dataclass(frozen=True)
 class BarChanges:
-    """Parameters, operations and memory of each layer before and after, as bars.
+    """What each layer needs before and after, as bars.
 
     Args:
         measures: what is shown, each in a column: ``"parameters"``, ``"macs"`` and ``"flops"`` of a sample, ``"memory"`` of the
@@ -49,7 +49,7 @@ class BarChanges:
 
     Command:
         dotnet-viz diff old.keras new.keras -o diff.svg --style bars
-        dotnet-viz diff old.keras new.keras -o diff.svg --style bars --measures sparsity
+        dotnet-viz diff old.keras new.keras -o d.svg --style bars --measures sparsity
 
     Example:
         >>> import numpy as np

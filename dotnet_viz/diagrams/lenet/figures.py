@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.colors import darken
+from dotnet_viz.colors import darken, seen_on
 from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Layer
@@ -19,7 +19,7 @@ BAR_WIDTH = 14.0
 STRIP_WIDTH = 12.0
 
 WINDOW_SHADE = 0x28
-"""How much darker a window is than the plane it lies on."""
+"""How much darker a window is than the plane it lies on, at least."""
 _LEAST_SIDE = 10.0
 _LEAST_PATCH = 4.0
 _POWER = 0.65
@@ -185,8 +185,9 @@ def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, .
     owner = source.shapes[0]
     name = f"{owner.id}-p{number}"
     shown = translate("window of {layer}", layer=step.node.layer.name)
+    shade = seen_on(darken(owner.fill, WINDOW_SHADE), owner.fill)
     box = Shape(
-        name, shown, width, height, x=x, y=y, fill=darken(owner.fill, WINDOW_SHADE), stroke="ink", stroke_width=1.2,
+        name, shown, width, height, x=x, y=y, fill=shade, stroke="ink", stroke_width=1.2,
         cluster=owner.cluster, group=owner.group, kind="window",
     )  # fmt: skip
     places = [(x + across * width / 2, y + down * height / 2) for across in (-1, 1) for down in (-1, 1)]

@@ -66,8 +66,10 @@ def test_a_window_on_the_plane_in_front_goes_to_a_value_of_the_next_map() -> Non
 
 
 def test_windows_are_shades_of_their_planes_also_where_these_have_other_colours() -> None:
-    for options in ({}, {"color_by": "parameters"}, {"highlight": {"*": "tomato"}}):
-        scene = dv.draw(cnn(), style="lenet", **options).scene
+    model = cnn()
+    first = dv.read(model).nodes[1].layer.name
+    for options in ({}, {"color_by": "parameters"}, {"highlight": {first: "tomato"}}):
+        scene = dv.draw(model, style="lenet", **options).scene
         planes = {shape.id: shape.fill for shape in scene.shapes}
         for window in kinds(scene, "window"):
             assert 1.1 < contrast(window.fill, planes[window.group]) < 4

@@ -132,7 +132,7 @@ def test_what_cannot_predict_is_refused_with_the_way_out(model: Any, words: str)
         (X, LABELS[:1], "x has 10 samples but y has 1 answer; they must"),
         (X, LABELS[0], r"is a single value, .* of one sample write x\[:1\] and y\[:1\]"),
         (X[:0], LABELS[:0], "no samples"),
-        (X, np.full(10, np.nan), "10 values that are NaN"),
+        (X, np.full(10, np.nan), "10 missing values"),
         (X, [0.0, *[None] * 9], "missing"),
         (X, list(LABELS[:4]), "10 predictions but y has 4"),
         (X, [[0], [1, 2]] * 5, "y is not an array"),
