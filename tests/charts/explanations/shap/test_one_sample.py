@@ -100,6 +100,7 @@ def test_long_and_strange_names_do_no_harm() -> None:
         assert all(len(text) < 200 for text in shown)
 
 
+@pytest.mark.shap
 def test_every_picture_of_a_table_takes_a_title() -> None:
     found = ShapExplanation(VALUES)
     for picture in (found.waterfall, found.force, found.beeswarm, found.bar, found.heatmap, found.decision):
