@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dotnet_viz import number_ranges
 from dotnet_viz.errors import VizError, unknown_choice
 from dotnet_viz.translation.catalogue import languages
 from dotnet_viz.translation.translate import language_code
 
-_SIDES = re.compile(r"([\d.]+)(px|cm|mm|in|pt)?[x,]([\d.]+)(px|cm|mm|in|pt)?")
 NO_LIMIT = ("all", "none")
 """Words for ``None`` where a flag takes a number."""
 
@@ -193,42 +190,6 @@ def _within(least: float, most: float) -> Callable[[str], float]:
     return read
 
 
-def _length(text: str) -> str:
-    from dotnet_viz.errors import OptionError
-    from dotnet_viz.fitting.lengths import pixels
-
-    try:
-        pixels(text)
-    except OptionError as error:
-        raise ValueError(text) from error
-    return text
-
-
-def _pixels_in_an_inch(text: str) -> float:
-    if not number_ranges.DPI.has_number(float(text)):
-        raise ValueError(text)
-    return float(text)
-
-
-def _points(text: str) -> float:
-    if not number_ranges.TEXT_SIZE.has_number(float(text)):
-        raise ValueError(text)
-    return float(text)
-
-
-def _paper(text: str) -> str | tuple[str, str]:
-    from dotnet_viz.errors import OptionError
-    from dotnet_viz.fitting.paper import paper_of
-
-    sides = _SIDES.fullmatch(text.strip())
-    fit = text if sides is None else (sides[1] + (sides[2] or sides[4] or ""), sides[3] + (sides[4] or ""))
-    try:
-        paper_of(fit)
-    except OptionError as error:
-        raise ValueError(text) from error
-    return fit
-
-
 def _range(text: str) -> str | list[str]:
     return comma_separated(text) if "," in text else text
 
@@ -282,10 +243,6 @@ SIZE_OR_NONE = Converter(
 FPS = Converter(_within(0.1, 50), "a number from 0.1 to 50", "8", "X")
 HOLD = Converter(_within(0, 60), "a number from 0 to 60", "2", "X")
 SAMPLES = Converter(str, "a file of samples", "x.npy", "FILE")
-LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
-DPI = Converter(_pixels_in_an_inch, number_ranges.DPI.numbers(), "300", "X")
-TEXT_SIZE = Converter(_points, number_ranges.TEXT_SIZE.numbers(), "9", "POINTS")
-FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
 LAYER_RANGE = Converter(
     _range, "two names, patterns or positions of layers with a colon or comma between them", "50:80 or conv1:conv3", "A:B"
 )

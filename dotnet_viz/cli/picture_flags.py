@@ -7,22 +7,19 @@ from typing import Any
 
 from dotnet_viz.cli.flags import (
     CAPTIONS,
-    DPI,
     FILE,
-    FIT,
     GROUP,
     HIGHLIGHT,
     IMAGE,
     LAYER_RANGE,
-    LENGTH,
     OVERLAY,
     RECORD,
     TEXT,
-    TEXT_SIZE,
     CommandLineError,
     Flag,
     choice,
 )
+from dotnet_viz.cli.size_flags import SIZES
 
 COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity", "gradient", "activation")
 
@@ -34,21 +31,7 @@ LAYER_NUMBERS = Flag(
 PICTURE = (
     Flag(("--title",), "heading of the picture, instead of the style's", TEXT),
     Flag(("--no-title",), "draw no heading"),
-    Flag(("--width",), "width of SVG, PNG and PDF, in px (without a unit), cm, mm or in; the proportions stay", LENGTH),
-    Flag(("--height",), "height, likewise; with both, the picture is as large as both allow", LENGTH),
-    Flag(
-        ("--fit",),
-        "made for a page (17 x 24 cm), a column (8.5 x 24 cm), a slide or WIDTHxHEIGHT: goes on in rows and leaves out what"
-        " has no room, so that text has 6 pt, on a slide 10",
-        FIT,
-    ),
-    Flag(("--dpi",), "pixels per inch of a PNG: 96 is the size on screen, 300 is for print; not given, 192", DPI),
-    Flag(
-        ("--text-size",),
-        "points of the smallest text; with --fit, --width or --height the picture goes on in rows and leaves out what has no"
-        " room",
-        TEXT_SIZE,
-    ),
+    *SIZES,
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
     LAYER_NUMBERS,
     Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
