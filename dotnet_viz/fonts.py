@@ -6,6 +6,7 @@ text. matplotlib itself is not imported.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ _SAFETY = 1.01
 _WIDE = 1.05
 # Longer texts are not kept in mind.
 _LONG = 200
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # What nearly all texts are made of; the font has it, and its table of characters is slow to read.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset("–—…·×→−")
 
@@ -244,7 +246,8 @@ def without_glyph(text: str) -> frozenset[str]:
         >>> sorted(without_glyph("dense é 卷"))
         ['卷']
     """
-    missing = (character for character in set(text) if character not in _PLAIN and ord(character) not in _covered(bold=False))
+    others = set(_NOT_ASCII.findall(text))
+    missing = (character for character in others if character not in _PLAIN and ord(character) not in _covered(bold=False))
     return frozenset(
         character for character in missing if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Mn", "Me")
     )
