@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dotnet_viz.renderers.pdf.book import Book
 
 _STARTS = re.compile(
-    r'(?P<open>(?:<section\b[^>]*>\s*)?<h(?P<level>[23])\b(?! class="contents-title")[^>]*>)(?P<title>.*?)</h(?P=level)>',
+    r'(?P<open><(?:section\b[^>]*>\s*<)?h(?P<level>[23])\b(?! class="contents-title")[^>]*>)(?P<title>.*?)</h(?P=level)>',
     re.DOTALL,
 )
 _BODY_END = "</body>"
@@ -33,10 +33,10 @@ _TO_SPARE = 8.0
 
 @dataclass(frozen=True)
 class _Start:
-    """A heading that a figure follows: where it is in the page of HTML, and the heights of it and of the figure in points."""
+    """A heading that a figure follows: where both are in the page of HTML, and the height that they need in points."""
 
     index: int
-    position: int
+    heading: re.Match[str]
     figure: int
     needed: float
 
@@ -47,14 +47,15 @@ def with_marks(page: str) -> str:
     Args:
         page: HTML that this package's templates made.
     """
-    starts = list(_starts(page))
-    names = [name for start in starts for name in (f"room-{start.index}", f"start-{start.index}")]
-    for start in reversed(starts):
+    pieces, links, done = [], "", 0
+    for start in _starts(page):
         before = f'<div id="room-{start.index}" style="height:0.5px"></div>'
         marked = rf'{before}\g<open><span id="start-{start.index}">\g<title></span></h\g<level>>'
-        page = page[: start.position] + _STARTS.sub(marked, page[start.position :], count=1)
+        pieces += [page[done : start.heading.start()], start.heading.expand(marked)]
+        done = start.heading.end()
+        links += f'<a href="#room-{start.index}"></a><a href="#start-{start.index}"></a>'
     # An engine knows the places of those anchors alone that links lead to.
-    return page.replace(_BODY_END, "".join(f'<a href="#{name}"></a>' for name in names) + _BODY_END)
+    return "".join([*pieces, page[done:].replace(_BODY_END, links + _BODY_END)])
 
 
 def with_smaller_figure(page: str, book: Book) -> str | None:
@@ -85,7 +86,7 @@ def _starts(page: str) -> Iterator[_Start]:
         found = first_figure(page, heading.end())
         if found is not None:
             needed, figure = found
-            yield _Start(index, heading.start(), figure, needed + _HEADINGS[heading["level"]])
+            yield _Start(index, heading, figure, needed + _HEADINGS[heading["level"]])
 
 
 def _smaller(page: str, start: _Start, room: float) -> str | None:
