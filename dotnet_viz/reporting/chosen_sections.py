@@ -28,7 +28,9 @@ ENTRY_POINTS = "dotnet_viz.sections"
 """Group of entry points by which another package adds a section: a function ``build(context)``, or a module that has one."""
 REST = "..."
 APPENDIX = "appendix"
-_BEFORE = ("model_card", "reproducibility")
+_NAMES_FILE = "reproducibility"
+"""The section that names the file by its digest."""
+_BEFORE = ("model_card", _NAMES_FILE)
 """Sections of other packages come before the first of these that there is."""
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _TAKEN = (APPENDIX, "content")
@@ -152,8 +154,9 @@ def build_sections(context: ReportContext, progress: Progress = silent) -> list[
         VizError: names or data do not fit the model.
     """
     built: dict[str, SectionData] = {}
-    _ = context.digest_of_file  # goes on while sections are built
     chosen = chosen_sections(None, context.templates) if context.sections is None else context.sections
+    if any(section.name == _NAMES_FILE for section in chosen):
+        _ = context.digest_of_file  # is taken while sections are built
     for section in chosen:
         progress(f"report: {section.name.replace('_', ' ')}")
         with in_language(context.language):
