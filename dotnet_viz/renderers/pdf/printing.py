@@ -34,7 +34,7 @@ class Printing:
         self.engine = engine_named(engine)
         self.base_url = base_url
         self.sheets = take_apart(html)
-        # One thread, as an engine may not print two documents at once.
+        # One thread, as an engine may not print two documents at once; a process does not end amid what is compiled.
         with_thread = ThreadPoolExecutor(1, thread_name_prefix="dotnet_viz print")
         self._portrait = with_thread.submit(self.engine.print, self.sheets.portrait, base_url)
         self._landscape: Future[bytes] | None = None

@@ -112,8 +112,9 @@ def _split(whole: Table, numbers: LayerNumbers) -> tuple[Table, tuple[AppendixEn
     table, appendix = split_table(whole, ID, "layers", by=_PARAMETERS, text=_LARGEST_GIVEN if numbers.heads else _LARGEST)
     if not appendix:
         return table, ()
-    given = [translate("Layers with the largest {column}", column=head.title) for head in numbers.heads[:1]]
-    return replace(table, caption=(given or [_LARGEST_CAPTION])[0]), appendix
+    if not numbers.heads:
+        return replace(table, caption=_LARGEST_CAPTION), appendix
+    return replace(table, caption=translate("Layers with the largest {column}", column=numbers.heads[0].title)), appendix
 
 
 def _of_steps(table: Table) -> Table:
