@@ -103,12 +103,12 @@ class Bars:
 
     def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
         rows, layers = self._rows(graph, limit)
-        sizes = replace(_with_room(sizes, rows), has_swatches=self._has_swatches)
+        sizes = _with_room(sizes, rows)
         abouts = [row.about if with_about else " · ".join(remark_lines(row.nodes)) for row in rows]
         bars = [BarRow(row.name, about, f"{row.name}\n{row.about}") for row, about in zip(rows, abouts, strict=True)]
         columns = [self._column(measure, rows) for measure in self.shown]
         frozen = any(column.hollow for column in columns)
-        scene = bar_table(one_line(graph.name) or graph.kind, bars, columns, sizes)
+        scene = bar_table(one_line(graph.name) or graph.kind, bars, columns, sizes, has_swatches=self._has_swatches)
         return replace(
             scene,
             description=translate(

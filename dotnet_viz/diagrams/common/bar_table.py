@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_percent
 from dotnet_viz.scene import Label, Scene, Shape
@@ -60,23 +61,49 @@ class BarColumn:
     most: float | None = None
     hollow: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of what is known."""
         return sum(value for value in self.values if value is not None)
 
     def part(self, index: int) -> float:
         """Return the length of a row's bar as a part of the longest that there can be."""
-        known = [value for value in self.values if value is not None]
-        value, largest = self.values[index], max(known, default=0.0) if self.most is None else self.most
-        if not value or not largest:
-            return 0.0
-        return math.log1p(value) / math.log1p(largest) if self.is_log else value / largest
+        return bar_part(self.values[index], self._longest, is_log=self.is_log)
 
     def share(self, index: int) -> str:
         """Return the share of all that a row has; empty where it is not known or not asked for."""
         value = self.values[index]
         return format_percent(value / self.total) if self.has_shares and value and self.total else ""
+
+    @cached_property
+    def _longest(self) -> float:
+        return longest_bar(self.values) if self.most is None else self.most
+
+
+def longest_bar(values: Iterable[float | None]) -> float:
+    """Return the value of the longest bar, 0 where none is known.
+
+    Args:
+        values: of all bars; ``None`` where one is not known.
+    """
+    return max((value for value in values if value is not None), default=0.0)
+
+
+def bar_part(value: float | None, longest: float, *, is_log: bool) -> float:
+    """Return the length of a bar as a part of the longest that there can be.
+
+    Args:
+        value: of the bar; ``None`` where it is not known.
+        longest: value of the longest bar.
+        is_log: whether bars grow with the logarithm of one more than the value.
+
+    Example:
+        >>> bar_part(1.0, 4.0, is_log=False), bar_part(None, 4.0, is_log=False), round(bar_part(1.0, 3.0, is_log=True), 3)
+        (0.25, 0.0, 0.5)
+    """
+    if not value or not longest:
+        return 0.0
+    return math.log1p(value) / math.log1p(longest) if is_log else value / longest
 
 
 @dataclass(frozen=True)
@@ -87,16 +114,21 @@ class BarSizes:
         name: of the column of names.
         bar: of the longest bar.
         is_stacked: whether quantities stand below one another, each with the names of the rows; else beside one another.
-        has_swatches: whether each name has a shape before it, whose colour is that of the row.
     """
 
     name: float = 210.0
     bar: float = 104.0
     is_stacked: bool = False
-    has_swatches: bool = False
 
 
-def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn], sizes: BarSizes = BarSizes()) -> Scene:
+def bar_table(
+    title: str,
+    rows: Sequence[BarRow],
+    columns: Sequence[BarColumn],
+    sizes: BarSizes = BarSizes(),
+    *,
+    has_swatches: bool = False,
+) -> Scene:
     """Return a picture with a row for each part and a bar for each of its quantities, with the number and its share of all.
 
     Args:
@@ -104,6 +136,7 @@ def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn], 
         rows: the parts, in order.
         columns: the quantities; each has a value for every row.
         sizes: how wide names and bars are.
+        has_swatches: whether each name has a shape before it, whose colour is that of the row.
 
     Example:
         >>> scene = bar_table("Costs", [BarRow("a"), BarRow("b")], [BarColumn("Values", (3.0, 1.0), ("3", "1"), "#4477aa")])
@@ -111,7 +144,7 @@ def bar_table(title: str, rows: Sequence[BarRow], columns: Sequence[BarColumn], 
         ['a: 3 (75 %)', 'b: 1 (25 %)']
     """
     drawn = _Table(rows, sizes, _ROW if any(row.about for row in rows) else _LOW_ROW)
-    shapes: list[Shape] = list(drawn.swatches(0.0)) if sizes.has_swatches else []
+    shapes: list[Shape] = list(drawn.swatches(0.0)) if has_swatches else []
     labels: list[Label] = [*drawn.names(0.0)]
     left, top = sizes.name, 0.0
     for index, column in enumerate(columns):

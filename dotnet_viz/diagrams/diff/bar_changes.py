@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.diagrams.common.bar_table import BarSizes
 from dotnet_viz.diagrams.common.measured_rows import (
     TITLES,
     MeasuredRow,
@@ -15,7 +16,7 @@ from dotnet_viz.diagrams.common.measured_rows import (
     notes_on_bars,
     summed,
 )
-from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairSizes, PairTable, signed_percent
+from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairTable, signed_percent
 from dotnet_viz.diagrams.diff.cards import fold_title, tooltip_of
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
 from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
@@ -29,6 +30,7 @@ from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
 from dotnet_viz.translation.translate import translate
 
+_USUAL_SIZES = BarSizes(250.0)
 _Sides = tuple[Sequence[MeasuredRow], Sequence[MeasuredRow]]
 
 
@@ -76,19 +78,19 @@ class BarChanges:
             comparison: of the models.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        narrow = PairSizes(160.0, 60.0)
-        stacked = PairSizes(min(170.0, room[0] * 0.4), min(120.0, room[0] / 4), is_stacked=True)
+        narrow = BarSizes(160.0, 60.0)
+        stacked = BarSizes(min(170.0, room[0] * 0.4), min(120.0, room[0] / 4), is_stacked=True)
         yield self.build(comparison)
         for most in PAGE_BOXES:
             rows = side_rows(comparison, fold=True, context=0, most=most)
-            yield from (self._scene(comparison, rows, sizes) for sizes in (PairSizes(), narrow, stacked))
+            yield from (self._scene(comparison, rows, sizes) for sizes in (_USUAL_SIZES, narrow, stacked))
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture, with positions."""
         rows = side_rows(comparison, fold=self.fold, context=self.context, most=MOST_BOXES)
-        return self._scene(comparison, rows, PairSizes())
+        return self._scene(comparison, rows, _USUAL_SIZES)
 
-    def _scene(self, comparison: Comparison, rows: Sequence[SideRow], sizes: PairSizes) -> Scene:
+    def _scene(self, comparison: Comparison, rows: Sequence[SideRow], sizes: BarSizes) -> Scene:
         shown = measures_shown(self.measures)
         found = [_measured(graph, zeros="sparsity" in shown) for graph in (comparison.before, comparison.after)]
         pairs = [_sides(row, *found) for row in rows]

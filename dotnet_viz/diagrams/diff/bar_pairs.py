@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.cached import cached_property
+from dotnet_viz.diagrams.common.bar_table import BarSizes, bar_part, longest_bar
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_percent
@@ -63,11 +64,7 @@ class PairColumn:
             index: of the row.
             side: 0 before and 1 after.
         """
-        known = [value for pair in self.values for value in pair if value is not None]
-        value, largest = self.values[index][side], max(known, default=0.0) if self.most is None else self.most
-        if not value or not largest:
-            return 0.0
-        return math.log1p(value) / math.log1p(largest) if self.is_log else value / largest
+        return bar_part(self.values[index][side], self._longest, is_log=self.is_log)
 
     def words(self, index: int, side: int) -> str:
         """Return what is written at a bar: of the one after also how much it grew.
@@ -87,20 +84,9 @@ class PairColumn:
         before, after = self.values[index]
         return before == after and self.texts[index][0] == self.texts[index][1]
 
-
-@dataclass(frozen=True)
-class PairSizes:
-    """Lengths in CSS pixels.
-
-    Args:
-        name: of the column of names.
-        bar: of the longest bar.
-        is_stacked: whether quantities stand below one another, each with the names of the rows.
-    """
-
-    name: float = 250.0
-    bar: float = 104.0
-    is_stacked: bool = False
+    @cached_property
+    def _longest(self) -> float:
+        return longest_bar(value for pair in self.values for value in pair) if self.most is None else self.most
 
 
 def signed_percent(change: float) -> str:
@@ -125,7 +111,7 @@ class PairTable:
 
     rows: Sequence[PairRow]
     columns: Sequence[PairColumn]
-    sizes: PairSizes
+    sizes: BarSizes
 
     def places(self) -> list[tuple[float, float]]:
         """Return left edge and top of the bars of each column."""

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairSizes, PairTable, signed_percent
+from dotnet_viz.diagrams.common.bar_table import BarSizes
+from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairTable, signed_percent
 
 ROWS = [PairRow("a", "Dense", "changed", "changed", ""), PairRow("b", "Dense", "added", "added", "")]
 VALUES: list[tuple[float | None, float | None]] = [(2.0, 4.0), (None, 8.0)]
@@ -27,12 +28,12 @@ def test_growth_is_said_of_what_both_have() -> None:
 
 def test_equal_ones_have_one_bar() -> None:
     equal = PairColumn("Values", "", [(3.0, 3.0), (0.0, 0.0)], [("3", "3"), ("0", "0")])
-    assert [shape.id for shape in PairTable(ROWS, [equal], PairSizes()).bars()] == ["bar0-0-1"]
+    assert [shape.id for shape in PairTable(ROWS, [equal], BarSizes()).bars()] == ["bar0-0-1"]
 
 
 def test_columns_stand_beside_or_below_one_another() -> None:
-    beside = PairTable(ROWS, [COLUMN, COLUMN], PairSizes()).places()
-    below = PairTable(ROWS, [COLUMN, COLUMN], PairSizes(is_stacked=True)).places()
+    beside = PairTable(ROWS, [COLUMN, COLUMN], BarSizes()).places()
+    below = PairTable(ROWS, [COLUMN, COLUMN], BarSizes(is_stacked=True)).places()
     assert beside[0][0] < beside[1][0]
     assert beside[0][1] == beside[1][1]
     assert below[0][0] == below[1][0]
