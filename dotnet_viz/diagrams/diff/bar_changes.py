@@ -22,7 +22,6 @@ from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
 from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of
 from dotnet_viz.measures.comparison.texts.wording import description_of, in_common, no_differences, title_of
@@ -31,7 +30,8 @@ from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
 from dotnet_viz.translation.translate import translate
 
 _USUAL_SIZES = BarSizes(250.0)
-_Sides = tuple[Sequence[MeasuredRow], Sequence[MeasuredRow]]
+_Measured = Mapping[str, MeasuredRow]
+_Sides = tuple[MeasuredRow | None, MeasuredRow | None]
 
 
 @dataclass(frozen=True)
@@ -80,22 +80,34 @@ class BarChanges:
         """
         narrow = BarSizes(160.0, 60.0)
         stacked = BarSizes(min(170.0, room[0] * 0.4), min(120.0, room[0] / 4), is_stacked=True)
-        yield self.build(comparison)
+        measured = self._measured(comparison)
+        yield self._usual(comparison, measured)
         for most in PAGE_BOXES:
             rows = side_rows(comparison, fold=True, context=0, most=most)
-            yield from (self._scene(comparison, rows, sizes) for sizes in (_USUAL_SIZES, narrow, stacked))
+            yield from (self._scene(comparison, rows, measured, sizes) for sizes in (_USUAL_SIZES, narrow, stacked))
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture, with positions."""
-        rows = side_rows(comparison, fold=self.fold, context=self.context, most=MOST_BOXES)
-        return self._scene(comparison, rows, _USUAL_SIZES)
+        return self._usual(comparison, self._measured(comparison))
 
-    def _scene(self, comparison: Comparison, rows: Sequence[SideRow], sizes: BarSizes) -> Scene:
+    def _measured(self, comparison: Comparison) -> tuple[_Measured, _Measured]:
+        """Return what each layer has before and after, which does not change with the size of the picture."""
+        zeros = "sparsity" in measures_shown(self.measures)
+        before, after = comparison.before, comparison.after
+        return layer_rows(before, measure_cost(before), zeros=zeros), layer_rows(after, measure_cost(after), zeros=zeros)
+
+    def _usual(self, comparison: Comparison, measured: tuple[_Measured, _Measured]) -> Scene:
+        rows = side_rows(comparison, fold=self.fold, context=self.context, most=MOST_BOXES)
+        return self._scene(comparison, rows, measured, _USUAL_SIZES)
+
+    def _scene(
+        self, comparison: Comparison, rows: Sequence[SideRow], measured: tuple[_Measured, _Measured], sizes: BarSizes
+    ) -> Scene:
         shown = measures_shown(self.measures)
-        found = [_measured(graph, zeros="sparsity" in shown) for graph in (comparison.before, comparison.after)]
-        pairs = [_sides(row, *found) for row in rows]
-        whole = list(found[0].values()), list(found[1].values())
-        table = PairTable([_row(row) for row in rows], [self._column(name, pairs, whole) for name in shown], sizes)
+        pairs = [_sides(row, *measured) for row in rows]
+        before, after = (summed("", list(side.values())) for side in measured)
+        columns = [self._column(name, pairs, _total(name, before, after)) for name in shown]
+        table = PairTable([_row(row) for row in rows], columns, sizes)
         return Scene(
             title=title_of(comparison),
             description=description_of(comparison),
@@ -106,28 +118,28 @@ class BarChanges:
             layout="given",
         )
 
-    def _column(self, measure: str, pairs: Sequence[_Sides], whole: _Sides) -> PairColumn:
-        rows = [tuple(summed("", side) if side else None for side in pair) for pair in pairs]
+    def _column(self, measure: str, pairs: Sequence[_Sides], total: str) -> PairColumn:
         is_share = measure == "sparsity"
         return PairColumn(
             translate(TITLES[measure]),
-            _total(measure, *(summed("", side) for side in whole)),
-            [tuple(None if row is None else row.value(measure) for row in pair) for pair in rows],  # type: ignore[misc]  # two
-            [tuple("" if row is None else row.text(measure) for row in pair) for pair in rows],  # type: ignore[misc]
+            total,
+            [tuple(None if row is None else row.value(measure) for row in pair) for pair in pairs],  # type: ignore[misc]  # two
+            [tuple("" if row is None else row.text(measure) for row in pair) for pair in pairs],  # type: ignore[misc]
             is_log=self.log_lengths and not is_share,
             most=1.0 if is_share else None,
         )
 
 
-def _measured(graph: Graph, *, zeros: bool) -> Mapping[str, MeasuredRow]:
-    return layer_rows(graph, measure_cost(graph), zeros=zeros)
-
-
-def _sides(row: SideRow, before: Mapping[str, MeasuredRow], after: Mapping[str, MeasuredRow]) -> _Sides:
+def _sides(row: SideRow, before: _Measured, after: _Measured) -> _Sides:
     """Return what a row has of each side; of one that stands for a layer of one model only, nothing of the other."""
     old = [entry.before.id for entry in row.entries if row.left and entry.before is not None]
     new = [entry.after.id for entry in row.entries if row.right and entry.after is not None]
-    return [before[name] for name in old if name in before], [after[name] for name in new if name in after]
+    return _summed(old, before), _summed(new, after)
+
+
+def _summed(names: Sequence[str], measured: _Measured) -> MeasuredRow | None:
+    found = [measured[name] for name in names if name in measured]
+    return summed("", found) if found else None
 
 
 def _row(row: SideRow) -> PairRow:
