@@ -60,13 +60,13 @@ def bar_parts(bars: CoefficientBars, scale: WeightScale) -> tuple[tuple[Shape, .
     room = _value_room(bars) if panels <= _MOST_VALUED else 0.0
     half = _HALF_ONE if panels == 1 else max(_HALF_LEAST, (_ROOM / panels - _PANEL_GAP) / 2 - room)
     heads = [list(_head(bars, panel, 2 * (half + room))) for panel in range(panels)]
+    names = shorten_all(bars.features, TEXT_SIZE, _NAME_WIDTH)
     if bars.width is not None:
-        names = shorten_all(bars.features, TEXT_SIZE, _NAME_WIDTH)
         left = bars.width - _GAP - max((text_width(name, TEXT_SIZE) for name in names), default=0.0)
         half = min(half, max(_HALF_LEAST, (left / panels - _PANEL_GAP) / 2 - room))
     step = 2 * (half + room) + _PANEL_GAP
     shapes: list[Shape] = []
-    labels = list(_names(bars))
+    labels = list(_name_labels(names, has_intercepts=bool(bars.intercepts)))
     for panel, head in enumerate(heads):
         middle = panel * step + half + room
         labels += _head_labels(head, middle)
@@ -84,10 +84,10 @@ def _value_room(bars: CoefficientBars) -> float:
     return max((text_width(format_number(value), SMALL) for value in bars.values.ravel().tolist()), default=0.0) + _GAP
 
 
-def _names(bars: CoefficientBars) -> Iterator[Label]:
-    if bars.intercepts:
+def _name_labels(names: Sequence[str], *, has_intercepts: bool) -> Iterator[Label]:
+    if has_intercepts:
         yield Label(translate("intercept"), -_GAP, -_GAP - _HEAD_LINE / 2, SMALL, anchor="end", color="muted")
-    for row, name in enumerate(shorten_all(bars.features, TEXT_SIZE, _NAME_WIDTH)):
+    for row, name in enumerate(names):
         yield Label(name, -_GAP, (row + 0.5) * _ROW, TEXT_SIZE, anchor="end")
 
 
