@@ -11,22 +11,11 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.training.run import TrainingRun
-from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import evaluation, model_graph
 
 X = np.arange(12.0).reshape(6, 2)
 Y = np.array([0, 0, 0, 1, 1, 1])
-
-
-def test_the_heading_is_the_title_or_the_name_in_the_card_or_the_models_or_its_class() -> None:
-    assert ReportContext(model_graph(), title="Mine").heading == "Mine"
-    assert ReportContext(model_graph()).heading == "digits"
-    assert ReportContext(model_graph("")).heading == "Sequential"
-    named = ModelCard(name="Handwritten digits")
-    assert ReportContext(model_graph(), card=named).heading == "Handwritten digits"
-    assert ReportContext(model_graph(), card=named, title="Mine").heading == "Mine"
-    assert ReportContext(model_graph(), card=ModelCard(license="mit")).heading == "digits"
 
 
 def test_a_training_without_a_model_has_the_runs_name() -> None:
@@ -71,12 +60,6 @@ def test_measures_that_were_taken_before_need_no_model() -> None:
 def test_data_without_a_live_model_is_refused() -> None:
     with pytest.raises(UnsupportedInputError, match="cannot predict"):
         _ = ReportContext(model_graph(), model="model.keras", data=(X, Y)).measured
-
-
-@pytest.mark.parametrize("data", [X, (X,), (X, Y, Y), "xy"])
-def test_data_must_be_a_pair(data: Any) -> None:
-    with pytest.raises(OptionError, match="pair"):
-        ReportContext(model_graph(), data=data)
 
 
 def test_pixels_that_are_left_out_are_no_part_of_the_evaluation() -> None:
