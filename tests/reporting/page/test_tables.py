@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.reporting.context import ReportContext
+from tests.reporting.builders import estimator_context
 from tests.reporting.page.builders import chain, opened, saved
 
 ROWS = "#architecture tbody tr:visible"
@@ -101,6 +102,24 @@ def test_names_break_behind_separators_only(browser: Any, report: str) -> None:
     }"""
     for width in (1280, 800, 400):
         with opened(browser, report, viewport={"width": width, "height": 800}) as page:
+            assert page.evaluate(broken) == []
+
+
+def test_words_of_an_estimators_report_are_not_broken(browser: Any, tmp_path: Path) -> None:
+    address = saved(tmp_path, estimator_context(feature_names=["compactness", "mean smoothness", "mean area"]))
+    # All letters of a word stand at one height.
+    broken = """() => [...document.querySelectorAll("#overview dt, #data tbody th")].flatMap((cell) => {
+      const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
+      return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
+      }).map((word) => word[0]);
+    })"""
+    for width in (1280, 400):
+        with opened(browser, address, viewport={"width": width, "height": 800}) as page:
+            assert "DecisionTreeClassifier" in page.locator("#overview .settings dt").all_inner_texts()
             assert page.evaluate(broken) == []
 
 
