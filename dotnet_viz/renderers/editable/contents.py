@@ -18,11 +18,11 @@ from dotnet_viz.renderers.primitives.figures import (
     Paint,
     Text,
 )
-from dotnet_viz.renderers.primitives.groups import extra_groups, paper_of
+from dotnet_viz.renderers.primitives.groups import extra_groups
 from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import theme_for
+from dotnet_viz.renderers.themes import paper_color, theme_for
 from dotnet_viz.renderers.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
 
@@ -157,7 +157,7 @@ def editable(scene: Scene, theme: str, form: str) -> Editable:
             "draw the style 'blocks', or save it as .svg or .pdf"
         )
     colors = theme_for(scene, theme).tones
-    paper = None if scene.background == TRANSPARENT else paper_of(scene, colors)
+    paper = None if scene.background == TRANSPARENT else paper_color(scene, colors)
     return Editable(scene.size, paper, tuple(_items(toned(scene, colors), colors)), colors)
 
 

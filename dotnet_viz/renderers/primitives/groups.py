@@ -11,7 +11,7 @@ from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_fig
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
 from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import paper_role, theme_for
+from dotnet_viz.renderers.themes import paper_color, theme_for
 from dotnet_viz.renderers.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
@@ -69,17 +69,7 @@ def extra_groups(scene: Scene, colors: ThemeColors) -> Iterator[FigureGroup]:
 
 
 def _paper(scene: Scene, size: tuple[float, float], colors: ThemeColors) -> FigureGroup:
-    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(paper_of(scene, colors))),))
-
-
-def paper_of(scene: Scene, colors: ThemeColors) -> str:
-    """Return the colour of a scene's paper as ``"#rrggbb"``.
-
-    Args:
-        scene: whose background is not transparent.
-        colors: of the theme.
-    """
-    return colors.colors[paper_role(scene)]
+    return FigureGroup("paper", scene.title, (Rectangle(0.0, 0.0, *size, Paint(paper_color(scene, colors))),))
 
 
 def _lines(scene: Scene, colors: ThemeColors, *, with_bundles: bool) -> Iterator[FigureGroup]:
