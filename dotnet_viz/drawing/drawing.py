@@ -17,7 +17,7 @@ from dotnet_viz.fitting.text_size import limit_at
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
-from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, render
+from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.renderers.toned import with_theme_notes
@@ -168,11 +168,10 @@ class Drawing(Picture):
             return render(self._within_mermaid(), name, **options)
         if name == "html":
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
+        themed = {"theme": self.theme} if "theme" in options_of(name) else {}
         if name in PLACED_WHERE_POSSIBLE:
-            themed = {"theme": self.theme} if name in ("dot", "gv") else {}
             return render(self._placed_where_possible, name, **{**themed, **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
-        themed = {"theme": self.theme} if name not in UNPLACED else {}
         sized = self._sized(name, options) if name in (*SCALED, *PIXEL_FORMATS) else {}
         return render(self.placed if needs_places else self.scene, name, **{**themed, **sized, **options})
 

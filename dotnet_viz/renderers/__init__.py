@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from dotnet_viz.display.table import TextTable
     from dotnet_viz.scene import Scene
 
-__all__ = ["PLACED_WHERE_POSSIBLE", "PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "render"]
+__all__ = ["PLACED_WHERE_POSSIBLE", "PNG_DPI", "RENDERERS", "SCALED", "UNPLACED", "options_of", "render"]
 
 PNG_DPI = 192.0
 """Pixels in an inch of a PNG where nothing else is asked for."""
 
-# Formats whose reader finds the places of boxes and arrows by itself, and sets the colours.
+# Formats whose reader finds the places of boxes and arrows by itself.
 UNPLACED = ("dot", "gv", "mmd", "md", "d2", "puml", "txt", "graphml", "gexf")
 PLACED_WHERE_POSSIBLE = ("dot", "gv", "graphml", "gexf")
 """Those of them that have places, where there are any."""
@@ -228,6 +228,24 @@ RENDERERS: dict[str, Callable[..., str | bytes]] = {
 }
 
 
+def options_of(format: str) -> list[str]:  # noqa: A002 - the word that users know
+    """Return the names of a format's options.
+
+    Args:
+        format: one of :data:`RENDERERS`.
+
+    Raises:
+        OptionError: an unknown format.
+
+    Example:
+        >>> options_of("dot"), options_of("d2")
+        (['theme'], [])
+    """
+    if format not in RENDERERS:
+        raise unknown_choice("picture format", format, RENDERERS)
+    return [name for name in inspect.signature(RENDERERS[format]).parameters if name != "scene"]
+
+
 def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A002 - the word that users know
     """Return a scene in a format.
 
@@ -247,10 +265,7 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
         >>> render(Scene("empty"), "dot").startswith("digraph")
         True
     """
-    if format not in RENDERERS:
-        raise unknown_choice("picture format", format, RENDERERS)
-    renderer = RENDERERS[format]
-    known = [name for name in inspect.signature(renderer).parameters if name != "scene"]
+    known = options_of(format)
     for name in options:
         if name not in known:
             choices = f"it takes: {', '.join(known)}" if known else "it takes none"
@@ -258,4 +273,4 @@ def render(scene: Scene, format: str, **options: Any) -> str | bytes:  # noqa: A
     for name, numbers in (("scale", SCALE), ("dpi", DPI)):
         if options.get(name) is not None:
             numbers.checked(name, options[name])
-    return renderer(scene, **options)
+    return RENDERERS[format](scene, **options)
