@@ -241,7 +241,7 @@ class Drawing(Picture):
         size = self.placed.size or (0.0, 0.0)
         return round(size[axis] * self._zoom, 2)
 
-    @property
+    @cached_property
     def _zoom(self) -> float:
         """How large the picture is drawn."""
         return self.drawn_size.zoom_of(self.placed.size or (1.0, 1.0), smallest_text(self.placed))
