@@ -157,13 +157,9 @@ class NestedBoxes:
                 yield from self.lines(box, frame, cluster.id, indent + "  ")
                 yield f"{indent}}}"
 
-    def entries(self) -> list[list[str]]:
-        """Return the names of the boxes of each key."""
-        found: dict[str, list[str]] = {}
-        for shape in self.shown:
-            if shape.id.startswith(KEYS):
-                found.setdefault(str(shape.cluster), []).append(self.names[shape.id])
-        return list(found.values())
+    def entries(self) -> list[str]:
+        """Return the names of the boxes of all keys."""
+        return [self.names[shape.id] for shape in self.shown if shape.id.startswith(KEYS)]
 
 
 def nested_boxes(scene: Scene, form: str, most_lines: int) -> NestedBoxes:

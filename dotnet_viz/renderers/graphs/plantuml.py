@@ -68,7 +68,7 @@ def _lines(nested: NestedBoxes) -> Iterator[str]:
     yield from nested.lines(_box, _frame)
     yield from (_line(line, nested.names) for line in graph_lines(scene))
     # Lines that are not seen have the entries of keys follow one another as layers do.
-    for upper, lower in pairwise(name for names in nested.entries() for name in names):
+    for upper, lower in pairwise(nested.entries()):
         yield f"{upper} -[hidden]-> {lower}"
     if scene.notes:
         yield f"caption {plantuml_text(chr(10).join(map(one_line, scene.notes)))}"
