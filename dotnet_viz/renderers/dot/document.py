@@ -20,7 +20,7 @@ from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import paper_color, theme_for
 from dotnet_viz.renderers.toned import toned
-from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, PlacedKey, Scene, Shape
+from dotnet_viz.scene import FLOWCHARTS, Cluster, Connection, KeyLegend, PlacedKey, Scene, Shape
 
 
 def dot(scene: Scene, theme: str = "light") -> str:
@@ -134,8 +134,7 @@ def _fill(shape: Shape, colors: ThemeColors) -> str:
 
 
 def _ink(shape: Shape, colors: ThemeColors) -> str:
-    role = shape.head_fill if shape.head > 0 else shape.fill
-    return colors.text_color("ink", role if role in ROLES else _fill(shape, colors))
+    return colors.text_color("ink", shape.head_fill) if shape.head > 0 else colors.text_color("ink", shape.fill, shape)
 
 
 def _edge(line: Connection, height: float, colors: ThemeColors) -> str:

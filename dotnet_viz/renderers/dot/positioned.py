@@ -13,6 +13,7 @@ from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.primitives.shapes import shape_paint
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import paper_color
 from dotnet_viz.scene import Cluster, Label, Point, Raster, Scene, Shape
@@ -136,10 +137,8 @@ def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
-    border = colors.outline(colors.border_of(shape))
-    appearance = (
-        f'style="{",".join(styles)}", fillcolor="{colors.shape_fill(shape)}", color="{border}", penwidth={shape.stroke_width:g}'
-    )
+    paint = shape_paint(shape, colors)
+    appearance = f'style="{",".join(styles)}", fillcolor="{paint.fill}", color="{paint.stroke}", penwidth={paint.width:g}'
     ink = _ink(shape, inside[0], colors) if inside else colors.color("muted")
     font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{ink}"'
     where = position((shape.x or 0.0, shape.y or 0.0), height)

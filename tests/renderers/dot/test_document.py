@@ -10,6 +10,7 @@ import numpy as np
 import pydot
 import pytest
 
+from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.dot.document import dot, dot_lines
@@ -189,3 +190,10 @@ def test_a_tree_is_laid_out_by_graphviz_with_children_in_their_order() -> None:
     places = {item["name"]: float(item["pos"].split(",")[0]) for item in found["objects"]}
     assert set(places) == {"root", "left", "right"}
     assert places["left"] < places["right"]
+
+
+def test_text_on_a_box_without_an_outline_is_read_on_the_colour_that_it_keeps_in_print() -> None:
+    shape = Shape("a", "a", 60.0, 30.0, fill="#004080", stroke="paper", stroke_width=0.0, labels=(Label("a"),))
+    node = next(line for line in dot_lines(Scene("one", shapes=(shape,)), "print") if line.startswith('  "a"'))
+    fill, ink = (node.split(f'{name}="')[1][:7] for name in ("fillcolor", "fontcolor"))
+    assert (fill, contrast(fill, ink) >= LEAST_TEXT_CONTRAST) == ("#004080", True)
