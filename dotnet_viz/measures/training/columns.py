@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.training.history import History, Numbers, Series
+from dotnet_viz.measures.training.history import History, Numbers, Series, once_in
 from dotnet_viz.measures.training.metric_names import paired_names
 from dotnet_viz.translation.sentences import sentence
 
@@ -115,7 +115,8 @@ def _shown(numbers: Numbers) -> str:
 def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, int, list[str]]:
     """Return the values with NaN at the epochs that have none, as ``validation_freq`` leaves them out, and once in how many."""
     if len(values) == length:
-        return values, _every(values) if name.startswith("val_") else 1, []
+        # CSVLogger writes NA into the others, which reads as NaN.
+        return values, once_in(np.flatnonzero(~np.isnan(values)), length) if name.startswith("val_") else 1, []
     steps = [step for step in range(2, length + 1) if length // step == len(values)]
     if not name.startswith("val_") or len(steps) != 1:
         raise ShapeError(f"history {name!r} has {len(values)} values where others have {length}; all must have one an epoch")
@@ -132,10 +133,3 @@ def _aligned(name: str, values: Numbers, length: int) -> tuple[Numbers, int, lis
             )
         ],
     )
-
-
-def _every(values: Numbers) -> int:
-    """Return once in how many epochs there is a value: ``CSVLogger`` writes NA into the others, which reads as NaN."""
-    known = [index for index, value in enumerate(values) if not math.isnan(value)]
-    step = known[0] + 1 if known else 1
-    return step if known == list(range(step - 1, len(values), step)) else 1

@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dotnet_viz.cached import cached_property
 from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
 
@@ -25,6 +28,21 @@ class Series:
     name: str
     values: Numbers
     every: int = 1
+
+
+def once_in(places: NDArray[np.int64], epochs: int) -> int:
+    """Return once in how many epochs a metric was logged; 1 where those lie irregularly, or there are none.
+
+    Args:
+        places: indices of the epochs that have a value, in order.
+        epochs: how many there are.
+
+    Example:
+        >>> once_in(np.array([1, 3]), 5), once_in(np.array([1, 2]), 5)
+        (2, 1)
+    """
+    every = int(places[0]) + 1 if places.size else 1
+    return every if np.array_equal(places, np.arange(every - 1, epochs, every)) else 1
 
 
 @dataclass(frozen=True)

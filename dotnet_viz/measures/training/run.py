@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.training.history import History, Series
+from dotnet_viz.measures.training.history import History, Series, once_in
 
 Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -161,6 +161,4 @@ def curves_of_history(history: History) -> tuple[Curve, ...]:
 def _aligned(curve: Curve, epochs: Integers) -> Series:
     values, places = np.full(epochs.size, np.nan), np.searchsorted(epochs, curve.positions)
     values[places] = curve.values
-    every = int(places[0]) + 1
-    is_regular = np.array_equal(places, np.arange(every - 1, epochs.size, every))
-    return Series(curve.name, tuple(values.tolist()), every if is_regular else 1)
+    return Series(curve.name, tuple(values.tolist()), once_in(places, epochs.size))

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import math
 
-from dotnet_viz.measures.training.history import History, Metric
+import numpy as np
+import pytest
+
+from dotnet_viz.measures.training.history import History, Metric, once_in
 from dotnet_viz.measures.training.sources import read_history
 
 
@@ -37,3 +40,11 @@ def test_values_that_are_no_number_are_never_the_best() -> None:
 
 def test_of_two_equally_good_epochs_the_first_is_the_best() -> None:
     assert metric(read_history({"accuracy": [0.1, 0.9, 0.9]}), "accuracy").best_epoch == 2
+
+
+@pytest.mark.parametrize(
+    ("places", "epochs", "every"),
+    [([1, 3], 4, 2), ([1, 3], 5, 2), ([1, 3], 6, 1), ([1, 2], 5, 1), ([0, 1, 2], 3, 1), ([4], 5, 5), ([], 5, 1), ([], 0, 1)],
+)
+def test_a_metric_of_regular_epochs_was_logged_once_in_so_many(places: list[int], epochs: int, every: int) -> None:
+    assert once_in(np.array(places, dtype=np.int64), epochs) == every
