@@ -133,13 +133,12 @@ def feature_maximization(
 
     from dotnet_viz.arguments import positions_in
     from dotnet_viz.charts.attribution.features import FeatureImages
-    from dotnet_viz.charts.themes import THEMES
+    from dotnet_viz.charts.themes import check_theme
     from dotnet_viz.errors import unknown_choice
     from dotnet_viz.explain.feature_maximization import MaximizationOptions, maximize_features
     from dotnet_viz.explain.live_model import is_model_file, load_live
 
-    if theme not in THEMES:
-        raise unknown_choice("theme of charts", theme, THEMES)
+    check_theme(theme)
     names = [one.name for one in fields(MaximizationOptions)]
     for name in options:
         if name not in names:

@@ -11,7 +11,7 @@ from dotnet_viz.charts.heading import headed, paper_of
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg import svg_of
 from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
-from dotnet_viz.charts.themes import THEMES, in_theme, of_page, on_paper, with_rules
+from dotnet_viz.charts.themes import check_theme, in_theme, of_page, on_paper, with_rules
 from dotnet_viz.colors import WHITE
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
@@ -85,8 +85,7 @@ class Chart(Picture):
         Raises:
             OptionError: no such theme.
         """
-        if theme not in THEMES:
-            raise unknown_choice("theme of charts", theme, THEMES)
+        check_theme(theme)
         return replace(self, theme=theme)
 
     def with_title(self, title: str | None) -> Chart:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dotnet_viz.charts import style
+from dotnet_viz.errors import unknown_choice
 from dotnet_viz.scene import TRANSPARENT
 
 THEMES = ("light", "dark", "auto", "print")
@@ -58,6 +59,19 @@ _STYLE = re.compile(r' style="([^"]*)"')
 _NO_TURN = re.compile(r' transform="rotate\(-0 [^)]*\)"')
 _DEFINITIONS = re.compile(r"(<defs>.*?</defs>)", re.DOTALL)
 _START = re.compile(r"<svg[^>]*>(?:<title.*?</title>)?(?:<desc.*?</desc>)?", re.DOTALL)
+
+
+def check_theme(theme: str) -> None:
+    """Check that there is a theme of a name.
+
+    Args:
+        theme: should be one of :data:`THEMES`.
+
+    Raises:
+        OptionError: no such theme.
+    """
+    if theme not in THEMES:
+        raise unknown_choice("theme of charts", theme, THEMES)
 
 
 def on_paper(svg: str, color: str = "#ffffff") -> str:

@@ -15,10 +15,10 @@ from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
 from dotnet_viz.charts.heading import paper_of
-from dotnet_viz.charts.themes import THEMES
+from dotnet_viz.charts.themes import check_theme
 from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
-from dotnet_viz.errors import OptionError, ShapeError, unknown_choice
+from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
 from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
@@ -48,8 +48,7 @@ class OutputEvaluation(ABC):
     result: Any
 
     def __init__(self, result: Any, theme: str = "light", samples: Any = None, draws: int = 0) -> None:
-        if theme not in THEMES:
-            raise unknown_choice("theme of charts", theme, THEMES)
+        check_theme(theme)
         self.result = result
         self._theme, self._samples, self._draws = theme, samples, draws
         self._title: str | None = None

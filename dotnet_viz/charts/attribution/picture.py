@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
-from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.charts.themes import check_theme
+from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import method_in_words
@@ -50,8 +50,7 @@ class Attribution(ChartPicture):
     title: str | None = None
 
     def __post_init__(self) -> None:
-        if self.theme not in THEMES:
-            raise unknown_choice("theme of charts", self.theme, THEMES)
+        check_theme(self.theme)
 
     @property
     def maps(self) -> tuple[AttributionMap, ...]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
-from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.errors import unknown_choice
+from dotnet_viz.charts.themes import check_theme
 from dotnet_viz.explain.lime.values import LimeValues
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ class LimeExplanation(ChartPicture):
     title: str | None = None
 
     def __post_init__(self) -> None:
-        if self.theme not in THEMES:
-            raise unknown_choice("theme of charts", self.theme, THEMES)
+        check_theme(self.theme)
 
     @property
     def weights(self) -> dict[str, float]:

@@ -10,8 +10,8 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.explanations.shap.arrays import ShapArrays
-from dotnet_viz.charts.themes import THEMES
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.charts.themes import check_theme
+from dotnet_viz.errors import OptionError
 
 _SHOWN_OUTPUTS = 3
 
@@ -33,8 +33,7 @@ class ShapExplanation(ShapArrays):
     theme: str = "light"
 
     def __post_init__(self) -> None:
-        if self.theme not in THEMES:
-            raise unknown_choice("theme of charts", self.theme, THEMES)
+        check_theme(self.theme)
 
     def waterfall(
         self, sample: int = 0, *, output: int | str | None = None, max_features: int = 10, title: str | None = None
