@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -128,6 +128,23 @@ def _check(key: object, style: object) -> None:
         raise OptionError(f"styles must hold mappings such as {{'fill': 'red'}}, and it has {style!r} for {key!r}")
     drawn = (part for part in style if part in PARTS or not str(part).startswith(_PASSED_OVER))
     check_parts(f"styles[{key!r}]", drawn, PARTS)
+
+
+def own_numbers(style: Mapping[str, Any], names: Iterable[str]) -> dict[str, float]:
+    """Return those of some numbers of pixels that a layer has of its own, by their names.
+
+    Args:
+        style: of the layer.
+        names: of the numbers.
+
+    Raises:
+        OptionError: one is no number.
+
+    Example:
+        >>> own_numbers({"min_z": 8, "fill": "red"}, ("min_z", "max_z"))
+        {'min_z': 8.0}
+    """
+    return {name: number_of(f"{name} in styles", style[name]) for name in names if name in style}
 
 
 def styled(scene: Scene, styles: StyleMap, shade_step: float = 0.0) -> Scene:

@@ -13,7 +13,7 @@ from dotnet_viz.compat.visualkeras.blocks import ListedModel
 from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LENET_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.finish import finished, target_of
-from dotnet_viz.compat.visualkeras.layer_styles import styled, styles_by_node
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
 from dotnet_viz.compat.visualkeras.options import LENET_PRESETS
 from dotnet_viz.compat.visualkeras.planes import Planes, RenderShape, freed, plane_pictures, with_patches
 from dotnet_viz.compat.visualkeras.without import without_layers
@@ -128,7 +128,7 @@ def _drawn(model: object, chosen: Mapping[str, Any]) -> tuple[ListedModel, Graph
     return listed, without_layers(listed.graph, gone)
 
 
-def _scene(listed: ListedModel, graph: Graph, chosen: Mapping[str, Any], styles: Mapping[str, Mapping[str, Any]]) -> Scene:
+def _scene(listed: ListedModel, graph: Graph, chosen: Mapping[str, Any], styles: StyleMap) -> Scene:
     """Return the placed figures in their colours."""
     style = Planes.of(listed, graph, chosen)
     scene = style.build(graph)

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
+from dotnet_viz.compat.visualkeras.arguments import whole_number_of
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, own_numbers
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.graph import Node
-
-StyleMap = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,7 @@ class LayerMarks(Neurons):
 
 
 def _own_options(style: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        name: number_of(f"{name} in styles", style[name])
-        for name in ("node_size", "node_spacing", "box_scale")
-        if name in style
-    }
+    found: dict[str, Any] = own_numbers(style, ("node_size", "node_spacing", "box_scale"))
     if "ellipsize_after" in style:
         found["max_neurons"] = whole_number_of("ellipsize_after in styles", style["ellipsize_after"], least=2)
     if "show_neurons" in style:

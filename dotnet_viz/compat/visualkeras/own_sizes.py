@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dotnet_viz.compat.visualkeras.arguments import number_of
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, own_numbers
 from dotnet_viz.diagrams.layered.style import Layered
 
 SIZES = ("scale_z", "scale_xy", "min_z", "max_z", "min_xy", "max_xy")
@@ -20,7 +19,7 @@ class StyledBlocks(Layered):
         styles: by the id of a node; :data:`SIZES` and ``draw_volume`` are the layer's own.
     """
 
-    styles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    styles: StyleMap = field(default_factory=dict)
 
     def of_layer(self, node_id: str) -> Layered:
         """Return the options that say how large a layer is drawn.
@@ -32,9 +31,7 @@ class StyledBlocks(Layered):
             OptionError: one of its own has a value that it cannot take.
         """
         style = self.styles.get(node_id, {})
-        own: dict[str, Any] = {name: number_of(f"{name} in styles", style[name]) for name in SIZES if name in style}
+        own: dict[str, Any] = own_numbers(style, SIZES)
         if "draw_volume" in style:
             own["draw_volume"] = bool(style["draw_volume"])
-        if not own:
-            return self
-        return replace(Layered(**{item.name: getattr(self, item.name) for item in fields(Layered)}), **own)
+        return replace(self, **own) if own else self

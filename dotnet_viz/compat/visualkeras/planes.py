@@ -12,6 +12,7 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
 from dotnet_viz.compat.visualkeras.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.diagrams.common.faces import Corners
 from dotnet_viz.diagrams.common.flat_graph import flattened
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, largest_side, plane_size
@@ -173,7 +174,7 @@ def freed(scene: Scene) -> Scene:
     return replace(scene, shapes=shapes, labels=(*scene.labels, *labels))
 
 
-def with_patches(scene: Scene, chosen: Mapping[str, Any], styles: Mapping[str, Mapping[str, Any]]) -> Scene:
+def with_patches(scene: Scene, chosen: Mapping[str, Any], styles: StyleMap) -> Scene:
     """Return a scene whose patches, and the ends of lines at their corners, have other colours and another size.
 
     Args:
@@ -201,7 +202,7 @@ def with_patches(scene: Scene, chosen: Mapping[str, Any], styles: Mapping[str, M
     return replace(scene, shapes=tuple(patch(shape) for shape in scene.shapes))
 
 
-def plane_pictures(scene: Scene, styles: Mapping[str, Mapping[str, Any]], patch_alpha: int) -> list[FacePicture]:
+def plane_pictures(scene: Scene, styles: StyleMap, patch_alpha: int) -> list[FacePicture]:
     """Return the images that styles put on planes in front.
 
     Args:
