@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.compat.visualkeras.arguments import number_of, resolve
-from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.collapse import collapse_rules as rules_of
 from dotnet_viz.compat.visualkeras.collapse import collapsed
-from dotnet_viz.compat.visualkeras.connectors import Connectors, connected, line_of, with_outputs
 from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.figures.blocks import DecoratedBlocks, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.figures.styled_blocks import StyledBlocks
 from dotnet_viz.compat.visualkeras.options import FUNCTIONAL_PRESETS
-from dotnet_viz.compat.visualkeras.own_sizes import StyledBlocks
+from dotnet_viz.compat.visualkeras.scenes.connectors import Connectors, connected, line_of, with_outputs
+from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.texts import TextCallable
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import LINE_HEIGHT, text_width

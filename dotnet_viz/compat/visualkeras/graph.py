@@ -11,14 +11,14 @@ from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve, whole_number_of
-from dotnet_viz.compat.visualkeras.blocks import ListedModel
-from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import GRAPH_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras.finish import finished, target_of
-from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
+from dotnet_viz.compat.visualkeras.figures.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.figures.marks import LayerMarks
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
-from dotnet_viz.compat.visualkeras.marks import LayerMarks
 from dotnet_viz.compat.visualkeras.options import GRAPH_PRESETS
+from dotnet_viz.compat.visualkeras.scenes.connectors import line_of, with_lines
+from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.scenes.groups import framed, layer_groups
 from dotnet_viz.diagrams.common.faces import face_corners
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import DEFAULT_ENGINE

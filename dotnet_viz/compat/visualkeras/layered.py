@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.visualkeras.arguments import resolve
-from dotnet_viz.compat.visualkeras.blocks import DecoratedBlocks, ListedModel, block_style, decorated
-from dotnet_viz.compat.visualkeras.connectors import line_of, outlined_funnels, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.figures.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.options import LAYERED_PRESETS
+from dotnet_viz.compat.visualkeras.scenes.connectors import line_of, outlined_funnels, with_lines
+from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.scenes.trimmed import trimmed
 from dotnet_viz.compat.visualkeras.texts import TextCallable
-from dotnet_viz.compat.visualkeras.trimmed import trimmed
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.readers import read
 

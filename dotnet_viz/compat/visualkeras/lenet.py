@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.visualkeras.arguments import colors_by_class, number_of, resolve
-from dotnet_viz.compat.visualkeras.blocks import ListedModel
-from dotnet_viz.compat.visualkeras.connectors import line_of, with_lines
 from dotnet_viz.compat.visualkeras.defaults import LENET_DEFAULTS as DEFAULTS
-from dotnet_viz.compat.visualkeras.finish import finished, target_of
+from dotnet_viz.compat.visualkeras.figures.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.figures.planes import Planes, RenderShape, freed, plane_pictures, with_patches
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
 from dotnet_viz.compat.visualkeras.options import LENET_PRESETS
-from dotnet_viz.compat.visualkeras.planes import Planes, RenderShape, freed, plane_pictures, with_patches
+from dotnet_viz.compat.visualkeras.scenes.connectors import line_of, with_lines
+from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.without import without_layers
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import DEFAULT_ENGINE

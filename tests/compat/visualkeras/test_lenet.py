@@ -11,8 +11,8 @@ import pytest
 
 from dotnet_viz.compat.visualkeras import lenet_view
 from dotnet_viz.compat.visualkeras.defaults import LENET_DEFAULTS as DEFAULTS
+from dotnet_viz.compat.visualkeras.figures.planes import RenderShape
 from dotnet_viz.compat.visualkeras.options import LENET_PRESETS
-from dotnet_viz.compat.visualkeras.planes import RenderShape
 from dotnet_viz.errors import OptionError
 from tests.diagrams.block_graphs import sized_chain, skip_graph, small_cnn
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.visualkeras.arguments import check_parts, number_of
-from dotnet_viz.compat.visualkeras.gaps import with_gap
+from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Node

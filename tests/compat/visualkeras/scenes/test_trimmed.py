@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dotnet_viz.compat.visualkeras.trimmed import trimmed
+from dotnet_viz.compat.visualkeras.scenes.trimmed import trimmed
 from dotnet_viz.layouts.frame.frame import add_frame
 from dotnet_viz.scene import Cluster, Connection, KeyEntry, KeyLegend, Label, Scene, Shape
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.compat.visualkeras.gaps import with_gap
+from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
 from dotnet_viz.diagrams.layered.style import Layered
 from tests.diagrams.block_graphs import skip_graph, small_cnn
 

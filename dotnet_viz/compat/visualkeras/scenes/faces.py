@@ -9,8 +9,8 @@ from typing import Any
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import check_parts
-from dotnet_viz.compat.visualkeras.groups import members_of, shapes_of
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
+from dotnet_viz.compat.visualkeras.scenes.groups import members_of, shapes_of
 from dotnet_viz.diagrams.common.faces import Corners, face_corners
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Node

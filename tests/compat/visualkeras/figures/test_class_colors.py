@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.compat.visualkeras.class_colors import COLORS, class_colors
+from dotnet_viz.compat.visualkeras.figures.class_colors import COLORS, class_colors
 
 
 def test_classes_behind_the_last_colour_have_another_each() -> None:

@@ -14,13 +14,13 @@ from dotnet_viz.compat.pillow_papers import paper_of
 from dotnet_viz.compat.pillow_pictures import FacePicture
 from dotnet_viz.compat.pillow_texts import text_size
 from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class, number_of
-from dotnet_viz.compat.visualkeras.class_colors import class_colors
-from dotnet_viz.compat.visualkeras.faces import pictures_of, with_logos
-from dotnet_viz.compat.visualkeras.gaps import with_gap
-from dotnet_viz.compat.visualkeras.groups import framed, layer_groups
+from dotnet_viz.compat.visualkeras.figures.class_colors import class_colors
+from dotnet_viz.compat.visualkeras.figures.styled_blocks import StyledBlocks
 from dotnet_viz.compat.visualkeras.layer_styles import styled, styles_by_node
 from dotnet_viz.compat.visualkeras.layer_utils import KIND
-from dotnet_viz.compat.visualkeras.own_sizes import StyledBlocks
+from dotnet_viz.compat.visualkeras.scenes.faces import pictures_of, with_logos
+from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
+from dotnet_viz.compat.visualkeras.scenes.groups import framed, layer_groups
 from dotnet_viz.compat.visualkeras.texts import TextCallable, named_text
 from dotnet_viz.diagrams.layered.labels import block_appearances
 from dotnet_viz.diagrams.layered.options import SIZING_MODES

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.compat.visualkeras.marks import LayerMarks
+from dotnet_viz.compat.visualkeras.figures.marks import LayerMarks
 from dotnet_viz.errors import OptionError
 from tests.diagrams.graph_samples import file_graph
 

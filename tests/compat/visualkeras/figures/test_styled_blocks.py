@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.compat.visualkeras.own_sizes import StyledBlocks
+from dotnet_viz.compat.visualkeras.figures.styled_blocks import StyledBlocks
 from dotnet_viz.errors import OptionError
 
 

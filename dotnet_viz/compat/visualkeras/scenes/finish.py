@@ -12,7 +12,7 @@ from dotnet_viz.compat.pillow_files import image_target, is_vector, write_image
 from dotnet_viz.compat.pillow_papers import image_on, is_transparent
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture, paste_into, paste_pictures
 from dotnet_viz.compat.pillow_texts import draw_texts, is_own, without_texts
-from dotnet_viz.compat.visualkeras.faces import legend_pictures
+from dotnet_viz.compat.visualkeras.scenes.faces import legend_pictures
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.scene import Label, Scene

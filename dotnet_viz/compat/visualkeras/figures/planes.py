@@ -11,7 +11,7 @@ from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.pillow_colors import opaque_color
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture
 from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
-from dotnet_viz.compat.visualkeras.blocks import ListedModel
+from dotnet_viz.compat.visualkeras.figures.blocks import ListedModel
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.diagrams.common.faces import Corners
 from dotnet_viz.diagrams.common.flat_graph import flattened
