@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dotnet_viz.files.protobuf import field
+from tests.files.test_sorted_table import block, table
+
 Maker = Callable[[Path], Path]
 
 
@@ -41,28 +44,19 @@ def metadata(count: float) -> Maker:
 
     def write(path: Path) -> Path:
         path.mkdir()
-        graph = _field(1, b"")
-        (path / "saved_model.pb").write_bytes(_field(2, graph))
+        graph = field(1, b"")
+        (path / "saved_model.pb").write_bytes(field(2, graph))
         config = json.dumps({"class_name": "Dense", "name": "d", "config": {"name": "d", "units": 1}}).encode()
         layers = (
-            _field(1, _field(3, f"root.layer-{number}".encode()) + _field(4, b"_tf_keras_layer") + _field(5, config))
+            field(1, field(3, f"root.layer-{number}".encode()) + field(4, b"_tf_keras_layer") + field(5, config))
             for number in range(int(count))
         )
         model = json.dumps({"class_name": "Sequential", "name": "m", "config": {"name": "m", "layers": []}}).encode()
-        root = _field(1, _field(3, b"root") + _field(4, b"_tf_keras_sequential") + _field(5, model))
+        root = field(1, field(3, b"root") + field(4, b"_tf_keras_sequential") + field(5, model))
         (path / "keras_metadata.pb").write_bytes(root + b"".join(layers))
         return path / "saved_model.pb"
 
     return write
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """Return a field of a protocol buffer that has bytes."""
-    return bytes([number << 3 | 2]) + _varint(len(content)) + content
-
-
-def _varint(value: int) -> bytes:
-    return bytes([value & 127 | 128]) + _varint(value >> 7) if value > 127 else bytes([value])
 
 
 def shards(count: float, layers: float) -> Maker:
@@ -87,28 +81,15 @@ def checkpoint(count: float) -> Maker:
 
     def write(path: Path) -> Path:
         (path / "variables").mkdir(parents=True)
-        (path / "saved_model.pb").write_bytes(_field(2, _field(1, b"")))
+        (path / "saved_model.pb").write_bytes(field(2, field(1, b"")))
         total = int(count)
         (path / "variables" / "variables.data-00000-of-00001").write_bytes(bytes(4 * total))
-        header = bytes([1 << 3, 1])
-        entries = [(b"", header)]
+        header = field(1, 1)
+        entries = [(0, b"", header)]
         for number in range(total):
-            value = bytes([1 << 3, 1]) + _field(2, b"") + bytes([4 << 3]) + _varint(4 * number) + bytes([5 << 3, 4])
-            entries.append((f"d{number:06}/kernel".encode(), value))
-        (path / "variables" / "variables.index").write_bytes(_table(entries))
+            value = field(1, 1) + field(2, b"") + field(4, 4 * number) + field(5, 4)
+            entries.append((0, f"d{number:06}/kernel".encode(), value))
+        (path / "variables" / "variables.index").write_bytes(table(block(*entries)))
         return path / "saved_model.pb"
 
     return write
-
-
-def _table(entries: list[tuple[bytes, bytes]]) -> bytes:
-    """Return a table of LevelDB with one block."""
-    content = _block(entries)
-    index = _block([(b"z", _varint(0) + _varint(len(content) - 5))])
-    footer = _varint(0) * 2 + _varint(len(content)) + _varint(len(index) - 5)
-    return content + index + footer.ljust(40, b"\0") + bytes.fromhex("57fb808b247547db")
-
-
-def _block(entries: list[tuple[bytes, bytes]]) -> bytes:
-    body = b"".join(_varint(0) + _varint(len(key)) + _varint(len(value)) + key + value for key, value in entries)
-    return body + bytes(4) + (1).to_bytes(4, "little") + bytes(5)
