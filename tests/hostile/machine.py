@@ -17,7 +17,7 @@ import numpy as np
 
 import dotnet_viz as dv
 from tests.hostile.results import Results
-from tests.hostile.trial import Trial
+from tests.hostile.trial import HANGS, Trial
 
 BATCHES = {
     "files": 200,
@@ -29,7 +29,6 @@ BATCHES = {
     "places": 100,
     "brought": 70,
 }
-HANGS = float(os.environ.get("DOTNET_VIZ_TRIAL_HANGS", "120"))
 ADDRESSES = 4 << 30
 WORKER = "tests.hostile.machine"
 

@@ -23,6 +23,7 @@ from tests.hostile.samples import Sample
 STYLES = ("plot-model", "ann", "blocks", "layered", "lenet", "neurons", "weight-graph", "weight-histograms", "weight-matrix")
 SUFFIXES = ("svg", "dot", "mmd", "txt", "tex", "drawio", "graphml")
 SECONDS = float(os.environ.get("DOTNET_VIZ_TRIAL_SECONDS", "2"))
+HANGS = float(os.environ.get("DOTNET_VIZ_TRIAL_HANGS", "120"))
 MEGABYTES = 500
 
 _HIGHEST = "/proc/self/clear_refs"

@@ -151,7 +151,10 @@ def _check_bundle(shown: Any) -> None:
 
 
 def _check_printed(words: list[str]) -> None:
-    check_terminal(_printed(words))
+    stream = io.StringIO()
+    with redirect_stdout(stream):
+        assert cli.main(words) in (0, 1), words
+    check_terminal(stream.getvalue())
 
 
 def _terminal(graph: Graph, folder: Path) -> Steps:
@@ -161,10 +164,3 @@ def _terminal(graph: Graph, folder: Path) -> Steps:
         yield words[0], partial(_check_printed, words)
     yield "txt", lambda: check_terminal(str(dv.draw(graph).to_format("txt")))
     yield "weights", lambda: check_terminal(str(dv.summary({"\x1b[31m/kernel": np.ones((2, 2))})))
-
-
-def _printed(words: list[str]) -> str:
-    stream = io.StringIO()
-    with redirect_stdout(stream):
-        assert cli.main(words) in (0, 1), words
-    return stream.getvalue()

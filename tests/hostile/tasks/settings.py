@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import DATA
-from tests.hostile.trial import Trial, command_outcome
+from tests.hostile.trial import HANGS, Trial, command_outcome
 from tests.model_files import CNN, MLP
 
 HAS_LIMITED_ADDRESSES = False
-SECONDS = float(os.environ.get("DOTNET_VIZ_TRIAL_HANGS", "120")) * 0.75
+SECONDS = 0.75 * HANGS
 
 NOWHERE, NO_FOLDER = "/nowhere/at/all", "/proc/version"
 VARIABLES: dict[str, tuple[str | None, ...]] = {
