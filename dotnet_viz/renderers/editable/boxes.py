@@ -55,10 +55,17 @@ def outline_points(figure: Figure) -> list[Point]:
     points = list(getattr(figure, "points", ()))
     if getattr(figure, "closed", None) is None:
         return points
-    found = [points[0]]
-    for start in range(0, len(points) - 3, 3):
-        found += [on_curve(points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
-    return found
+    return [points[0], *points_along(points)]
+
+
+def points_along(points: Sequence[Point]) -> list[Point]:
+    """Return points of a chain of cubic curves, four of each, without its start.
+
+    Args:
+        points: the start, and three for each curve.
+    """
+    starts = range(0, len(points) - 3, 3)
+    return [on_curve(points[start : start + 4], part) for start in starts for part in (0.25, 0.5, 0.75, 1.0)]
 
 
 def on_curve(curve: Sequence[Point], part: float) -> Point:

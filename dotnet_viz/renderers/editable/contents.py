@@ -10,7 +10,7 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
-from dotnet_viz.renderers.editable.boxes import Box, box_of, on_curve
+from dotnet_viz.renderers.editable.boxes import Box, box_of, points_along
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     Figure,
@@ -94,12 +94,7 @@ class EditableLine:
 
     def corners(self) -> list[Point]:
         """Return points of the line between its ends; none where it is straight."""
-        if self.is_straight:
-            return []
-        found: list[Point] = []
-        for start in range(0, len(self.points) - 3, 3):
-            found += [on_curve(self.points[start : start + 4], part) for part in (0.25, 0.5, 0.75, 1.0)]
-        return found[:-1]
+        return [] if self.is_straight else points_along(self.points)[:-1]
 
 
 @dataclass(frozen=True)
