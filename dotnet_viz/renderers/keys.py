@@ -61,8 +61,8 @@ def with_keys(scene: Scene) -> Scene:
 
 def _entry_box(entry: KeyEntry, name: str, frame: str) -> Shape:
     return Shape(
-        name, entry.text or " ", 60.0, 24.0, fill=entry.fill, stroke=entry.stroke, stroke_width=1.6, dashed=entry.dashed,
-        cluster=frame, form="rounded",
+        name, entry.text or " ", 60.0, 24.0, fill=entry.fill, stroke=entry.stroke, stroke_width=entry.stroke_width,
+        dashed=entry.dashed, cluster=frame, form="rounded",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.renderers.keys import KEYS, entry_colors, keys, with_keys
-from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene
+from dotnet_viz.scene import KEY_STROKE, KeyEntry, KeyLegend, Legend, Scene
 
 
 def test_keys_stay_and_bars_have_an_entry_for_each_number() -> None:
@@ -27,3 +27,8 @@ def test_entries_are_boxes_in_frames_of_their_own() -> None:
     assert [(frame.name, frame.parent) for frame in scene.clusters] == [("", None), ("kinds", KEYS)]
     plain = Scene("none", legends=(KeyLegend("empty", ()),))
     assert with_keys(plain) is plain
+
+
+def test_boxes_of_entries_have_outlines_as_wide_as_the_entries_have() -> None:
+    key = KeyLegend("kinds", (KeyEntry("once"), KeyEntry("thick: repeated", stroke_width=5.0)))
+    assert [shape.stroke_width for shape in with_keys(Scene("legends", legends=(key,))).shapes] == [KEY_STROKE, 5.0]
