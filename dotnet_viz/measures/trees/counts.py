@@ -51,13 +51,15 @@ def count_trees(estimator: Any) -> TreeCounts | None:
 
 def _sizes(model: Any) -> Iterator[tuple[int, int] | None]:
     """Yield nodes and depth of each tree; ``None`` for a member that is no tree."""
-    if hasattr(model, "tree_"):
-        yield int(model.tree_.node_count), int(model.tree_.max_depth)
+    if (own := _size(model)) is not None:
+        yield own
         return
     # scikit-learn has no public route to the trees of its histogram-based boosting.
     for iteration in getattr(model, "_predictors", ()):
         for tree in iteration:
             yield len(tree.nodes), int(tree.get_max_depth())
-    members = getattr(model, "estimators_", ())
-    for member in np.asarray(members, dtype=object).ravel():
-        yield (int(member.tree_.node_count), int(member.tree_.max_depth)) if hasattr(member, "tree_") else None
+    yield from map(_size, np.asarray(getattr(model, "estimators_", ()), dtype=object).ravel())
+
+
+def _size(model: Any) -> tuple[int, int] | None:
+    return (int(model.tree_.node_count), int(model.tree_.max_depth)) if hasattr(model, "tree_") else None
