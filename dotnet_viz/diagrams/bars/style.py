@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from dotnet_viz.diagrams.common.bar_table import SMALL_TEXT, BarColumn, BarRow, BarSizes, bar_table
+from dotnet_viz.diagrams.common.bar_table import NAME_GAP, SMALL_TEXT, BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.diagrams.common.measured_rows import (
     MEASURES,
     TITLES,
@@ -104,7 +104,7 @@ class Bars:
     def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
         rows, layers = self._rows(graph, limit)
         sizes = _with_room(sizes, rows)
-        abouts = [row.about if with_about else " · ".join(remark_lines(row.nodes)) for row in rows]
+        abouts = [_about(row, sizes.name - NAME_GAP, with_about=with_about) for row in rows]
         bars = [BarRow(row.name, about, f"{row.name}\n{row.about}") for row, about in zip(rows, abouts, strict=True)]
         columns = [self._column(measure, rows) for measure in self.shown]
         frozen = any(column.hollow for column in columns)
@@ -168,6 +168,13 @@ class _BarsWithSwatches(Bars):
     """The style with a shape before each name."""
 
     _has_swatches = True
+
+
+def _about(row: MeasuredRow, room: float, *, with_about: bool) -> str:
+    """Return what stands below a name: what is said of the layer alone, where beside its class it would be cut."""
+    stated = " · ".join(remark_lines(row.nodes))
+    is_cut = bool(stated) and text_width(one_line(row.about), SMALL_TEXT) > room
+    return row.about if with_about and not is_cut else stated
 
 
 def _with_room(sizes: BarSizes, rows: Sequence[MeasuredRow]) -> BarSizes:

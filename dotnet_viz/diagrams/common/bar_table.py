@@ -17,6 +17,7 @@ _BAR = 11.0
 _TEXT, SMALL_TEXT = 11.0, 10.0
 _GAP, _COLUMN_GAP = 5.0, 22.0
 _HEAD = 24.0
+NAME_GAP = 12.0
 _LEAST = 0.8
 _SWATCH = 12.0
 _BELOW = 16.0
@@ -179,7 +180,7 @@ class _Table:
     row: float
 
     def names(self, top: float) -> Iterator[Label]:
-        room = self.sizes.name - 12
+        room = self.sizes.name - NAME_GAP
         for index, row in enumerate(self.rows):
             middle = top + (index + 0.5) * self.row
             up = _TEXT / 2 + 1 if row.about else 0.0

@@ -25,6 +25,8 @@ from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Scene
 from dotnet_viz.translation.translate import retold, translate
 
 _MAX_CAPTION = 150.0
+# As many letters as usual have room where texts are larger.
+_MAX_CAPTION_SIZES = 15.0
 
 
 class MakeLevels(Protocol):
@@ -167,7 +169,7 @@ class LayeredPicture:
 
     def _line(self, text: str) -> tuple[Label, float]:
         size = self.options.text_pixels
-        label = Label(shorten(one_line(text), size, _MAX_CAPTION), size=size)
+        label = Label(shorten(one_line(text), size, max(_MAX_CAPTION, _MAX_CAPTION_SIZES * size)), size=size)
         return label, text_width(label.text, size)
 
     def _texts(self, caption: str | None) -> Iterator[Texts]:

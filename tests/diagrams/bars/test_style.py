@@ -104,3 +104,13 @@ def test_it_fits_every_paper_with_all_measures(fit: str, recwarn: pytest.Warning
 def test_what_is_no_measure_is_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(OptionError, match=message):
         dv.Bars(**options)
+
+
+def test_a_number_of_rows_that_share_a_colour_is_not_cut_in_a_column() -> None:
+    graph = dense_chain(*[8] * 8, *[4] * 8)
+    numbers = {layer.name: number % 2 / 3 for number, layer in enumerate(graph.layers) if layer.weights}
+    said = [
+        label.text for label in dv.draw(graph, style="bars", overlay=numbers, fit="column").scene.labels if "mean" in label.text
+    ]
+    assert said
+    assert not [text for text in said if "…" in text]

@@ -326,6 +326,12 @@ def test_text_has_a_size_of_its_own() -> None:
     assert faults(scene) == []
 
 
+def test_larger_texts_are_not_cut_where_usual_ones_are_not() -> None:
+    graph = Graph("m", "Sequential", (node("a_name_of_some_length", "Dense", (None, 4)),))
+    for text_size in (7.5, 15.0):
+        assert "a_name_of_some_length" in texts(built(graph, caption="name", text_size=text_size).shapes[0])
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
