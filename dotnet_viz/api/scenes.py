@@ -103,18 +103,17 @@ def with_text_size(style: _Chosen, subject: Any, text_size: float | None) -> _Ch
         text_size: of its smallest text in points; ``None`` for that of the style.
     """
     declared: Mapping[str, Field[Any]] = getattr(style, "__dataclass_fields__", {})
-    if text_size is None or not declared:
+    if text_size is None:
         return style
     chosen: Any = style
     if "text_size" in declared:
         return cast("_Chosen", replace(chosen, text_size=text_size))
     from dotnet_viz.diagrams.options import has_lengths, with_shorter_shapes
-    from dotnet_viz.fitting.fitted import smallest_text
-    from dotnet_viz.fitting.paper import POINT
+    from dotnet_viz.fitting.text_size import text_zoom
 
     if not has_lengths(chosen):
         return style
-    return cast("_Chosen", with_shorter_shapes(chosen, text_size * POINT / smallest_text(chosen.build(subject))))
+    return cast("_Chosen", with_shorter_shapes(chosen, text_zoom(chosen.build(subject), text_size)))
 
 
 def page_instead(
@@ -134,13 +133,12 @@ def page_instead(
         return None
 
     def instead(large: Scene) -> Scene | None:
-        from dotnet_viz.fitting.drawn_size import DrawnSize
-        from dotnet_viz.fitting.fitted import smallest_text, soonest_fitted
+        from dotnet_viz.fitting.fitted import soonest_fitted
         from dotnet_viz.fitting.paper import PAPERS
-        from dotnet_viz.fitting.text_size import limit_at, with_text
+        from dotnet_viz.fitting.text_size import limit_at, text_zoom, with_text
         from dotnet_viz.fitting.usual_size import MOST_SIZE, made_for_page
 
-        size, zoom = large.size or (0.0, 0.0), DrawnSize(text_size=text_size).zoom_of((1.0, 1.0), smallest_text(large))
+        size, zoom = large.size or (0.0, 0.0), text_zoom(large, text_size)
         note = made_for_page(size[0] * zoom, size[1] * zoom)
 
         def noted(scene: Scene) -> Scene:

@@ -12,8 +12,7 @@ from dotnet_viz.drawing.picture import Picture
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fitting.fitted import smallest_text
-from dotnet_viz.fitting.paper import POINT
-from dotnet_viz.fitting.text_size import limit_at
+from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
@@ -122,8 +121,7 @@ class Drawing(Picture):
 
     def _limit(self, scene: Scene) -> MostSize:
         """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""
-        text_size = self.drawn_size.text_size
-        return self.most if text_size is None else limit_at(self.most, text_size * POINT / smallest_text(scene))
+        return limit_at(self.most, text_zoom(scene, self.drawn_size.text_size))
 
     @cached_property
     def dot(self) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.fitting.drawn_size import DrawnSize
-from dotnet_viz.fitting.paper import PAPERS, Paper, paper_of
+from dotnet_viz.fitting.fitted import smallest_text
+from dotnet_viz.fitting.paper import PAPERS, POINT, Paper, paper_of
 from dotnet_viz.layouts import MostSize
+from dotnet_viz.scene import Scene
 
 
 def with_text(paper: Paper, text_size: float | None) -> Paper:
@@ -43,6 +45,20 @@ def paper_for(fit: str | Sequence[float | str] | None, size: DrawnSize) -> Paper
         return None
     page = PAPERS["page"]
     return with_text(Paper(size.width or page.width, size.height or page.height), size.text_size)
+
+
+def text_zoom(scene: Scene, text_size: float | None) -> float:
+    """Return how large a picture is drawn for its smallest text to have a size.
+
+    Args:
+        scene: the picture.
+        text_size: in points; ``None`` for that of the picture.
+
+    Example:
+        >>> text_zoom(Scene("texts of 11 pixels"), 16.5)
+        2.0
+    """
+    return 1.0 if text_size is None else text_size * POINT / smallest_text(scene)
 
 
 def limit_at(most: MostSize, zoom: float) -> MostSize:
