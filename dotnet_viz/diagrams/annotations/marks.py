@@ -25,7 +25,8 @@ SHOWN_ALREADY: Mapping[str, frozenset[str]] = {
     "unrolled": frozenset(),
 }
 """The styles that get marks, and what they show in a way of their own."""
-_WITHOUT_FRAMES = frozenset({"weight-graph"})
+_ONLY_LAYERS = frozenset({"weight-graph"})
+"""Those that show layers, but no nested models that a mark could stand on."""
 
 _USING_FAMILIES = frozenset({"recurrent", "attention"})
 _USING = frozenset({"GlobalAveragePooling1D"})
@@ -51,7 +52,7 @@ def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
         return {}
     shown = SHOWN_ALREADY[style]
     found: dict[str, list[Remark]] = {}
-    for name, text in _marks(graph, shown, whole=style not in _WITHOUT_FRAMES):
+    for name, text in _marks(graph, shown, whole=style not in _ONLY_LAYERS):
         found.setdefault(name, []).append(Remark(text, is_mark=True))
     return {name: tuple(marks) for name, marks in found.items()}
 
