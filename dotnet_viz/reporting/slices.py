@@ -10,12 +10,13 @@ from dataclasses import replace
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers import render
+from dotnet_viz.reporting.documents.printing.paper import POINT, PORTRAIT
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.scene import Label, Scene
 from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
-# Room on A4 between the margins, below a heading, in CSS pixels.
-PAPER = (700.0, 790.0)
+PAPER = (PORTRAIT[0] / POINT, PORTRAIT[1] / POINT)
+"""Room for a drawing or a part of one, in CSS pixels: what is printed whole is no higher, and what is cut no lower."""
 # The scale at which the smallest text of a drawing, of 11 pixels, has 6 points on paper.
 READABLE = 0.74
 

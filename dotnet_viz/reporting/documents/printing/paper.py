@@ -1,7 +1,7 @@
 """The paper that reports are printed on: A4. ``print.css`` has the same margins."""
 
-PORTRAIT = (527.0, 540.0)
-"""Room for a figure between the margins, above its caption, in points."""
+PORTRAIT = (527.0, 592.0)
+"""Room for a figure between the margins, above its caption and below a heading with two lines of text, in points."""
 TOP, BOTTOM = 56.7, 51.0
 """Margins of a portrait page above and below, in points."""
 ROOM = 690.0

@@ -78,6 +78,15 @@ def test_what_is_larger_is_cut_and_nothing_is_left_out() -> None:
     assert all(one.height * POINT <= LANDSCAPE[1] + 0.01 for one in printed.pictures)
 
 
+def test_what_fills_most_of_a_page_stays_whole_and_upright() -> None:
+    # The blocks of ResNet50: cut in two on landscape pages, cards would be cut and shown twice.
+    printed = printed_figure(figure(772, 1018, 11, "wide"))
+    assert not printed.is_landscape
+    (picture,) = printed.pictures
+    assert picture.height * POINT <= PORTRAIT[1] + 0.01
+    assert printed_text(picture) >= SMALLEST_TEXT - 0.01
+
+
 def test_what_would_take_too_many_pages_is_one() -> None:
     printed = printed_figure(figure(9000, 3000, 9, "wide"))
     assert printed.is_landscape
