@@ -16,6 +16,7 @@ from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import PALETTES, palette
+from dotnet_viz.round_numbers import round_numbers
 from dotnet_viz.scales import NOT_A_NUMBER
 from dotnet_viz.scene import Legend
 
@@ -143,13 +144,28 @@ class RangeScale:
         return hex_colors(self.colors(np.ravel(values)))
 
     def legend(self) -> Legend:
-        """Return the colour bar with its end values."""
+        """Return the colour bar with round numbers along it."""
         values = np.linspace(self.low, self.high, _LEGEND_STOPS)
         offsets = [float(offset) for offset in np.linspace(0.0, 1.0, _LEGEND_STOPS)]
-        ticks = [(offset, format_number(self.low + offset * (self.high - self.low))) for offset in offsets[::8]]
         return Legend(
             self.label,
             tuple(zip(offsets, self.hex_colors(values), strict=True)),
-            tuple(ticks) if self.high > self.low else ((0.0, format_number(self.low)),),
+            tuple((self.offset(value), format_number(value)) for value in self.round_values()),
             notes=("NaN: orange",) if self.has_nan else (),
         )
+
+    def round_values(self, *, whole: bool = False) -> tuple[float, ...]:
+        """Return numbers to write along the colour bar: round ones, or the only one that there is.
+
+        Args:
+            whole: whether only whole numbers are wanted.
+        """
+        return round_numbers(self.low, self.high, whole=whole) if self.high > self.low else (self.low,)
+
+    def offset(self, value: float) -> float:
+        """Return where a value stands along the colour bar, from 0 to 1.
+
+        Args:
+            value: between the limits.
+        """
+        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0

@@ -19,6 +19,7 @@ from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_number
 from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
+from dotnet_viz.round_numbers import round_numbers, rounded_down
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
 
@@ -45,6 +46,8 @@ _BACKWARD: Mapping[str, _Curve] = {
     "sqrt": np.square,
     "log": lambda part: np.expm1(part * np.log1p(_LOG)) / _LOG,
 }
+# How far apart two numbers on one side of a bar are, where they are not in equal steps.
+_APART = {"sqrt": 5.0, "log": 10.0}
 _TRANSFORM_NOTES = {
     "sqrt": mark("width and colour grow with the square root"),
     "log": mark("width and colour grow with the logarithm, over three decades"),
@@ -217,7 +220,7 @@ class WeightScale:
         return hex_colors(self.colors(np.ravel(values)))
 
     def legend(self) -> Legend:
-        """Return the colour bar and the widths of this very scale, with its end values."""
+        """Return the colour bar and the widths of this very scale, with round numbers along it."""
         return Legend(
             title=translate(self.label),
             stops=_stops(self),
@@ -228,9 +231,9 @@ class WeightScale:
         )
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:
-        if self.limit == 0:
-            return ((0.5, "0"),)
-        return tuple(zip(_offsets(5), (format_number(value) for value in self.values_along(5)), strict=True))
+        values = _round_values(self)
+        offsets = 0.5 + self.fractions(values) / 2
+        return tuple((float(offset), format_number(value)) for offset, value in zip(offsets, values, strict=True))
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
@@ -254,6 +257,17 @@ class WeightScale:
         """
         fractions = np.linspace(-1.0, 1.0, count)
         return np.copysign(_BACKWARD[self.transform](np.abs(fractions)), fractions) * self.limit
+
+
+def _round_values(scale: WeightScale) -> tuple[float, ...]:
+    """Return numbers to write along a scale's bar; where they grow ever faster, two round ones on each side of zero."""
+    if scale.limit == 0:
+        return (0.0,)
+    if scale.transform == "linear":
+        return round_numbers(-scale.limit, scale.limit)
+    largest = rounded_down(scale.limit)
+    smaller = largest / _APART[scale.transform]
+    return -largest, -smaller, 0.0, smaller, largest
 
 
 @lru_cache(maxsize=64)

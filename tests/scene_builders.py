@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from dotnet_viz.scales import WeightScale
-from dotnet_viz.scene import Bundle, Caption, Cluster, Connection, Label, Scene, Shape
+from dotnet_viz.scene import Bundle, Caption, Cluster, Connection, Label, Legend, Scene, Shape
 
 AWKWARD_TEXTS = (
     "a&b",
@@ -40,6 +40,12 @@ def box(name: str, *, lines: Sequence[str] = (), cluster: str | None = None, ran
     height = 18.0 * len(texts) + 10
     labels = tuple(Label(text, 0.0, -height / 2 + 14 + 18 * number) for number, text in enumerate(texts))
     return Shape(name, name, 120.0, height, labels=labels, cluster=cluster, rank=rank, kind="Dense")
+
+
+def limit_of(legend: Legend) -> float:
+    """Return the value at the right end of a linear colour bar with zero in its middle, from its last number."""
+    offset, text = legend.ticks[-1]
+    return float(text.replace(",", "")) / (2 * offset - 1)
 
 
 def chain(count: int) -> Scene:

@@ -129,8 +129,8 @@ def activation_diagram(
     Example:
         >>> import numpy as np
         >>> drawing = activation_diagram([np.array([[1.0]]), np.array([[2.0]])], np.array([[3.0]]))
-        >>> [text for _, text in drawing.scene.legends[0].ticks][::4]
-        ['0', '6']
+        >>> [text for _, text in drawing.scene.legends[0].ticks]
+        ['0', '2', '4', '6']
     """
     import numpy as np
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dotnet_viz.renderers.legend_geometry import color_at
 from dotnet_viz.renderers.themes import plain_color, readable
 from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Legend, Scene, Shape
 
@@ -67,7 +68,5 @@ def _entry_box(entry: KeyEntry, name: str, frame: str) -> Shape:
 
 
 def _key_of_bar(legend: Legend) -> KeyLegend:
-    entries = [
-        KeyEntry(text, min(legend.stops, key=lambda stop: abs(stop[0] - offset))[1]) for offset, text in legend.ticks if text
-    ]
+    entries = [KeyEntry(text, color_at(legend.stops, offset)) for offset, text in legend.ticks if text]
     return KeyLegend(legend.title, tuple(entries))

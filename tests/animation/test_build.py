@@ -15,6 +15,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError, UnreadableFileError, VizWarning
 from dotnet_viz.scene import Legend, Scene, Shape
 from tests.animation.trainings import EPOCHS, HIDDEN, animation, run
+from tests.scene_builders import limit_of
 
 
 def scenes(style: str = "weight-graph", **fields: Any) -> list[Scene]:
@@ -43,7 +44,7 @@ def test_one_scale_serves_all_frames() -> None:
     assert len({scene.legends for scene in found}) == 1
     (legend,) = found[0].legends
     assert isinstance(legend, Legend)
-    limit = float(legend.ticks[-1][1])
+    limit = limit_of(legend)
     states = [run().load_snapshot(epoch) for epoch in range(EPOCHS + 1)]
     largest = max(float(np.abs(values).max()) for state in states for values in state.values())
     widths = np.concatenate([bundle.widths for scene in found for bundle in scene.bundles])

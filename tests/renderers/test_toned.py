@@ -17,6 +17,7 @@ from dotnet_viz.renderers.toned import toned, with_theme_notes
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import PlacedLegend, Scene
 from tests.builders import dense_chain
+from tests.scene_builders import limit_of
 
 PALETTES = ("blue-red", "RdBu", "PuOr", "coolwarm")
 
@@ -41,7 +42,7 @@ def test_the_bar_has_the_colours_of_the_lines(theme: str) -> None:
     scene = weights(theme)
     (legend,) = scene.placed_legends
     assert isinstance(legend, PlacedLegend)
-    limit = float(legend.legend.ticks[-1][1])
+    limit = limit_of(legend.legend)
     for bundle in scene.bundles:
         for value, color in zip(bundle.values.tolist(), bundle.colors, strict=True):
             expected = rgb(color_at(legend.legend.stops, (value / limit + 1) / 2))

@@ -20,8 +20,6 @@ NO_VALUE = "#b4b9c1"
 """Fill of layers without a number."""
 
 _LOG_RATIO = 300.0
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_INTERVALS = 4
 _WHOLE = re.compile(r"[.,]0(?= )")
 
 
@@ -95,25 +93,9 @@ class LayerScale:
         return replace(self.bar.legend(), title=title, ticks=tuple(self._ticks()), notes=notes, is_of_surfaces=True)
 
     def _ticks(self) -> Iterator[tuple[float, str]]:
-        low, high = self.bar.low, self.bar.high
-        if high <= low:
-            yield 0.0, self._tick(low)
-            return
-        step = _round_step((high - low) / _INTERVALS, least=1.0 if self.is_log else 0.0)
-        first = math.ceil(low / step - 1e-9)
-        for number in range(first, math.floor(high / step + 1e-9) + 1):
-            at = number * step
-            yield (at - low) / (high - low), self._tick(round(at, 12))
+        for position in self.bar.round_values(whole=self.is_log):
+            yield self.bar.offset(position), self._tick(position)
 
     def _tick(self, position: float) -> str:
         text = value_text(10**position if self.is_log else position, self.form)
         return _WHOLE.sub("", text) if self.form == "magnitude" else text
-
-
-def _round_step(wanted: float, least: float) -> float:
-    """Return the first round number that is not smaller: 1, 2, 2.5 or 5 times a power of ten, of logarithms a whole one."""
-    if least and wanted <= least:
-        return least
-    power = 10.0 ** math.floor(math.log10(wanted))
-    found = next(step * power for step in _STEPS if step * power >= wanted * (1 - 1e-9))
-    return float(math.ceil(found)) if least else found

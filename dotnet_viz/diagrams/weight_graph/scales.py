@@ -46,7 +46,7 @@ class ScaleUse:
         scale: width and colour.
         lines: names of the layers whose lines it colours, in order.
         fills: names of the layers whose neurons it fills by their bias.
-        ranks: of the columns that its lines join.
+        ranks: of the columns that its lines join, or that it fills where it has no lines.
         zeros: how many numbers of these layers are exactly zero, and have no line.
         numbers: how many numbers these layers have.
         pictures: names of the layers whose neurons are pictures of their weights.
@@ -161,13 +161,13 @@ class _Found:
     Args:
         lines: from unit to unit.
         pictures: in the place of lines.
-        biases: names of columns, each with those biases that are drawn.
+        biases: of columns, each with those that are drawn.
         value_range: of all numbers of the layers.
     """
 
     lines: list[LayerLines] = field(default_factory=list)
     pictures: list[WeightPictures] = field(default_factory=list)
-    biases: list[tuple[str, Numbers]] = field(default_factory=list)
+    biases: list[tuple[NeuronColumn, Numbers]] = field(default_factory=list)
     value_range: ValueRange = field(default_factory=ValueRange)
 
     @property
@@ -224,7 +224,7 @@ def _found(
     for column in columns:
         if column.bias is not None:
             values = np.asarray(column.bias, dtype=np.float64)
-            drawn = [(column.name, values[column.kept])]
+            drawn = [(column, values[column.kept])]
             add(column.name, WEIGHT, _Found(biases=drawn, value_range=ValueRange.of(values)))
     return found
 
@@ -246,12 +246,13 @@ def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
 def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:
     lines = found.lines
     label = _label(measure, options.bias, lines=bool(lines), pictures=bool(found.pictures))
-    ends = {column.rank for item in lines for column in (item.source, item.target)}
+    columns = [column for item in lines for column in (item.source, item.target)]
+    columns += [one.column for one in found.pictures]
     return ScaleUse(
         _scale(found, label, options),
         lines=tuple(dict.fromkeys(item.target.name for item in lines)),
-        fills=tuple(dict.fromkeys(name for name, _ in found.biases)),
-        ranks=frozenset(ends | {one.column.rank for one in found.pictures}),
+        fills=tuple(dict.fromkeys(column.name for column, _ in found.biases)),
+        ranks=frozenset(column.rank for column in columns or [column for column, _ in found.biases]),
         zeros=sum(item.zeros for item in lines),
         numbers=sum(item.zeros + item.total for item in lines),
         pictures=tuple(dict.fromkeys(one.column.name for one in found.pictures)),

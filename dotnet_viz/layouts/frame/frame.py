@@ -18,6 +18,7 @@ CONNECTION_TEXT_SIZE = 11.0
 
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3
+_LEAST_BAR_OF_COLUMNS = 130.0
 # Sizes are rounded to hundredths of a pixel.
 _ROUNDING = 0.02
 _TALL = 1.1
@@ -87,7 +88,7 @@ def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> Plan:
 def _below(scene: Scene, content: Box, middles: Sequence[float]) -> Plan:
     """Return a plan with each legend below its columns, from left to right."""
     order = sorted(range(len(middles)), key=lambda index: (middles[index], index))
-    blocks = tuple(legend_block(_short(scene.legends[index])) for index in order)
+    blocks = tuple(legend_block(_short(scene.legends[index]), least_bar=_LEAST_BAR_OF_COLUMNS) for index in order)
     return ColumnsPlan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
 
 

@@ -18,6 +18,8 @@ _BAR_HEIGHT = 12.0
 _LEAST_BAR = 200.0
 _TICK_GAP = 10.0
 _GAP = 5.0
+# A title of two lines has words of which one may be long.
+_TITLE_SHARE = 0.62
 _SWATCH_WIDTH = 18.0
 _SWATCH_HEIGHT = 12.0
 _ENTRY_GAP = 16.0
@@ -80,14 +82,15 @@ def moved_legend(placed: PlacedLegend | PlacedKey, x: float, y: float) -> Placed
     return replace(placed, x=placed.x + x, y=placed.y + y)
 
 
-def legend_block(legend: Legend | KeyLegend, room: float = 0.0) -> LegendBlock:
+def legend_block(legend: Legend | KeyLegend, room: float = 0.0, least_bar: float = _LEAST_BAR) -> LegendBlock:
     """Return a legend's parts, near the origin.
 
     Args:
         legend: a colour bar or a key.
         room: how wide a key may become before it goes on in the next row; 0 sets its entries below each other.
+        least_bar: width of a colour bar whose numbers do not need more.
     """
-    return _key_block(legend, room) if isinstance(legend, KeyLegend) else _bar_block(legend)
+    return _key_block(legend, room) if isinstance(legend, KeyLegend) else _bar_block(legend, least_bar)
 
 
 def _key_block(legend: KeyLegend, room: float) -> LegendBlock:
@@ -117,8 +120,9 @@ def _flow(widths: Iterable[float], room: float, times: float) -> Iterable[Point]
         x += width + _ENTRY_GAP * times
 
 
-def _bar_block(legend: Legend) -> LegendBlock:
-    width = _bar_width(legend)
+def _bar_block(legend: Legend, least: float) -> LegendBlock:
+    title_width = text_width(one_line(legend.title), TEXT_SIZE, bold=True)
+    width = max([least, title_width * _TITLE_SHARE, *_needed(sorted(legend.ticks))])
     above = max((line for _, line in legend.widths), default=0.0) + (_GAP if legend.widths else 0.0)
     titles = wrap(legend.title, TEXT_SIZE, width, bold=True, most=2)
     title_top = -above - _GAP - stack_height(len(titles), TEXT_SIZE)
@@ -133,12 +137,8 @@ def _bar_block(legend: Legend) -> LegendBlock:
     return LegendBlock(PlacedLegend(legend, 0.0, 0.0, width, _BAR_HEIGHT), tuple(labels))
 
 
-def _bar_width(legend: Legend) -> float:
-    """Return a width at which no two ticks meet."""
-    return max([_LEAST_BAR, *_needed(sorted(legend.ticks))])
-
-
 def _needed(ticks: Iterable[tuple[float, str]]) -> Iterable[float]:
+    """Yield for each two neighbours the width of a bar at which they do not meet."""
     for (left, left_text), (right, right_text) in pairwise(ticks):
         room = (text_width(left_text, TEXT_SIZE) + text_width(right_text, TEXT_SIZE)) / 2 + _TICK_GAP
         if right > left:

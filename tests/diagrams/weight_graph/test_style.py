@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from dotnet_viz.scene import Bundle, Legend, PlacedLegend, Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
 from tests.layouts.checks import assert_all_inside
+from tests.scene_builders import limit_of
 
 
 def single(kernel: list[list[float]], bias: list[float] | None = None) -> Graph:
@@ -340,13 +342,13 @@ def test_a_clip_lets_the_few_largest_look_alike_and_says_so() -> None:
     kernel = [[float(value) for value in range(1, 101)]]
     scene = WeightGraph(clip=0.5, max_neurons=None).build(single(kernel))
     legend = bar(scene)
-    assert legend.ticks[-1] == (1.0, "50.5")
+    assert limit_of(legend) == pytest.approx(50.5)
     assert legend.notes == ("values beyond the ends look like them; the largest |value| is 100",)
     assert (scene.bundles[0].widths == scene.bundles[0].widths.max()).sum() == 50
 
 
 def test_a_given_limit_beats_a_clip() -> None:
-    assert bar(WeightGraph(clip=0.5, limit=7.0).build(single(KERNEL))).ticks[-1] == (1.0, "7")
+    assert limit_of(bar(WeightGraph(clip=0.5, limit=7.0).build(single(KERNEL)))) == pytest.approx(7.0)
 
 
 @pytest.mark.parametrize("scaling", ["linear", "sqrt", "log"])
@@ -384,6 +386,30 @@ def test_few_scales_have_a_legend_each_that_says_whose_it_is_below_its_columns()
     middles = [[shape.x or 0.0 for shape in placed.shapes if shape.rank == rank] for rank in range(3)]
     assert bars[0] < middles[1][0] < bars[1]
     assert_all_inside(placed)
+
+
+def test_three_scales_with_long_numbers_stand_side_by_side_below_their_columns() -> None:
+    kernels = 0.6397 * np.ones((6, 8)), 192.2 * np.ones((8, 5)), 0.001705 * np.ones((5, 3))
+    layers = [dense_layer(name, kernel) for name, kernel in zip("abc", kernels, strict=True)]
+    placed = place(WeightGraph().build(chain([input_layer(), *layers])))
+    bars = [legend for legend in placed.placed_legends if isinstance(legend, PlacedLegend)]
+    assert [bar.legend.notes[0] for bar in bars] == ["lines of a", "lines of b", "lines of c"]
+    assert len({bar.y for bar in bars}) == 1
+    assert all(one.x + one.width < other.x for one, other in pairwise(bars))
+    assert_all_inside(placed)
+
+
+def test_a_scale_of_biases_alone_stands_below_the_columns_that_it_fills() -> None:
+    weights = [
+        (Weight.from_array("kernel", np.ones((3, 3, *sizes))), Weight.from_array("bias", np.ones(sizes[1])))
+        for sizes in ((1, 4), (4, 6))
+    ]
+    layers = [Layer(name, name, "Conv2D", weights=own) for name, own in zip("ab", weights, strict=True)]
+    placed = place(WeightGraph().build(chain([input_layer(), *layers])))
+    titles = [legend.title for legend in placed.legends if isinstance(legend, Legend) and legend.middle is not None]
+    assert titles == ["bias (fill)", "norm of a kernel, with the sign of its mean"]
+    one, other = sorted((bar for bar in placed.placed_legends if isinstance(bar, PlacedLegend)), key=lambda bar: bar.x)
+    assert one.x + one.width < other.x
 
 
 @pytest.mark.parametrize(("factor", "per_layer"), [(99.0, False), (100.0, True), (0.01, True)])

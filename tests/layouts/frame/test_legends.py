@@ -25,6 +25,12 @@ def test_ticks_stand_under_their_values() -> None:
     assert ticks == {"−2": 0.0, "0": block.placed.width / 2, "2": block.placed.width}
 
 
+def test_a_long_title_widens_its_bar_and_is_not_cut() -> None:
+    legend = WeightScale(2.0, label="norm over all positions of a picture, with the sign of their mean value").legend()
+    block = legend_block(legend, least_bar=50.0)
+    assert " ".join(label.text for label in block.labels if label.bold) == legend.title
+
+
 def test_a_block_moves_as_a_whole() -> None:
     block = legend_block(WeightScale(2.0).legend())
     moved = block.moved_to(100.0, 50.0)
