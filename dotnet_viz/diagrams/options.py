@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dotnet_viz.arguments import mapping_in, names_in, positions_in
@@ -131,12 +132,17 @@ def check_options(options: DataclassInstance) -> None:
         >>> PlotModel(config_fields=np.array(["rate", "units"])).config_fields
         ('rate', 'units')
     """
-    for declared in fields(options):
-        kind, optional, _ = str(declared.type).partition(" | None")
-        value = getattr(options, declared.name)
-        if not (value is None and optional):
-            plain = _plain(declared.name, kind, value, takes_of(declared), ", or None" if optional else "")
-            object.__setattr__(options, declared.name, plain)
+    for name, kind, or_none, takes in _declared(type(options)):
+        value = getattr(options, name)
+        if not (value is None and or_none):
+            object.__setattr__(options, name, _plain(name, kind, value, takes, or_none))
+
+
+@cache
+def _declared(style: type[DataclassInstance]) -> tuple[tuple[str, str, str, Takes], ...]:
+    """Return each option's name, its type, whether that may be ``None`` as a text for errors, and what it takes."""
+    types = ((one, *str(one.type).partition(" | None")) for one in fields(style))
+    return tuple((one.name, kind, ", or None" if optional else "", takes_of(one)) for one, kind, optional, _ in types)
 
 
 def _plain(name: str, kind: str, value: Any, takes: Takes, or_none: str) -> Any:

@@ -17,6 +17,7 @@ from dotnet_viz.translation.translate import translate
 
 # Boxes of which more than this part of the room would be covered do not stand in it without touching.
 _MOST_COVERED = 0.8
+_MAKES_ROOM = ("shapes", "connections", "clusters", "labels", "captions", "brackets", "notes", "legends", "meshes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,15 +83,24 @@ def soonest_fitted(
     """
     low, high = 0, len(scenes)
     found: Fitted | None = None
+    too_large: list[Scene] = []
     while low < high:
         # Most pictures have room with little less in them, so the first one is tried first, then early ones.
         index = low + (high - low) // 3 if low else 0
-        one = _placed(finished(scenes[index]()), paper, engine)
-        if _is_readable(one, paper):
+        scene = finished(scenes[index]())
+        # Options that allow less than there is make the same picture again, and a layout takes much longer than a comparison.
+        one = None if any(_has_same_size(scene, other) for other in too_large) else _placed(scene, paper, engine)
+        if one is not None and _is_readable(one, paper):
             found, high = one, index
         else:
+            too_large.append(scene)
             low = index + 1
     return found
+
+
+def _has_same_size(scene: Scene, other: Scene) -> bool:
+    """Return whether all of two scenes is alike that a layout makes room for."""
+    return all(getattr(scene, name) == getattr(other, name) for name in _MAKES_ROOM)
 
 
 def _is_readable(one: Fitted, paper: Paper) -> bool:

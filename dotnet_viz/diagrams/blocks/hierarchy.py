@@ -124,7 +124,7 @@ class BlockView:
         """Whether a layer in it that has weights is called several times, in it or outside."""
         return any(layer.weights and len(self.graph.calls(name)) > 1 for name, layer in self.layers.items())
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The family of the layers that have most of its parameters."""
         sizes: Counter[str] = Counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
@@ -54,12 +54,14 @@ class _Folding:
     def __post_init__(self) -> None:
         ends = [strip.end for strip in self.strips[:-1]]
         self.index = {shape.id: bisect_left(ends, self.flow.place(shape)) for shape in self.original.shapes}
+        self.room_of = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
         self.frames = frame_parts(self.original, self.flow, self.strips)
         self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines()]
         self.lines += [self._again(number) for number, strip in enumerate(self.strips) if strip.repeated]
-        rooms = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
-        self.whole = union(rooms.values())
-        self.apart = [self._apart(number, rooms) for number in range(len(self.strips))]
+        self.whole = union(self.room_of.values())
+        self.apart = [self._apart(number) for number in range(len(self.strips))]
+        self.labels = [(label, self.flow.turned_box(label_box(label))) for label in self.original.labels]
+        self.strips_of_labels = [self._strips_of(room) for _, room in self.labels]
         self.offsets = self._offsets()
 
     def scene(self) -> Scene:
@@ -114,7 +116,7 @@ class _Folding:
     def _again(self, number: int) -> _Line:
         """Return the line from units to the same ones in the next strip."""
         strip = self.strips[number]
-        rooms = {name: self.flow.room(self.original.shape_by_id[name]) for name in sorted(strip.repeated)}
+        rooms = {name: self.room_of[name] for name in sorted(strip.repeated)}
         middle = sum((room.top + room.bottom) / 2 for room in rooms.values()) / len(rooms)
         name = min(rooms, key=lambda name: abs((rooms[name].top + rooms[name].bottom) / 2 - middle))
         across = (rooms[name].top + rooms[name].bottom) / 2
@@ -135,35 +137,31 @@ class _Folding:
         return offsets
 
     def _boxes(self, number: int) -> Iterator[Box]:
-        yield from (self.flow.room(shape) for shape in self.original.shapes if self.index[shape.id] == number)
+        yield from (room for name, room in self.room_of.items() if self.index[name] == number)
         yield from (part.box for part in self.frames.parts if part.strip == number)
-        yield from (
-            self.flow.turned_box(label_box(label)).moved(0.0, self._nearer(label, number))
-            for label in self.original.labels
-            if number in self._strips_of(label)
-        )
+        for (_, room), found in zip(self.labels, self.strips_of_labels, strict=True):
+            if number in found:
+                yield room.moved(0.0, self._nearer(room, number))
         for line in self.lines:
             if line.first <= number <= line.last and line.pieces[number - line.first]:
                 along, across = zip(*line.pieces[number - line.first], strict=True)
                 yield Box(min(along), min(across), max(along), max(across))
 
-    def _strips_of(self, label: Label) -> list[int]:
+    def _strips_of(self, room: Box) -> list[int]:
         """Return the strips that a text stands in: its own, and one that begins with the units it stands at."""
-        room = self.flow.turned_box(label_box(label))
         place = (room.left + room.right) / 2
         found = [number for number, strip in enumerate(self.strips) if strip.first <= place <= strip.end]
         own = [number for number in found if self.strips[number].start <= place]
         return found or own or [0 if place < self.strips[0].end else len(self.strips) - 1]
 
-    def _apart(self, number: int, rooms: Mapping[str, Box]) -> Range:
+    def _apart(self, number: int) -> Range:
         """Return how far before and behind a strip's own shapes, across the flow, the outermost of all shapes are."""
         repeated = self.strips[number].repeated
-        own = union(room for name, room in rooms.items() if self.index[name] == number or name in repeated)
+        own = union(room for name, room in self.room_of.items() if self.index[name] == number or name in repeated)
         return own.top - self.whole.top, own.bottom - self.whole.bottom
 
-    def _nearer(self, label: Label, number: int) -> float:
+    def _nearer(self, room: Box, number: int) -> float:
         """Return how far a text is moved across the flow to where the shapes of its strip end."""
-        room = self.flow.turned_box(label_box(label))
         before, behind = self.apart[number]
         return before if room.bottom <= self.whole.top else behind if room.top >= self.whole.bottom else 0.0
 
@@ -195,10 +193,10 @@ class _Folding:
         return changed(shape, x=x, y=y, cluster=self.frames.name_of(shape.cluster, number))
 
     def _labels(self) -> Iterator[Label]:
-        for label in self.original.labels:
-            for number in self._strips_of(label):
+        for (label, room), found in zip(self.labels, self.strips_of_labels, strict=True):
+            for number in found:
                 along, across = self._moved(number, self.flow.turned((label.x, label.y)))
-                x, y = self.flow.back((along, across + self._nearer(label, number)))
+                x, y = self.flow.back((along, across + self._nearer(room, number)))
                 yield changed(label, x=x, y=y)
 
     def _bundle(self, bundle: Bundle) -> Bundle:

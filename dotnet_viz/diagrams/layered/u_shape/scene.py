@@ -57,7 +57,8 @@ def u_scene(options: LayeredOptions, graph: Graph, described: str) -> Scene | No
     Raises:
         OptionError: the options name layers that are not there.
     """
-    known, attempts = _Known(graph, options), list(_attempts(options, ("steps", "stacked")))
+    known = _Known(graph, options)
+    attempts = list(_attempts(options, ("steps", "stacked"))) if known.rises else []
     for attempt in attempts:
         most = None if attempt is attempts[-1] else options.row_width
         drawn = _scene(attempt, known, described, most)
@@ -78,7 +79,7 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
         described: what the description says of the model.
     """
     known = _Known(graph, options)
-    for attempt in _attempts(options, ("steps", "flat", "stacked")):
+    for attempt in _attempts(options, ("steps", "flat", "stacked")) if known.rises else ():
         drawn = _scene(attempt, known, described)
         if drawn is None:
             return
@@ -87,8 +88,6 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
 
 def _scene(attempt: _Attempt, known: _Known, described: str, most: float | None = None) -> tuple[Scene, float] | None:
     """Return a picture and its width, ``None`` where the model is no U; one wider than ``most`` has nothing in it."""
-    if not known.rises:
-        return None
     made = _Drawn(known, attempt, most)
     picture = LayeredPicture(attempt.options, known.graph, described, levels=made.levels, arrange=made.parts)
     if made.found is None:
