@@ -84,7 +84,7 @@ def test_a_check_has_a_row_a_finding() -> None:
     head, row = cells(result._repr_mimebundle_()["text/html"])
     assert head == ["Severity", "Check", "Place", "What was seen", "What to do"]
     assert row[:3] == ["error", "all-zero", "dense_1/kernel"]
-    assert repr(result) == "<CheckResult of arrays: 1 error (20 checks of 1 layer, 1 weight)>"
+    assert repr(result) == "<CheckResult of arrays: 1 error (10 checks of 1 layer, 1 weight)>"
     assert "nothing found" in repr(dv.check([np.array([[0.5, -0.25], [0.1, 0.3]])]))
 
 

@@ -8,13 +8,13 @@ from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
+from dotnet_viz.measures.diagnostics.applicable import what_can_run
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
 from dotnet_viz.measures.diagnostics.sources import Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
 from dotnet_viz.measures.severities import SEVERITIES
-from dotnet_viz.translation.translate import translate
 
 __all__ = ["CHECKS", "SEVERITIES", "SPECTRA", "Check", "CheckResult", "Finding", "Skipped", "Source", "check_graph"]
 
@@ -61,20 +61,19 @@ def check_graph(
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
     subject = CheckSubject(graph, limits_of(CHECKS, thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
-    can_run, skipped = _what_can_run(chosen, graph)
+    can_run, skipped = what_can_run(chosen, subject)
     found = [finding for check in can_run for finding in check.find(subject)]
     order = {check.id: index for index, check in enumerate(CHECKS)}
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), order[finding.check]))
     scanned = subject.weights if any(check.needs != "structure" for check in can_run) else ()
-    of_spectra = tuple(check.id for check in can_run if check.needs == "spectra")
     return CheckResult(
         name=graph.name,
         findings=tuple(found),
         checks=tuple(check.id for check in can_run),
         layers=graph.layer_count,
         weights=len(scanned),
-        skipped=(*skipped, *_missing_loss(can_run, graph), *(subject.without_spectrum(of_spectra) if of_spectra else ())),
-        spectra=subject.spectra if of_spectra else (),
+        skipped=skipped,
+        spectra=subject.spectra if any(check.needs == "spectra" for check in can_run) else (),
         statistics=tuple(item.statistics for item in scanned),
     )
 
@@ -85,39 +84,3 @@ def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
         if name not in names:
             raise unknown_choice("check", name, names)
     return tuple(check for check in CHECKS if check.id not in ignore)
-
-
-def _what_can_run(chosen: tuple[Check, ...], graph: Graph) -> tuple[tuple[Check, ...], tuple[Skipped, ...]]:
-    """Return the checks that have what they need, and what is left out for lack of values or of an architecture."""
-    of_structure = tuple(check for check in chosen if check.needs == "structure")
-    of_values = tuple(check for check in chosen if check.needs != "structure")
-    skipped: list[Skipped] = []
-    if of_structure and not graph.has_architecture:
-        reason = translate("what the layers do is not in a file of weights")
-        advice = translate("give the architecture too (weights=, --weights)")
-        skipped.append(Skipped(tuple(check.id for check in of_structure), None, reason, advice))
-        of_structure = ()
-    weights = [(layer, weight) for layer in graph.layers for weight in layer.weights]
-    missing = [(layer, weight) for layer, weight in weights if not (weight.has_values or weight.merged_into)]
-    names = tuple(check.id for check in of_values)
-    if missing and names and not any(weight.has_values for _, weight in weights):
-        reason = translate("the graph was read without its values")
-        skipped.append(Skipped(names, None, reason, translate("check the model itself")))
-        of_values = ()
-    elif missing and names:
-        skipped += [
-            Skipped(names, f"{layer.id}/{weight.name}", translate("its values are not known")) for layer, weight in missing
-        ]
-    kept = {check.id for check in (*of_structure, *of_values)}
-    return tuple(check for check in chosen if check.id in kept), tuple(skipped)
-
-
-def _missing_loss(checks: tuple[Check, ...], graph: Graph) -> tuple[Skipped, ...]:
-    has_loss = (graph.origin.training or {}).get("loss") is not None
-    if has_loss or "last-activation" not in {check.id for check in checks}:
-        return ()
-    if graph.origin.framework not in (None, "Keras"):
-        reason = translate("the loss is unknown; only models of Keras have it with them")
-        return (Skipped(("last-activation",), None, reason),)
-    reason, advice = translate("the loss is not stored"), translate("compile the model before it is saved")
-    return (Skipped(("last-activation",), None, reason, advice),)

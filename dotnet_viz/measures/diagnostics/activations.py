@@ -95,5 +95,5 @@ def _consequence(first: str, second: str) -> str:
 
 CHECKS = (
     Check("missing-activation", "layers with nothing but linear steps between them", find_missing_activation),
-    Check("redundant-activation", "activations of activations", find_redundant_activation),
+    Check("redundant-activation", "activations of activations", find_redundant_activation, scope="compositions"),
 )

@@ -141,4 +141,22 @@ def _loss(written: Any) -> Loss | None:
     return Loss(_SHORT.get(name, name), from_logits)
 
 
-CHECKS = (Check("last-activation", "last activations that do not fit the loss", find_last_activation),)
+def _lacks_loss(subject: CheckSubject) -> str:
+    """Return why nothing can be held against a last activation; a softmax of one unit is a fault of any model."""
+    origin = subject.graph.origin
+    if (origin.training or {}).get("loss") is not None or any(True for _ in find_last_activation(subject)):
+        return ""
+    if origin.framework not in (None, "Keras"):
+        return translate("the loss is unknown; only models of Keras have it with them")
+    return translate("the loss is not known: compile the model before it is saved")
+
+
+CHECKS = (
+    Check(
+        "last-activation",
+        "last activations that do not fit the loss",
+        find_last_activation,
+        scope="compositions",
+        lacks=_lacks_loss,
+    ),
+)

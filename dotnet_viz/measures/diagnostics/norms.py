@@ -29,9 +29,7 @@ def find_outlier_norms(subject: CheckSubject) -> Iterator[Finding]:
     and it is more than ten times larger or smaller than the median.
     """
     limit = subject.thresholds["outlier-norm"]
-    kernels = [item for item in subject.kernels if item.weight.role != "embeddings"]
-    if len(kernels) < FEWEST_LAYERS:
-        return
+    kernels = _compared(subject)
     gains = [_gain(item) for item in kernels]
     median = float(np.median(gains))
     for item, gain, score in zip(kernels, gains, _scores(gains), strict=True):
@@ -49,6 +47,16 @@ def find_outlier_norms(subject: CheckSubject) -> Iterator[Finding]:
             yield Finding("outlier-norm", "warning", layer, weight, message, score, limit, OUTLIERS, fix)
 
 
+def _compared(subject: CheckSubject) -> list[ScannedWeight]:
+    return [item for item in subject.kernels if item.weight.role != "embeddings"]
+
+
+def _lacks_kernels(subject: CheckSubject) -> str:
+    if len(_compared(subject)) >= FEWEST_LAYERS:
+        return ""
+    return translate("it takes {count} kernels or more to tell which stands out", count=FEWEST_LAYERS)
+
+
 def _gain(item: ScannedWeight) -> float:
     fan_in, _ = fans(item.layer, item.weight)
     return (item.statistics.l2_norm or 0.0) * math.sqrt(fan_in / item.statistics.count)
@@ -62,4 +70,13 @@ def _scores(gains: Sequence[float]) -> list[float]:
     return [float(score) for score in 0.6745 * distances / usual]
 
 
-CHECKS = (Check("outlier-norm", "kernels whose norm stands out among the layers", find_outlier_norms, 3.5, "values"),)
+CHECKS = (
+    Check(
+        "outlier-norm",
+        "kernels whose norm stands out among the layers",
+        find_outlier_norms,
+        3.5,
+        "kernels",
+        lacks=_lacks_kernels,
+    ),
+)

@@ -59,7 +59,7 @@ def activation_of(node: Node) -> str | None:
         return function or None
     written = core(layer).config.get("activation", layer.activation)
     name = written if isinstance(written, str) else layer.activation
-    return None if name in (None, "linear") else name
+    return None if name in (None, "linear", "identity") else name  # as Keras and scikit-learn call it
 
 
 def is_pure_activation(node: Node) -> bool:

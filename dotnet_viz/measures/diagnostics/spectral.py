@@ -8,7 +8,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import SPECTRAL_NORM, STABLE_RANK, WEIGHT_WATCHER, Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
-from dotnet_viz.measures.weights.spectrum import Spectrum
+from dotnet_viz.measures.weights.spectrum import MIN_EIGENVALUES, Spectrum
 from dotnet_viz.translation.translate import translate
 
 FEWEST_DIRECTIONS = 16
@@ -77,9 +77,28 @@ def _finding(
     return Finding(check, severity, item.layer, item.weight, message, observed, threshold, source, fix)
 
 
+def _lacks_directions(subject: CheckSubject) -> str:
+    if any(item.side >= FEWEST_DIRECTIONS for item in subject.spectra):
+        return ""
+    return translate("no kernel has both {count} inputs and {count} units", count=FEWEST_DIRECTIONS)
+
+
+def _lacks_eigenvalues(subject: CheckSubject) -> str:
+    if any(item.alpha is not None for item in subject.spectra):
+        return ""
+    return translate("it takes {count} eigenvalues of a kernel or more to see their tail", count=MIN_EIGENVALUES)
+
+
 CHECKS = (
     Check("spectral-norm", "kernels with a large spectral norm", find_spectral_norm, 100.0, "spectra"),
-    Check("stable-rank", "kernels of which one direction outweighs all others", find_stable_rank, 1.5, "spectra"),
-    Check("alpha-low", "eigenvalues with a very heavy tail", find_alpha_low, 2.0, "spectra"),
-    Check("alpha-high", "eigenvalues like those of random values", find_alpha_high, 6.0, "spectra"),
+    Check(
+        "stable-rank",
+        "kernels of which one direction outweighs all others",
+        find_stable_rank,
+        1.5,
+        "spectra",
+        lacks=_lacks_directions,
+    ),
+    Check("alpha-low", "eigenvalues with a very heavy tail", find_alpha_low, 2.0, "spectra", lacks=_lacks_eigenvalues),
+    Check("alpha-high", "eigenvalues like those of random values", find_alpha_high, 6.0, "spectra", lacks=_lacks_eigenvalues),
 )

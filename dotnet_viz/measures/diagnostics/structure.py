@@ -105,9 +105,24 @@ def _finding(layer: Layer, check: str, severity: str, message: str, observed: st
 
 
 CHECKS = (
-    Check("missing-weights", "layers whose weights are not in the file, or not made yet", find_missing_weights),
-    Check("bias-before-batchnorm", "biases that batch normalisation takes out again", find_bias_before_batchnorm),
-    Check("dropout-before-batchnorm", "dropout that batch normalisation learns", find_dropout_before_batchnorm),
-    Check("dropout-before-pooling", "dropout that pooling undoes in part", find_dropout_before_pooling),
-    Check("dropout-rate", "layers that drop most of their input", find_dropout_rate, 0.5),
+    Check(
+        "missing-weights",
+        "layers whose weights are not in the file, or not made yet",
+        find_missing_weights,
+        scope="compositions",
+    ),
+    Check(
+        "bias-before-batchnorm",
+        "biases that batch normalisation takes out again",
+        find_bias_before_batchnorm,
+        scope="compositions",
+    ),
+    Check(
+        "dropout-before-batchnorm",
+        "dropout that batch normalisation learns",
+        find_dropout_before_batchnorm,
+        scope="compositions",
+    ),
+    Check("dropout-before-pooling", "dropout that pooling undoes in part", find_dropout_before_pooling, scope="compositions"),
+    Check("dropout-rate", "layers that drop most of their input", find_dropout_rate, 0.5, scope="compositions"),
 )

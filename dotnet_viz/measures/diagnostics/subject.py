@@ -9,6 +9,7 @@ from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
+from dotnet_viz.measures.diagnostics.linear_estimators import coefficient_layers
 from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, count_dead
 from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
@@ -115,9 +116,19 @@ class CheckSubject:
         return scan_weights(self.graph) if self.scanned is None else self.scanned
 
     @cached_property
+    def coefficient_layers(self) -> frozenset[str]:
+        """Ids of the layers whose weights are the coefficients of a linear estimator; see :func:`coefficient_layers`."""
+        return coefficient_layers(self.graph)
+
+    @cached_property
+    def network_weights(self) -> tuple[ScannedWeight, ...]:
+        """Each weight that has values, but for the coefficients of linear estimators."""
+        return tuple(item for item in self.weights if item.layer.id not in self.coefficient_layers)
+
+    @cached_property
     def kernels(self) -> tuple[ScannedWeight, ...]:
-        """The sound ones among the weights that multiply inputs: finite, and not all equal."""
-        return tuple(item for item in self.weights if item.is_kernel and item.is_finite and not _is_constant(item))
+        """The sound ones among the weights of networks that multiply inputs: finite, and not all equal."""
+        return tuple(item for item in self.network_weights if item.is_kernel and item.is_finite and not _is_constant(item))
 
     @cached_property
     def _matrices(self) -> tuple[KernelMatrices, ...]:
@@ -135,7 +146,7 @@ class CheckSubject:
         done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
         for kernel in self._matrices:
             if (kernel.layer.id, kernel.weight.name) not in done:
-                advice = translate("dv.check(model, spectra='all') computes them") if kernel.is_possible else ""
+                advice = translate("spectra='all' (--spectra all) computes them") if kernel.is_possible else ""
                 yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel), advice)
 
 
@@ -143,10 +154,25 @@ def _is_constant(item: ScannedWeight) -> bool:
     return item.statistics.minimum == item.statistics.maximum
 
 
+def no_sound_kernel(subject: CheckSubject) -> str:
+    """Return why a check has no kernel to look at.
+
+    Args:
+        subject: a model without one.
+    """
+    if any(item.is_kernel for item in subject.weights):
+        return translate("no kernel has finite values that differ from one another")
+    return translate("no weight multiplies inputs as a matrix")
+
+
 def _why_not(kernel: KernelMatrices) -> str:
     if not kernel.is_possible:
         return translate("the singular values of so large a kernel take more memory than is allowed")
     return translate("the singular values of so large a kernel take long")
+
+
+def _nothing(_subject: CheckSubject) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +184,10 @@ class Check:
         about: what it looks for, in one line.
         find: yields what it finds.
         threshold: its usual limit; ``None`` where it has none.
-        needs: ``"values"`` of weights, ``"spectra"`` of them, or ``"structure"`` only.
+        needs: ``"values"`` of weights, sound ``"kernels"``, their ``"spectra"``, or ``"structure"`` only.
+        scope: what it says something about: ``"models"`` of any kind, ``"networks"``, which have learned in layers, not the
+            coefficients of linear estimators, or ``"compositions"`` of layers that somebody has put together.
+        lacks: says why it has nothing to look at in a model that has what it needs; empty where it has something.
     """
 
     id: str
@@ -166,3 +195,5 @@ class Check:
     find: Callable[[CheckSubject], Iterator[Finding]]
     threshold: float | None = None
     needs: str = "structure"
+    scope: str = "networks"
+    lacks: Callable[[CheckSubject], str] = _nothing

@@ -24,7 +24,7 @@ def result_text(result: Findings) -> str:
 def result_line(result: Findings) -> str:
     """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
-    found = ", ".join(counts) or translate("nothing found")
+    found = ", ".join(counts) or (translate("nothing found") if result.checks else translate("nothing was checked"))
     epochs = [] if result.epochs is None else [format_count(result.epochs, "epoch")]
     model = [format_count(result.layers, "layer"), format_count(result.weights, "weight")]
     subject = [*epochs, *(model if result.layers or not epochs else [])]

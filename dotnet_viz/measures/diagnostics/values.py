@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER, DEEP_DIAGNOSIS, NEURALINT, Source
-from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight
+from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, ScannedWeight, no_sound_kernel
 from dotnet_viz.translation.translate import translate
 
 FEWEST_VALUES = 10
@@ -34,16 +34,29 @@ def find_not_finite(subject: CheckSubject) -> Iterator[Finding]:
 
 def find_all_zero(subject: CheckSubject) -> Iterator[Finding]:
     """Yield kernels in which every value is zero."""
-    for item in _finite_kernels(subject):
+    for item in _finite_kernels(subject.weights):
         if item.largest == 0:
-            message = translate("every value is zero, so the layer lets nothing through")
-            fix = translate("use a random initialiser, or look for what has zeroed the layer (too much weight decay, pruning)")
+            message, fix = _zero_coefficients() if item.layer.id in subject.coefficient_layers else _zero_kernel()
             yield _finding(item, "all-zero", "error", message, 0.0, None, fix, source=DEEP_DIAGNOSIS)
+
+
+def _zero_kernel() -> tuple[str, str]:
+    return (
+        translate("every value is zero, so the layer lets nothing through"),
+        translate("use a random initialiser, or look for what has zeroed the layer (too much weight decay, pruning)"),
+    )
+
+
+def _zero_coefficients() -> tuple[str, str]:
+    return (
+        translate("every coefficient is zero, so the answer is the same whatever goes in"),
+        translate("lower the penalty on the coefficients, or look whether the features say anything of the target"),
+    )
 
 
 def find_constant(subject: CheckSubject) -> Iterator[Finding]:
     """Yield trainable kernels whose values are all equal, though the layer has several units."""
-    for item in _finite_kernels(subject):
+    for item in _finite_kernels(subject.network_weights):
         numbers = item.statistics
         several = item.samples is not None and item.samples.axes.columns > 1
         if numbers.minimum == numbers.maximum != 0 and item.weight.trainable and several and numbers.minimum is not None:
@@ -115,8 +128,8 @@ def find_variance_high(subject: CheckSubject) -> Iterator[Finding]:
             yield _finding(item, "variance-high", "warning", message, variance, limit, fix, source=DEEP_DIAGNOSIS)
 
 
-def _finite_kernels(subject: CheckSubject) -> Iterator[ScannedWeight]:
-    for item in subject.weights:
+def _finite_kernels(weights: Iterable[ScannedWeight]) -> Iterator[ScannedWeight]:
+    for item in weights:
         if item.is_kernel and item.is_finite and not item.weight.role.startswith("lora_"):  # one of LoRA's starts at zero
             yield item
 
@@ -126,6 +139,20 @@ def _variances(subject: CheckSubject) -> Iterator[tuple[ScannedWeight, float]]:
         deviation = item.statistics.standard_deviation
         if deviation is not None and item.statistics.count >= FEWEST_VALUES:
             yield item, deviation * deviation
+
+
+def _lacks_finite_kernels(subject: CheckSubject) -> str:
+    return "" if any(_finite_kernels(subject.weights)) else no_sound_kernel(subject)
+
+
+def _lacks_network_kernels(subject: CheckSubject) -> str:
+    return "" if any(_finite_kernels(subject.network_weights)) else no_sound_kernel(subject)
+
+
+def _lacks_many_values(subject: CheckSubject) -> str:
+    if any(True for _ in _variances(subject)):
+        return ""
+    return translate("no kernel has {count} values or more", count=FEWEST_VALUES)
 
 
 def _finding(
@@ -143,11 +170,11 @@ def _finding(
 
 
 CHECKS = (
-    Check("not-finite", "values that are NaN or infinite", find_not_finite, needs="values"),
-    Check("all-zero", "kernels of zeros only", find_all_zero, needs="values"),
-    Check("constant", "kernels of one value only", find_constant, needs="values"),
-    Check("dead-columns", "units whose weights are all zero, as a share", find_dead_columns, 0.0, "values"),
-    Check("dead-rows", "inputs whose weights are all zero, as a share", find_dead_rows, 0.0, "values"),
-    Check("variance-low", "kernels that hardly vary", find_variance_low, 1e-5, "values"),
-    Check("variance-high", "kernels that vary widely", find_variance_high, 10.0, "values"),
+    Check("not-finite", "values that are NaN or infinite", find_not_finite, needs="values", scope="models"),
+    Check("all-zero", "kernels of zeros only", find_all_zero, None, "values", "models", _lacks_finite_kernels),
+    Check("constant", "kernels of one value only", find_constant, needs="values", lacks=_lacks_network_kernels),
+    Check("dead-columns", "units whose weights are all zero, as a share", find_dead_columns, 0.0, "kernels"),
+    Check("dead-rows", "inputs whose weights are all zero, as a share", find_dead_rows, 0.0, "kernels"),
+    Check("variance-low", "kernels that hardly vary", find_variance_low, 1e-5, "kernels", lacks=_lacks_many_values),
+    Check("variance-high", "kernels that vary widely", find_variance_high, 10.0, "kernels", lacks=_lacks_many_values),
 )

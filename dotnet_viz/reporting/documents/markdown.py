@@ -15,7 +15,7 @@ from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
 from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import SYMBOLS as SEVERITY_SYMBOLS
-from dotnet_viz.reporting.statements.findings import counted
+from dotnet_viz.reporting.statements.findings import counted, counted_checks
 from dotnet_viz.reporting.statements.verdict import verdict_on
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import translate
@@ -67,7 +67,7 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
     findings = [finding for check in context.checks for finding in check.findings]
     has_layers = context.graph is None or not is_estimator(context.graph)
     if has_layers or findings:
-        yield from _findings(findings, rows)
+        yield from _findings(findings, rows) if findings else [escaped(counted_checks(context.checks))]
     yield from _numbers(context.quantities, rows, MODEL_QUANTITIES if has_layers else ())
     for section in sections:
         if section.id == "comparison":
@@ -81,9 +81,6 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
 
 def _findings(findings: Sequence[Finding], rows: int) -> Iterator[str]:
     """Yield a row for each check and severity, worst first."""
-    if not findings:
-        yield translate("The checks of weights, structure and training found nothing.")
-        return
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)):
         groups.setdefault((finding.severity, finding.check), []).append(finding)

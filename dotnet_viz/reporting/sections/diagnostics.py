@@ -10,6 +10,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
 from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import (
+    NOTHING_TO_CHECK,
     counted_findings,
     grouped_findings,
     layers_of,
@@ -46,6 +47,8 @@ def build(context: ReportContext) -> SectionData | None:
 
 
 def _lead(result: CheckResult) -> str:
+    if not result.checks:
+        return translate(NOTHING_TO_CHECK)
     checks, layers = format_count(len(result.checks), "check"), format_count(result.layers, "layer")
     return translate(
         "{checks} looked at {layers} and {weights} and found {found}.",

@@ -19,7 +19,7 @@ from dotnet_viz.reporting.conditions.table import conditions_line, conditions_ta
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
-from dotnet_viz.reporting.statements.findings import SYMBOLS, FindingGroup, grouped_findings, layers_of
+from dotnet_viz.reporting.statements.findings import FindingGroup, counted_checks, grouped_findings, layers_of
 from dotnet_viz.reporting.statements.tensors import tensors_in_words
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 
@@ -45,8 +45,6 @@ _LAST = mark("{name} {value} in the last epoch ({epoch})")
 _BEST = mark("{name} {value} in the last epoch ({epoch}), at best {best} in epoch {best_epoch}")
 _OF_VALIDATION = mark("{metric}, on the validation data of the training")
 _OF_TRAINING = mark("{metric}, on the training data")
-_COUNTED = mark("{checks} ran and found {found}.")
-_NOTHING_FOUND = mark("{checks} ran and found nothing.")
 _MORE_FOUND = mark("Findings of {count} more checks are in the sections below.")
 
 
@@ -203,16 +201,9 @@ def _findings(context: ReportContext) -> tuple[tuple[FindingGroup, ...], str]:
             groups += grouped_findings(result.findings, about, layers, section, MAX_PLACES)
             results.append(result)
     groups.sort(key=lambda group: SEVERITIES.index(group.severity))
-    return tuple(groups), _counted(results) if results else ""
+    return tuple(groups), counted_checks(results) if results else ""
 
 
 def _is_unchecked(context: ReportContext) -> bool:
     """Whether the checks of layers and weights have nothing to look at."""
     return context.graph is not None and is_estimator(context.graph)
-
-
-def _counted(results: list[CheckResult]) -> str:
-    checks = format_count(sum(len(result.checks) for result in results), "check")
-    counts = {severity: sum(result.counts()[severity] for result in results) for severity in SYMBOLS}
-    found = ", ".join(format_count(count, severity) for severity, count in counts.items() if count)
-    return translate(_COUNTED, checks=checks, found=found) if found else translate(_NOTHING_FOUND, checks=checks)

@@ -8,6 +8,7 @@ from dotnet_viz.measures.training.findings import CHECKS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.statements.findings import (
+    NOTHING_TO_CHECK,
     counted_findings,
     grouped_findings,
     layers_of,
@@ -33,6 +34,8 @@ def build(context: ReportContext) -> SectionData | None:
 
 
 def _lead(result: CheckResult) -> str:
+    if not result.checks:
+        return translate(NOTHING_TO_CHECK)
     checks, epochs = format_count(len(result.checks), "check"), format_count(result.epochs, "epoch")
     found = counted_findings(result)
     return translate("{checks} looked at {epochs} and found {found}.", checks=checks, epochs=epochs, found=found)

@@ -18,6 +18,10 @@ MOST_SHOWN = 5
 SYMBOLS = {"error": "✖", "warning": "▲", "hint": "●"}
 _NOT_CHECKED = mark("Not looked at: {checks}, since {reason}.")
 _NOT_CHECKED_OF = mark("Not looked at: {checks} of {places}, since {reason}.")
+NOTHING_TO_CHECK = mark("No check had anything to look at.")
+"""What is said in place of how many checks ran and what they found, where none ran."""
+_RAN = mark("{checks} ran and found {found}.")
+_NOTHING_FOUND = mark("{checks} ran and found nothing.")
 _COUNTED = (
     mark("{count} error", "{count} errors"),
     mark("{count} warning", "{count} warnings"),
@@ -139,8 +143,21 @@ def counted(findings: Sequence[Finding]) -> str:
     return ", ".join(format_count(count, severity) for severity, count in counts.items() if count)
 
 
+def counted_checks(results: Sequence[CheckResult]) -> str:
+    """Return how many checks ran and how much of each severity they found, in a sentence.
+
+    Args:
+        results: of the checks of a model and of those of its training, as far as there are any.
+    """
+    ran = sum(len(result.checks) for result in results)
+    if not ran:
+        return translate(NOTHING_TO_CHECK)
+    checks, found = format_count(ran, "check"), counted([finding for result in results for finding in result.findings])
+    return translate(_RAN, checks=checks, found=found) if found else translate(_NOTHING_FOUND, checks=checks)
+
+
 def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
-    """Return a sentence for each reason why checks did not look at something.
+    """Return a sentence for each reason why checks did not look at something; advice is for who runs them, not for readers.
 
     Args:
         skipped: of a result.
@@ -148,17 +165,16 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
     lines = []
     groups: dict[tuple[tuple[str, ...], str], list[Skipped]] = {}
     for item in skipped:
-        groups.setdefault((item.checks, item.explanation), []).append(item)
-    for (checks, _), items in groups.items():
+        groups.setdefault((item.checks, item.reason), []).append(item)
+    for (checks, reason), items in groups.items():
         places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
         more = translate(" and {more} more", more=format_count(len(items) - MOST_SHOWN)) if len(items) > MOST_SHOWN else ""
-        reason = one_line(items[0].explanation)
         lines.append(
             translate(
                 _NOT_CHECKED_OF if places else _NOT_CHECKED,
                 checks=", ".join(checks),
                 places=", ".join(places) + more,
-                reason=reason,
+                reason=one_line(reason),
             )
         )
     return tuple(lines)

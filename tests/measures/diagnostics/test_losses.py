@@ -82,11 +82,20 @@ def test_several_outputs_have_losses_in_order_or_by_name(loss: Any) -> None:
 
 def test_without_a_stored_loss_it_is_said() -> None:
     graph = chain(INPUT, dense("d", 4, 3, None))
-    [skipped] = result_of(graph).skipped
+    others = ["outlier-norm", "stable-rank", "alpha-low", "alpha-high"]
+    [skipped] = result_of(graph, ignore=others).skipped
     assert (skipped.checks, skipped.place) == (("last-activation",), None)
+    assert "last-activation" not in result_of(graph).checks
     assert "compile the model before it is saved" in skipped.explanation
-    assert not result_of(graph, ignore=["last-activation"]).skipped
-    [skipped] = result_of(replace(graph, origin=Origin("arrays", framework="NumPy"))).skipped
+    assert not result_of(graph, ignore=["last-activation", *others]).skipped
+    [skipped] = result_of(replace(graph, origin=Origin("arrays", framework="NumPy")), ignore=others).skipped
     assert skipped.reason == "the loss is unknown; only models of Keras have it with them"
     told = replace(graph, origin=Origin("keras", training={"loss": "mse"}))
-    assert not result_of(told).skipped
+    assert not result_of(told, ignore=others).skipped
+
+
+def test_a_softmax_of_one_unit_is_found_without_a_loss_and_the_check_counts_as_run() -> None:
+    result = result_of(chain(INPUT, dense("d", 4, 1, "softmax"), units=1))
+    assert [finding.check for finding in result.findings] == ["last-activation"]
+    assert "last-activation" in result.checks
+    assert not any("last-activation" in skipped.checks for skipped in result.skipped)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.measures.diagnostics.builders import chain, checked, dense, with_kernel
+from tests.measures.diagnostics.builders import chain, checked, dense, result_of, with_kernel
 
 
 def layers(count: int, scale: float) -> Any:
@@ -28,3 +28,11 @@ def test_widths_alone_or_few_layers_set_nothing_apart() -> None:
     assert not checked(layers(6, 1.0), "outlier-norm")
     assert not checked(layers(4, 40.0), "outlier-norm")
     assert not checked(layers(6, 40.0), "outlier-norm", thresholds={"outlier-norm": 1e9})
+
+
+def test_few_layers_are_not_compared_at_all() -> None:
+    assert "outlier-norm" in result_of(layers(6, 1.0)).checks
+    result = result_of(layers(4, 1.0))
+    assert "outlier-norm" not in result.checks
+    [skipped] = [item for item in result.skipped if "outlier-norm" in item.checks]
+    assert skipped.reason == "it takes 5 kernels or more to tell which stands out"

@@ -50,15 +50,33 @@ def test_one_direction_above_all_is_a_hint() -> None:
 def test_what_takes_too_long_is_skipped_and_reported_unless_all_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "SPECTRAL_WORK", 1e5)
     small, large = with_kernel("small", RANDOM.normal(size=(20, 10))), with_kernel("large", RANDOM.normal(size=(60, 50)))
-    result = result_of(chain(large, small), ignore=["last-activation"])
+    others = ["last-activation", "outlier-norm", "stable-rank"]
+    result = result_of(chain(large, small), ignore=[*others, "alpha-low", "alpha-high"])
     assert [item.layer for item in result.spectra] == ["small"]
     [skipped] = result.skipped
     assert skipped.place == "large/kernel"
     assert skipped.explanation.startswith("the singular values of so large a kernel take long; ")
     assert "spectra='all'" in skipped.advice
-    everything = result_of(chain(large, small), ignore=["last-activation"], spectra="all")
+    everything = result_of(chain(large, small), ignore=others, spectra="all")
     assert [item.layer for item in everything.spectra] == ["large", "small"]
     assert not everything.skipped
+
+
+def test_where_no_kernel_was_decomposed_no_check_of_spectra_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "SPECTRAL_WORK", 1.0)
+    result = result_of(chain(with_kernel("large", RANDOM.normal(size=(60, 50)))))
+    of_spectra = {"spectral-norm", "stable-rank", "alpha-low", "alpha-high"}
+    assert of_spectra.isdisjoint(result.checks)
+    assert [set(item.checks) for item in result.skipped if item.place == "large/kernel"] == [of_spectra]
+
+
+def test_small_kernels_say_nothing_of_ranks_and_tails() -> None:
+    result = result_of(chain(with_kernel("d", RANDOM.normal(size=(30, 12)))))
+    assert "spectral-norm" in result.checks
+    assert {"stable-rank", "alpha-low", "alpha-high"}.isdisjoint(result.checks)
+    reasons = {name: item.reason for item in result.skipped for name in item.checks}
+    assert reasons["stable-rank"] == "no kernel has both 16 inputs and 16 units"
+    assert reasons["alpha-low"] == "it takes 50 eigenvalues of a kernel or more to see their tail"
 
 
 def test_nothing_is_decomposed_where_no_check_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

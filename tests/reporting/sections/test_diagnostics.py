@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
+from dotnet_viz.measures.diagnostics import subject
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.section import SectionData
@@ -25,8 +29,8 @@ def zeros(count: int, name: str = "l") -> Graph:
 
 def test_like_findings_stand_together_and_long_lists_are_cut() -> None:
     section = build(ReportContext(zeros(8)))
-    assert section.data["lead"] == "20 checks looked at 8 layers and 8 weights and found 8 errors."
-    assert section.data["quiet"].startswith("19 checks found nothing: not-finite (values that are NaN or infinite), ")
+    assert section.data["lead"] == "10 checks looked at 8 layers and 8 weights and found 8 errors."
+    assert section.data["quiet"].startswith("9 checks found nothing: not-finite (values that are NaN or infinite), ")
     assert "all-zero" not in section.data["quiet"]
     [group] = section.data["groups"]
     assert (group.severity, group.symbol, group.check, group.more) == ("error", "✖", "all-zero", 3)
@@ -56,7 +60,21 @@ def test_what_was_not_looked_at_is_reported() -> None:
     section = build(ReportContext(Graph.from_json(model_graph().to_json())))
     assert section.data["spectra"] is None
     assert "without its values" in section.data["skipped"][0]
-    assert "last-activation, since the loss is not stored" in section.data["skipped"][1]
+    assert section.data["skipped"][1].startswith("Not looked at: last-activation, since the loss is not known: compile ")
+
+
+def test_a_model_of_which_nothing_can_be_checked_is_not_called_sound() -> None:
+    graph = replace(Graph.from_json(zeros(1).to_json()), kind="Weights")
+    section = build(ReportContext(graph))
+    assert section.data["lead"] == "No check had anything to look at."
+    assert section.data["quiet"] == ""
+
+
+def test_what_whoever_runs_a_check_could_do_is_not_said_to_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "SPECTRAL_WORK", 1.0)
+    lines = " ".join(build(ReportContext(model_graph())).data["skipped"])
+    assert "take long" in lines
+    assert "spectra=" not in lines
 
 
 def test_names_are_escaped() -> None:

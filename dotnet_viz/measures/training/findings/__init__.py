@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
@@ -57,15 +57,13 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
     limits = limits_of(CHECKS, thresholds or {})
     there = {one.quantity for one in run.statistics} | {"any"} | ({"metrics"} if run.history is not None else set())
     chosen = [check for check in CHECKS if check.id not in ignored]
-    can_run = [check for check in chosen if check.needs in there]
+    lacks = {check.id: _lack(check, run, there) for check in chosen}
+    can_run = [check for check in chosen if lacks[check.id] is None]
     with np.errstate(over="ignore", invalid="ignore"):  # a difference of numbers next to the largest ones is infinite
         found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
     found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
-    missing = dict.fromkeys(check.needs for check in chosen if check.needs not in there)
-    skipped = [
-        Skipped(tuple(check.id for check in chosen if check.needs == needs), None, *map(translate, _LACKING[needs]))
-        for needs in missing
-    ]
+    reasons = dict.fromkeys(lack for lack in lacks.values() if lack is not None)
+    skipped = [Skipped(tuple(name for name, lack in lacks.items() if lack == reason), None, *reason) for reason in reasons]
     return CheckResult(
         name=run.name,
         findings=tuple(found),
@@ -75,3 +73,12 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
         epochs=epochs_done(run),
         skipped=tuple(skipped),
     )
+
+
+def _lack(check: RunCheck, run: TrainingRun, there: Collection[str]) -> tuple[str, str] | None:
+    """Return why a check has nothing to look at in a log, and how the next log would have it; ``None`` where it has."""
+    if check.needs not in there:
+        reason, advice = _LACKING[check.needs]
+        return translate(reason), translate(advice)
+    reason = check.lacks(run)
+    return (reason, "") if reason else None

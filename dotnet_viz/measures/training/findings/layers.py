@@ -250,16 +250,41 @@ def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
             yield Finding("saturation", "warning", one.tensor, None, message, share, limit, DEEP_DIAGNOSIS, fix, epoch)
 
 
+def _few_kernels(run: TrainingRun) -> str:
+    return translate("the log has gradients of fewer than two kernels") if _first_and_last(run) is None else ""
+
+
+def _unknown_steps(run: TrainingRun) -> str:
+    return translate("the log does not say how many steps an epoch has") if _steps_per_epoch(run) is None else ""
+
+
 CHECKS = (
     RunCheck("training-not-finite", "the first NaN or infinity, and where it is", find_not_finite, "any"),
     RunCheck(
-        "exploding-gradients", "gradients that grow from layer to layer, backwards", find_exploding_gradients, "gradients", 70.0
+        "exploding-gradients",
+        "gradients that grow from layer to layer, backwards",
+        find_exploding_gradients,
+        "gradients",
+        70.0,
+        _few_kernels,
     ),
     RunCheck(
-        "fading-gradients", "gradients that fade from layer to layer, backwards", find_fading_gradients, "gradients", 1e-3
+        "fading-gradients",
+        "gradients that fade from layer to layer, backwards",
+        find_fading_gradients,
+        "gradients",
+        1e-3,
+        _few_kernels,
     ),
     RunCheck("vanishing-gradients", "gradients next to 0", find_vanishing_gradients, "gradients", 1e-7),
-    RunCheck("updates-large", "weights that change too much: log10 of update by weight", find_large_updates, "updates", -1.0),
+    RunCheck(
+        "updates-large",
+        "weights that change too much: log10 of update by weight",
+        find_large_updates,
+        "updates",
+        -1.0,
+        _unknown_steps,
+    ),
     RunCheck("updates-small", "weights that hardly change: log10 of update by weight", find_small_updates, "updates", -4.0),
     RunCheck("dead-units", "units with relu that are 0 for nearly every input", find_dead_units, "activations", 0.5),
     RunCheck("saturation", "outputs of sigmoid and tanh at their ends", find_saturation, "activations", 0.5),

@@ -9,13 +9,21 @@ import numpy as np
 from dotnet_viz.formatting import format_count, format_list, format_number, format_percent
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import AUTO_TRAINER, UMLAUT
+from dotnet_viz.measures.training.findings.enough import (
+    ACCURACIES,
+    FEWEST_EPOCHS,
+    few_changes,
+    few_epochs,
+    few_for_a_trend,
+    finite_values,
+    no_loss,
+    no_validation,
+    not_ended,
+)
 from dotnet_viz.measures.training.findings.run_check import RunCheck, has_converged, metric
 from dotnet_viz.measures.training.run import Doubles, TrainingRun
 from dotnet_viz.translation.translate import translate
 
-FEWEST_EPOCHS = 5
-"""Fewer epochs than these say nothing of a trend."""
-_ACCURACIES = ("accuracy", "acc", "categorical_accuracy", "sparse_categorical_accuracy", "binary_accuracy")
 _DROP = 0.03
 _NOISE = ("GaussianNoise", "MixUp", "CutMix")
 
@@ -55,10 +63,8 @@ def find_loss_that_does_not_fall(run: TrainingRun, limit: float) -> Iterator[Fin
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    loss = _finite(run, "loss")
-    if (
-        loss is None or loss.size < FEWEST_EPOCHS or loss[0] <= 0 or loss[-1] > 10 * loss[0]
-    ):  # an exploding one has its own check
+    loss = finite_values(run, "loss")
+    if loss is None or loss[0] <= 0 or loss[-1] > 10 * loss[0]:  # an exploding one has its own check
         return
     fall = float(1 - loss.min() / loss[0])
     if fall >= limit:
@@ -84,19 +90,17 @@ def find_oscillation(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    for name in _ACCURACIES:
-        values = _finite(run, name)
+    for name in ACCURACIES:
+        values = finite_values(run, name)
         if values is not None:
             yield from _oscillation(run, name, -np.diff(values), limit)
             return
-    loss = _finite(run, "loss")
+    loss = finite_values(run, "loss")
     if loss is not None and loss[0] > loss.min():
         yield from _oscillation(run, "loss", np.diff(loss) / float(loss[0] - loss.min()), limit)
 
 
 def _oscillation(run: TrainingRun, name: str, worse: Doubles, limit: float) -> Iterator[Finding]:
-    if worse.size < FEWEST_EPOCHS:
-        return
     share = float(np.mean(worse >= _DROP))
     if share < limit:
         return
@@ -118,11 +122,9 @@ def find_overfitting(run: TrainingRun, limit: float) -> Iterator[Finding]:
         limit: threshold of the check, in the unit of the observed value.
     """
     loss, validation = metric(run, "loss"), metric(run, "val_loss")
-    if loss is None or validation is None or not np.isfinite(validation.values).any():
+    if loss is None or validation is None:
         return
     epochs, ours, theirs = np.intersect1d(loss.positions, validation.positions, return_indices=True)
-    if epochs.size < FEWEST_EPOCHS:
-        return
     train, held_out = loss.values[ours], validation.values[theirs]
     best = int(np.nanargmin(held_out))
     since = epochs.size - 1 - best
@@ -150,8 +152,8 @@ def find_plateau(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    loss = _finite(run, "loss")
-    if loss is None or loss.size < 2 * FEWEST_EPOCHS:
+    loss = finite_values(run, "loss")
+    if loss is None:
         return
     tail = loss[-max(FEWEST_EPOCHS, loss.size // 5) :]
     fall = float(loss[0] - loss.min())
@@ -176,12 +178,12 @@ def find_loss_that_is_still_falling(run: TrainingRun, limit: float) -> Iterator[
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    loss = _finite(run, "loss")
-    if loss is None or loss.size < 2 * FEWEST_EPOCHS or run.status == "running" or has_converged(run) or loss[-1] <= 0:
+    loss = finite_values(run, "loss")
+    if loss is None or has_converged(run) or loss[-1] <= 0:
         return
     tail = loss[-loss.size // 2 :]
     fall = float(tail[0] - tail[-1]) / float(tail[0])
-    held_out = _finite(run, "val_loss")
+    held_out = finite_values(run, "val_loss")
     if fall < limit or (np.diff(tail) >= 0).any() or (held_out is not None and held_out[-1] > 1.02 * held_out.min()):
         return
     message = translate(
@@ -203,8 +205,6 @@ def find_better_validation(run: TrainingRun, limit: float) -> Iterator[Finding]:
     if loss is None or validation is None:
         return
     epochs, ours, theirs = np.intersect1d(loss.positions, validation.positions, return_indices=True)
-    if epochs.size < FEWEST_EPOCHS:
-        return
     is_better = validation.values[theirs] < 0.98 * loss.values[ours]
     share = float(np.mean(is_better))
     if share <= limit:
@@ -233,23 +233,33 @@ def _reason(run: TrainingRun) -> str:
     )
 
 
-def _finite(run: TrainingRun, name: str) -> Doubles | None:
-    curve = metric(run, name)
-    values = None if curve is None else curve.values[np.isfinite(curve.values)]
-    return values if values is not None and values.size else None
-
-
 def _last_epoch(run: TrainingRun, name: str) -> int:
     curve = metric(run, name)
     return 0 if curve is None else int(curve.positions[-1])
 
 
 CHECKS = (
-    RunCheck("loss-exploding", "a training loss that grows without bound", find_large_loss, "metrics", 1e3),
-    RunCheck("loss-not-falling", "a training loss that stays where it began", find_loss_that_does_not_fall, "metrics", 0.01),
-    RunCheck("oscillation", "a training metric that goes up and down", find_oscillation, "metrics", 0.2),
-    RunCheck("overfitting", "a validation loss that rises while the training loss falls", find_overfitting, "metrics", 0.1),
-    RunCheck("plateau", "a training loss that no longer changes", find_plateau, "metrics", 0.001),
-    RunCheck("still-falling", "a training that ended too early", find_loss_that_is_still_falling, "metrics", 0.2),
-    RunCheck("validation-better", "a validation loss below the training loss", find_better_validation, "metrics", 0.6),
+    RunCheck("loss-exploding", "a training loss that grows without bound", find_large_loss, "metrics", 1e3, no_loss),
+    RunCheck(
+        "loss-not-falling",
+        "a training loss that stays where it began",
+        find_loss_that_does_not_fall,
+        "metrics",
+        0.01,
+        few_epochs,
+    ),
+    RunCheck("oscillation", "a training metric that goes up and down", find_oscillation, "metrics", 0.2, few_changes),
+    RunCheck(
+        "overfitting",
+        "a validation loss that rises while the training loss falls",
+        find_overfitting,
+        "metrics",
+        0.1,
+        no_validation,
+    ),
+    RunCheck("plateau", "a training loss that no longer changes", find_plateau, "metrics", 0.001, few_for_a_trend),
+    RunCheck("still-falling", "a training that ended too early", find_loss_that_is_still_falling, "metrics", 0.2, not_ended),
+    RunCheck(
+        "validation-better", "a validation loss below the training loss", find_better_validation, "metrics", 0.6, no_validation
+    ),
 )

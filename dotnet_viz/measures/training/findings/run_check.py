@@ -15,6 +15,10 @@ RECENT = 3
 """A layer is judged by the median of so many of its last recorded epochs, so that one odd batch is no finding."""
 
 
+def _nothing(_run: TrainingRun) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class RunCheck:
     """One check of a training.
@@ -25,6 +29,7 @@ class RunCheck:
         find: yields what it finds, given the run and the limit that counts.
         needs: the quantity whose statistics it looks at, or ``"metrics"``.
         threshold: its usual limit; 0 where it has none.
+        lacks: says what a run that has the quantity lacks beside it; empty where it has enough.
     """
 
     id: str
@@ -32,6 +37,7 @@ class RunCheck:
     find: Callable[[TrainingRun, float], Iterator[Finding]]
     needs: str
     threshold: float | None = None
+    lacks: Callable[[TrainingRun], str] = _nothing
 
 
 def metric(run: TrainingRun, name: str) -> Curve | None:

@@ -14,7 +14,7 @@ from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.measures.training.findings import CHECKS, check_run
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.snapshots import graph_of_epoch, readable_run
-from dotnet_viz.translation.translate import retold
+from dotnet_viz.translation.translate import retold, translate
 
 
 def check_run_with_model(
@@ -48,9 +48,11 @@ def check_run_with_model(
     of_run, of_model = split_options(ignore, thresholds)
     whole, damages = readable_run(run)
     trained = check_run(whole, ignore=of_run.ignore, thresholds=of_run.thresholds)
-    damaged = (Skipped(tuple(check.id for check in diagnostics.CHECKS), None, retold(reason)) for reason in damages)
-    trained = replace(trained, skipped=(*trained.skipped, *damaged))
     graph = graph_of_epoch(whole)
+    of_graph = tuple(check.id for check in diagnostics.CHECKS)
+    place = None if graph is None else translate("the damaged part of the log")
+    damaged = (Skipped(of_graph, place, retold(reason)) for reason in damages)
+    trained = replace(trained, skipped=(*trained.skipped, *damaged))
     if graph is None:
         return trained
     # That a log has the architecture alone is no fault of the model.
