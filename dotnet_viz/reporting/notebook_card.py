@@ -114,7 +114,8 @@ def _numbers(context: ReportContext) -> Iterator[Fact]:
     yield Fact("Parameters", format_count(found.parameter_count))
     if found.weight_bytes is not None:
         yield Fact("Size of the weights", format_bytes(found.weight_bytes))
-    yield Fact("Operations (FLOPs)", format_bound(found.cost.flops, is_complete=found.cost.is_complete))
+    if found.cost.is_known:
+        yield Fact("Operations (FLOPs)", format_bound(found.cost.flops, is_complete=found.cost.is_complete))
 
 
 def _table(facts: Iterator[Fact]) -> str:

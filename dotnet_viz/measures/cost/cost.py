@@ -37,6 +37,11 @@ class Cost:
         """Whether a model can have so many operations."""
         return 0 <= self.macs <= LARGEST and 0 <= self.flops <= LARGEST
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it: a lower bound of nothing says nothing."""
+        return self.is_complete or bool(self.macs or self.flops)
+
     def times(self, count: int) -> Cost:
         """Return the cost of the same calls, several times."""
         return Cost(count * self.macs, count * self.flops, self.is_complete)

@@ -31,6 +31,11 @@ class ActivationMemory:
     peak: int = 0
     is_complete: bool = True
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it: a lower bound of nothing says nothing."""
+        return self.is_complete or bool(self.total)
+
 
 def output_bytes(node: Node) -> int | None:
     """Return the bytes of the tensors that come out of a call; ``None`` where a shape or dtype is not known.

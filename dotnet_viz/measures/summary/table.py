@@ -95,7 +95,7 @@ def cost_lines(summary: ModelSummary) -> tuple[str, str]:
     counts = (format_bound(count, unit, is_complete=cost.is_complete) for count, unit in _units(cost))
     operations = translate("Operations per sample: {counts}", counts=", ".join(counts))
     bound = "" if memory.is_complete else "≥ "
-    if not (memory.total or memory.is_complete):
+    if not memory.is_known:
         return operations, translate("Activations per sample: ?")
     total, peak = (f"{bound}{format_bytes(size)}" for size in (memory.total, memory.peak))
     return operations, translate("Activations per sample: {total} ({peak} at a time)", total=total, peak=peak)

@@ -32,6 +32,7 @@ from dotnet_viz.reporting.section import (
 )
 from dotnet_viz.reporting.slices import slices
 from dotnet_viz.reporting.statements.estimators import is_estimator, steps_of
+from dotnet_viz.reporting.statements.known_columns import without_unknown_columns
 from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
@@ -88,7 +89,7 @@ def build(context: ReportContext) -> SectionData | None:
     anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
     # What was given comes first, so that it is seen on a phone too.
     heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
-    whole = Table(caption, heads, rows, anchors=anchors)
+    whole = without_unknown_columns(Table(caption, heads, rows, anchors=anchors), keep=_PARAMETERS + len(numbers.heads) + 1)
     if has_layers:
         table, appendix = _split(whole, numbers)
     else:

@@ -9,10 +9,12 @@ from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, bar_table
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent, format_sizes
 from dotnet_viz.measures.cost.by_stage import StageCost
-from dotnet_viz.measures.cost.cost import format_bound
+from dotnet_viz.measures.cost.cost import Cost, format_bound
+from dotnet_viz.measures.cost.memory import ActivationMemory
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, figure, text_cell
+from dotnet_viz.reporting.statements.known_columns import without_unknown_columns
 from dotnet_viz.translation.translate import mark, translate
 
 CAPTION = mark(
@@ -26,9 +28,11 @@ _COLUMNS = (
     *(ColumnHead(name, numeric=True) for name in ("Layers", "Parameters", "MACs", "FLOPs", "Memory")),
 )
 _COLORS = ("#4477aa", "#aa3377", "#228833")
-_LEAD = mark(
-    "For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}. It has {parameters}."
-)
+_COMPUTES = mark("For one sample the model computes {macs} ({flops}).")
+_COMPUTES_AND_TAKES = mark("For one sample the model computes {macs} ({flops}), and what its layers return takes {memory}.")
+_TAKES = mark("For one sample what the layers return takes {memory}.")
+_HAS = mark("It has {parameters}.")
+_HAS_MODEL = mark("The model has {parameters}.")
 _UNITS = mark("A MAC is one multiplication and one addition, a FLOP any single operation.")
 _MOST = mark("{share} of the FLOPs are in {name}.")
 
@@ -51,7 +55,7 @@ def build(context: ReportContext) -> SectionData | None:
         "lead": _lead(model, names),
         "notes": model.cost.notes,
         "figure": figure(picture, "cost", 1, CAPTION, "wide"),
-        "table": Table("The same in numbers", _COLUMNS, cells),
+        "table": without_unknown_columns(Table("The same in numbers", _COLUMNS, cells)),
     }
     return SectionData("cost", "Cost", data)
 
@@ -65,21 +69,31 @@ def _names(stages: Sequence[StageCost]) -> list[str]:
 
 
 def _lead(model: Measurements, names: Sequence[str]) -> str:
-    total, memory = model.cost.total, model.cost.memory
-    size = format_bytes(memory.total)
-    lead = translate(
-        _LEAD,
-        macs=format_bound(total.macs, "MACs", is_complete=total.is_complete),
-        flops=format_bound(total.flops, "FLOPs", is_complete=total.is_complete),
-        memory=size if memory.is_complete else translate("at least {size}", size=size),
-        parameters=format_count(model.graph.parameter_count, "parameter"),
-    )
+    total = model.cost.total
+    per_sample = _per_sample(total, model.cost.memory)
+    parameters = format_count(model.graph.parameter_count, "parameter")
+    has = translate(_HAS if per_sample else _HAS_MODEL, parameters=parameters)
+    lead = f"{per_sample} {has}".strip()
     if not total.flops:
         return lead
     flops = [stage.cost.flops for stage in model.stages]
     largest = max(range(len(flops)), key=flops.__getitem__)
     most = translate(_MOST, share=format_percent(flops[largest] / total.flops), name=names[largest])
     return f"{lead} {most} {translate(_UNITS)}"
+
+
+def _per_sample(total: Cost, memory: ActivationMemory) -> str:
+    """Return what is known of the arithmetic and of the memory; empty for nothing."""
+    if not (total.is_known or memory.is_known):
+        return ""
+    sentence = (_COMPUTES_AND_TAKES if memory.is_known else _COMPUTES) if total.is_known else _TAKES
+    size = format_bytes(memory.total)
+    return translate(
+        sentence,
+        macs=format_bound(total.macs, "MACs", is_complete=total.is_complete),
+        flops=format_bound(total.flops, "FLOPs", is_complete=total.is_complete),
+        memory=size if memory.is_complete else translate("at least {size}", size=size),
+    )
 
 
 def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
@@ -97,6 +111,7 @@ def _bar_columns(stages: Sequence[StageCost]) -> list[BarColumn]:
         for title, values, texts, color in zip(
             map(translate, ("Parameters", "FLOPs", "Memory")), (parameters, flops, memory), words, _COLORS, strict=True
         )
+        if any(value is not None for value in values)
     ]
 
 

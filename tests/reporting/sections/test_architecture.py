@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import architecture
 from tests.builders import dense_chain
@@ -21,6 +21,15 @@ def test_the_diagram_and_the_table_name_every_layer() -> None:
     for name in ("input", "dense_0", "dense_1"):
         assert name in section.data["figure"].svg
     assert section.data["parts"] == ()
+
+
+def test_a_column_of_which_nothing_is_known_is_left_out() -> None:
+    layers = [Layer(name, name, "Mine") for name in ("a", "b")]
+    graph = Graph("m", "Functional", tuple(Node(f"n{place}", layer) for place, layer in enumerate(layers)))
+    section = architecture.build(ReportContext(graph))
+    assert section is not None
+    heads = [head.title for head in section.data["table"].columns]
+    assert heads == ["Layer", "Class", "Output shape", "Parameters", "Activation", "Trainable", "Connected to"]
 
 
 def test_a_graph_without_nodes_has_no_architecture() -> None:
