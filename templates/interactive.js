@@ -314,7 +314,8 @@
         text += found.slice(0, LISTED).map((line) => "\n" + (line.into ? "← " : "→ ") + names.get(line.other) + ": " + number(line.value)).join("");
         if (found.length > LISTED) text += "\n" + dvText("more", { count: found.length - LISTED });
       }
-      panel.textContent = text;
+      // No line ends inside a shape.
+      panel.textContent = text.replace(/\((?:None|[?…]|\d+)(?:, (?:None|[?…]|\d+))+\)/g, (shape) => shape.replaceAll(" ", "\u00a0"));
       // The panel stays out of the way of what it tells of, and lets the pointer through until something is held.
       const own = item.getBoundingClientRect(), frame = view.getBoundingClientRect();
       panel.classList.toggle("dv-left", own.left + own.width / 2 > frame.left + frame.width / 2);

@@ -104,7 +104,7 @@
 
   // A spreadsheet would run a name that starts like a formula.
   function field(cell) {
-    const text = cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim().replace(/^(?=[=+\-@\t])/, "'");
+    const text = cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim().replaceAll("\u00a0", " ").replace(/^(?=[=+\-@\t])/, "'");
     return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
   }
 

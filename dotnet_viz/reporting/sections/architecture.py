@@ -136,7 +136,7 @@ def _row(layer: LayerSummary, numbers: LayerNumbers) -> tuple[Cell, ...]:
     return (
         text_cell(layer.id),
         text_cell(layer.kind),
-        text_cell(", ".join(layer.output_shapes).replace(" ", NO_BREAK) or "?"),
+        text_cell(", ".join(layer.output_shapes) or "?"),
         *numbers.cells(layer.id),
         count_cell(layer.parameters),
         _operations_cell(layer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import TemplateError
@@ -17,6 +18,7 @@ from dotnet_viz.renderers.themes import page_rules
 from dotnet_viz.reporting.chart_numbers import number_name
 from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
 from dotnet_viz.reporting.templating.page_styles import PageStyles
+from dotnet_viz.reporting.templating.unbroken import is_wider_than_a_card, unbroken
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import chosen_form, in_context, language_tag, translate
 
@@ -57,6 +59,7 @@ def make_environment(
         loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
         autoescape=True,
         undefined=UndefinedName,
+        finalize=unbroken,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -64,6 +67,7 @@ def make_environment(
     )
     environment.globals |= {"medium": medium, "page_rules": page_rules}
     environment.filters |= {"layers": links.markup, "breakable": breakable}
+    environment.filters["is_wide"] = partial(is_wider_than_a_card, medium=medium)
     styles = PageStyles(is_own=bool(own or others))
     environment.globals["styles"] = styles
     environment.filters |= {"svg": lambda figure: styles.of_picture(figure.svg), "explorable": styles.of_explorable}

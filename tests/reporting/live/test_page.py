@@ -41,7 +41,7 @@ def test_findings_and_the_failure_are_on_the_page_without_its_script() -> None:
     page = live_page(training(status="failed", failure="InvalidArgumentError: shapes"), findings=[finding()])
     text = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert "InvalidArgumentError: shapes" in text
-    assert "83 % of its units are dead" in text
+    assert "83\u00a0% of its units are dead" in text
     assert "lower the learning rate" in text
 
 

@@ -67,6 +67,7 @@ def test_what_is_seen_is_copied_as_csv_with_whole_numbers_and_no_formula(page: A
     assert len(rows) == 2
     assert rows[1][0] == "'=1+1 block/a_rather_long_name_of_a_layer_14"
     assert rows[1][rows[0].index("Parameters")] == "4"
+    assert rows[1][rows[0].index("Output shape")] == "(None, 2)"
 
 
 def test_a_phone_shows_the_columns_that_matter_first(browser: Any, report: str) -> None:

@@ -18,7 +18,7 @@ def test_a_report_with_data_describes_them() -> None:
     assert 'id="data"' in html
     assert "Balance of the classes" in html
     assert "height" in html
-    assert "4 samples are in the data of the training too (10 %)" in html
+    assert "4 samples are in the data of the training too (10\u00a0%)" in html
 
 
 def test_amounts_are_a_row_of_the_table_and_no_classes() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.fonts import text_width
 from dotnet_viz.reporting.documents.printing.paper import LANDSCAPE, PORTRAIT
 from dotnet_viz.reporting.section import Table
+from dotnet_viz.reporting.templating.unbroken import unbroken
 
 SIZE = 7.0
 """Of the text of tables, in points; ``print.css`` has the same, and these for dense ones."""
@@ -81,7 +82,7 @@ def _cell_width(text: str, is_number: bool) -> float:
     whole = text_width(text, SIZE)
     if is_number or whole <= _LONG:
         return whole
-    return max(_LONG, min(2 * _LONG, max(text_width(word, SIZE) for word in text.split())))
+    return max(_LONG, min(2 * _LONG, max(text_width(word, SIZE) for word in str(unbroken(text)).split(" "))))
 
 
 def _split(widths: Sequence[float], room: float) -> Iterator[tuple[int, ...]]:
