@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
+from dotnet_viz.charts.style import BLANK, MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.translation.translate import mark, translate
@@ -144,7 +144,7 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
     properties: dict[str, Any] = {
         "marker": "D",
         "markersize": 6.5,
-        "markerfacecolor": "white",
+        "markerfacecolor": BLANK,
         "markeredgecolor": MUTED,
         "markeredgewidth": 1.4,
     }

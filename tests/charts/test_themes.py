@@ -4,13 +4,16 @@ import re
 from xml.etree import ElementTree as ET
 
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 
 from dotnet_viz.charts.chart import Chart, draw_chart
+from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.style import SERIES_COLORS, TRAIN, VALIDATION
 from dotnet_viz.charts.themes import _PRINT, PAPER, in_theme, of_page
 from dotnet_viz.charts.themes import THEMES as CHART_THEMES
 from dotnet_viz.colors import contrast
+from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.renderers.themes import THEMES
 from examples.color_vision import lab
 
@@ -67,6 +70,15 @@ def test_a_chart_of_its_reader_is_dark_where_the_reader_is() -> None:
         assert color in later
     assert chart().with_theme("auto").png(scale=1) == chart().png(scale=1)
     assert "prefers-color-scheme:dark" in chart().with_theme("auto").html
+
+
+@pytest.mark.parametrize("classes", [3, 20])
+def test_lines_between_cells_are_those_of_the_paper(classes: int) -> None:
+    matrix = confusion_chart(classify("", np.eye(classes), np.arange(classes)))
+    assert f"stroke: {PAPER}" in matrix.with_theme("dark").svg
+    # Texts on deep cells are white on any paper; no line is.
+    assert not re.search(r"stroke: #f[ef]f[ef]f[ef]", matrix.with_theme("dark").svg)
+    assert "stroke: #ffffff" in matrix.with_theme("print").svg
 
 
 def test_series_in_print_are_steps_of_grey_that_are_seen_on_white() -> None:

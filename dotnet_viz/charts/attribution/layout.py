@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.attribution.images import Pixels, displayed, grey, pixels_of, slices_of
-from dotnet_viz.charts.style import INK, MUTED, TEXT_SIZE, name_for, plain_ticks
+from dotnet_viz.charts.style import BLANK, INK, MUTED, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.explain import ExplainedMap
@@ -170,7 +170,7 @@ def draw_signal(axes: Axes, one: ExplainedMap, appearance: Appearance) -> Any:
     found = axes.imshow(
         one.map.values[np.newaxis], cmap=appearance.colormap, alpha=appearance.opacity, vmin=0, vmax=1, aspect="auto", **box
     )
-    axes.plot(np.arange(length), lines[:, :SIGNAL_LINES], color="white", linewidth=2.6)
+    axes.plot(np.arange(length), lines[:, :SIGNAL_LINES], color=BLANK, linewidth=2.6)
     axes.plot(np.arange(length), lines[:, :SIGNAL_LINES], color=INK, linewidth=1.1)
     axes.set_xlim(-0.5, length - 0.5)
     axes.set_ylim(low - margin, high + margin)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.style import MUTED, NEUTRAL, PIXELS_PER_POINT, TEXT_SIZE, name_for
+from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, PIXELS_PER_POINT, TEXT_SIZE, name_for
 from dotnet_viz.colors import WHITE, hex_color, most_readable, rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
@@ -197,10 +197,10 @@ def _paint_cells(axes: Axes, cells: _Cells) -> None:
         edges = np.arange(size + 1) - 0.5
         if size > SHARED_CLASSES:
             axes.imshow(shown, interpolation="nearest", aspect="equal")
-            axes.hlines(edges, -0.5, size - 0.5, color="white", linewidth=0.6)
-            axes.vlines(edges, -0.5, size - 0.5, color="white", linewidth=0.6)
+            axes.hlines(edges, -0.5, size - 0.5, color=BLANK, linewidth=0.6)
+            axes.vlines(edges, -0.5, size - 0.5, color=BLANK, linewidth=0.6)
         else:
-            axes.pcolormesh(edges, edges, shown, edgecolors="white", linewidth=0.6)
+            axes.pcolormesh(edges, edges, shown, edgecolors=BLANK, linewidth=0.6)
             axes.set_aspect("equal")
             axes.invert_yaxis()
         _number_cells(axes, cells, colors)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, name_for, plain_ticks
+from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.translation.translate import translate
@@ -72,7 +72,7 @@ def _paint_group(axes: Axes, group: Sequence[MeasureDifference]) -> None:
         is_sure = one.is_beyond_chance
         color = TRAIN if is_sure else NEUTRAL
         axes.plot([one.low, one.high], [position, position], color=color, linewidth=2)
-        axes.plot(one.change, position, marker="o", color=color, markerfacecolor=color if is_sure else "white")
+        axes.plot(one.change, position, marker="o", color=color, markerfacecolor=color if is_sure else BLANK)
     axes.set_yticks(range(len(group)), [name_for(label_of(one), _NAME_ROOM) for one in group])
     axes.set_ylim(len(group) - 0.4, -0.6)
     axes.grid(axis="x")

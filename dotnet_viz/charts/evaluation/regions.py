@@ -11,7 +11,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.classes import ROWS, Intervals, name_room, name_rows
 from dotnet_viz.charts.evaluation.series import place_legend
-from dotnet_viz.charts.style import INK, MUTED, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.charts.style import BLANK, INK, MUTED, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.segmentation import RegionScore, Segmentation, overlap
 from dotnet_viz.translation.translate import translate
@@ -84,7 +84,7 @@ def image_chart(result: Segmentation) -> Chart:
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
         counts, edges = np.histogram(known, bins=_BINS, range=(0, 1))
-        axes.bar(edges[:-1], counts, width=np.diff(edges), align="edge", color=TRAIN, edgecolor="white", linewidth=0.6)
+        axes.bar(edges[:-1], counts, width=np.diff(edges), align="edge", color=TRAIN, edgecolor=BLANK, linewidth=0.6)
         middle = float(np.median(known))
         axes.axvline(
             middle,
@@ -125,7 +125,7 @@ def _bars(axes: Axes, rows: list[RegionScore], intervals: Intervals) -> None:
         marker="D",
         markersize=5,
         color=VALIDATION,
-        markeredgecolor="white",
+        markeredgecolor=BLANK,
         label=translate("Dice (F1)"),
     )
     label = translate("95 % interval of IoU")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, VALIDATION, name_for
+from dotnet_viz.charts.style import BLANK, MUTED, PIXELS_PER_POINT, TEXT_SIZE, VALIDATION, name_for
 from dotnet_viz.charts.training.panels import ChartPanel, CurveOptions, RunLine
 from dotnet_viz.fonts import text_width
 from dotnet_viz.translation.translate import translate
@@ -18,7 +18,7 @@ DASHES = (0, (4, 2))
 BEST: Properties = {
     "marker": "D",
     "markersize": 6.5,
-    "markerfacecolor": "white",
+    "markerfacecolor": BLANK,
     "markeredgecolor": MUTED,
     "markeredgewidth": 1.4,
 }
@@ -26,7 +26,7 @@ BROKEN: Properties = {
     "marker": "X",
     "markersize": 8,
     "markerfacecolor": "#b2182b",
-    "markeredgecolor": "white",
+    "markeredgecolor": BLANK,
     "markeredgewidth": 0.8,
 }
 
