@@ -80,18 +80,24 @@ class BinCounts:
     @property
     def edges(self) -> tuple[float, ...]:
         """Borders of the bins, one more than there are bins."""
-        return tuple(_unscaled(float(edge), self._exponent) for edge in self._edges)
+        return tuple(self._unscaled(self._edges))
 
     @property
     def limits(self) -> tuple[float, float]:
         """Borders of the first and the last bin."""
-        return _unscaled(float(self._edges[0]), self._exponent), _unscaled(float(self._edges[-1]), self._exponent)
+        first, last = self._unscaled(self._edges[[0, -1]])
+        return first, last
 
     @property
     def counts(self) -> tuple[int, ...]:
         """Values in each bin; a value on a border counts in the bin above it, the last bin has both borders."""
         inside, at_the_end = self._counts[:-1].tolist(), int(self._counts[-1])
         return (*inside[:-1], inside[-1] + at_the_end)
+
+    def _unscaled(self, edges: Doubles) -> list[float]:
+        with np.errstate(over="ignore"):  # the border above the largest number there is
+            unscaled: list[float] = np.ldexp(edges, self._exponent).tolist()
+        return unscaled
 
 
 def _count_in_pairs(positions: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -130,14 +136,7 @@ def edges_on_zero(low: float, high: float, bins: int) -> Doubles:
 
 def _edges(low: float, high: float, bins: int) -> Doubles:
     edges = edges_on_zero(low, high, bins)
-    if np.all(np.diff(edges) > 0):
+    if np.all(edges[1:] > edges[:-1]):
         return edges
     margin = max(0.25, high - low, abs(high) * 2**-40)  # equal values, or too close together for that many bins
     return np.linspace(low - margin, high + margin, bins + 1)
-
-
-def _unscaled(value: float, exponent: int) -> float:
-    try:
-        return math.ldexp(value, exponent)
-    except OverflowError:
-        return math.copysign(math.inf, value)

@@ -55,8 +55,8 @@ def coarser(histogram: Histogram) -> Histogram:
     step = max(1, len(histogram.counts) // BINS)
     if step == 1 or len(histogram.counts) % step:
         return histogram
-    counts = tuple(sum(histogram.counts[start : start + step]) for start in range(0, len(histogram.counts), step))
-    return Histogram(histogram.edges[::step], counts)
+    neighbours = zip(*(histogram.counts[first::step] for first in range(step)), strict=True)
+    return Histogram(histogram.edges[::step], tuple(map(sum, neighbours)))
 
 
 def _source(origin: Origin, digest: str | None) -> dict[str, Any]:
