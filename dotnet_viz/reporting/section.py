@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
+from dotnet_viz.cached import cached_property
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.themes import OF_PAGE
 from dotnet_viz.reporting.chart_numbers import ChartNumbers, chart_numbers
 
 NO_BREAK = "\u00a0"
+
+Drawn = str | Callable[[], str]
+"""What a renderer made, or what makes it when it is first asked for: a page needs nothing that is for paper alone."""
 
 _NOT_IN_ANCHORS = re.compile(r"[^A-Za-z0-9_./-]")
 
@@ -39,25 +44,35 @@ class Figure:
     """A picture and what is written below it.
 
     Args:
-        svg: an ``<svg>`` element made by a renderer, which has escaped every name in it.
+        drawn: an ``<svg>`` element made by a renderer, which has escaped every name in it.
         caption: what it shows.
         width: of the picture, in CSS pixels.
         height: of the picture, in CSS pixels.
         layout: ``"wide"`` stands alone and scrolls in a box of its own rather than become too small,
             ``"chart"`` shrinks with the page and stands beside others, ``"small"`` likewise, smaller.
-        html: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
+        to_explore: the picture as one to explore on a screen, made by a renderer too; empty where there is none.
         numbers: what it shows as a table; ``None`` where it is no chart.
         title: what it is named by where it has no caption.
     """
 
-    svg: str
+    drawn: Drawn
     caption: str
     width: float
     height: float
     layout: str = "chart"
-    html: str = ""
+    to_explore: Drawn = ""
     numbers: ChartNumbers | None = None
     title: str = ""
+
+    @cached_property
+    def svg(self) -> str:
+        """The ``<svg>`` element."""
+        return self.drawn if isinstance(self.drawn, str) else self.drawn()
+
+    @cached_property
+    def html(self) -> str:
+        """The picture as one to explore; empty where there is none."""
+        return self.to_explore if isinstance(self.to_explore, str) else self.to_explore()
 
 
 @dataclass(frozen=True)
@@ -207,8 +222,8 @@ def explorable_figure(drawing: Drawing, section: str, number: int, caption: str)
         caption: what it shows.
     """
     prefix = f"{section}-{number}"
-    svg, html = drawing.page_fragment(prefix), drawing.html_fragment(prefix, OF_PAGE)
-    return Figure(svg, caption, drawing.width, drawing.height, "wide", html)
+    on_paper, on_screen = partial(drawing.page_fragment, prefix), partial(drawing.html_fragment, prefix, OF_PAGE)
+    return Figure(on_paper, caption, drawing.width, drawing.height, "wide", on_screen)
 
 
 def text_cell(text: object) -> Cell:

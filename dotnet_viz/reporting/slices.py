@@ -109,7 +109,10 @@ def _filled(scene: Scene) -> list[Span]:
 def _part(scene: Scene, prefix: str, caption: str, span: Span, scale: float) -> Figure:
     """Return a part as wide as what is in it, so that more of them stand beside one another."""
     width, height = _used_width(scene), scene.size[1] if scene.size else PAPER[1]
-    svg = str(render(replace(scene, size=(width, height)), "svg", id_prefix=prefix, part=span, scale=scale))
+
+    def svg() -> str:
+        return str(render(replace(scene, size=(width, height)), "svg", id_prefix=prefix, part=span, scale=scale))
+
     return Figure(svg, caption, round(width * scale, 2), round((span[1] - span[0]) * scale, 2), "part")
 
 

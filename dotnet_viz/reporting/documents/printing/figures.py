@@ -122,7 +122,7 @@ def _tiles(width: float, height: float) -> tuple[int, int]:
 def _resized(figure: Figure, scale: float) -> Figure:
     width, height = round(figure.width * scale, 2), round(figure.height * scale, 2)
     svg = _SIZE.sub(rf"\g<1>{width:.2f}\g<2>{height:.2f}\g<3>", figure.svg, count=1)
-    return replace(figure, svg=svg, width=width, height=height)
+    return replace(figure, drawn=svg, width=width, height=height)
 
 
 def _cut(figure: Figure, tiles: tuple[int, int], room: tuple[float, float]) -> Iterator[Figure]:
@@ -141,4 +141,4 @@ def _cut(figure: Figure, tiles: tuple[int, int], room: tuple[float, float]) -> I
     steps = [(whole - part) / max(1, count - 1) for whole, part, count in zip(total, window, tiles, strict=True)]
     for row, column in itertools.product(range(tiles[1]), range(tiles[0])):
         place = f"{left + steps[0] * column:.2f} {top + steps[1] * row:.2f} {window[0]:.2f} {window[1]:.2f}"
-        yield replace(sized, svg=_VIEW_BOX.sub(f'viewBox="{place}"', sized.svg, count=1))
+        yield replace(sized, drawn=_VIEW_BOX.sub(f'viewBox="{place}"', sized.svg, count=1))
