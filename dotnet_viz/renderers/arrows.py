@@ -76,23 +76,20 @@ def shortened(points: Sequence[Point], reach: float) -> tuple[Point, ...]:
 
 def _at_distance(curve: Sequence[Point], tip: Point, distance: float) -> float:
     """Return the parameter of the last point of a curve that is this far from a point, by bisection."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
+    across, down = tip
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
-        middle = (low + high) / 2
-        x, y = _place(curve, middle)
-        if hypot(x - tip[0], y - tip[1]) > distance:
-            low = middle
+        part = (low + high) / 2
+        left = 1.0 - part
+        first, second, third, last = left * left * left, 3 * left * left * part, 3 * left * part * part, part * part * part
+        x = first * x0 + second * x1 + third * x2 + last * x3
+        y = first * y0 + second * y1 + third * y2 + last * y3
+        if hypot(x - across, y - down) > distance:
+            low = part
         else:
-            high = middle
+            high = part
     return low
-
-
-def _place(curve: Sequence[Point], part: float) -> Point:
-    """Return the point of a cubic curve at a parameter."""
-    left = 1.0 - part
-    first, second, third, last = left * left * left, 3 * left * left * part, 3 * left * part * part, part * part * part
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
-    return first * x0 + second * x1 + third * x2 + last * x3, first * y0 + second * y1 + third * y2 + last * y3
 
 
 def _cut(curve: Sequence[Point], part: float) -> tuple[Point, ...]:

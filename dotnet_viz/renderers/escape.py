@@ -12,6 +12,9 @@ _MISSING = "\ufffd"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What turns the direction of the text behind it, up to the end of a paragraph; marks of one place, such as U+200F, stay.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Nearly all texts have none of these: looking for one takes a fifth of the time of putting others in their place.
+_CHANGED_IN_TEXT = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_CHANGED_IN_ATTRIBUTE = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _LINE_END = re.compile("\r\n?")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _XML_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -71,6 +74,8 @@ def xml_text(text: str) -> str:
         >>> xml_text("a&b <c>")
         'a&amp;b &lt;c&gt;'
     """
+    if _CHANGED_IN_TEXT.search(text) is None:
+        return text
     return _NOT_IN_XML.sub(_MISSING, text).translate(_XML_TEXT)
 
 
@@ -83,6 +88,8 @@ def xml_attribute(text: str) -> str:
         >>> xml_attribute('say "hi"')
         '"say &quot;hi&quot;"'
     """
+    if _CHANGED_IN_ATTRIBUTE.search(text) is None:
+        return f'"{text}"'
     return '"' + _NOT_IN_XML.sub(_MISSING, text).translate(_XML_ATTRIBUTE) + '"'
 
 

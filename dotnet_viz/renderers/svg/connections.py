@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from dotnet_viz.renderers.arrows import half_head, head_length, shortened
 from dotnet_viz.renderers.escape import xml_attribute
@@ -19,8 +19,7 @@ CONNECTION_TEXT_SIZE = 11.0
 _OVERLAP = 0.3
 
 
-@dataclass(frozen=True)
-class _Appearance:
+class _Appearance(NamedTuple):
     """What lines share that stand in one group."""
 
     stroke: str

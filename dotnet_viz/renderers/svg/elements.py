@@ -34,6 +34,19 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def tenths(value: float) -> str:
+    """Return a coordinate with at most one decimal.
+
+    Example:
+        >>> tenths(3.0), tenths(-0.04), tenths(1234.56)
+        ('3', '0', '1234.6')
+    """
+    text = f"{value:.1f}"
+    if text[-1] != "0":
+        return text
+    return "0" if text == "-0.0" else text[:-2]
+
+
 @dataclass(frozen=True)
 class Painter:
     """Writes colours: as attributes, and as classes where a style sheet may change them.
@@ -44,12 +57,14 @@ class Painter:
         appearance: of shapes for which the style sheet has a rule.
         rules: classes of colours that are others where the reader's system is dark, by what they paint, the light colour where
             the page decides which is shown, and the dark one; filled while the picture is written.
+        written: attributes that have been written, by what they were made of: a picture has few, and thousands of shapes.
     """
 
     theme: Theme
     prefix: str = "dv"
     appearance: BoxAppearance | None = None
     rules: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    written: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     def id(self, part: str) -> str:
         """Return the id attribute of a part of the picture, with a space before."""
@@ -63,8 +78,12 @@ class Painter:
             fill: colour or role of a surface; ``None`` writes no attribute.
             stroke: colour or role of a line; ``None`` writes no attribute.
         """
-        inside = None if fill is None else self._pair(fill, ThemeColors.color)
-        return self._attributes(classes, inside, None if stroke is None else self._pair(stroke, ThemeColors.outline))
+        key = classes, fill, stroke
+        if key not in self.written:
+            inside = None if fill is None else self._pair(fill, ThemeColors.color)
+            around = None if stroke is None else self._pair(stroke, ThemeColors.outline)
+            self.written[key] = self._attributes(classes, inside, around)
+        return self.written[key]
 
     def paint_surface(self, fill: str, stroke: str) -> str:
         """Return the attributes of a surface with an outline, which may have one colour, with a space before.

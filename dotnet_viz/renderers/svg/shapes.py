@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dotnet_viz.renderers.escape import xml_attribute
-from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tooltip
+from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
 from dotnet_viz.renderers.svg.paths import line_path
 from dotnet_viz.renderers.svg.text import backed_text, text_elements
 from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
@@ -50,7 +50,7 @@ def _facts(shape: Shape, painter: Painter) -> Iterator[str]:
 
 
 def _place(shape: Shape) -> str:
-    return f' transform="translate({number(_tenth(shape.x or 0.0))} {number(_tenth(shape.y or 0.0))})"'
+    return f' transform="translate({tenths(shape.x or 0.0)} {tenths(shape.y or 0.0)})"'
 
 
 def cluster_element(cluster: Cluster, painter: Painter) -> str:
@@ -101,8 +101,9 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
         yield element("ellipse", paint + attributes({"rx": shape.width / 2, "ry": shape.height / 2}))
     else:
         corner = _CORNERS.get(shape.form, _SHARP_CORNER)
-        size = {"width": _tenth(shape.width), "height": _tenth(shape.height)} | ({"rx": corner} if corner else {})
-        yield element("rect", paint + attributes({"x": _tenth(-shape.width / 2), "y": _tenth(-shape.height / 2), **size}))
+        place = f' x="{tenths(-shape.width / 2)}" y="{tenths(-shape.height / 2)}"'
+        size = f' width="{tenths(shape.width)}" height="{tenths(shape.height)}"'
+        yield element("rect", paint + place + size + (f' rx="{number(corner)}"' if corner else ""))
         yield from _head(shape, corner, painter)
     if shape.dividers:
         half = shape.width / 2
@@ -112,13 +113,9 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
 
 def _round_dots(shape: Shape, painter: Painter) -> str:
     """Return all dots of a shape as one path, of lines without length whose ends are round."""
-    path = "".join(f"M{number(_tenth(x))} {number(_tenth(y))}h0" for x, y in shape.points)
+    path = "".join(f"M{tenths(x)} {tenths(y)}h0" for x, y in shape.points)
     around = attributes({"stroke-width": shape.stroke_width, "stroke-opacity": _DOTS_OPACITY})
     return f'<path{painter.paint(stroke=shape.stroke)}{around} stroke-linecap="round" fill="none" d="{path}"/>'
-
-
-def _tenth(value: float) -> float:
-    return round(value, 1)
 
 
 def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
@@ -127,9 +124,9 @@ def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
         return
     inset, across = shape.stroke_width / 2, shape.width - shape.stroke_width
     bend = (corner - inset) * _BEND
-    left, bottom = _tenth(-across / 2), _tenth(shape.head - shape.height / 2)
-    rise, index, top = (number(_tenth(part)) for part in (shape.head - inset - bend, bend, across - 2 * bend))
-    path = f"M{number(left)} {number(bottom)}v-{rise}q0-{index} {index}-{index}h{top}q{index} 0 {index} {index}v{rise}z"
+    left, bottom = tenths(-across / 2), tenths(shape.head - shape.height / 2)
+    rise, index, top = (tenths(part) for part in (shape.head - inset - bend, bend, across - 2 * bend))
+    path = f"M{left} {bottom}v-{rise}q0-{index} {index}-{index}h{top}q{index} 0 {index} {index}v{rise}z"
     yield f'<path{painter.paint(fill=shape.head_fill)} d="{path}"/>'
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import Theme, light_dark
@@ -29,8 +29,7 @@ _NONE: Mapping[tuple[str, str, str], str] = MappingProxyType({})
 _LEAST = 3
 
 
-@dataclass(frozen=True)
-class BoxAppearance:
+class BoxAppearance(NamedTuple):
     """Colours or roles and width of outline that shapes share."""
 
     fill: str

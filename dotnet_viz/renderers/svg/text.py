@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.escape import xml_text
-from dotnet_viz.renderers.svg.elements import Painter, attributes, element
+from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tenths
 from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
-from dotnet_viz.scene import Label, Shape
+from dotnet_viz.scene import Label, Shape, changed
 
 # What a text has by default; svg.py writes it on the group around the whole picture.
 COMMON = Label("", size=12.0, anchor="middle", color="ink")
@@ -35,7 +34,7 @@ def text_element(label: Label, x: float, y: float, painter: Painter, background:
         painter: the colours.
         background: colour of the shape it stands on; ``None`` for the paper.
     """
-    return text_elements([replace(label, x=x, y=y)], painter, background)
+    return text_elements([changed(label, x=x, y=y)], painter, background)
 
 
 def text_elements(labels: Iterable[Label], painter: Painter, background: str | None = None, shape: Shape | None = None) -> str:
@@ -47,9 +46,15 @@ def text_elements(labels: Iterable[Label], painter: Painter, background: str | N
         background: colour of the shape they stand on; ``None`` for the paper.
         shape: whose inside that may be.
     """
-    appearances = groupby(
-        (label for label in labels if label.text), lambda label: _appearance(label, painter, background, shape)
-    )
+    behind = background, None if shape is None else (shape.fill, shape.stroke, shape.stroke_width, shape.negative)
+
+    def appearance_of(label: Label) -> str:
+        key = label.color, label.size, label.anchor, behind
+        if key not in painter.written:
+            painter.written[key] = _appearance(label, painter, background, shape)
+        return painter.written[key]
+
+    appearances = groupby((label for label in labels if label.text), appearance_of)
     return "".join(_run(appearance, list(run)) for appearance, run in appearances)
 
 
@@ -73,17 +78,11 @@ def _appearance(label: Label, painter: Painter, background: str | None, shape: S
 
 def _text(label: Label, appearance: str) -> str:
     text = one_line(label.text)
-    own = "".join(_own(label, text))
-    return f"<text{own}{appearance}>{xml_text(text)}</text>"
-
-
-def _own(label: Label, text: str) -> Iterator[str]:
-    places = {"x": round(label.x, 1), "y": round(label.y + _BASELINE * label.size, 1)}
-    yield attributes({name: position for name, position in places.items() if position})
-    if label.bold:
-        yield ' font-weight="bold"'
-    if "  " in text or text != text.strip():
-        yield ' xml:space="preserve"'
+    x, y = tenths(label.x), tenths(label.y + _BASELINE * label.size)
+    place = (f' x="{x}"' if x != "0" else "") + (f' y="{y}"' if y != "0" else "")
+    bold = ' font-weight="bold"' if label.bold else ""
+    space = ' xml:space="preserve"' if "  " in text or text != text.strip() else ""
+    return f"<text{place}{bold}{space}{appearance}>{xml_text(text)}</text>"
 
 
 def backed_text(label: Label, x: float, y: float, painter: Painter, background: str) -> str:
