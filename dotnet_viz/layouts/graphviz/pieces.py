@@ -188,18 +188,18 @@ def _joined(
     borders: Sequence[str | None],
 ) -> list[Piece]:
     top = outermost(scene.clusters)
-    frames: dict[str, int] = {}
-    for part, own in enumerate(shapes):
-        frames.update((top[shape.cluster], part) for shape in own if shape.cluster is not None)
+    part_of = {top[shape.cluster]: part for part, own in enumerate(shapes) for shape in own if shape.cluster is not None}
+    frames: list[list[Cluster]] = [[] for _ in shapes]
+    for cluster in scene.clusters:
+        frames[part_of.get(top[cluster.id], 0)].append(cluster)
     found = []
     for part, (entry, exit_) in enumerate(pairwise(borders)):
-        clusters = tuple(cluster for cluster in scene.clusters if frames.get(top[cluster.id], 0) == part)
         connections = tuple(line for _, line in lines[part])
         piece = Scene(
             scene.title,
             shapes=tuple(shapes[part]),
             connections=connections,
-            clusters=clusters,
+            clusters=tuple(frames[part]),
             layout=scene.layout,
             direction=scene.direction,
             splines=scene.splines,

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from dotnet_viz.layouts.geometry import centre, straight
 from dotnet_viz.layouts.graphviz.engines import check_engine
 from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, pieces, trunk
 from dotnet_viz.layouts.graphviz.place import Hints, node_size, place_with_graphviz, rank_gap
-from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape
+from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape, changed
 
 _AWAY = {"TB": (0, 1), "BT": (0, -1), "LR": (1, 0), "RL": (-1, 0)}
+
+
+class _Places(NamedTuple):
+    """The parts of a piece, with their places."""
+
+    shapes: Sequence[Shape]
+    connections: Sequence[Connection]
+    clusters: Sequence[Cluster]
 
 
 def place_in_pieces(scene: Scene, *, engine: str, timeout: float) -> Scene:
@@ -52,14 +60,15 @@ def place_in_pieces(scene: Scene, *, engine: str, timeout: float) -> Scene:
     )
 
 
-def _placed(piece: Piece, engine: str, timeout: float, answers: dict[str, dict[str, Any]]) -> Scene:
+def _placed(piece: Piece, engine: str, timeout: float, answers: dict[str, dict[str, Any]]) -> _Places:
     if piece.is_step:
         return _step(piece.scene)
     hints = Hints(trunk(piece), tuple(loose_ends(piece)))
-    return place_with_graphviz(piece.scene, engine=engine, timeout=timeout, hints=hints, answers=answers)
+    placed = place_with_graphviz(piece.scene, engine=engine, timeout=timeout, hints=hints, answers=answers)
+    return _Places(placed.shapes, placed.connections, placed.clusters)
 
 
-def _step(scene: Scene) -> Scene:
+def _step(scene: Scene) -> _Places:
     """Return two shapes and the straight line between them."""
     (line,) = scene.connections
     ends = {shape.id: shape for shape in scene.shapes}
@@ -68,33 +77,29 @@ def _step(scene: Scene) -> Scene:
     axis = 0 if away[0] else 1
     length = node_size(source)[axis] / 2 + rank_gap(scene) + node_size(target)[axis] / 2
     out, over = (((shape.width, shape.height)[axis]) / 2 for shape in (source, target))
-    placed = {source.id: replace(source, x=0.0, y=0.0), target.id: replace(target, x=away[0] * length, y=away[1] * length)}
+    placed = {source.id: changed(source, x=0.0, y=0.0), target.id: changed(target, x=away[0] * length, y=away[1] * length)}
     route = straight((away[0] * out, away[1] * out), (away[0] * (length - over), away[1] * (length - over)))
-    return replace(scene, shapes=tuple(placed[shape.id] for shape in scene.shapes), connections=(replace(line, points=route),))
+    return _Places(tuple(placed[shape.id] for shape in scene.shapes), (changed(line, points=route),), scene.clusters)
 
 
-def _moved(scene: Scene, name: str, position: Point) -> Scene:
-    x, y = centre(scene.shape_by_id[name])
+def _moved(places: _Places, name: str, position: Point) -> _Places:
+    x, y = next(centre(shape) for shape in places.shapes if shape.id == name)
     across, down = position[0] - x, position[1] - y
-    return replace(
-        scene,
-        shapes=tuple(replace(shape, x=(shape.x or 0.0) + across, y=(shape.y or 0.0) + down) for shape in scene.shapes),
-        connections=tuple(_moved_line(line, across, down) for line in scene.connections),
-        clusters=tuple(_moved_cluster(cluster, across, down) for cluster in scene.clusters),
+    return _Places(
+        tuple(changed(shape, x=(shape.x or 0.0) + across, y=(shape.y or 0.0) + down) for shape in places.shapes),
+        tuple(_moved_line(line, across, down) for line in places.connections),
+        tuple(_moved_cluster(cluster, across, down) for cluster in places.clusters),
     )
 
 
-def _moved_points(points: Iterable[Point], across: float, down: float) -> tuple[Point, ...]:
-    return tuple((x + across, y + down) for x, y in points)
-
-
 def _moved_line(line: Connection, across: float, down: float) -> Connection:
+    points = tuple((x + across, y + down) for x, y in line.points)
     position = None if line.label_at is None else (line.label_at[0] + across, line.label_at[1] + down)
-    return replace(line, points=_moved_points(line.points, across, down), label_at=position)
+    return changed(line, points=points, label_at=position)
 
 
 def _moved_cluster(cluster: Cluster, across: float, down: float) -> Cluster:
     if cluster.box is None:
         return cluster
     left, top, right, bottom = cluster.box
-    return replace(cluster, box=(left + across, top + down, right + across, bottom + down))
+    return changed(cluster, box=(left + across, top + down, right + across, bottom + down))
