@@ -67,6 +67,16 @@ def dot_string(text: str) -> str:
     return '"' + escaped.replace("\n", "\\n") + '"'
 
 
+def dot_table_text(text: str) -> str:
+    r"""Return text as the content of a cell of a table in DOT, where Graphviz replaces ``\N`` and other escapes too.
+
+    Example:
+        >>> print(dot_table_text(r"a\N <b>"))
+        a\\N &lt;b&gt;
+    """
+    return xml_text(text).replace("\\", "\\\\")
+
+
 def xml_text(text: str) -> str:
     """Return text as the content of an XML or HTML element.
 

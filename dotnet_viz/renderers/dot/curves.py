@@ -5,9 +5,10 @@ Source: https://graphviz.org/docs/attr-types/splineType/ and https://graphviz.or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.renderers.arrows import head_length, shortened
+from dotnet_viz.renderers.primitives.figures import Paint
 from dotnet_viz.scene import Connection, Point
 
 _ARROW = 10.0
@@ -61,40 +62,57 @@ def _spline(points: Iterable[Point], height: float) -> str:
     return " ".join(place(point, height) for point in points)
 
 
-def filled_polygon(points: Sequence[Point], fill: str, stroke: str, width: float, height: float) -> str:
-    """Return the xdot operations that draw a polygon.
+def polygon(points: Sequence[Point], paint: Paint, height: float) -> Iterator[str]:
+    """Yield the xdot operations that draw a polygon, none where it has no inside.
 
     Args:
         points: its corners in the scene.
-        fill: colour as ``#rrggbb``.
-        stroke: colour of the outline as ``#rrggbb``.
-        width: of the outline; 0 for none.
+        paint: its colours.
         height: of the picture.
     """
-    corners = " ".join(f"{x:.7g} {height - y:.7g}" for x, y in points)
-    shape = f"{len(points)} {corners}"
-    inside = f"{_color('C', fill)} {_color('c', stroke if width else fill)} {_width(width or 0.01)} P {shape}"
-    return f"{inside} "
+    if paint.fill:
+        yield _painted(f"P {len(points)} {_places(points, height)}", paint)
 
 
-def filled_ellipse(middle: Point, radii: Point, fill: str, height: float) -> str:
-    """Return the xdot operations that draw an ellipse without an outline.
+def curve(points: Sequence[Point], paint: Paint, height: float) -> str:
+    """Return the xdot operations that draw a chain of cubic Bézier curves, filled where the paint is.
+
+    Args:
+        points: 3 n + 1 points in the scene.
+        paint: its colours.
+        height: of the picture.
+    """
+    return _painted(f"{'b' if paint.fill else 'B'} {len(points)} {_places(points, height)}", paint)
+
+
+def ellipse(middle: Point, radii: Point, paint: Paint, height: float) -> str:
+    """Return the xdot operations that draw an ellipse.
 
     Args:
         middle: in the scene.
         radii: half its width and half its height.
-        fill: colour as ``#rrggbb``.
+        paint: its colours.
         height: of the picture.
     """
-    x, y = middle
-    size = f"{radii[0]:.7g} {radii[1]:.7g}"
-    return f"{_color('C', fill)} {_color('c', fill)} {_width(0.01)} E {x:.7g} {height - y:.7g} {size} "
+    return _painted(f"E {_places([middle], height)} {radii[0]:.7g} {radii[1]:.7g}", paint)
+
+
+def _places(points: Iterable[Point], height: float) -> str:
+    return " ".join(f"{x:.7g} {height - y:.7g}" for x, y in points)
+
+
+def _painted(operation: str, paint: Paint) -> str:
+    """Return an operation with its colours before it; what has no outline has a very thin one of its own colour."""
+    stroke = paint.stroke if paint.stroke and paint.width else paint.fill
+    inside = f"{_color('C', paint.fill)} " if paint.fill else ""
+    width = paint.width if paint.stroke and paint.width else 0.01
+    operations = f"{inside}{_color('c', stroke or '#000000')} {_style(f'setlinewidth({width:g})')} {operation} "
+    return f"{_style('dashed')} {operations}{_style('solid')} " if paint.dashes else operations
 
 
 def _color(kind: str, color: str) -> str:
     return f"{kind} {len(color)} -{color}"
 
 
-def _width(width: float) -> str:
-    style = f"setlinewidth({width:g})"
+def _style(style: str) -> str:
     return f"S {len(style)} -{style}"

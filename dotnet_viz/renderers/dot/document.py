@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import FAMILY, one_line
+from dotnet_viz.renderers.dot.box_texts import box_fill, box_table, is_plain, plain_label
 from dotnet_viz.renderers.dot.curves import position, route
 from dotnet_viz.renderers.dot.legend import key_lines
 from dotnet_viz.renderers.dot.positioned import (
@@ -26,10 +27,10 @@ from dotnet_viz.scene import FLOWCHARTS, Cluster, Connection, KeyLegend, PlacedK
 def dot(scene: Scene, theme: str = "light") -> str:
     """Return a scene as DOT.
 
-    A scene of the layouts ``"graphviz"`` and ``"tree"`` is written for Graphviz to lay out: a node a shape, a subgraph a
-    cluster. Where it has places they are in the file too, and ``neato -n2`` keeps them. A scene of another layout must have
-    places: ``dot -Tsvg`` and ``neato -n2`` draw the same picture, one edge for each line of its bundles, with ``penwidth``,
-    ``color``, ``weight_value`` and ``tooltip``. Places are in points, of which one is a pixel.
+    A scene of the layouts ``"graphviz"`` and ``"tree"`` has a node for each shape and a subgraph for each cluster, so that
+    Graphviz can place them: without places in the scene, or with ``dot -Glayout=dot``. A scene of another layout must have
+    places, and one edge for each line of its bundles, with ``penwidth``, ``color``, ``weight_value`` and ``tooltip``. Places
+    are in points, of which one is a pixel; ``dot -Tsvg`` and ``neato -n2`` keep them.
 
     Args:
         scene: what is drawn.
@@ -59,8 +60,13 @@ def dot_lines(scene: Scene, theme: str = "light") -> Iterator[str]:
     yield f"digraph {dot_string(one_line(scene.title))} {{"
     colors = theme_for(scene, theme).tones
     shown = toned(scene, colors)
-    yield from _free_body(shown, colors) if scene.layout in FLOWCHARTS else pinned_body(shown, colors)
+    yield from _free_body(shown, colors) if _can_be_placed_anew(scene) else pinned_body(shown, colors)
     yield "}"
+
+
+def _can_be_placed_anew(scene: Scene) -> bool:
+    """Whether a node is all there is of a shape: those of a tree are groups of shapes, which have to keep their places."""
+    return scene.layout == "graphviz" or (scene.layout == "tree" and not scene.is_placed)
 
 
 def _free_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
@@ -68,8 +74,10 @@ def _free_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
     # Children of a tree stand in their order.
     order = "ordering=out, " if scene.layout == "tree" else ""
     dpi = "" if scene.dpi is None else f"dpi={scene.dpi:g}, "
+    # nop2 takes places and curves as they are; dot -Glayout=dot places anew.
+    places = "layout=nop2, " if scene.is_placed else ""
     yield (
-        f"  graph [rankdir={scene.direction}, splines={scene.splines}, inputscale=72, {order}{dpi}"
+        f"  graph [{places}rankdir={scene.direction}, splines={scene.splines}, inputscale=72, {order}{dpi}"
         f'bgcolor="{paper_color(scene, colors)}", fontname="{FAMILY}"{font_color(colors)}, fontsize=14, labelloc=t, '
         f"label={dot_string(joined(caption))}, tooltip={dot_string(scene.description or scene.title)}]"
     )
@@ -107,17 +115,14 @@ def _subgraph(scene: Scene, cluster: Cluster, indent: str, colors: ThemeColors) 
 
 
 def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
-    text = joined(label.text for label in shape.labels)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
     where = "" if shape.x is None or shape.y is None else ", " + position((shape.x, shape.y), height)
     return f"{dot_string(shape.id)} " + _attributes(
         {
-            "label": dot_string("…" if shape.form == "ellipsis" and not text else text),
+            **_texts(shape, colors),
             "shape": GRAPHVIZ_SHAPES[shape.form],
             "style": dot_string(",".join(styles)),
-            "fillcolor": f'"{_fill(shape, colors)}"',
             "color": f'"{colors.outline(colors.border_of(shape))}"',
-            "fontcolor": f'"{_ink(shape, colors)}"',
             "penwidth": f"{shape.stroke_width:g}",
             "width": f"{shape.width / 72:.4g}",
             "height": f"{shape.height / 72:.4g}",
@@ -126,15 +131,16 @@ def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
     )
 
 
-def _fill(shape: Shape, colors: ThemeColors) -> str:
-    """Return the one colour of a node in DOT, which is that of the head where a shape has one."""
+def _texts(shape: Shape, colors: ThemeColors) -> dict[str, str]:
+    """Return the attributes of a node's texts and of what they stand on."""
+    labels = [label for label in shape.labels if label.text]
     if shape.form == "ellipsis":
-        return colors.color("paper")
-    return colors.color(shape.head_fill) if shape.head > 0 else colors.shape_fill(shape)
-
-
-def _ink(shape: Shape, colors: ThemeColors) -> str:
-    return colors.text_color("ink", shape.head_fill) if shape.head > 0 else colors.text_color("ink", shape.fill, shape)
+        ink, paper = colors.text_color("ink", shape.fill, shape), colors.color("paper")
+        return {"label": plain_label(labels) if labels else '"…"', "fillcolor": f'"{paper}"', "fontcolor": f'"{ink}"'}
+    if shape.head > 0 or not is_plain(labels):
+        return {"label": box_table(shape, colors), "margin": "0", **box_fill(shape, colors)}
+    ink = colors.text_color("ink", shape.fill, shape)
+    return {"label": plain_label(labels), **box_fill(shape, colors), "fontcolor": f'"{ink}"'}
 
 
 def _edge(line: Connection, height: float, colors: ThemeColors) -> str:

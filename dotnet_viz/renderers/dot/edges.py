@@ -12,15 +12,16 @@ from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Mesh, Scene
 
 
-def connection_edge(line: Connection, height: float, colors: ThemeColors) -> str:
+def connection_edge(line: Connection, height: float, colors: ThemeColors, *, is_covered: bool = False) -> str:
     """Return a connection as one edge.
 
     Args:
         line: with its points.
         height: of the picture.
         colors: of the theme.
+        is_covered: whether it is drawn below the shapes that it joins, so that the edge is not drawn.
     """
-    style = ", style=dashed" if line.dashed else ""
+    style = ", style=invis" if is_covered else ", style=dashed" if line.dashed else ""
     arrow = ", dir=forward" if line.arrow else ""
     tooltip = f", tooltip={dot_string(line.tooltip)}" if line.tooltip else ""
     label = f", label={dot_string(one_line(line.label))}" if line.label else ""

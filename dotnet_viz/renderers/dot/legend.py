@@ -67,5 +67,6 @@ def _appearance(entry: KeyEntry, box: Box | None, height: float, colors: ThemeCo
         where = f"width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, {middle}"
     return (
         f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{fill}", '
-        f'color="{colors.outline(entry.stroke)}", fontcolor="{ink}", {where}, fontsize=10, margin=0]'
+        f'color="{colors.outline(entry.stroke)}", penwidth={entry.stroke_width:g}, fontcolor="{ink}", {where}, '
+        "fontsize=10, margin=0]"
     )

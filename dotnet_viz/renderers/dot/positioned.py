@@ -5,15 +5,17 @@ One pixel becomes one point, and y grows upwards, as Graphviz has it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dotnet_viz.fonts import FAMILY, one_line, text_width
-from dotnet_viz.renderers.dot.background import background, is_drawn_below, step_of
+from dotnet_viz.renderers.dot.background import background, drawn_below, is_covered, step_of
+from dotnet_viz.renderers.dot.box_texts import box_fill
 from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.primitives.shapes import shape_paint
+from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
+from dotnet_viz.renderers.primitives.shapes import background_of, shape_paint
 from dotnet_viz.renderers.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes import paper_color
 from dotnet_viz.scene import Cluster, Label, Point, Raster, Scene, Shape
@@ -32,6 +34,7 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "dots": "plaintext",
 }
 _OFF_MIDDLE = 6.0
+FILLED = "filled,"
 
 
 def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
@@ -42,19 +45,21 @@ def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
         colors: of the theme.
     """
     width, height = scene.size or (0.0, 0.0)
+    below = drawn_below(scene)
     # nop2 takes places and curves as they are, and what has none, such as a weight, is a straight line.
     yield (
         f"  graph [layout=nop2, splines=line, outputorder=edgesfirst, pad=0, "
         f'bgcolor="{paper_color(scene, colors)}", fontname="{FAMILY}"{font_color(colors)}, '
         f"tooltip={dot_string(scene.description or scene.title)}"
-        f"{background(scene, colors)}]"
+        f"{background(scene, below, colors)}]"
     )
     # fixedsize=shape: text may be larger than its node, as with another font, and no warning is printed.
     yield f'  node [fixedsize=shape, fontname="{FAMILY}", margin=0, label=""]'
-    yield "  edge [dir=none]"
+    size, ink = f"fontsize={CONNECTION_TEXT_SIZE:g}", colors.color("muted")
+    yield f'  edge [dir=none, fontname="{FAMILY}", {size}, fontcolor="{ink}"]'
     yield _corner("paper:start", (0.0, 0.0), height)
     yield _corner("paper:end", (width, height), height)
-    yield from _members(scene, None, height, colors)
+    yield from _members(scene, None, height, colors, below)
     yield from (
         _text(f"{shape.id}:{index}", *text, height) for shape in scene.shapes for index, text in _outside(shape, colors)
     )
@@ -64,31 +69,35 @@ def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
     for index, legend in enumerate(scene.placed_legends):
         yield from placed_legend_nodes(f"legend:{index}", legend, height, colors)
     yield from (mesh_edges(mesh, colors) for mesh in scene.meshes)
-    yield from (connection_edge(line, height, colors) for line in scene.connections)
+    yield from (connection_edge(line, height, colors, is_covered=is_covered(line, below)) for line in scene.connections)
     yield from (bundle_edges(scene, bundle) for bundle in scene.bundles if len(bundle))
 
 
-def _members(scene: Scene, owner: str | None, height: float, colors: ThemeColors) -> Iterator[str]:
-    yield from (_node(shape, height, colors) for shape in scene.shapes if shape.cluster == owner)
+def _members(scene: Scene, owner: str | None, height: float, colors: ThemeColors, below: Collection[str]) -> Iterator[str]:
+    inside = "" if below else FILLED
+    yield from (_node(shape, height, colors, is_below=shape.id in below) for shape in scene.shapes if shape.cluster == owner)
     for cluster in scene.clusters:
         if cluster.parent == owner:
             yield f"  subgraph {dot_string('cluster_' + cluster.id)} {{"
-            yield f"  graph [{cluster_attributes(cluster, colors)}{frame_place(cluster, height)}]"
-            yield from _members(scene, cluster.id, height, colors)
+            yield f"  graph [{cluster_attributes(cluster, colors, inside)}{frame_place(cluster, height)}]"
+            yield from _members(scene, cluster.id, height, colors, below)
             yield "  }"
 
 
-def cluster_attributes(cluster: Cluster, colors: ThemeColors) -> str:
+def cluster_attributes(cluster: Cluster, colors: ThemeColors, inside: str = FILLED) -> str:
     """Return the name, the caption and the colours of a frame.
 
     Args:
         cluster: the frame.
         colors: of the theme.
+        inside: :data:`FILLED`, or nothing for a frame through which the background is seen.
     """
+    label = cluster.label
+    ink = colors.text_color(label.color, cluster.fill)
     return (
-        f"label={dot_string(one_line(cluster.label.text))}, labeljust=l, fontsize={cluster.label.size:g}, "
-        f'style="filled,rounded,dashed", fillcolor="{colors.color(cluster.fill)}", color="{colors.outline(cluster.stroke)}", '
-        f"tooltip={dot_string(cluster.tooltip or cluster.name)}"
+        f"label={dot_string(one_line(label.text))}, labeljust=l, fontsize={label.size:g}{bold_font([label])}, "
+        f'fontcolor="{ink}", style="{inside}rounded,dashed", fillcolor="{colors.color(cluster.fill)}", bgcolor=transparent, '
+        f'color="{colors.outline(cluster.stroke)}", tooltip={dot_string(cluster.tooltip or cluster.name)}'
     )
 
 
@@ -111,6 +120,15 @@ def frame_place(cluster: Cluster, height: float) -> str:
     return f', bb="{corners}", lp="{place(caption, height)}", {size}'
 
 
+def bold_font(labels: Sequence[Label]) -> str:
+    """Return the attribute of texts that are all bold, with a comma before it; else nothing.
+
+    Args:
+        labels: the texts.
+    """
+    return f', fontname="{FAMILY} Bold"' if labels and all(label.bold for label in labels) else ""
+
+
 def font_color(colors: ThemeColors) -> str:
     """Return the attribute with the colour of titles and captions, with a comma before it; empty for black.
 
@@ -130,17 +148,18 @@ def _corner(name: str, point: Point, height: float) -> str:
     return f'  "{name}" [style=invis, width=0.001, height=0.001, {position(point, height)}]'
 
 
-def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
+def _node(shape: Shape, height: float, colors: ThemeColors, *, is_below: bool) -> str:
     inside = _own_label(shape)
     ellipsis = shape.form == "ellipsis"
-    form = "plaintext" if is_drawn_below(shape) else GRAPHVIZ_SHAPES[shape.form]
+    form = "plaintext" if is_below else GRAPHVIZ_SHAPES[shape.form]
     dots = "⋮" if shape.height >= shape.width else "⋯"
     text = dots if ellipsis else joined(label.text for label in inside)
     styles = ["filled", *(["rounded"] if shape.form == "rounded" else []), *(["dashed"] if shape.dashed else [])]
     paint = shape_paint(shape, colors)
-    appearance = f'style="{",".join(styles)}", fillcolor="{paint.fill}", color="{paint.stroke}", penwidth={paint.width:g}'
+    fill = ", ".join(f"{name}={value}" for name, value in box_fill(shape, colors).items())
+    appearance = f'style="{",".join(styles)}", {fill}, color="{paint.stroke}", penwidth={paint.width:g}'
     ink = _ink(shape, inside[0], colors) if inside else colors.color("muted")
-    font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{ink}"'
+    font = f'fontsize={inside[0].size if inside else 16:g}, fontcolor="{ink}"{bold_font(inside)}'
     where = position((shape.x or 0.0, shape.y or 0.0), height)
     return (
         f"  {dot_string(shape.id)} [shape={form}, {where}, "
@@ -150,12 +169,14 @@ def _node(shape: Shape, height: float, colors: ThemeColors) -> str:
 
 
 def _ink(shape: Shape, label: Label, colors: ThemeColors) -> str:
-    return colors.text_color(label.color, shape.fill, shape)
+    return colors.text_color(label.color, background_of(shape, label), shape)
 
 
 def _own_label(shape: Shape) -> list[Label]:
-    """Return the texts that Graphviz can set as a node's label: lines in the middle of the node."""
+    """Return the texts that Graphviz can set as a node's label: lines of one font and colour in the middle of the node."""
     inside = [label for label in shape.labels if _is_inside(shape, label)]
+    if len({(label.size, label.bold, label.color) for label in inside}) > 1:
+        return []
     height = sum(label.y for label in inside) / max(len(inside), 1)
     if shape.form not in ("box", "rounded"):
         return inside
@@ -172,19 +193,17 @@ def _outside(shape: Shape, colors: ThemeColors) -> Iterator[tuple[int, tuple[Lab
     own = _own_label(shape)
     for index, label in enumerate(shape.labels):
         if label not in own:
-            ink = _ink(shape, label, colors) if _is_inside(shape, label) else colors.text_color(label.color, None)
-            yield index, (label, ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y), ink)
+            yield index, (label, ((shape.x or 0.0) + label.x, (shape.y or 0.0) + label.y), _ink(shape, label, colors))
 
 
 def _text(name: str, label: Label, at: Point, ink: str, height: float) -> str:
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
     x = at[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
-    font = f', fontname="{FAMILY} Bold"' if label.bold else ""
     return (
         f"  {dot_string(name)} [shape=plaintext, {position((x, at[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "
-        f'fontcolor="{ink}"{font}]'
+        f'fontcolor="{ink}"{bold_font([label])}]'
     )
 
 

@@ -62,7 +62,7 @@ def outline_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
     return (*_outline(shape, colors), *_dividers(shape, colors))
 
 
-def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
+def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Rectangle, ...]:
     """Return the frame of a cluster, without its caption.
 
     Args:

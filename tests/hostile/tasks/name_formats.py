@@ -130,12 +130,18 @@ def check_text(text: str) -> None:
 
 
 def check_dot(text: str) -> None:
-    """Raise where a quoted string does not end where it should.
+    """Raise where a quoted string or a table does not end where it should.
 
     Args:
         text: of the file.
     """
-    plain = re.sub(r'"(?:[^"\\]|\\.|\\\n)*"', "", text, flags=re.DOTALL)
+
+    def quoted(found: re.Match[str]) -> str:
+        if found["table"]:
+            ET.fromstring(found["table"])
+        return ""
+
+    plain = re.sub(r'"(?:[^"\\]|\\.|\\\n)*"|<(?P<table><table .*?</table>)>', quoted, text, flags=re.DOTALL)
     assert plain.count("{") == plain.count("}")
     assert '"' not in plain
 

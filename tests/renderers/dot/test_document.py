@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import time
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pydot
@@ -12,8 +14,10 @@ import pytest
 
 from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast
 from dotnet_viz.errors import GraphError
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.dot.document import dot, dot_lines
+from dotnet_viz.renderers.theme_colors import LIGHT
 from dotnet_viz.scene import Connection, Label, Scene, Shape
 from tests.renderers.graphviz_tools import render
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested, neurons
@@ -171,11 +175,83 @@ def test_groups_keep_their_places_frames_and_meshes() -> None:
 
     text = dot(place(Ann().build(file_graph("multi"))))
     assert 'subgraph "cluster_n5-frame" {' in text
-    assert 'style="filled,rounded,dashed"' in text
+    assert 'style="rounded,dashed"' in text
     assert '{ "n1-u0" "n1-u1"' in text
-    assert "shape=invtriangle" in text
     assert '"n7" [shape=box' in text
     assert 'label="Convolution"' in text
+
+
+@pytest.mark.dot
+def test_a_tree_with_places_keeps_what_stands_inside_its_boxes() -> None:
+    from dotnet_viz.layouts import place
+
+    shapes = (
+        Shape("root", "root", 80, 60, "rounded", labels=(Label("age", y=-20.0),), group="root", head=20.0, head_fill="#123456"),
+        Shape("plot", "", 40, 20, "polygon", fill="#abcdef", points=((-20, 10), (0, -10), (20, 10)), group="root"),
+        Shape("left", "left", 60, 30),
+    )
+    scene = place(Scene("tree", shapes=shapes, connections=(Connection("root", "left"),), layout="tree"))
+    done = subprocess.run(["dot", "-Tjson"], input=dot(scene).encode(), capture_output=True, check=True, timeout=60)
+    answer = json.loads(done.stdout)
+    fills = [item["color"] for item in answer["_draw_"] if item["op"] == "C"]
+    assert fills.index("#123456") < fills.index("#abcdef")
+    drawn = {item["name"]: [part["op"] for part in item.get("_draw_", ())] for item in answer["objects"]}
+    assert drawn["root"] == []
+    assert "P" in drawn["left"]
+
+
+def two_colours() -> Shape:
+    labels = (
+        Label("conv2d", y=-20.0, bold=True),
+        Label("a & <b>", y=0.0, size=11.0, color="muted"),
+        Label("last", y=20.0, size=11.0, color="muted"),
+    )
+    return Shape(
+        "a", "conv2d", 120.0, 60.0, "rounded", labels=labels, head=20.0, head_fill="#00355c", dividers=(10.0,), dashed=True
+    )
+
+
+def test_a_box_of_two_colours_keeps_both_and_its_texts_their_fonts() -> None:
+    text = dot(Scene("one", shapes=(two_colours(),)))
+    (node,) = (line for line in text.splitlines() if line.startswith('  "a"'))
+    assert f'fillcolor="#00355c;0.333:{LIGHT["panel"]}", gradientangle=270' in node
+    assert "<b>conv2d</b>" in node
+    assert "a &amp; &lt;b&gt;" in node
+    assert node.index("a &amp;") < node.index("<hr/>") < node.index("last")
+    assert 'style="filled,rounded,dashed"' in node
+    inks = re.findall(r'<font point-size="\d+" color="(#\w+)">', node)
+    assert contrast(inks[0], "#00355c") >= LEAST_TEXT_CONTRAST
+    assert contrast(inks[1], LIGHT["panel"]) >= LEAST_TEXT_CONTRAST
+
+
+def test_a_line_starts_where_it_does_in_the_picture_and_texts_side_by_side_share_a_row() -> None:
+    labels = (
+        Label("name", -50.0, -10.0, bold=True, anchor="start"),
+        Label("× 2", 50.0, -10.0, bold=True, anchor="end", color="accent"),
+        Label("goes on", -38.0, 8.0, size=11.0, anchor="start"),
+    )
+    text = dot(Scene("one", shapes=(Shape("a", "a", 120.0, 40.0, labels=labels),)))
+    first, second = re.findall(r"<tr>(?:(?!</tr>).)*<font.*?</tr>", text)
+    assert re.findall(r' align="(\w+)"', first) == ["left", "right"]
+    assert re.search(r'align="left".*>\xa0+goes on<', second)
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize("text", AWKWARD_TEXTS)
+def test_graphviz_shows_any_name_in_a_table(text: str) -> None:
+    labels = tuple(replace(label, text=text if label.bold else "b") for label in two_colours().labels)
+    source = dot(Scene("one", shapes=(replace(two_colours(), labels=labels),), show_title=False)).encode()
+    done = subprocess.run(["dot", "-Tsvg"], input=source, capture_output=True, check=True, timeout=60)
+    assert done.stderr == b""
+    shown = "".join(node.text or "" for node in ET.fromstring(done.stdout).iter("{http://www.w3.org/2000/svg}text"))
+    assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", one_line(text)) + "bb"
+
+
+def test_a_picture_with_places_is_drawn_with_them_and_one_without_is_not() -> None:
+    from dotnet_viz.layouts import place
+
+    assert "layout=nop2" not in dot(nested())
+    assert "layout=nop2" in dot(place(nested()))
 
 
 def test_a_tree_is_laid_out_by_graphviz_with_children_in_their_order() -> None:

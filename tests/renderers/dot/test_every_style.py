@@ -149,8 +149,45 @@ def _covers(shape: Shape, x: float, y: float) -> bool:
 
 
 @pytest.mark.dot
+@pytest.mark.parametrize("style", [*STYLES, "nested"])
+def test_dot_alone_draws_what_neato_draws(style: str) -> None:
+    source = drawing(style).dot.encode()
+    commands = (["dot", "-Tsvg"], ["neato", "-n2", "-Tsvg"])
+    one, other = (subprocess.run(command, input=source, capture_output=True, check=True, timeout=60) for command in commands)
+    assert one.stderr == b""
+    assert one.stdout == other.stdout
+
+
+@pytest.mark.dot
+@pytest.mark.parametrize(("model", "style"), [("multi", "layered"), ("multi", "ann"), ("transformer", "layered")])
+def test_frames_do_not_hide_the_solids_inside_them(model: str, style: str) -> None:
+    drawn = dv.draw(DATA / "models" / f"{model}.keras", style=style)
+    answer = read_back(drawn)
+    inside = [shape for shape in drawn.placed.shapes if shape.cluster and (shape.faces or shape.corners)]
+    frames = [item for name, item in objects_of(answer).items() if name.startswith("cluster_")]
+    assert bool(inside) or model == "transformer"
+    assert [operation["op"] for frame in frames for operation in frame["_draw_"] if operation["op"] in "EPb"] == []
+
+
+@pytest.mark.dot
+def test_lines_go_on_behind_solids() -> None:
+    drawn = drawing("layered")
+    answer = read_back(drawn)
+    funnels = [line for line in drawn.placed.connections if line.strands]
+    names = {item["_gvid"]: item["name"] for item in answer["objects"]}
+    edges = {(names[edge["tail"]], names[edge["head"]]): edge for edge in answer["edges"]}
+    assert funnels
+    assert all(edges[line.source, line.target]["style"] == "invis" for line in funnels)
+    drawing_order = re.findall(r" ([BP]) \d", answer["_background"])
+    assert drawing_order == sorted(drawing_order)
+    assert drawing_order.count("B") == sum(1 + len(line.strands) for line in funnels)
+
+
+@pytest.mark.dot
 def test_dot_lays_flowcharts_out_by_itself_too() -> None:
-    done = subprocess.run(["dot", "-Tjson"], input=drawing("plot-model").dot.encode(), capture_output=True, check=True)
+    done = subprocess.run(
+        ["dot", "-Glayout=dot", "-Tjson"], input=drawing("plot-model").dot.encode(), capture_output=True, check=True
+    )
     assert done.stderr == b""
     heights = [numbers(item["pos"])[1] for item in json.loads(done.stdout)["objects"] if item["name"].startswith("n")]
     assert heights == sorted(heights, reverse=True)

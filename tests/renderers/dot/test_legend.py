@@ -26,6 +26,11 @@ def test_graphviz_draws_the_key_with_its_colours_and_texts(placed: bool) -> None
     assert "dense &quot;&amp;&quot; &lt;i&gt;" in picture
 
 
+def test_a_swatch_is_as_thick_as_what_it_stands_for() -> None:
+    key = KeyLegend("most parameters", (KeyEntry("thick: repeated", stroke_width=2.6),))
+    assert "penwidth=2.6" in dot(replace(SCENE, legends=(key,)))
+
+
 def test_svg_has_a_swatch_an_entry_and_dashes_where_asked() -> None:
     picture = svg(place(SCENE))
     swatches = picture.split('class="dv-legend"')[1].split("</g>")[0]
