@@ -161,7 +161,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         ignore: the value of ``y`` in ``data`` that stands for no answer, such as 255 or -100; ``None`` for none.
         title: heading of the report; ``None`` for the name in the model card, or else the model's.
         class_names: names of the outputs, in order: a sequence or a one-dimensional array.
-        feature_names: names of the inputs, in order.
+        feature_names: names of the inputs, in order; ``None`` for those of a table, or of what the model was fitted with.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and
             memory are then those of it.
         overlay: a number for each layer, as :func:`~dotnet_viz.api.pictures.draw` takes it: it colours the picture of the
@@ -258,7 +258,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             ignore=ignore,
             title=None if title is None else text_in("title", title),
             class_names=names,
-            feature_names=feature_names_in(feature_names, given),
+            feature_names=feature_names_in(feature_names, given, inputs, model, graph),
             input_shape=input_shape,
             overlay=numbers,
             seed=seed,

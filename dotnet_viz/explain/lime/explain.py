@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, VizError, unknown_choice
 from dotnet_viz.explain.library_state import kept_state
 from dotnet_viz.explain.lime.values import LimeValues
@@ -114,7 +115,7 @@ def _library() -> Any:
 def _subject(
     model: Any, x: Any, request: LimeRequest, data: Any, feature_names: Sequence[str] | None, class_names: Sequence[str] | None
 ) -> _Subject:
-    samples = read_samples(x, data, feature_names, _axes(model, x, data))
+    samples = read_samples(x, data, feature_names or known_feature_names(x, model), _axes(model, x, data))
     if len(samples) != 1:
         raise ShapeError(f"LIME explains one sample, and x has {len(samples):,}; pass one, such as x[0]")
     prediction: Prediction = prediction_of(model, samples)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.library_state import kept_state
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
@@ -53,7 +54,7 @@ def shap_values(
         shap = shap_library()
         subject = load_live(model) if is_model_file(model) else model
     with kept_state():  # again, now that the library and what it imports are there
-        samples = read_samples(x, background, feature_names, _input_axes(subject))
+        samples = read_samples(x, background, feature_names or known_feature_names(x, subject), _input_axes(subject))
         if samples.kind == "text" and background is not None:
             raise OptionError("texts take no background=: what is usual for a word is that it is hidden")
         request = replace(request, class_names=class_names)

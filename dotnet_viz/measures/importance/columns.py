@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
+from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, unknown_choice
 from dotnet_viz.formatting import format_count
 
@@ -68,12 +69,13 @@ def row_count(x: Any) -> int:
     return int(counts.pop())
 
 
-def features_of(x: Any, names: Sequence[str] | None = None) -> list[Feature]:
+def features_of(x: Any, names: Sequence[str] | None = None, model: Any = None) -> list[Feature]:
     """Return the features of data in their order.
 
     Args:
         x: as :func:`as_rows` returns them.
-        names: of the features; ``None`` for those of a frame, and numbers elsewhere.
+        names: of the features; ``None`` for those of a frame, else those that the model was fitted with, and numbers elsewhere.
+        model: that takes them; ``None`` where none does.
 
     Raises:
         OptionError: another number of names.
@@ -84,6 +86,7 @@ def features_of(x: Any, names: Sequence[str] | None = None) -> list[Feature]:
         found = [one for position, part in enumerate(x) for one in _features(part, position)]
     else:
         found = _features(x, None)
+    names = known_feature_names(x, model) if names is None else names
     if names is None:
         return found
     given = names_in("feature_names", names)

@@ -59,7 +59,7 @@ def drop_column_importances(
     if isinstance(rows, (list, dict)) or rows.ndim != 2 or rows.shape[1] < 2:
         raise UnsupportedInputError("drop-column importances need one table of at least two columns")
     whole_number("repeats (the folds of the cross-validation)", repeats, least=2)
-    chosen = chosen_features(features_of(rows, feature_names), features)
+    chosen = chosen_features(features_of(rows, feature_names, model), features)
     scorer, name = scorer_of(model, metric)
     folds = _folds(model, rows, np.asarray(y), repeats, seed)
     whole = np.array([_held_out(model, rows, y, fold, scorer, name) for fold in folds])

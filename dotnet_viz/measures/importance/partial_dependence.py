@@ -113,7 +113,7 @@ def partial_dependence(
 def _asked(model: Any, rows: Any, feature_names: Sequence[str] | None, class_names: Sequence[str] | None) -> _Asked:
     check_predicts(model)
     row_count(rows)
-    features = features_of(rows, feature_names)
+    features = features_of(rows, feature_names, model)
     names = None if class_names is None else names_in("class_names", class_names)
     if any(one.column is None and one.source is None for one in features):
         raise UnsupportedInputError("partial dependence needs rows of features in columns, not one input of several axes")

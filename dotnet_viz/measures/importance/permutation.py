@@ -61,7 +61,7 @@ def permutation_importances(
     if len(y) != count:
         raise ShapeError(f"x has {format_count(count, 'row')} and y {format_count(len(y), 'target')}")
     estimator, target = as_estimator(model, rows, y)
-    chosen = chosen_features(features_of(rows, feature_names), features)
+    chosen = chosen_features(features_of(rows, feature_names, model), features)
     scorer, name = scorer_of(estimator, metric)
     baseline = score(scorer, estimator, rows, target, name)
     # One seed for all features, drawn as scikit-learn draws it.

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.arguments import names_in
+from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.datasets.model_inputs import fit_to_model, input_spec
 from dotnet_viz.datasets.read import DataSet, read_data
 from dotnet_viz.datasets.streams import is_stream
 from dotnet_viz.errors import VizError
+from dotnet_viz.graph import Graph
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -89,13 +91,31 @@ def measured_predictions(stored: StoredPredictions, task: str | None, class_name
     return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=stored.mask)
 
 
-def feature_names_in(given: Any, found: DataSet | None) -> tuple[str, ...] | None:
-    """Return the names of the inputs: those that the user gave, or those of the columns of a table.
+def feature_names_in(given: Any, found: DataSet | None, inputs: Any, model: Any, graph: Graph | None) -> tuple[str, ...] | None:
+    """Return the names of the inputs: those that the user gave, those of a table, or those that the model was fitted with.
 
     Args:
         given: by the user.
         found: the data.
+        inputs: that the model is run on; ``None`` for none.
+        model: that takes them.
+        graph: of the model; ``None`` without one.
     """
     if given is not None:
         return names_in("feature_names", given)
-    return None if found is None else found.feature_names
+    if found is not None and found.feature_names is not None:
+        return found.feature_names
+    for samples in (None if found is None else found.x, inputs):
+        names = None if samples is None else known_feature_names(samples, model)
+        if names is not None and _takes(graph, len(names)):
+            return names
+    return None
+
+
+def _takes(graph: Graph | None, columns: int) -> bool:
+    """Return whether a model has one input, of so many columns as far as that is known."""
+    if graph is None or len(graph.inputs) != 1:
+        return graph is None
+    [port] = graph.inputs
+    shape = graph.node(port.node).output(port.index).shape
+    return shape is None or (len(shape) == 2 and shape[-1] in (None, columns))

@@ -112,3 +112,11 @@ def test_wrong_models_and_data_are_refused() -> None:
         partial_dependence(LinearRegression(), x, [0])
     with pytest.raises(UnsupportedInputError, match="rows of features"):
         partial_dependence(Network(), np.zeros((5, 4, 4)), [0])
+
+
+def test_features_of_arrays_are_found_by_the_names_that_the_model_was_fitted_with() -> None:
+    pandas = pytest.importorskip("pandas")
+    x, y = DIABETES
+    model = LinearRegression().fit(pandas.DataFrame(x, columns=[f"c{position}" for position in range(x.shape[1])]), y)
+    (found,) = partial_dependence(model, x, ["c2"], grid=5)
+    assert found.features == ("c2",)

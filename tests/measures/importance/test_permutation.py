@@ -42,6 +42,7 @@ def test_a_table_and_a_pipeline_give_the_numbers_of_scikit_learn() -> None:
     np.testing.assert_allclose(found.values, expected.importances_mean, rtol=1e-12)
     assert found.names[:2] == ("c0", "c1")
     assert found.measured == "drop in R²"
+    assert permutation_importances(model, table.to_numpy(), y, repeats=1).names[:2] == ("c0", "c1")
 
 
 def test_nothing_is_changed_by_the_shuffling() -> None:
