@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -91,13 +90,6 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_same_scene_gives_the_same_bytes() -> None:
     assert render(place(neurons()), "png") == render(place(neurons()), "png")
-
-
-def test_thousands_of_lines_take_seconds_not_minutes() -> None:
-    scene = place(neurons((60, 60)))
-    start = time.perf_counter()
-    render(scene, "png", scale=1.0)
-    assert time.perf_counter() - start < 10
 
 
 def test_characters_that_dejavu_lacks_are_looked_for_on_the_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import lzma
 import re
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import KeyLegend, Scene, Shape
 from tests.builders import chain, nested_graph
 from tests.conftest import DATA
+from tests.effort import growth
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
 from tests.measures.structure.test_blocks import skipping_chain
 
@@ -235,11 +236,12 @@ def test_small_models_become_markdown_as_they_are() -> None:
     assert text.count("-->") == 12
 
 
-def test_five_thousand_layers_are_a_small_picture_at_once() -> None:
-    start = time.process_time()
-    drawing = Drawing(Blocks().build(skipping_chain(5_001)))
-    assert len(drawing.svg) < 20_000
-    assert time.process_time() - start < 5.0
+def test_five_thousand_layers_are_a_small_picture() -> None:
+    assert len(Drawing(Blocks().build(skipping_chain(5_001))).svg) < 20_000
+
+
+def test_work_grows_with_the_number_of_layers_alone() -> None:
+    assert growth(lambda count: partial(Blocks().build, skipping_chain(count)), 500) < 2.4
 
 
 FAMILIES = sorted((DATA / "graphs").glob("*.json.xz"))
@@ -286,15 +288,12 @@ def test_repeats_are_those_of_the_papers(name: str, counts: list[int]) -> None:
 @pytest.mark.slow
 @pytest.mark.keras
 @pytest.mark.parametrize(("name", "counts"), [("DenseNet201", [6, 12, 48, 32]), ("NASNetLarge", [5, 5, 5])])
-def test_the_largest_models_are_one_page_at_once(name: str, counts: list[int]) -> None:
+def test_the_largest_models_are_one_page(name: str, counts: list[int]) -> None:
     import keras
 
     model: Any = getattr(keras.applications, name)(weights=None)
     graph = dv.read(model)
-    start = time.process_time()
-    found = check_page(graph)
-    assert time.process_time() - start < 4.0
-    assert found == [f"× {count}" for count in counts]
+    assert check_page(graph) == [f"× {count}" for count in counts]
 
 
 def test_twelve_layers_of_a_transformer_are_one_page() -> None:

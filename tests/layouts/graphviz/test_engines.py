@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import stat
 import sys
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -87,11 +86,9 @@ def test_dot_that_hangs_on_a_small_graph_is_not_asked_again(tmp_path: Path, monk
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(engines, "_LEAST_SECONDS", 0.3)
-    start = time.monotonic()
     with pytest.warns(VizWarning, match=r"did not finish within [0-9.]+ s and was stopped"):
         picture = draw(str(DATA / "models" / "multi.keras"), style="plot-model", engine="dot").svg
     assert picture.startswith("<svg")
-    assert time.monotonic() - start < 10
     assert asked.read_text() == "\n"
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,10 @@ from tests.reporting.many.builders import index_of, reported
 HOSTILE = "<script>alert('x')</script>\"'&--><img src=x onerror=alert(1)>{{ 7*7 }}</style></title>\u202e"
 
 
-def test_a_thousand_models_are_a_page_of_a_megabyte_made_in_seconds() -> None:
-    start = time.perf_counter()
+def test_a_thousand_models_are_a_page_of_a_megabyte() -> None:
     html = index_of(1000, architectures=300).html
     assert html.count('<th scope="row">') == 1000
     assert len(html.encode()) < 1_000_000
-    assert time.perf_counter() - start < 20
 
 
 def test_names_are_escaped_everywhere() -> None:
