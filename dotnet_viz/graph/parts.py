@@ -108,6 +108,7 @@ class Remark:
         form: how it is written: ``"number"``, ``"count"``, ``"magnitude"`` or ``"share"``.
         adds_up: whether the numbers of several calls are added where one box stands for all of them.
         is_mark: whether it says what this call is in the model, so that a box of several calls names the layer.
+        is_shared: whether it says which of several calls of its layer this is.
 
     Example:
         >>> Remark("3.2 ms", "latency", 3.2, "ms").label
@@ -121,6 +122,7 @@ class Remark:
     form: str = "number"
     adds_up: bool = False
     is_mark: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ SHOWN_ALREADY: Mapping[str, frozenset[str]] = {
     "unrolled": frozenset(),
 }
 """The styles that get marks, and what they show in a way of their own."""
-_ONLY_LAYERS = frozenset({"weight-graph"})
-"""Those that show layers, but no nested models that a mark could stand on."""
+_WITHOUT_FRAMES = frozenset({"weight-graph", "transformer", "unrolled"})
+"""Those that draw no frame around the layers of a nested model, so that each of these has the marks of the model."""
 
 _USING_FAMILIES = frozenset({"recurrent", "attention"})
 _USING = frozenset({"GlobalAveragePooling1D"})
@@ -52,8 +52,8 @@ def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
         return {}
     shown = SHOWN_ALREADY[style]
     found: dict[str, list[Remark]] = {}
-    for name, text in _marks(graph, shown, whole=style not in _ONLY_LAYERS):
-        found.setdefault(name, []).append(Remark(text, is_mark=True))
+    for name, remark in _marks(graph, shown, whole=style not in _WITHOUT_FRAMES):
+        found.setdefault(name, []).append(remark)
     return {name: tuple(marks) for name, marks in found.items()}
 
 
@@ -70,13 +70,13 @@ def marked(graph: Graph, marks: Mapping[str, tuple[Remark, ...]]) -> Graph:
     return replace(graph, nodes=tuple(nodes))
 
 
-def _marks(graph: Graph, shown: frozenset[str], *, whole: bool) -> Iterator[tuple[str, str]]:
-    yield from _outputs(graph)
+def _marks(graph: Graph, shown: frozenset[str], *, whole: bool) -> Iterator[tuple[str, Remark]]:
+    yield from ((name, Remark(text, is_mark=True)) for name, text in _outputs(graph))
     if "shared" not in shown:
-        yield from _shared(graph, whole=whole)
+        yield from ((name, Remark(text, is_mark=True, is_shared=True)) for name, text in _shared(graph, whole=whole))
     if "frozen" not in shown:
-        yield from _frozen(graph, whole=whole)
-    yield from _masks(graph)
+        yield from ((name, Remark(text, is_mark=True)) for name, text in _frozen(graph, whole=whole))
+    yield from ((name, Remark(text, is_mark=True)) for name, text in _masks(graph))
 
 
 def _outputs(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -96,7 +96,7 @@ def _outputs(graph: Graph) -> Iterator[tuple[str, str]]:
 
 
 def _shared(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
-    """Yield the calls of layers that are called several times: of a nested model the model, or all layers with weights."""
+    """Yield the calls of layers that are called several times: of a nested model the model alone, or its layers too."""
     calls = Counter(node.layer.id for node in graph.nodes)
     turns: Counter[str] = Counter()
     for node in graph.nodes:
@@ -104,7 +104,7 @@ def _shared(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
         count = calls[node.layer.id]
         if count < 2:
             continue
-        is_marked = bool(node.layer.weights)
+        is_marked = bool(node.layer.weights) or graph.is_model(node)
         if whole:
             is_marked = not any(calls[around.layer.id] >= count for around in _around(graph, node))
         if is_marked:

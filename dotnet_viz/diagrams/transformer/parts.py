@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph
+from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.graph.layer_kinds import Merge, core_kind, family_of, kind_of
 from dotnet_viz.graph.layer_kinds.settings import short_settings
@@ -83,8 +84,27 @@ class Sublayer:
 
 
 def _marks(node: Node) -> tuple[str, ...]:
-    """Return what is said of a call alone, so that blocks of which one is frozen are not drawn as one."""
-    return tuple(remark.text for remark in node.remarks if remark.is_mark)
+    """Return what is said of a call alone, so that blocks of which one is frozen or has other shared weights are not one."""
+    return tuple(node.layer.id if remark.is_shared else remark.text for remark in node.remarks if remark.is_mark)
+
+
+def mark_lines(part: Sublayer, *, is_repeated: bool) -> Iterator[str]:
+    """Yield what is said of the layers in a box, with their names where it is not said of all that have weights.
+
+    Args:
+        part: the box.
+        is_repeated: whether the box stands for later calls too.
+    """
+    found: dict[str, list[Node]] = {}
+    for node in part.nodes:
+        for remark in node.remarks:
+            if remark.is_mark:
+                text = translate("shared") if remark.is_shared and is_repeated else remark.text
+                found.setdefault(text, []).append(node)
+    weighted = sum(bool(node.layer.weights) for node in part.nodes)
+    for text, nodes in found.items():
+        is_whole = len(part.nodes) == 1 or sum(bool(node.layer.weights) for node in nodes) == weighted > 0
+        yield text if is_whole else f"{', '.join(one_line(node.layer.name) for node in nodes)}: {text}"
 
 
 def is_attention(node: Node) -> bool:

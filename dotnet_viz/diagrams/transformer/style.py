@@ -20,7 +20,7 @@ from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
 from dotnet_viz.diagrams.options import check_options
-from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out, parts_of, repeats_of
+from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out, mark_lines, parts_of, repeats_of
 from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
@@ -191,7 +191,9 @@ class _Picture:
         rows = [TextRow(part.title, bold=True, size=_TEXT)]
         if self.options.show_settings:
             rows += [TextRow(text, size=_SMALL) for line in part.lines for text in _in_rows(line)]
-        rows += [TextRow(text, size=_SMALL) for line in remark_lines(self.calls[number]) for text in _in_rows(line)]
+        calls = self.calls[number]
+        marks = mark_lines(part, is_repeated=len(calls) > len(part.nodes))
+        rows += [TextRow(text, size=_SMALL) for line in (*marks, *_remarks(calls)) for text in _in_rows(line)]
         box = text_box(part.nodes[0].id, part.nodes[0].layer.name, [rows])
         labels, height = box.labels, box.height - self.lower
         if part.is_attention:
@@ -232,6 +234,11 @@ class _Picture:
         if left_out:
             count = format_count(sum(left_out.values()), "layer")
             yield translate("{layers} of repeated blocks are not drawn again (fold=False draws them)", layers=count)
+
+
+def _remarks(calls: Sequence[Node]) -> list[str]:
+    """Return what is written beside some calls, without the marks of single ones."""
+    return remark_lines(replace(node, remarks=tuple(one for one in node.remarks if not one.is_mark)) for node in calls)
 
 
 def _frame_id(index: int) -> str:

@@ -39,11 +39,13 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
 
 
 def words_of(row: StepRow) -> str:
-    """Return the classes of a layer and of the one inside it, and its size.
+    """Return the classes of a layer and of the one inside it, and its size; of an input its name too.
 
     Args:
         row: of the layer.
     """
     layer, inner = row.node.layer, core(row.node.layer)
+    if layer.kind == "InputLayer":
+        return f"{one_line(layer.name)} · {layer.kind}"
     sizes = short_settings(inner, without=("activation",))[:1]
     return " ".join(part for part in dict.fromkeys((layer.kind, inner.kind, *sizes)) if part)

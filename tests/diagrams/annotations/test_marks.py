@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,7 +69,8 @@ def test_a_frozen_or_shared_model_says_so_once() -> None:
     graph = Graph("m", "Functional", (models[0], inner, models[1], again), outputs=(Port("m2"),))
     said = [["shared: call 1 of 2", "frozen"], ["shared: call 2 of 2", "frozen"]]
     assert words(graph) == dict(zip(("m1", "m2"), said, strict=True))
-    assert words(graph, "weight-graph") == {"inner": said[0], "again": said[1], "m1": ["frozen"], "m2": ["frozen"]}
+    for style in ("weight-graph", "transformer", "unrolled"):
+        assert words(graph, style) == {"inner": said[0], "again": said[1], "m1": said[0], "m2": said[1]}
 
 
 def test_outputs_that_are_ends_have_numbers_only_beside_one_that_is_none() -> None:
@@ -87,6 +89,66 @@ def test_the_frame_of_a_shared_model_says_so() -> None:
     for style in ("layered", "neurons", "ann"):
         captions = [frame.label.text for frame in dv.draw(graph, style=style).scene.clusters]
         assert captions == [f"model · Functional · shared: call {turn} of 2" for turn in (1, 2)]
+
+
+def towers(count: int, *, trainable: bool = False, mixed: bool = False) -> Graph:
+    """Return a chain of calls of one nested model of two dense layers, with a sum around each."""
+    model = Layer("tower", "tower", "Functional", category="model")
+    nodes, edges, before = [node("x", "InputLayer")], [], "x"
+    for turn in range(count):
+        one = replace(node(f"one{turn}", layer="one", trainable=trainable or mixed), parent=f"m{turn}")
+        two = replace(node(f"two{turn}", layer="two", trainable=trainable), parent=f"m{turn}")
+        whole = Node(f"m{turn}", model, entries=(Port(one.id),), exits=(Port(two.id),), outputs=two.outputs)
+        added = replace(node(f"sum{turn}", "Add"), inputs=(TensorSpec((None, 5, 4)),) * 2)
+        nodes += [whole, one, two, added]
+        edges += [Edge(before, 0, whole.id, 0), Edge(one.id, 0, two.id, 0)]
+        edges += [Edge(whole.id, 0, added.id, 0), Edge(before, 0, added.id, 1)]
+        before = added.id
+    return Graph("m", "Functional", tuple(nodes), tuple(edges), outputs=(Port(before),))
+
+
+def texts_of(graph: Graph, style: str, **options: Any) -> list[list[str]]:
+    return [[label.text for label in shape.labels] for shape in dv.draw(graph, style=style, **options).scene.shapes]
+
+
+@pytest.mark.parametrize("style", ["transformer", "unrolled"])
+@pytest.mark.parametrize("expand_nested", [True, False])
+def test_styles_without_frames_say_it_in_the_boxes(style: str, expand_nested: bool) -> None:
+    options: dict[str, Any] = {"expand_nested": expand_nested, **({"fold": False} if style == "transformer" else {})}
+    found = [" · ".join(texts) for texts in texts_of(towers(2), style, **options)]
+    for turn in (1, 2):
+        assert sum(f"shared: call {turn} of 2 · frozen" in text for text in found) == (
+            2 if style == "unrolled" and expand_nested else 1
+        )
+
+
+def test_a_block_that_is_called_again_and_again_is_drawn_once_and_says_that_it_is_shared() -> None:
+    found = texts_of(towers(6, trainable=True), "transformer")
+    assert found[1] == ["Feed forward", "Dense 4", "Dense 4", "shared"]
+    assert len(found) == 3
+    (frame,) = dv.draw(towers(6, trainable=True), style="transformer").scene.clusters
+    assert frame.label.text == "× 6"
+
+
+def test_a_box_names_the_layer_that_is_frozen_where_another_is_not() -> None:
+    found = texts_of(towers(1, mixed=True), "transformer")
+    assert found[1][-1] == "two: frozen"
+
+
+def test_blocks_of_which_one_is_frozen_are_not_drawn_as_one() -> None:
+    graph = towers(2, trainable=True)
+    again = {"one1": "other", "two1": "another"}
+    frozen = {
+        one.id: replace(one, layer=replace(one.layer, id=again[one.id], trainable=False))
+        for one in graph.nodes
+        if one.id in again
+    }
+    nodes = tuple(frozen.get(one.id, one) for one in graph.nodes)
+    assert dv.draw(replace(graph, nodes=nodes), style="transformer").scene.clusters == ()
+
+
+def test_an_unrolled_input_has_its_name() -> None:
+    assert texts_of(chain(node("words", "InputLayer"), node("a")), "unrolled")[0] == ["words · InputLayer"]
 
 
 def test_masks_go_as_far_as_layers_pass_them_on() -> None:
