@@ -85,6 +85,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.evaluation.evaluate import evaluation_of
     from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
     from dotnet_viz.measures.evaluation import evaluate as measures
+    from dotnet_viz.measures.evaluation.inputs.agreement import check_same_samples
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
 
     if unknown:
@@ -109,7 +110,11 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         )
         x = measured.x
     else:
+        if max_samples is not None or target is not None:
+            name = "target" if max_samples is None else "max_samples"
+            raise OptionError(f"{name} is for samples that a model predicts, and predictions were made already; leave it out")
         given = predictions_of(predictions)
+        check_same_samples(given.true, x, y, what="x")
         x, mask = given.images if x is None else x, given.mask if mask is None else mask
         measured = measures.evaluate_predictions(
             given.true, given.predicted, task=task, class_names=names or given.class_names, mask=mask, ignore=ignore

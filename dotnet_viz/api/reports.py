@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.chosen_sections import SectionChoice
     from dotnet_viz.reporting.report import Report
 
+_OF_DATA = dict.fromkeys(("target", "max_samples", "training_data"), "data")
+"""Options of a report that say something of its data."""
+
 
 def summary(
     model: object, *, input_shape: InputShapes = None, statistics: bool = False, expand_wrappers: bool = False
@@ -146,8 +149,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         target: name of the labels, where ``data`` is a frame, a table or a dict.
         max_samples: samples of ``data`` at most, the first ones; ``None`` takes arrays whole, and up to 10,000 samples or
             512 MiB of what is made piece by piece. The report says what was left out.
-        predictions: what was predicted elsewhere, in place of a model that can predict: a pair ``(y_true, y_score)``, or a
-            file, as :func:`~dotnet_viz.api.evaluating.evaluate` takes it.
+        predictions: what was predicted elsewhere, which is evaluated without running the model; ``data`` beside it must be the
+            same samples: a pair ``(y_true, y_score)``, or a file, as :func:`~dotnet_viz.api.evaluating.evaluate` takes it.
         training_data: the samples of the training, or a pair ``(x, y)``, or anything that ``data`` takes: the report then says
             how many samples of ``data`` are among them.
         inputs: samples that the model is run on, as :func:`~dotnet_viz.api.inputs.activations` takes them: the report then has
@@ -210,7 +213,14 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
-    from dotnet_viz.reporting.given.data import feature_names_in, inputs_in, measured_predictions, report_data, training_samples
+    from dotnet_viz.reporting.given.data import (
+        check_companions,
+        feature_names_in,
+        inputs_in,
+        measured_predictions,
+        report_data,
+        training_samples,
+    )
     from dotnet_viz.reporting.given.inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
@@ -228,6 +238,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         graph, run = graph_and_run(model)
         if run is not None and history is not None:
             raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
+        check_companions({"data": data, "target": target, "max_samples": max_samples, "training_data": training_data}, _OF_DATA)
         check_data_files(data)
         stored = None if predictions is None else predictions_of(predictions)
         if is_model_file(model) and (inputs is not None or data is not None):
@@ -247,7 +258,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             data=pair,
             data_source="" if given is None or not given.source else f"{given.source}.",
             data_notes=() if given is None else given.notes,
-            evaluation=None if stored is None else measured_predictions(stored, task, names),
+            evaluation=None if stored is None else measured_predictions(stored, given, task, names, mask, ignore),
             training_data=training_samples(training_data),
             inputs=inputs,
             targets=answers_of(inputs, pair) if targets is None else targets,

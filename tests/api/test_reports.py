@@ -270,6 +270,25 @@ def test_predictions_stand_in_for_a_model_that_can_predict(tmp_path: Path) -> No
         dv.report(file, predictions=[1, 2, 3])  # type: ignore[arg-type]
 
 
+def test_predictions_and_data_of_other_samples_are_an_error() -> None:
+    true, scores = [0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]]
+    x = np.ones((3, 3))
+    made = dv.report(NET, data=(x, [0, 1, 1]), predictions=(true, scores))
+    assert "3 samples whose predictions were given; the model was not run on them" in made.html
+    with pytest.raises(ShapeError, match=r"data has 4 samples, and predictions 3"):
+        dv.report(NET, data=(np.ones((4, 3)), [0, 1, 1, 0]), predictions=(true, scores))
+    with pytest.raises(ShapeError, match=r"the labels of data differ from those of predictions in 1 of 3 samples"):
+        dv.report(NET, data=(x, [0, 1, 0]), predictions=(true, scores))
+    with pytest.raises(OptionError, match="mask= and ignore= leave out pixels"):
+        dv.report(NET, predictions=(true, scores), ignore=0)
+
+
+@pytest.mark.parametrize("options", [{"target": "label"}, {"max_samples": 5}, {"training_data": np.ones((2, 3))}])
+def test_what_is_of_data_needs_data(options: dict[str, Any]) -> None:
+    with pytest.raises(OptionError, match=f"{next(iter(options))} is of data, which is not given"):
+        dv.report(NET, **options)
+
+
 def test_data_for_a_file_need_the_backend_or_predictions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
     with pytest.raises(

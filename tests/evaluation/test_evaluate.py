@@ -227,6 +227,21 @@ def test_a_model_or_predictions_are_needed_not_both() -> None:
         dv.evaluate(several, np.eye(6), two)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"x": np.zeros((3, 2))}, "x has 3 samples, and predictions 4"),
+        ({"y": [0, 1, 1, 0]}, "the labels of x differ from those of predictions in 1 of 4 samples"),
+        ({"target": "label"}, "target is for samples that a model predicts"),
+        ({"max_samples": 2}, "max_samples is for samples that a model predicts"),
+    ],
+)
+def test_what_contradicts_predictions_or_has_no_use_beside_them_is_an_error(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(VizError, match=message):
+        evaluated([0, 1, 1, 1], PROBABILITIES, **options)
+    assert evaluated([0, 1, 1, 1], PROBABILITIES, x=np.zeros((4, 2)), y=[0, 1, 1, 1]).result.samples == 4
+
+
 def test_the_positive_class_is_the_users_choice() -> None:
     true, scores = scored(200, 2)
     names = ["ill", "well"]

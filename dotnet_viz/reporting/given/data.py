@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.datasets.model_inputs import fit_to_model, input_spec
 from dotnet_viz.datasets.read import DataSet, read_data
 from dotnet_viz.datasets.streams import is_stream
-from dotnet_viz.errors import VizError
+from dotnet_viz.errors import OptionError, VizError
 from dotnet_viz.graph import Graph
 from dotnet_viz.translation.translate import translate
 
@@ -77,18 +77,56 @@ def training_samples(given: Any) -> Any:
     return read_data(given).x if is_stream(given) or isinstance(given, str) or hasattr(given, "__fspath__") else given
 
 
-def measured_predictions(stored: StoredPredictions, task: str | None, class_names: Sequence[str] | None) -> Evaluation:
+def measured_predictions(
+    stored: StoredPredictions,
+    found: DataSet | None,
+    task: str | None,
+    class_names: Sequence[str] | None,
+    mask: Any,
+    ignore: Any,
+) -> Evaluation:
     """Return the measures of predictions that were made elsewhere.
 
     Args:
         stored: the predictions.
+        found: the data that were given beside them; ``None`` without.
         task: what they are of; ``None`` to find it.
         class_names: of the classes; ``None`` for those that the file has.
+        mask: which answers count; ``None`` for that of the file.
+        ignore: the answer that stands for none.
+
+    Raises:
+        ShapeError: the data are other samples than those that were predicted.
     """
     from dotnet_viz.measures.evaluation.evaluate import evaluate_predictions
+    from dotnet_viz.measures.evaluation.inputs.agreement import check_same_samples
 
+    if found is not None:
+        check_same_samples(stored.true, found.x, found.y, is_part=found.is_part)
     names = class_names or stored.class_names
-    return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=stored.mask)
+    known = stored.mask if mask is None else mask
+    return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=known, ignore=ignore)
+
+
+def check_companions(options: Mapping[str, Any], companions: Mapping[str, str]) -> None:
+    """Raise where an option was given that says something of another, which was not.
+
+    Args:
+        options: by name; ``None`` for those that were not given.
+        companions: of the options, what they say something of.
+
+    Raises:
+        OptionError: it is so.
+
+    Example:
+        >>> check_companions({"target": "label", "data": None}, {"target": "data"})
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: target is of data, which is not given
+    """
+    for name, of in companions.items():
+        if options[name] is not None and options[of] is None:
+            raise OptionError(f"{name} is of {of}, which is not given")
 
 
 def feature_names_in(given: Any, found: DataSet | None, inputs: Any, model: Any, graph: Graph | None) -> tuple[str, ...] | None:

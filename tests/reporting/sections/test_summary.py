@@ -57,7 +57,7 @@ def test_it_is_said_which_data_the_result_is_from_and_whether_the_model_knows_th
     apart = facts(estimator_context(training_data=x[:5] + 1))["Evaluated on"]
     assert apart.endswith("none of them is among the 5 samples of the training")
     given = ReportContext(model_graph(), evaluation=evaluation())
-    assert facts(given)["Evaluated on"] == "6 samples whose predictions were given"
+    assert facts(given)["Evaluated on"] == "6 samples whose predictions were given; the model was not run on them"
 
 
 def test_the_accuracy_of_the_training_says_that_it_is_of_other_data() -> None:
