@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
@@ -72,10 +72,11 @@ def run_reports(arguments: argparse.Namespace) -> int:
             raise CommandLineError(f"--{name} belongs to one model, and there are several; report on it alone")
     if arguments.layout != "auto":
         raise CommandLineError("--layout belongs to one model, and there are several; report on it alone")
+    folder = _only_folder(arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
         index = reports(
             arguments.models,
-            arguments.output,
+            folder,
             title=arguments.title or "",
             jobs=arguments.jobs,
             scheduler=arguments.scheduler,
@@ -95,6 +96,12 @@ def run_reports(arguments: argparse.Namespace) -> int:
     if not index.models:
         return 2
     return 1 if index.failed or any(model.facts is not None and model.facts.broken for model in index.models) else 0
+
+
+def _only_folder(outputs: Sequence[str]) -> str:
+    if len(outputs) > 1:
+        raise CommandLineError(f"reports on several models go into one folder, and {outputs[0]!r} and {outputs[1]!r} are two")
+    return outputs[0]
 
 
 def _by_error(failed: Iterable[ReportedModel]) -> dict[str, list[str]]:

@@ -85,6 +85,16 @@ def _flags(command: Command, words: Sequence[str]) -> tuple[Flag, ...]:
     return (*command.all_flags, *style_flags(command.styles[style_in(command, words) or command.default_style]))
 
 
+class _OneTarget(argparse.Action):
+    """Takes one target: of two, the first would not be written, and nobody would be told."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _flag: str | None = None) -> None:
+        before = getattr(namespace, self.dest)
+        if before not in (None, values):
+            raise CommandLineError(f"one -o is taken, and {before!r} and {values!r} are two; run the command for each of them")
+        setattr(namespace, self.dest, values)
+
+
 def _parser(flags: Iterable[Flag]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     for flag in flags:
@@ -95,6 +105,8 @@ def _parser(flags: Iterable[Flag]) -> argparse.ArgumentParser:
             settings |= {"default": [], "action": "append"}
         if flag.converter is not None:
             settings["type"] = partial(flag.converter.convert, flag.name)
+            if flag.name == "--output" and not flag.repeats:
+                settings["action"] = _OneTarget
         else:
             settings["action"] = argparse.BooleanOptionalAction if flag.negatable else "store_true"
         parser.add_argument(*flag.names, **settings)
@@ -103,7 +115,8 @@ def _parser(flags: Iterable[Flag]) -> argparse.ArgumentParser:
 
 def _set_operands(command: Command, found: argparse.Namespace, words: Sequence[str]) -> None:
     takes = command.operands
-    missing = [flag for flag in command.flags if flag.required and getattr(found, flag.name[2:].replace("-", "_")) is None]
+    given = {name for name, value in vars(found).items() if value not in (None, [])}
+    missing = [flag for flag in command.flags if flag.required and flag.name[2:].replace("-", "_") not in given]
     if len(words) < takes.least or missing:
         wanted = [*[takes.metavar] * (len(words) < takes.least), *map(_usage, missing)]
         example = command.examples[0][0]

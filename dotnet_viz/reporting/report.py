@@ -102,27 +102,37 @@ class Report(Page):
         """Whether all conditions hold; true where there are none."""
         return all(result.passed for result in self.conditions)
 
-    def save(self, path: str | os.PathLike[str]) -> Path | tuple[Path, ...]:
+    def save(self, path: str | os.PathLike[str], *more: str | os.PathLike[str]) -> Path | tuple[Path, ...]:
         """Write the report; nothing is written unless all of it could be made.
 
         Args:
             path: ``.html``, ``.pdf``, ``.json`` or ``.md``, or a folder (one that exists, or a name without suffix), which gets
                 ``report.html``, ``report.pdf`` and ``report.json``.
+            more: other files or folders that it is written to as well.
 
         Returns:
-            The file's path, or the paths of all files for a folder.
+            The file's path, or the paths of all files for a folder or several targets.
 
         Raises:
             OptionError: an unknown suffix.
             OutputError: nothing can be written there.
         """
-        check_report_target(path)
-        if not is_report_folder(path):
-            return write_output(path, self._content(Path(path).suffix.lower()))
-        _ = self._printed, self.html, self.json  # pages are printed while the other two are made
-        contents = [(f"{FILE_NAME}{suffix}", self._content(suffix)) for suffix in IN_FOLDERS]
-        folder = make_folder(path)
-        return tuple(write_output(folder / name, content) for name, content in contents)
+        targets = (path, *more)
+        for target in targets:
+            check_report_target(target)
+        formats = {target: IN_FOLDERS if is_report_folder(target) else (Path(target).suffix.lower(),) for target in targets}
+        wanted = {suffix for suffixes in formats.values() for suffix in suffixes}
+        if ".pdf" in wanted:
+            _ = self._printed  # pages are printed while the other forms are made
+        contents = {suffix: self._content(suffix) for suffix in sorted(wanted, key=lambda suffix: suffix == ".pdf")}
+        written: list[Path] = []
+        for target, suffixes in formats.items():
+            if is_report_folder(target):
+                folder = make_folder(target)
+                written += [write_output(folder / f"{FILE_NAME}{suffix}", contents[suffix]) for suffix in suffixes]
+            else:
+                written.append(write_output(target, contents[suffixes[0]]))
+        return tuple(written) if more or is_report_folder(path) else written[0]
 
     def _content(self, suffix: str) -> str | bytes:
         if suffix in (".html", ".pdf"):

@@ -54,6 +54,7 @@ def error_of(command: str, *words: str) -> str:
         (["--show-dtype", "true"], "--show-dtype takes no value; write --show-dtype or --no-show-dtype"),
         (["--show-dtype=false"], "--show-dtype takes no value; write --show-dtype or --no-show-dtype"),
         (["other.keras"], "draw takes one MODEL, 'model.keras', and 'other.keras' is one more"),
+        (["--output=b.png"], "one -o is taken, and 'model.svg' and 'b.png' are two; run the command for each of them"),
     ],
     ids=str,
 )

@@ -75,6 +75,24 @@ def test_a_folder_gets_page_pdf_and_data(tmp_path: Path, name: str) -> None:
     assert all(path.stat().st_size > 1000 for path in written)
 
 
+def test_several_targets_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    written = small().save(tmp_path / "a.html", tmp_path / "b.json", tmp_path / "b.json", tmp_path / "run")
+    assert isinstance(written, tuple)
+    assert [path.relative_to(tmp_path).as_posix() for path in written] == [
+        "a.html",
+        "b.json",
+        "run/report.html",
+        "run/report.pdf",
+        "run/report.json",
+    ]
+    with pytest.raises(OptionError, match=r"\.docx"):
+        small().save(tmp_path / "c.html", tmp_path / "c.docx")
+    broken = Report(ReportContext(model_graph()), (SectionData("no_such_section", "x"),))
+    with pytest.raises(TemplateError):
+        broken.save(tmp_path / "c.json", tmp_path / "c.html")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "b.json", "run"]
+
+
 def test_an_unknown_suffix_lists_the_choices(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"'\.docx'; choose one of: \.html, \.pdf, \.json, \.md, a folder"):
         small().save(tmp_path / "report.docx")

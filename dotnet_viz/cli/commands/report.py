@@ -45,15 +45,16 @@ def run_report(arguments: argparse.Namespace) -> int:
     arguments.model = arguments.models[0]
     from dotnet_viz.reporting.report import check_report_target, is_report_folder
 
-    check_report_target(arguments.output)
-    if not is_report_folder(arguments.output):
-        check_open(arguments.output, wanted=arguments.open)
+    for target in arguments.output:
+        check_report_target(target)
+    if not is_report_folder(arguments.output[0]):
+        check_open(arguments.output[0], wanted=arguments.open)
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
         options = report_options(arguments, left_out=("model", "targets"))
         report = reports.report(given_model(arguments), inputs=inputs, targets=targets, progress=progress, **options)
         progress("writing")
-        written = report.save(arguments.output)
+        written = report.save(*arguments.output)
     paths = written if isinstance(written, tuple) else (written,)
     for path in paths:
         print_path(path, quiet=arguments.quiet)
@@ -116,9 +117,10 @@ COMMAND = Command(
         LAYOUT,
         Flag(
             ("-o", "--output"),
-            "a .html, .pdf, .json or .md (for pull requests) file, or a folder for the first three",
+            "a .html, .pdf, .json or .md (for pull requests) file, or a folder for the first three; may be repeated",
             FILE,
             required=True,
+            repeats=True,
         ),
         OPEN,
         BASELINE,
@@ -169,7 +171,8 @@ COMMAND = Command(
     ),
     examples=(
         ("report model.keras -o report.html", ""),
-        ("report model.keras -o report/", "report.html and report.pdf"),
+        ("report model.keras -o report.html -o report.pdf", ""),
+        ("report model.keras -o report/", "page, PDF and data"),
         ("report model.keras -o report.html --history log.csv", ""),
         ("report model.keras -o report.html --input x.npy", ""),
         ("report model.keras -o r.html --data test.npz", ""),

@@ -45,6 +45,15 @@ def test_each_flag_reaches_the_page(arrays: Path, tmp_path: Path, flags: list[st
     assert pages[0] != pages[1]
 
 
+def test_each_output_is_written(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["report", str(arrays), "-o", str(tmp_path / "r.html"), "--output", str(tmp_path / "r.md")]
+    assert cli.main(words) == 0
+    assert sorted(path.name for path in tmp_path.glob("r.*")) == ["r.html", "r.md"]
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert cli.main([*words, "--index"]) == 2
+    assert "go into one folder" in capsys.readouterr().err
+
+
 def test_numbers_of_layers_are_a_column_of_the_page(arrays: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "times.csv").write_text("layer,time (ms)\nfirst,3.25\n")
     words = ["report", str(arrays), "-o", str(tmp_path / "r.json"), "--overlay", str(tmp_path / "times.csv")]
