@@ -56,6 +56,8 @@ def _number(data: bytes, rng: Random) -> bytes:
 def _tree(data: bytes, rng: Random) -> bytes:
     """Have a node of one of HDF5's trees name a node: itself, the others, or what it names already."""
     nodes = _places_of(_NODE, data)
+    if not nodes:  # an earlier change took the last one
+        return data
     node = rng.choice(nodes)
     named = rng.choice((node, rng.choice(nodes)))
     key = rng.choice((24, 32, 40)) if data[node + 4 : node + 5] == b"\x01" else 8
