@@ -63,7 +63,7 @@ def _tree(data: bytes, rng: Random) -> bytes:
     key = rng.choice((24, 32, 40)) if data[node + 4 : node + 5] == b"\x01" else 8
     child = node + 24 + key + rng.choice((0, 0, 1, 2)) * (key + 8)
     start = max(0, data.rfind(b"\x89HDF", 0, node))
-    address = rng.choice(((named - start).to_bytes(8, "little"), data[node + 24 + key : node + 32 + key]))
+    address = rng.choice((max(0, named - start).to_bytes(8, "little"), data[node + 24 + key : node + 32 + key]))
     level = bytes([rng.choice((0, 1, 1, 2, 255))])
     return data[: node + 5] + level + data[node + 6 : child] + address + data[child + 8 :]
 

@@ -44,6 +44,7 @@ def test_nodes_of_trees_come_to_name_themselves() -> None:
 def test_files_that_lost_all_their_trees_are_changed_further() -> None:
     for seed in range(500):
         assert isinstance(mutated(b"[0, 1] TREE", random.Random(seed)), bytes)
+        assert isinstance(mutated(b"TREE" + bytes(60) + b"\x89HDF TREE" + bytes(60), random.Random(seed)), bytes)
 
 
 def test_there_are_samples_of_every_kind_and_all_are_sound(tmp_path: Path) -> None:
