@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.drawing import Drawing
+from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers import render
 from dotnet_viz.reporting.documents.printing.paper import POINT, PORTRAIT
@@ -17,8 +18,8 @@ from dotnet_viz.scene.horizontal_parts import horizontal_parts
 
 PAPER = (PORTRAIT[0] / POINT, PORTRAIT[1] / POINT)
 """Room for a drawing or a part of one, in CSS pixels: what is printed whole is no higher, and what is cut no lower."""
-# The scale at which the smallest text of a drawing, of 11 pixels, has 6 points on paper.
-READABLE = 0.74
+READABLE = 8.14
+"""Size of the smallest text of a part, in CSS pixels: a little more than 6 points."""
 
 _LEAST_FILL = 0.4
 _CAPTION_ROOM = 26.0
@@ -43,7 +44,7 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
         ()
     """
     width, height = drawing.placed.size or PAPER
-    scale = min(READABLE, PAPER[0] / width)
+    scale = min(readable_scale(drawing), PAPER[0] / width)
     if height * scale <= PAPER[1]:
         return ()
     borders = cuts(_filled(drawing.placed), height, PAPER[1] / scale, (PAPER[1] - _HEADINGS) / scale)
@@ -53,6 +54,20 @@ def slices(drawing: Drawing, section: str, number: int, caption: str) -> tuple[F
         _part(scene, f"{section}-{position}", caption, span, scale)
         for position, (scene, span) in enumerate(parts, start=number)
     )
+
+
+def readable_scale(drawing: Drawing) -> float:
+    """Return how small a drawing may be on paper, where 1 is its own size.
+
+    Args:
+        drawing: with texts.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> readable_scale(Drawing(Scene("one box", shapes=(Shape("a", "a", 60, 30, labels=(Label("a", size=8),)),))))
+        1.0
+    """
+    return min(1.0, READABLE / smallest_text(drawing.placed))
 
 
 def cuts(filled: Sequence[Span], height: float, most: float, first: float | None = None) -> list[float]:

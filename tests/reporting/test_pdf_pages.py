@@ -41,7 +41,8 @@ def digits() -> ReportContext:
     nodes = tuple(Node(f"n{index}", layer, outputs=spec[index]) for index, layer in enumerate(layers))
     edges = tuple(Edge(f"n{index}", 0, f"n{index + 1}", 0) for index in range(3))
     graph = Graph("digits", "Sequential", nodes, edges)
-    return replace(full_context("digits"), graph=graph, inputs=None, feature_names=None, class_names=None)
+    given = random.random((4, 64))
+    return replace(full_context("digits"), graph=graph, inputs=given, feature_names=None, class_names=None)
 
 
 def big() -> ReportContext:

@@ -20,7 +20,10 @@ from dotnet_viz.graph.layer_kinds import class_kind
 from dotnet_viz.scene import Label, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 
-_ROOM, _STEP = 980.0, 20.0
+ROOM = 980.0
+"""Width of a row of panels, in CSS pixels, where no other is asked for."""
+
+_STEP = 20.0
 _GAP = 12.0
 _UNCHANGED = ("input", "reshaping", "regularization")
 _WITH_TIME = ("recurrent", "embedding", "attention")
@@ -52,22 +55,24 @@ class Passage:
     note: str = ""
 
 
-def passage_scene(passage: Passage, options: PassageOptions) -> Scene:
+def passage_scene(passage: Passage, options: PassageOptions, room: float = ROOM) -> Scene:
     """Return the picture of a passage.
 
     Args:
         passage: what each layer returned.
         options: what is drawn of it, and how.
+        room: width of a row of panels, in CSS pixels.
     """
-    return passage_scenes([passage], options)[0]
+    return passage_scenes([passage], options, room)[0]
 
 
-def passage_scenes(passages: Sequence[Passage], options: PassageOptions) -> list[Scene]:
+def passage_scenes(passages: Sequence[Passage], options: PassageOptions, room: float = ROOM) -> list[Scene]:
     """Return a picture of each of several passages through one model: of all the same channels, on one scale, in one place.
 
     Args:
         passages: of the same inputs and layers, at least one.
         options: what is drawn of them, and how.
+        room: width of a row of panels, in CSS pixels.
     """
     first = passages[0]
     frames, notes = _all_images(passages, options)
@@ -80,7 +85,7 @@ def passage_scenes(passages: Sequence[Passage], options: PassageOptions) -> list
                 "What an input becomes in {layers}, each as an image.",
                 layers=format_count(len(row) - len(first.inputs), "layer"),
             ),
-            **_parts(row),
+            **_parts(row, room),
             legends=() if shared is None else (shared.legend(),),
             notes=tuple(_notes(passage, options, notes, are_several=len(passages) > 1)),
             layout="given",
@@ -204,13 +209,13 @@ def _panels(
     return [row(images, widths) for images in frames]
 
 
-def _parts(panels: Sequence[ImagePanel]) -> dict[str, Any]:
+def _parts(panels: Sequence[ImagePanel], room: float = ROOM) -> dict[str, Any]:
     """Return the panels in rows, all of a row as high as the highest."""
     shapes: list[Shape] = []
     rasters: list[Raster] = []
     labels: list[Label] = []
     y = 0.0
-    for row in _balanced_rows(panels):
+    for row in _balanced_rows(panels, room):
         high = max(panel.height for panel in row)
         x = 0.0
         for panel in row:
@@ -222,9 +227,9 @@ def _parts(panels: Sequence[ImagePanel]) -> dict[str, Any]:
     return {"shapes": tuple(shapes), "rasters": tuple(rasters), "labels": tuple(labels)}
 
 
-def _balanced_rows(panels: Sequence[ImagePanel]) -> list[list[ImagePanel]]:
+def _balanced_rows(panels: Sequence[ImagePanel], room: float) -> list[list[ImagePanel]]:
     """Return as few rows as there is room for, as narrow as that many can be."""
-    rows, room = list(_rows(panels, _ROOM)), _ROOM
+    rows = list(_rows(panels, room))
     while len(narrower := list(_rows(panels, room))) == len(rows) and room > 0:
         rows, room = narrower, room - _STEP
     return rows

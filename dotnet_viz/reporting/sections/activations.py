@@ -25,7 +25,7 @@ from dotnet_viz.reporting.section import (
     share_cell,
     text_cell,
 )
-from dotnet_viz.reporting.slices import slices
+from dotnet_viz.reporting.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.statements.histograms import histogram_figure
 from dotnet_viz.translation.translate import mark, translate
 
@@ -50,6 +50,8 @@ _COLUMNS = (
         )
     ),
 )
+_NARROWER = (750.0, 660.0)
+"""Widths of a row of the passage on paper, in CSS pixels: for texts of 9 pixels, and for smaller ones."""
 _BROKEN = ColumnHead("NaN, ∞", numeric=True)
 _DEAD = mark("Units are dead (at most 5 % of their values are above 0): {places}.")
 _SATURATED = mark("Units are saturated (more than half of their values are at an end of the range): {places}.")
@@ -70,15 +72,16 @@ def build(context: ReportContext) -> SectionData | None:
 
 def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
     layers = list(given.statistics.values())
-    drawn = _passage(context, given)
-    parts = slices(drawn, "activations", 1, CAPTION)
+    drawn, on_paper = _drawings(context, given)
+    parts = slices(on_paper, "activations", 2, CAPTION)
     shown = _evenly_chosen([one for one in layers if one.histogram_counts.any()], MAX_HISTOGRAMS)
-    first = 1 + max(1, len(parts))
+    first = 2 + max(1, len(parts))
     return {
         "failure": "",
         "lead": translate("The numbers are of {inputs} in inference mode.", inputs=given.in_words),
         "notes": _findings(layers),
         "figure": figure(drawn, "activations", 1, CAPTION, "wide"),
+        "print_figure": figure(on_paper, "activations", 2, CAPTION, "wide"),
         "parts": parts,
         "table": _table(layers),
         "figures": tuple(_histogram(one, number) for number, one in enumerate(shown, start=first)),
@@ -86,7 +89,8 @@ def _data(context: ReportContext, given: GivenInputs) -> dict[str, Any]:
     }
 
 
-def _passage(context: ReportContext, given: GivenInputs) -> Drawing:
+def _drawings(context: ReportContext, given: GivenInputs) -> tuple[Drawing, Drawing]:
+    """Return the passage for a screen, and for paper in rows that are no wider than a page."""
     runner = given.runner
     sample = given.sample(0)
     names = runner.input_names or tuple(translate("input {number}", number=number) for number in range(len(sample)))
@@ -95,7 +99,13 @@ def _passage(context: ReportContext, given: GivenInputs) -> Drawing:
     if given.count is not None and given.count != 1:
         note = translate("input 1 of {all}", all=format_count(given.count))
     passage = Passage(runner.name, inputs, given.outputs, note=note)
-    return Drawing(passage_scene(passage, PassageOptions(class_names=context.class_names)))
+    options = PassageOptions(class_names=context.class_names)
+    drawn = [Drawing(passage_scene(passage, options))]
+    for room in _NARROWER:
+        if drawn[-1].width * readable_scale(drawn[-1]) <= PAPER[0]:
+            break
+        drawn.append(Drawing(passage_scene(passage, options, room)))
+    return drawn[0], drawn[-1]
 
 
 def _evenly_chosen(layers: Sequence[LayerStatistics], most: int) -> list[LayerStatistics]:

@@ -88,6 +88,14 @@ def test_panels_do_not_overlap_and_texts_stay_inside_their_panels() -> None:
                 assert label.x + text_width(label.text, label.size, label.bold) <= box[2]
 
 
+def test_rows_are_no_wider_than_their_room() -> None:
+    usual, narrow = (passage_scene(passage(8), PassageOptions(), room) for room in (980.0, 500.0))
+    sides = [[shape_box(shape).moved(*centre(shape)) for shape in scene.shapes] for scene in (usual, narrow)]
+    widest = [max(box.right for box in boxes) for boxes in sides]
+    assert widest[1] <= 500 < widest[0] <= 980
+    assert len(sides[0]) == len(sides[1])
+
+
 def test_each_layer_has_a_larger_picture_of_its_own() -> None:
     scenes = list(layer_scenes(passage(1), PassageOptions()))
     assert [scene.title for scene in scenes] == ["image", "conv_0", "out"]

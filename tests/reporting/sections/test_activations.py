@@ -6,6 +6,8 @@ import numpy as np
 
 from dotnet_viz.readers.arrays.in_memory import read
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import activations
 
@@ -38,6 +40,24 @@ def test_the_passage_of_the_first_input_names_the_classes() -> None:
     assert "largest: " in section.data["figure"].svg
     assert "input 1 of 40" in section.data["figure"].svg
     assert "Passage through" in section.data["figure"].svg
+
+
+def test_on_paper_the_passage_is_no_wider_than_an_upright_page() -> None:
+    random = np.random.default_rng(0)
+    wide = [random.normal(size=sizes) for sizes in ((64, 32), (32, 32), (32, 10))]
+    section = build(random.random((4, 64)), wide)
+    assert printed_figure(section.data["figure"]).is_landscape
+    printed = printed_figure(section.data["print_figure"])
+    assert not printed.is_landscape
+    (picture,) = printed.pictures
+    assert smallest_text(picture) >= SMALLEST_TEXT - 0.02
+
+
+def test_where_the_passage_has_more_rows_than_a_page_its_parts_can_be_read() -> None:
+    random = np.random.default_rng(0)
+    section = build(random.random((4, 64)), [random.normal(size=(64, 64)) for _ in range(20)])
+    assert len(section.data["parts"]) > 1
+    assert all(smallest_text(part) >= SMALLEST_TEXT for part in section.data["parts"])
 
 
 def test_values_that_are_no_numbers_have_a_column() -> None:

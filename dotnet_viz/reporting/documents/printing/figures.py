@@ -20,8 +20,8 @@ _VIEW_BOX = re.compile(r'viewBox="([-\d.]+)[ ,]+([-\d.]+)[ ,]+([\d.]+)[ ,]+([\d.
 _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")[\d.]+("[^>]*?\bheight=")[\d.]+(")', re.DOTALL)
 
 _COLUMNS = {"small": THIRD, "chart": HALF}
-# Height below which a figure leaves most of a landscape page empty, in points.
-_LOW = 150.0
+# Height below which a figure leaves two thirds of a landscape page empty, in points.
+_LOW = 165.0
 
 
 @dataclass(frozen=True)

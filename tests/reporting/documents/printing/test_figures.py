@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
-from dotnet_viz.reporting.documents.printing.paper import HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
+from dotnet_viz.reporting.documents.printing.paper import BOTTOM, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD, TOP
 from dotnet_viz.reporting.section import Figure
 
 
@@ -99,6 +99,13 @@ def test_what_is_low_does_not_leave_a_landscape_page_empty() -> None:
     assert not printed.is_landscape
     assert len(printed.pictures) == 2
     assert all(one.width * POINT <= PORTRAIT[0] + 0.01 for one in printed.pictures)
+
+
+def test_no_landscape_page_is_less_than_a_third_full() -> None:
+    heights = [printed_figure(figure(1000, height, 9, "wide")) for height in range(20, 560, 4)]
+    on_pages = [one.pictures[0].height * POINT for one in heights if one.is_landscape]
+    assert on_pages
+    assert min(on_pages) >= (595.3 - TOP - BOTTOM) / 3
 
 
 def test_odd_pictures_are_printed() -> None:
