@@ -17,7 +17,7 @@ from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, n
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import kept_distinct, one_line
-from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Raster, Scene, Shape
+from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Mesh, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
@@ -34,12 +34,13 @@ def scene_of(picture: WeightPicture) -> Scene:
     with kept_distinct(one_line(column.name) for column in picture.columns.values()):
         captions = _captions(picture)
         shapes = tuple(_shapes(picture, with_captions=not captions, writes=writes))
-    omissions = tuple(omissions_of(picture))
+    omissions, passes = tuple(omissions_of(picture)), list(_passes(picture))
     return Scene(
         title=translate("Weights of {model}", model=one_line(picture.graph.name)),
         description=description_of(picture),
         shapes=shapes,
-        connections=tuple(_passes(picture)),
+        connections=tuple(line for line in passes if isinstance(line, Connection)),
+        meshes=tuple(line for line in passes if isinstance(line, Mesh)),
         bundles=tuple(_finished(item, picture.options, writes=writes) for item in bundles),
         rasters=tuple(_rasters(picture)),
         captions=captions,
@@ -138,7 +139,8 @@ def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
     return tuple(column_caption(column) for column in picture.columns.values())
 
 
-def _passes(picture: WeightPicture) -> Iterator[Connection]:
+def _passes(picture: WeightPicture) -> Iterator[Connection | Mesh]:
+    """Yield the lines along which values pass without weights: from unit to unit, from a box to all units, or an arrow."""
     for link in picture.selection.units.passes:
         pairs = list(_unit_pairs(picture, link))
         ends = f"{_name(picture, link.source)} → {_name(picture, link.target)}"
@@ -147,8 +149,11 @@ def _passes(picture: WeightPicture) -> Iterator[Connection]:
         if pairs:
             for start, end in pairs:
                 yield Connection(start, end, width=_PASS_WIDTH, arrow=False, tooltip=tooltip)
-        else:
-            yield Connection(_end(picture, link.source, link), _end(picture, link.target, link), tooltip=tooltip)
+            continue
+        arrow = Connection(_end(picture, link.source, link), _end(picture, link.target, link), tooltip=tooltip)
+        sources, targets = (_fan(picture, name, link) for name in (link.source, link.target))
+        is_fan = (len(sources) == 1) != (len(targets) == 1)
+        yield Mesh(ends, sources, targets, width=_PASS_WIDTH, instead=arrow) if is_fan else arrow
 
 
 def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, str]]:
@@ -163,6 +168,16 @@ def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, s
     for position, start in zip(source.kept.tolist(), source.shape_ids, strict=True):
         if position + link.offset in ends:
             yield start, ends[position + link.offset]
+
+
+def _fan(picture: WeightPicture, name: str, link: PassLink) -> tuple[str, ...]:
+    """Return the shapes at an end of lines between a box and the units of the column beside it; else the one of an arrow."""
+    column, ranks = picture.columns.get(name), picture.selection.ranks
+    is_beside = ranks[link.target] - ranks[link.source] == 1 and not link.is_unit_wise
+    has_box = link.source not in picture.columns or link.target not in picture.columns
+    if column is None or not (is_beside and has_box) or len(column.kept) > _MAX_PASSES:
+        return (_end(picture, name, link),)
+    return column.shape_ids
 
 
 def _end(picture: WeightPicture, name: str, link: PassLink) -> str:

@@ -117,7 +117,8 @@ def _stage_starts(units: UnitGraph, calls: Sequence[str]) -> list[int]:
 def _first_and_last(count: int, limit: int | None) -> list[int]:
     if limit is None or count <= limit:
         return list(range(count))
-    first = (limit + 1) // 2
+    # Of one layer alone the outputs are what is asked for.
+    first = (limit + 1) // 2 if limit > 1 else 0
     return [*range(first), *range(count - (limit - first), count)]
 
 

@@ -6,6 +6,7 @@ next unit's begin: each value is between its unit and the lines of others.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ _STEP = _HEIGHT + 1.6
 _CLEAR = 5.0
 _FURTHEST = 0.42
 _INK = "#1b1b1f"
+_VALUE_ID = re.compile(r"v(\d+)-\d+")
 _TINT = 0.22
 # Where a value goes if its place is taken: nearby along its line.
 _SHIFTS = np.array([offset * side for offset in np.linspace(0.0, 0.3, 16) for side in (1, -1)])
@@ -53,6 +55,20 @@ class _Taken:
     @property
     def boxes(self) -> NDArray[np.float64]:
         return self._array[: self._count]
+
+
+def _value_id(bundle: int, line: int) -> str:
+    return f"v{bundle}-{line}"
+
+
+def bundle_of(shape: Shape) -> int | None:
+    """Return the number of the bundle that a value stands on; ``None`` for any other shape.
+
+    Args:
+        shape: of a scene whose columns have places.
+    """
+    found = _VALUE_ID.fullmatch(shape.id) if shape.kind == "value" else None
+    return int(found[1]) if found else None
 
 
 def value_rooms(scene: Scene, *, upright: bool) -> dict[str, float]:
@@ -93,23 +109,33 @@ def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape], *, upri
     return tuple(found)
 
 
-def with_patches(shapes: tuple[Shape, ...], written: Container[str]) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+def with_patches(
+    shapes: tuple[Shape, ...], written: Container[str], fanned: Container[str]
+) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """Return shapes without the texts beside them, and these on paper of their own, so that no line crosses them.
 
     Args:
         shapes: with places.
-        written: ids of the shapes at the ends of lines whose values are written.
+        written: ids of the shapes at the ends of lines whose values are written, with texts above or below.
+        fanned: ids of the shapes that lines fan out to, past texts on any side.
     """
     kept, patches = [], []
     for shape in shapes:
-        outside = [label for label in shape.labels if abs(label.y) > shape.height / 2] if shape.id in written else []
+        outside = [
+            label
+            for label in shape.labels
+            if (abs(label.y) > shape.height / 2 and (shape.id in written or shape.id in fanned))
+            or (abs(label.x) > shape.width / 2 and shape.id in fanned)
+        ]
         x, y = centre(shape)
         kept.append(replace(shape, labels=tuple(label for label in shape.labels if label not in outside)) if outside else shape)
         for number, label in enumerate(outside):
+            width = text_width(label.text, label.size, label.bold)
+            middle = label.x + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
             patches.append(Shape(
-                f"{shape.id}-text{number}", "", round(text_width(label.text, label.size) + 2 * _PADDING, 2), label.size + 2.0,
-                form="rounded", x=x + label.x, y=y + label.y, fill="paper", stroke="paper", stroke_width=0.0,
-                labels=(replace(label, x=0.0, y=0.0),), kind="value", group=shape.group or shape.id,
+                f"{shape.id}-text{number}", "", round(width + 2 * _PADDING, 2), label.size + 2.0,
+                form="rounded", x=x + middle, y=y + label.y, fill="paper", stroke="paper", stroke_width=0.0,
+                labels=(replace(label, x=0.0, y=0.0, anchor="middle"),), kind="value", group=shape.group or shape.id,
             ))  # fmt: skip
     return tuple(kept), tuple(patches)
 
@@ -152,8 +178,8 @@ def _of_bundle(
         name = f"{between}: {format_number(value)}"
         fill = tints.get(float(np.sign(value)), tints[0.0])
         yield Shape(
-            f"v{number}-{index}", name, round(2 * half, 2), _HEIGHT, form="rounded", x=round(x, 2), y=round(y, 2), fill=fill,
-            stroke=fill, stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE, color=_INK),), kind="value",
+            _value_id(number, index), name, round(2 * half, 2), _HEIGHT, form="rounded", x=round(x, 2), y=round(y, 2),
+            fill=fill, stroke=fill, stroke_width=0.0, labels=(Label(text, size=TEXT_SIZE, color=_INK),), kind="value",
         )  # fmt: skip
 
 

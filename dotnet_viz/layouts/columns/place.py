@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -16,6 +16,7 @@ from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Scene, Shape, changed
 
 _SHAPE_GAP = 12.0
+_SHAPE_GAP_NARROW = 6.0
 _GAP_SHARE = 0.55
 _SPAN_SHARE = 0.5
 _SPAN_UNIT_WISE = 0.25
@@ -36,12 +37,14 @@ class _Spans:
         least: between shapes.
         most: between shapes.
         captions: between captions.
+        shapes: between shapes of one column, at most.
         is_narrow: whether captions among shapes may stand over lines between columns, where there is no room for more.
     """
 
     least: float
     most: float
     captions: float = _CAPTION_GAP
+    shapes: float = _SHAPE_GAP
     is_narrow: bool = False
 
     def step(self, room: float, captions: float, between: float) -> float:
@@ -73,11 +76,11 @@ def place_in_columns(scene: Scene) -> Scene:
     spans = (
         _Spans(least, _SPAN_MOST)
         if scene.gap is None
-        else _Spans(min(least, scene.gap), scene.gap, _CAPTION_GAP_NARROW, is_narrow=True)
+        else _Spans(min(least, scene.gap), scene.gap, _CAPTION_GAP_NARROW, _SHAPE_GAP_NARROW, is_narrow=True)
     )
     along = _along(columns, captions, spans, rooms, _fans(scene), upright=upright)
-    placed = _place_shapes(columns, along, rooms, upright=upright)
-    shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms)
+    placed = _place_shapes(columns, along, rooms, spans.shapes, upright=upright)
+    shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms, set(_fanned(scene)))
     labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
     lines, texts = place_brackets(scene.brackets, shapes, labels, upright=upright)
     return replace(
@@ -90,6 +93,12 @@ def place_in_columns(scene: Scene) -> Scene:
         legends=tuple(_below(legend, shapes + lines, labels) for legend in scene.legends) if upright else scene.legends,
         brackets=(),
     )
+
+
+def _fanned(scene: Scene) -> Iterator[str]:
+    """Yield the shapes that lines fan out to, past the texts of others."""
+    for mesh in scene.meshes:
+        yield from (*mesh.sources, *mesh.targets)
 
 
 def _below(legend: Legend | KeyLegend, shapes: Sequence[Shape], labels: Sequence[Label]) -> Legend | KeyLegend:
@@ -127,7 +136,7 @@ def _along(
     """Return where along the flow each column stands: far from the one before where lines fan out between them."""
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     bare = [_bare_room(shapes, upright=upright) for shapes in columns.values()] if spans.is_narrow else rooms
-    lengths = [_length(shapes, values, upright=upright) for shapes in columns.values()]
+    lengths = [_length(shapes, values, spans.shapes, upright=upright) for shapes in columns.values()]
     texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
@@ -174,14 +183,14 @@ def _reaches(shape: Shape, values: Mapping[str, float], *, upright: bool) -> tup
     return max(before, half), max(behind, half)
 
 
-def _length(shapes: Sequence[Shape], values: Mapping[str, float], *, upright: bool) -> float:
+def _length(shapes: Sequence[Shape], values: Mapping[str, float], most: float, *, upright: bool) -> float:
     reaches = [sum(_reaches(shape, values, upright=upright)) for shape in shapes]
-    return sum(reaches) + sum(_gap(first, second) for first, second in pairwise(reaches))
+    return sum(reaches) + sum(_gap(first, second, most) for first, second in pairwise(reaches))
 
 
-def _gap(first: float, second: float) -> float:
+def _gap(first: float, second: float, most: float) -> float:
     """Return the room between two shapes of these lengths: small ones, such as those of a wide layer, stand closer."""
-    return min(_SHAPE_GAP, _GAP_SHARE * min(first, second))
+    return min(most, _GAP_SHARE * min(first, second))
 
 
 def _caption_room(caption: Caption | None, *, upright: bool) -> float:
@@ -193,15 +202,15 @@ def _caption_room(caption: Caption | None, *, upright: bool) -> float:
 
 
 def _place_shapes(
-    columns: Mapping[int, Sequence[Shape]], along: Sequence[float], values: Mapping[str, float], *, upright: bool
+    columns: Mapping[int, Sequence[Shape]], along: Sequence[float], values: Mapping[str, float], gap: float, *, upright: bool
 ) -> dict[str, Shape]:
     placed = {}
     for shapes, flow in zip(columns.values(), along, strict=True):
-        position = -_length(shapes, values, upright=upright) / 2
+        position = -_length(shapes, values, gap, upright=upright) / 2
         last: float | None = None
         for shape in shapes:
             before, behind = _reaches(shape, values, upright=upright)
-            position += 0.0 if last is None else _gap(last, before + behind)
+            position += 0.0 if last is None else _gap(last, before + behind, gap)
             x, y = (flow, position + before) if upright else (position + before, flow)
             placed[shape.id] = changed(shape, x=x, y=y)
             position += before + behind

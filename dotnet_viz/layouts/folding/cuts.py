@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow, Range, flow_range, free_ranges
 from dotnet_viz.layouts.geometry import Box, label_box
 from dotnet_viz.scene import Cluster, Scene
@@ -114,7 +115,8 @@ def _ends(scene: Scene, flow: Flow, sources: Sequence[str], targets: Sequence[st
 
 def _taken(scene: Scene, flow: Flow) -> Iterator[Range]:
     groups: dict[str, list[Box]] = {}
-    for shape in scene.shapes:
+    # Values go with their lines, which start once more where they are cut.
+    for shape in (shape for shape in scene.shapes if bundle_of(shape) is None):
         groups.setdefault(shape.group or shape.id, []).append(flow.room(shape))
     for rooms in groups.values():
         yield min(room.left for room in rooms), max(room.right for room in rooms)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
 from dotnet_viz.layouts.folding.cuts import Strip, strips
 from dotnet_viz.layouts.folding.flow import Flow, Range
@@ -54,6 +55,7 @@ class _Folding:
     def __post_init__(self) -> None:
         ends = [strip.end for strip in self.strips[:-1]]
         self.index = {shape.id: bisect_left(ends, self.flow.place(shape)) for shape in self.original.shapes}
+        self.index.update(self._with_their_lines())
         self.room_of = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
         self.frames = frame_parts(self.original, self.flow, self.strips)
         self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines()]
@@ -79,6 +81,19 @@ class _Folding:
                 legend if isinstance(legend, KeyLegend) else replace(legend, middle=None) for legend in self.original.legends
             ),
         )
+
+    def _with_their_lines(self) -> Iterator[tuple[str, int]]:
+        """Yield the values of lines that start once more in another strip, with that strip."""
+        for shape in self.original.shapes:
+            if (number := bundle_of(shape)) is not None:
+                bundle = self.original.bundles[number]
+                target = self.index[bundle.targets[0]]
+                if self._starts_again(bundle, target):
+                    yield shape.id, target
+
+    def _starts_again(self, bundle: Bundle, number: int) -> bool:
+        """Whether the units that lines leave are drawn once more in a strip."""
+        return self._is_cut(bundle.sources, bundle.targets) and bundle.sources[0] in self.strips[number].repeated
 
     def _along(self, points: Sequence[Point]) -> Curve:
         return tuple(map(self.flow.turned, points))
@@ -180,8 +195,12 @@ class _Folding:
         for shape in self.original.shapes:
             yield self._shape(shape, self.index[shape.id])
         for number, strip in enumerate(self.strips):
-            for shape in (shape for shape in self.original.shapes if shape.id in strip.repeated):
-                yield changed(self._shape(shape, number), id=_copy_of(shape.id, number))
+            for shape in self.original.shapes:
+                if shape.id in strip.repeated:
+                    yield changed(self._shape(shape, number), id=_copy_of(shape.id, number))
+                elif shape.group in strip.repeated:
+                    group = _copy_of(shape.group, number)
+                    yield changed(self._shape(shape, number), id=_copy_of(shape.id, number), group=group)
 
     def _repeated_rasters(self) -> Iterator[Raster]:
         for number, strip in enumerate(self.strips):
@@ -201,7 +220,7 @@ class _Folding:
 
     def _bundle(self, bundle: Bundle) -> Bundle:
         number = self.index[bundle.targets[0]]
-        if not self._is_cut(bundle.sources, bundle.targets) or bundle.sources[0] not in self.strips[number].repeated:
+        if not self._starts_again(bundle, number):
             return bundle
         return replace(bundle, sources=tuple(_copy_of(name, number) for name in bundle.sources))
 

@@ -28,7 +28,9 @@ def test_each_unit_of_the_first_layer_is_the_picture_of_its_weights() -> None:
     for unit, raster in enumerate(scene.rasters):
         assert (raster.colors == WeightScale(limit).colors(kernel[:, unit].reshape(5, 8))).all()
     assert [bundle.name for bundle in scene.bundles] == ["out"]
-    assert [(line.source, line.target) for line in scene.connections] == [("c0", "c1-2")]
+    assert scene.connections == ()
+    (fan,) = scene.meshes
+    assert (fan.sources, list(fan.targets)) == (("c0",), units(scene))
     legend = scene.legends[0]
     assert isinstance(legend, Legend)
     assert legend.title == "weight (line, picture)"
@@ -45,6 +47,14 @@ def test_pictures_stand_on_their_units(options: dict[str, Any]) -> None:
         assert (raster.x + raster.width / 2, raster.y + raster.height / 2) == pytest.approx(centre(shape))
         assert raster.width < shape.width
     assert_all_inside(scene)
+
+
+def test_lines_from_the_input_reach_every_picture_and_cross_no_text() -> None:
+    scene = place(WeightGraph(max_neurons=4).build(picture_network(6, 6)))
+    numbers = [shape for shape in scene.shapes if shape.group in units(scene)]
+    assert [shape.labels[0].text for shape in numbers] == [scene.shape_by_id[name].name[3:-1] for name in units(scene)]
+    assert {shape.fill for shape in numbers} == {"paper"}
+    assert not any(label.text for name in units(scene) for label in scene.shape_by_id[name].labels)
 
 
 def test_units_without_a_picture_are_counted_and_all_inputs_are_there() -> None:

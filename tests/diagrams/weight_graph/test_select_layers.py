@@ -54,6 +54,11 @@ def pyramid(sides: list[int], each: int) -> Graph:
     return replace(graph, nodes=tuple(nodes))
 
 
+def test_of_one_layer_alone_the_outputs_are_drawn() -> None:
+    found = select_layers(unit_graph(dense_chain(*[3] * 7)), None, 1)
+    assert [link.name for link in found.units.kernels] == ["dense_5"]
+
+
 def test_of_a_deep_network_of_stages_the_first_layer_of_each_and_the_last_are_drawn() -> None:
     units = unit_graph(pyramid([32, 16, 8], 5))
     selection = select_layers(units, None, 8)

@@ -6,10 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
+from dotnet_viz.layouts.folding.fold import folded
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Scene, Shape
+from tests.builders import dense_chain
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
 from tests.scene_builders import neurons
 
@@ -23,20 +26,44 @@ def patches(scene: Scene) -> list[Shape]:
     return [shape for shape in scene.shapes if shape.kind == "value"]
 
 
+def assert_on_their_lines(scene: Scene) -> None:
+    found = {shape.id: shape for shape in patches(scene)}
+    for number, bundle in enumerate(scene.bundles):
+        for turn, value in enumerate(bundle.values):
+            shape = found[f"v{number}-{turn}"]
+            assert shape.labels[0].text == format_number(value, 3)
+            assert shape.name.endswith(f": {format_number(value)}")
+            start = centre(scene.shape_by_id[bundle.sources[bundle.source_index[turn]]])
+            end = centre(scene.shape_by_id[bundle.targets[bundle.target_index[turn]]])
+            way, own = np.subtract(end, start), np.subtract(centre(shape), start)
+            assert abs(float(way[0] * own[1] - way[1] * own[0])) / np.hypot(*way) < 0.05
+            assert 0 < np.dot(way, own) < np.dot(way, way)
+
+
 @pytest.mark.parametrize("direction", ["LR", "TB"])
 def test_every_line_has_its_value_on_it(direction: str) -> None:
     scene = written((3, 2), direction)
-    (bundle,) = scene.bundles
-    found = {shape.id: shape for shape in patches(scene)}
-    assert len(found) == 6
-    for turn, value in enumerate(bundle.values):
-        shape = found[f"v0-{turn}"]
-        assert shape.labels[0].text == format_number(value, 3)
-        assert shape.name.endswith(f": {format_number(value)}")
-        start = centre(scene.shape_by_id[bundle.sources[bundle.source_index[turn]]])
-        end = centre(scene.shape_by_id[bundle.targets[bundle.target_index[turn]]])
-        way, own = np.subtract(end, start), np.subtract(centre(shape), start)
-        assert abs(float(way[0] * own[1] - way[1] * own[0])) / np.hypot(*way) < 0.05
+    assert len(patches(scene)) == 6
+    assert_on_their_lines(scene)
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_values_go_with_their_lines_into_the_next_row(direction: str) -> None:
+    scene = written((3, 3, 2, 2, 3), direction)
+    assert scene.size is not None
+    parts = folded(scene, scene.size[0 if direction == "LR" else 1] * 0.6)
+    assert any("-again" in shape.id for shape in parts.shapes)
+    assert_on_their_lines(parts)
+
+
+def test_what_is_written_below_a_unit_is_written_again_below_its_copy() -> None:
+    scene = WeightGraph(show_values=True).build(dense_chain(3, 3, 3, 2))
+    parts = place(scene, room=(700.0, 2000.0))
+    copies = [shape for shape in parts.shapes if "-again" in shape.id]
+    units = [shape for shape in copies if shape.kind == "neuron"]
+    assert units
+    assert [shape.group for shape in copies if shape.kind == "value"] == [shape.id for shape in units]
+    assert_on_their_lines(parts)
 
 
 @pytest.mark.parametrize("sizes", [(2, 2), (6, 3, 7), (3, 4, 2)])
