@@ -43,6 +43,17 @@ class CompiledTemplates(jinja2.BytecodeCache):
         is_own = filename is not None and filename.startswith(f"{template_folder()}{os.sep}")
         return f"{OWN if is_own else ''}{super().get_cache_key(name, filename)}"
 
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the place of a template's code, which is not that of the same text in an environment that compiles otherwise.
+
+        Args:
+            environment: whose settings are part of the code.
+            name: of the template.
+            filename: where it is.
+            source: its text.
+        """
+        return super().get_bucket(environment, name, filename, f"{_settings(environment)}{source}")
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code, where it has been compiled with the same text."""
         checksum, code = self._codes.get(bucket.key, ("", None))
@@ -70,6 +81,12 @@ class CompiledTemplates(jinja2.BytecodeCache):
             self._codes.clear()
         if bucket.code is not None:
             self._codes[bucket.key] = bucket.checksum, bucket.code
+
+
+def _settings(environment: jinja2.Environment) -> str:
+    """Return what an environment adds to the code of each template: what it does with blanks, and what each value passes."""
+    finalize, escapes = (getattr(one, "__qualname__", one) for one in (environment.finalize, environment.autoescape))
+    return f"{finalize} {escapes} {environment.trim_blocks} {environment.lstrip_blocks} {environment.keep_trailing_newline}\n"
 
 
 def code_file(key: str) -> Path:

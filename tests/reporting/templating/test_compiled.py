@@ -34,6 +34,15 @@ def test_a_template_is_compiled_once_until_its_file_changes(tmp_path: Path, monk
     assert compiled == ["a.html", "a.html"]
 
 
+def test_what_was_compiled_for_other_settings_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled_templates, "COMPILED", CompiledTemplates())
+    (tmp_path / "a.html").write_text("{% if x %}\n{{ x }}{% endif %}")
+    usual, without_steps, with_lines = (make_environment(tmp_path) for _ in range(3))
+    without_steps.finalize, with_lines.trim_blocks = None, False
+    pages = [render(environment, "a.html", {"x": "2 %"}) for environment in (usual, without_steps, with_lines)]
+    assert pages == ["2\u00a0%", "2 %", "\n2\u00a0%"]
+
+
 def test_an_error_names_the_file_and_line_of_a_template_that_was_compiled_before(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("\n{{ missing }}")
     for _ in range(2):
