@@ -18,6 +18,7 @@ from dotnet_viz.renderers.themes import page_rules
 from dotnet_viz.reporting.chart_numbers import number_name
 from dotnet_viz.reporting.templating.layer_links import NO_LINKS, LayerLinks, breakable
 from dotnet_viz.reporting.templating.page_styles import PageStyles
+from dotnet_viz.reporting.templating.table_rows import TableRows
 from dotnet_viz.reporting.templating.unbroken import is_wider_than_a_card, unbroken
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import chosen_form, in_context, language_tag, translate
@@ -66,7 +67,9 @@ def make_environment(
         bytecode_cache=compiled_templates.COMPILED,
     )
     environment.globals |= {"medium": medium, "page_rules": page_rules}
+    rows = TableRows(links)
     environment.filters |= {"layers": links.markup, "breakable": breakable}
+    environment.filters |= {"rows": rows.on_screen, "printed_rows": rows.on_paper}
     environment.filters["is_wide"] = partial(is_wider_than_a_card, medium=medium)
     styles = PageStyles(is_own=bool(own or others))
     environment.globals["styles"] = styles

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A name that is shorter fits a column as it is.
 _BREAKABLE = 16
-_SEPARATORS = "/_.="
+_SEPARATORS, _ALWAYS = frozenset("/_.="), frozenset("=")
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,24 @@ class LayerLinks:
         """
         from markupsafe import Markup
 
-        if self._anchor_of(text):
-            return self._one(text, own)
-        return Markup(", ").join(self._one(part, own) for part in text.split(", "))
+        anchor = self._anchor_of(text)
+        if anchor or ", " not in text:
+            return self._one(text, anchor, own)
+        return Markup(", ").join(self._one(part, self._anchor_of(part), own) for part in text.split(", "))
 
-    def _one(self, name: str, own: str) -> Markup:
+    def _one(self, name: str, anchor: str, own: str) -> Markup:
         from markupsafe import Markup
 
-        anchor = self._anchor_of(name)
-        if anchor in ("", own):
-            return breakable(name)
-        return Markup('<a href="#') + anchor + Markup('">') + breakable(name) + Markup("</a>")
+        # An anchor has no sign that would have to be escaped.
+        return breakable(name) if anchor in ("", own) else Markup(f'<a href="#{anchor}">{breakable(name)}</a>')  # noqa: S704
 
     def _anchor_of(self, name: str) -> str:
         """Return the anchor of the layer that a name begins with; empty where there is none."""
-        parts = name.split("/")
-        anchors = (layer_anchor("/".join(parts[:count])) for count in range(len(parts), 0, -1))
-        return next((anchor for anchor in anchors if anchor in self.anchors), "")
+        while (anchor := layer_anchor(name)) not in self.anchors:
+            name, separator, _ = name.rpartition("/")
+            if not separator:
+                return ""
+        return anchor
 
 
 NO_LINKS = LayerLinks()
@@ -79,14 +80,14 @@ def breakable(name: str) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    separators = _SEPARATORS if len(name) >= _BREAKABLE else "="
-    if not any(separator in name for separator in separators):
+    separators = _SEPARATORS if len(name) >= _BREAKABLE else _ALWAYS
+    if separators.isdisjoint(name):
         return escape(name)
     pieces = _pieces(name, separators)
-    return Markup().join(escape(part) + Markup("<wbr>") if part and part in separators else escape(part) for part in pieces)
+    return Markup().join(escape(part) + Markup("<wbr>") if part in separators else escape(part) for part in pieces)
 
 
-def _pieces(name: str, separators: str) -> Iterator[str]:
+def _pieces(name: str, separators: frozenset[str]) -> Iterator[str]:
     start = 0
     for position, character in enumerate(name):
         if character in separators:
