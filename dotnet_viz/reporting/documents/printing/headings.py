@@ -20,7 +20,7 @@ _BLOCK = re.compile(
     rf"|(?P<landscape>{re.escape(LANDSCAPE[1:])}.*?{re.escape(LANDSCAPE_END)})"
     r"|figure\b[^>]*>\s*<svg\b[^>]*?\bheight=\"(?P<figure>[\d.]+)\""
     r"|div class=\"part\">\s*<svg\b[^>]*?\bheight=\"(?P<part>[\d.]+)\""
-    r"|table\b(?P<table>[^>]*>.*?)</table>"
+    r"|table\b(?P<table>[^>]*>)"
     r"|p\b[^>]*>(?P<text>.*?)</p>"
     r"|li\b[^>]*>(?P<line>.*?)</li>"
     r"|dl class=\"key-numbers\">(?P<grid>.*?)</dl>"
@@ -86,7 +86,8 @@ def _blocks(page: str, start: int) -> Iterator[tuple[float, re.Match[str]]]:
             return
         # Figures in a row have their margin within it.
         in_row = _GAP if kind == "figure" and not block[0].startswith(_ALONE) else 0.0
-        yield _HEIGHTS[kind](block[kind]) + in_row, block
+        content = page[block.start(kind) : page.find("</table>", block.end())] if kind == "table" else block[kind]
+        yield _HEIGHTS[kind](content) + in_row, block
         if kind in _LONG:
             return
 
@@ -99,7 +100,7 @@ def _table_height(table: str) -> float:
     """Return the height of a table's caption and of its first rows: of all where it is kept whole."""
     is_whole = '"short' in table[: table.index(">")]
     height = _ROW
-    for row in table.split("<tr")[1:]:
+    for row in table.split("<tr", -1 if is_whole else _ROWS_OF_LONG + 1)[1:]:
         if not is_whole and height >= _ROW * (1 + _ROWS_OF_LONG):
             break
         height += _row_height(row)
