@@ -47,7 +47,7 @@ class WeightGraph(WeightGraphOptions):
         left_out: what stands for neurons that are not drawn: ``"dots"``, or a node with lines that show the
             ``"mean"`` or ``"sum"`` of the weights that they stand for.
         max_layers: largest number of layers; ``None`` draws all. Of a model with more, the first layer of each resolution and
-            the last one, or the first and the last ones where there are fewer than three resolutions; 1 draws the last one.
+            the last one, or the first and the last ones where there are fewer than three resolutions.
         layers: names of the layers to draw instead.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         scaling_per: ``"model"`` for one scale of all layers, ``"layer"`` for one scale per layer; ``"auto"`` is ``"layer"``
