@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -45,7 +46,8 @@ def _number(name: str, flag: str, text: str) -> int:
     is_size = name.endswith("_bytes")
     # "64Mi" and "64M" are sizes as "64MiB" and "64MB" are.
     unit = None if found is None else BYTE_UNITS.get(found[2].lower().removesuffix("b") + "b")
-    if found is None or unit is None or (found[2] and not is_size) or not float(found[1]):
+    number = 0.0 if found is None or unit is None or (found[2] and not is_size) else float(found[1]) * unit
+    if not 0 < number < math.inf:
         takes = "a number of bytes, such as 64MiB" if is_size else "a whole number above zero, such as 10000"
         raise CommandLineError(f"{flag} takes {takes}, not {text!r}")
-    return max(1, int(float(found[1]) * unit))
+    return max(1, int(number))

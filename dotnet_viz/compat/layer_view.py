@@ -20,7 +20,9 @@ def layer_view(node: Node, live: Any = None) -> Any:
         >>> view.name, view.__class__.__name__, view.output_shape, view.units
         ('a', 'Dense', (None, 3), 3)
     """
-    kind = type(live) if live is not None else type(node.layer.kind, (), {"__module__": "keras.layers"})
+    # Python refuses a class whose name has a NUL in it, as that in a damaged file may.
+    name = node.layer.kind.replace("\0", "")
+    kind = type(live) if live is not None else type(name, (), {"__module__": "keras.layers"})
     # type(view).__name__ is the name of the class too.
     return type(kind.__name__, (_View,), {"__module__": kind.__module__})(node, live, kind)
 

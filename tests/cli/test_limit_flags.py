@@ -29,7 +29,14 @@ def test_sizes_have_units(text: str, size: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--max-json-values", "64MiB"], ["--max-json-bytes=0"], ["--max-pixels"], ["--max-nodes", "-3"]]
+    "words",
+    [
+        ["--max-json-values", "64MiB"],
+        ["--max-json-bytes=0"],
+        ["--max-pixels"],
+        ["--max-nodes", "-3"],
+        ["--max-nodes", "9" * 400],
+    ],
 )
 def test_a_wrong_value_is_one_line(words: list[str]) -> None:
     with pytest.raises(CommandLineError, match=rf"^{words[0].partition('=')[0]} takes a .*, such as "):

@@ -26,6 +26,10 @@ def test_without_a_live_layer_the_configuration_answers() -> None:
         _ = view.rate
 
 
+def test_a_class_may_have_any_name() -> None:
+    assert layer_view(Node("n0", Layer("a", "a", "De\0nse"))).__class__.__name__ == "Dense"
+
+
 def test_a_live_layer_answers_what_the_graph_does_not() -> None:
     class Live:
         units = 7

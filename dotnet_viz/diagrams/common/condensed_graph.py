@@ -76,8 +76,8 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         graph.kind,
         nodes,
         tuple(edges),
-        tuple(dict.fromkeys(_moved(port, owner, ports) for port in graph.inputs)),
-        tuple(dict.fromkeys(_moved(port, owner, ports) for port in graph.outputs)),
+        tuple(dict.fromkeys(_moved(graph, port, owner, ports) for port in graph.inputs)),
+        tuple(dict.fromkeys(_moved(graph, port, owner, ports) for port in graph.outputs)),
         graph.origin,
         (*graph.notes, *_notes(graph, folded)),
     )
@@ -221,8 +221,11 @@ def _entry(edge: Edge, single: set[str]) -> int:
     return edge.target_port if edge.target in single else 0
 
 
-def _moved(port: Port, owner: dict[str, str], ports: dict[tuple[str, int], int]) -> Port:
-    return Port(owner[port.node], ports.get((port.node, port.index), 0))
+def _moved(graph: Graph, port: Port, owner: dict[str, str], ports: dict[tuple[str, int], int]) -> Port:
+    node = graph.node(port.node)
+    while node.id not in owner and node.parent is not None:  # inputs and outputs of the model may be inside a group of layers
+        node = graph.node(node.parent)
+    return Port(owner[node.id], ports.get((port.node, port.index), 0))
 
 
 def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def range_ends(layer_range: LayerRange | None) -> tuple[str, str] | None:
     """
     if layer_range is None:
         return None
-    ends: Sequence[object] = layer_range
+    ends: Sequence[object] = layer_range if hasattr(layer_range, "__len__") else ()
     if isinstance(layer_range, str):
         ends = layer_range.split(":") if layer_range.strip() != ":" else ()
     if len(ends) != 2 or not all(isinstance(end, (str, Integral)) and not isinstance(end, bool) for end in ends):

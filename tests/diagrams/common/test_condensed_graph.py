@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
 from dotnet_viz.diagrams.common.condensed_graph import condensed, condensed_graphs
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Graph, Port
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.traversal import topological_order
 from tests.applications import kept
@@ -47,6 +50,16 @@ def test_names_are_the_beginnings_that_layers_share() -> None:
     names = [node.layer.name for node in condensed(graph, [*groups, graph.nodes[7:39], graph.nodes[39:]]).nodes]
     assert names[7].startswith("conv2_block1 … ")
     assert "_bn" not in names[7]
+
+
+def test_ends_of_a_model_inside_groups_are_those_of_the_groups() -> None:
+    chain = dense_chain(*[3] * 6)
+    ends = Port(chain.nodes[0].id, 0), Port(chain.nodes[-1].id, 0)
+    graph = replace(chain, inputs=ends[:1], outputs=ends[1:])
+    requests = [GroupRequest(name, (end.node,), False) for name, end in zip(("first", "last"), ends, strict=True)]
+    part = next(iter(condensed_graphs(grouped(graph, requests))))
+    names = {node.id: node.layer.name for node in part.nodes}
+    assert [names[port.node] for port in (*part.inputs, *part.outputs)] == ["first", "last"]
 
 
 def test_nested_models_are_closed() -> None:

@@ -75,6 +75,8 @@ def test_a_part_is_reported() -> None:
         (":", "two names"),
         ((True, 2), "two names"),
         ((0.5, 2), "two names"),
+        (1.5, "two names"),
+        (True, "two names"),
         (["(", "a"], "no regular expression"),
         ("2:9", r"no layer matches '9'.*\(0 to 4\)"),
     ],
