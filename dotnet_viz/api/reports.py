@@ -224,12 +224,13 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given.inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
+    from dotnet_viz.translation.audience import READER, speaking_to
     from dotnet_viz.translation.translate import in_language, language_code
 
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
     if language is not None:
         language_code(language)
-    with in_language(language):
+    with in_language(language), speaking_to(READER):
         required = parse_conditions(conditions)
         stated, style = model_card_of(card), own_style(theme, logo)
         numbers = () if overlay is None else read_overlays(overlay)

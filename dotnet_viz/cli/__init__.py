@@ -21,6 +21,7 @@ from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
 from dotnet_viz.cli.terminal import print_error, print_text, silence, warnings_in_one_line
 from dotnet_viz.collector import OBJECTS_BETWEEN_COLLECTIONS
 from dotnet_viz.errors import VizError
+from dotnet_viz.translation.audience import COMMAND, speaking_to
 
 _GRACE = 2.0
 """Seconds to clean up in, once the process is asked to end."""
@@ -111,7 +112,7 @@ def _run(words: list[str]) -> int:
         return 0
     words, limits = _limits(words)
     arguments = parse(command, words[1:])
-    with warnings_in_one_line(quiet=arguments.quiet), limits:
+    with warnings_in_one_line(quiet=arguments.quiet), limits, speaking_to(COMMAND):
         return command.run(arguments)
 
 

@@ -19,6 +19,8 @@ from dotnet_viz.datasets.streams import Stream, is_stream, stream_of
 from dotnet_viz.datasets.tensors import array_from, is_frame, is_tensor, leaves_of, map_arrays
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.formatting import format_bytes, format_count, format_list
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_SAMPLES = 10_000
 """Samples that are taken of data that are made piece by piece, unless the user says how many."""
@@ -26,6 +28,12 @@ MAX_BYTES = 1 << 29
 """Bytes that these take at most, unless the user says how many samples."""
 
 WEIGHTS = "Weights of samples are not used."
+_TOO_LARGE = addressed(
+    mark("No more than {size} were read; {option} takes more."),
+    "max_samples=",
+    "--max-samples",
+    reader=mark("No more than {size} were read."),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +207,7 @@ def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSp
     source = f"{stream.kind}: {stream_in_words(stream, taken, largest, is_whole=is_whole)}"
     notes: tuple[str, ...] = (WEIGHTS,) if joined.has_weights else ()
     if most is None and size >= MAX_BYTES and taken < MAX_SAMPLES:
-        notes += (f"No more than {format_bytes(MAX_BYTES)} were read; max_samples= takes more.",)
+        notes += (translate(_TOO_LARGE, size=format_bytes(MAX_BYTES)),)
     return DataSet(joined.x, joined.y, source, notes, is_part="the first" in source)
 
 

@@ -13,11 +13,17 @@ from dotnet_viz.graph import Origin
 from dotnet_viz.graph.layer_kinds.layers import LAYERS
 from dotnet_viz.keras_format.config.entries import is_model
 from dotnet_viz.keras_format.config.normalize import plain
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.translation.translate import mark
 
 NO_WEIGHTS = sentence(
-    "This is an architecture without weights. Where they are in another file, hand it over too: weights= in Python,"
-    " --weights on the command line."
+    addressed(
+        mark("This is an architecture without weights. Where they are in another file, hand it over too: {option}."),
+        "weights=",
+        "--weights",
+        reader=mark("This is an architecture without weights."),
+    )
 )
 
 

@@ -24,6 +24,7 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.translation.audience import READER, speaking_to
 from dotnet_viz.translation.translate import in_language
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Report(Page):
     def _document(self) -> dict[str, Any]:
         from dotnet_viz.reporting.documents.report_json.document import report_document
 
-        with in_language(self.context.language):
+        with in_language(self.context.language), speaking_to(READER):
             return report_document(self.context, self.sections)
 
     @cached_property
@@ -85,7 +86,7 @@ class Report(Page):
         """The most important of the report as Markdown for a pull request."""
         from dotnet_viz.reporting.documents.markdown import report_markdown
 
-        with in_language(self.context.language):
+        with in_language(self.context.language), speaking_to(READER):
             return report_markdown(self.context, self.sections)
 
     def to_dict(self) -> dict[str, Any]:
@@ -171,7 +172,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     # What is measured is kept with its notes and reasons, so all of it is in the language of the pages.
-    with in_language(context.language), fewer_collections():
+    with in_language(context.language), speaking_to(READER), fewer_collections():
         check_conditions_of(context, has_baseline=context.baseline is not None)
         if context.conditions or context.fail_on:
             # What cannot be checked should be an error before pictures are drawn.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dotnet_viz.translation.audience import Addressed
 from dotnet_viz.translation.catalogue import CONTEXT
 
 
@@ -70,6 +71,8 @@ def sentence(message: str, plural: str | None = None, /, *, count: int | None = 
         ...     note, translate(note)
         ('1,200 layers', '1.200 capas')
     """
+    if isinstance(message, Addressed):
+        values = {**values, "option": message.python}
     form = (message if plural is None or count == 1 else plural).rpartition(CONTEXT)[2]
     if count is not None:
         text = form.format(count=f"{count:,}", **values)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from dotnet_viz.errors import unknown_choice
+from dotnet_viz.translation.audience import Addressed, for_audience
 from dotnet_viz.translation.catalogue import CONTEXT, Catalogue, Notation, catalogue, languages
 from dotnet_viz.translation.sentences import Digits, Sentence
 
@@ -124,6 +125,8 @@ def translate(message: str, plural: str | None = None, /, *, count: int | None =
     """
     if isinstance(message, Sentence):
         return retold(message)
+    if isinstance(message, Addressed):
+        message, values = for_audience(message, values)
     found = chosen_form(message, plural, count)
     if count is not None:
         return found.format(count=localised(f"{count:,}").replace("-", MINUS), **values)

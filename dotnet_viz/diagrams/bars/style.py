@@ -25,7 +25,8 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 _COLORS = dict(zip(MEASURES, ("#4477aa", "#66a3b0", "#aa3377", "#228833", "#997700"), strict=True))
 
@@ -157,11 +158,19 @@ class Bars:
     def _notes(self, rows: Sequence[MeasuredRow], layers: int) -> Iterator[str]:
         if len(rows) < layers:
             yield translate(
-                "{rows} stand for {layers}: those between two changes of size, or blocks, share a row; max_rows=None draws all",
+                _SHARED_ROWS,
                 rows=format_count(len(rows), "row"),
                 layers=format_count(layers, "layer"),
             )
         yield from notes_on_bars(self.shown, is_log=self.log_lengths)
+
+
+_SHARED_ROWS = addressed(
+    mark("{rows} stand for {layers}: those between two changes of size, or blocks, share a row; {option} draws all"),
+    "max_rows=None",
+    "--max-rows all",
+    reader=mark("{rows} stand for {layers}: those between two changes of size, or blocks, share a row"),
+)
 
 
 class _BarsWithSwatches(Bars):

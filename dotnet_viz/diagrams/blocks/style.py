@@ -30,7 +30,8 @@ from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Connection, Scene
-from dotnet_viz.translation.translate import retold, translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, retold, translate
 
 PAGE_HEIGHT = 1_200.0
 
@@ -156,11 +157,19 @@ class _Attempt(NamedTuple):
         return _TITLE_HEIGHT + sum(drawn.shape.height + self.gap for drawn in self.blocks) + len(self.frames) * _FRAME_HEIGHT
 
 
+_NOT_LISTED = addressed(
+    mark("Not listed on the cards: {kinds} ({option} lists them)."),
+    "detail='full'",
+    "--detail full",
+    reader=mark("Not listed on the cards: {kinds}."),
+)
+
+
 def _left_out(best: _Attempt) -> tuple[str, ...]:
     kinds = unlisted_kinds(best.blocks, best.detail)
     if not kinds:
         return ()
-    return (translate("Not listed on the cards: {kinds} (detail='full' lists them).", kinds=", ".join(kinds)),)
+    return (translate(_NOT_LISTED, kinds=", ".join(kinds)),)
 
 
 def _best(attempts: Iterator[_Attempt]) -> _Attempt:

@@ -26,7 +26,8 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 _INK = "#111111"
 _LIGHT = 0.72
@@ -233,7 +234,15 @@ class _Picture:
         left_out = kinds_left_out(self.parts, shown)
         if left_out:
             count = format_count(sum(left_out.values()), "layer")
-            yield translate("{layers} of repeated blocks are not drawn again (fold=False draws them)", layers=count)
+            yield translate(_FOLDED, layers=count)
+
+
+_FOLDED = addressed(
+    mark("{layers} of repeated blocks are not drawn again ({option} draws them)"),
+    "fold=False",
+    "--no-fold",
+    reader=mark("{layers} of repeated blocks are not drawn again"),
+)
 
 
 def _remarks(calls: Sequence[Node]) -> list[str]:

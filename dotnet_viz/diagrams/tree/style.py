@@ -17,6 +17,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import TreeData
 from dotnet_viz.measures.trees.tree import SCORE, Numbers, Tree
 from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, retold, translate
 
 EDGE_COLOR = "#97a2ae"
@@ -147,13 +148,20 @@ def _mark_entries(subject: TreeSubject) -> Iterator[KeyEntry]:
         yield KeyEntry(translate("path of the sample"), "accent", "accent")
 
 
+_FOLDED = addressed(
+    mark("{drawn} of {nodes} are drawn; dashed boxes stand for the rest: {option} draw more"),
+    "max_depth=, max_nodes=",
+    reader=mark("{drawn} of {nodes} are drawn; dashed boxes stand for the rest"),
+)
+
+
 def _notes(subject: TreeSubject) -> Iterator[str]:
     tree, selection = subject.tree, subject.selection
     yield from map(retold, tree.notes)
     if selection.folded:
         drawn = len(selection.nodes)
         yield translate(
-            "{drawn} of {nodes} are drawn; dashed boxes stand for the rest: max_depth= and max_nodes= draw more",
+            _FOLDED,
             drawn=format_count(drawn),
             nodes=format_count(int(tree.sizes[subject.root]), "node"),
         )

@@ -10,6 +10,7 @@ from dotnet_viz.diagrams.weight_matrix.axes import TEXT_SIZE, MatrixAxis
 from dotnet_viz.fonts import shorten
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Label, Raster
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
 _GAP = 6.0
@@ -17,8 +18,18 @@ _ABOVE = 16.0
 _NARROW = 14.0
 
 WHOSE = {
-    "kernel": mark('weights of the inputs; weight="recurrent_kernel" draws those of the state one step before'),
-    "recurrent_kernel": mark('weights of the state one step before; weight="kernel" draws those of the inputs'),
+    "kernel": addressed(
+        mark("weights of the inputs; {option} draws those of the state one step before"),
+        'weight="recurrent_kernel"',
+        "--weight recurrent_kernel",
+        reader=mark("weights of the inputs, without those of the state one step before"),
+    ),
+    "recurrent_kernel": addressed(
+        mark("weights of the state one step before; {option} draws those of the inputs"),
+        'weight="kernel"',
+        "--weight kernel",
+        reader=mark("weights of the state one step before, without those of the inputs"),
+    ),
 }
 """What a kernel of a recurrent layer belongs to, by its role."""
 

@@ -33,6 +33,7 @@ from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -250,7 +251,10 @@ class WeightMatrix:
         if not cells.is_whole:
             broken = _broken(cells) if cells.value_range.has_nan else ""
             what = translate(_POOLED[self.pooling], size=format_sizes(cells.block), broken=broken)
-            yield f"{what}{translate('; max_cells sets how many cells there are')}"
+            yield f"{what}{translate(_CELLS)}"
+
+
+_CELLS = addressed(mark("; {option} sets how many cells there are"), "max_cells=", "--max-cells", reader="")
 
 
 def _broken(cells: Cells) -> str:

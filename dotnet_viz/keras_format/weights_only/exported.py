@@ -17,17 +17,29 @@ from dotnet_viz.keras_format.weights.legacy_h5 import Named, with_variables
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.keras_format.weights_only.graph import graph_of_layers
 from dotnet_viz.keras_format.weights_only.layers import listed_layers
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.translation.translate import mark
 
-_EXPORTED = "The model was exported with its variables and signatures, without what its layers are and how they are connected. "
-_ADVICE = (
-    " For the whole model save it itself, model.save('model.keras'), or give its architecture with this folder as weights=."
+_ADVICE = sentence(
+    addressed(
+        mark("For the whole model save it itself, model.save('model.keras'), or give its architecture with this as {option}."),
+        "weights=",
+        "--weights",
+        reader=mark("What the layers are and do is in the model's own file alone."),
+    )
 )
-_CHAIN = (
-    f"{_EXPORTED}Order and shapes of the variables fit layers that follow one another, which are shown so; activations, pooling"
-    f" and all else that has no weights are not in it.{_ADVICE}"
+_CHAIN = sentence(
+    "The model was exported with its variables and signatures, without what its layers are and how they are connected."
+    " Order and shapes of the variables fit layers that follow one another, which are shown so; activations, pooling and all"
+    " else that has no weights are not in it. {advice}",
+    advice=_ADVICE,
 )
-_NO_EDGES = f"{_EXPORTED}The layers that the names of the variables show are listed without edges.{_ADVICE}"
+_NO_EDGES = sentence(
+    "The model was exported with its variables and signatures, without what its layers are and how they are connected."
+    " The layers that the names of the variables show are listed without edges. {advice}",
+    advice=_ADVICE,
+)
 
 
 def is_described(entry: Mapping[str, Any]) -> bool:

@@ -11,11 +11,17 @@ from dotnet_viz.keras_format.stored_weights import StoredWeights
 from dotnet_viz.keras_format.weights.layer import weights_of
 from dotnet_viz.keras_format.weights_only.chain import Widths, is_chain, widths_of
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer, listed_layers
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.sentences import sentence
+from dotnet_viz.translation.translate import mark
 
 _ADVICE = sentence(
-    "The whole model needs its architecture as well: dv.read('model.json', weights='model.weights.h5') in Python,"
-    " --weights on the command line."
+    addressed(
+        mark("The whole model needs its architecture as well: {option}."),
+        "dv.read('model.json', weights='model.weights.h5')",
+        "model.json --weights model.weights.h5",
+        reader=mark("The whole model needs its architecture as well."),
+    )
 )
 _CHAIN = sentence(
     "The file has weights and no architecture. Order and shapes of the weights fit layers that follow one another, which are"

@@ -16,10 +16,17 @@ from dotnet_viz.measures.cost.cost import UNKNOWN_COST, Cost
 from dotnet_viz.measures.cost.formulas import cost_of_call
 from dotnet_viz.measures.cost.input_shapes import InputShapes, shapes_by_port
 from dotnet_viz.measures.cost.memory import ActivationMemory, activation_memory, output_bytes
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 _NAMED = 5
 _LETTERS = 40
+_OPEN_INPUTS = addressed(
+    mark("MACs and FLOPs are counted as far as sizes are known; to count all, give those of {inputs} with {option}."),
+    "input_shape=",
+    "--input-shape",
+    reader=mark("MACs and FLOPs are counted as far as sizes are known; those of {inputs} vary."),
+)
 
 
 @dataclass(frozen=True)
@@ -145,8 +152,7 @@ def _notes(graph: Graph, alone: Graph, calls: Mapping[str, Cost]) -> Iterator[st
         return
     if open_inputs:
         yield translate(
-            "MACs and FLOPs are counted as far as sizes are known; to count all, give those of {inputs} with input_shape "
-            "(--input-shape).",
+            _OPEN_INPUTS,
             inputs=_listed(open_inputs),
         )
     else:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dotnet_viz.measures.diagnostics.finding import Skipped
 from dotnet_viz.measures.diagnostics.linear_estimators import is_of_scikit_learn
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, no_sound_kernel
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
+_ARCHITECTURE = addressed(mark("give the architecture, and this file as {option}"), "weights=", "--weights", reader="")
 _OF_NETWORKS = mark(
     "these are checks of networks; the sizes of a linear model's coefficients follow from the scales of its features"
 )
@@ -36,7 +38,7 @@ def _lack(check: Check, subject: CheckSubject) -> tuple[str, str] | None:
     """Return why a check has nothing to look at and what to do; empty words where each place has a reason of its own."""
     graph = subject.graph
     if check.needs == "structure" and not graph.has_architecture:
-        advice = translate("give the architecture too (weights=, --weights)")
+        advice = translate(_ARCHITECTURE)
         return translate("what the layers do is not in a file of weights"), advice
     if check.scope == "compositions" and is_of_scikit_learn(graph):
         return translate("scikit-learn itself puts the layers of its estimators together"), ""

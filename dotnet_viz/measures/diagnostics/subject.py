@@ -13,10 +13,12 @@ from dotnet_viz.measures.diagnostics.linear_estimators import coefficient_layers
 from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, count_dead
 from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 SPECTRAL_WORK = 1.5e9
 """Multiplications that spectra may take unless all are asked for: some hundredths of a second."""
+_ALL_SPECTRA = addressed(mark("{option} computes them"), "spectra='all'", "--spectra all", reader="")
 NEGLIGIBLE = 1e-6
 """A unit or input is dead where nothing in it exceeds this share of the kernel's largest value."""
 
@@ -146,7 +148,7 @@ class CheckSubject:
         done = {(spectrum.layer, spectrum.weight) for spectrum in self.spectra}
         for kernel in self._matrices:
             if (kernel.layer.id, kernel.weight.name) not in done:
-                advice = translate("spectra='all' (--spectra all) computes them") if kernel.is_possible else ""
+                advice = translate(_ALL_SPECTRA) if kernel.is_possible else ""
                 yield Skipped(checks, f"{kernel.layer.id}/{kernel.weight.name}", _why_not(kernel), advice)
 
 

@@ -17,7 +17,8 @@ from dotnet_viz.measures.evaluation.inputs.left_out import Kept
 from dotnet_viz.measures.evaluation.regression import Regression, regress, usable_rows
 from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.measures.evaluation.worst import is_wrong
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -212,6 +213,14 @@ def accuracy_by_step(result: TokenClassification) -> tuple[StepShare, ...]:
     )
 
 
+_STEPS = addressed(
+    mark("y of shape {shape} is taken as {sequences} of {steps}; {option} takes each of its values as a target."),
+    'task="regression"',
+    "--task regression",
+    reader=mark("The answers, of shape {shape}, are taken as {sequences} of {steps}, not each value as a target of its own."),
+)
+
+
 def steps_note(true: NDArray[Any]) -> str:
     """Return a sentence on what is taken as a step.
 
@@ -219,7 +228,7 @@ def steps_note(true: NDArray[Any]) -> str:
         true: the answers, shape (sequences, steps, ...).
     """
     return translate(
-        'y of shape {shape} is taken as {sequences} of {steps}; task="regression" takes each of its values as a target.',
+        _STEPS,
         shape=true.shape,
         sequences=format_count(len(true), "sequence"),
         steps=format_count(true.shape[1], "step"),

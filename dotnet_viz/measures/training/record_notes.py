@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.recall import Message, Recall
 from dotnet_viz.translation.translate import mark, mark_plural
 
@@ -15,12 +16,22 @@ WEIGHTS_CAME_LATE = mark(
     " build the model before fit to have them."
 )
 RENAMED = mark("{file} was not a record of dotnet_viz: it is kept as {name}, and a new record begins.")
-NO_DATA = mark("Without data=(x, y) there are no {parts}.")
+NO_DATA = addressed(
+    mark("Without data=(x, y) there are no {parts}."),
+    "",
+    reader=mark("There are no {parts}: the training was recorded without data to measure them on."),
+)
 NO_GRADIENTS = mark("There are no gradients: the model was compiled without a loss, or the data has no answers.")
 OWN_TRAIN_STEP = mark("The model has its own train_step; gradients are those of the loss that it was compiled with.")
-MEASURED_SELDOM = mark(
-    "So that recording takes no more than {share} of the training's time, {parts} were measured {times} in {epochs};"
-    ' {name}="always" measures them after each.'
+MEASURED_SELDOM = addressed(
+    mark(
+        "So that recording takes no more than {share} of the training's time, {parts} were measured {times} in {epochs};"
+        ' {name}="always" measures them after each.'
+    ),
+    "",
+    reader=mark(
+        "So that recording takes no more than {share} of the training's time, {parts} were measured {times} in {epochs}."
+    ),
 )
 SAMPLED_STATISTICS = mark_plural(
     "Statistics of {count} large weight and of its updates are those of up to {limit} evenly chosen values.",

@@ -13,8 +13,12 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
-from dotnet_viz.translation.translate import localised, translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import localised, mark, translate
 
+_ONE_OUTPUT = addressed(
+    mark("output {output} of {outputs}: {option} chooses another"), "output=", reader=mark("output {output} of {outputs}")
+)
 _EULER = 0.5772156649015329
 
 
@@ -98,7 +102,7 @@ def _from_arrays(
     outputs = int(tree.value.shape[1])
     output = choice.output_position(outputs, ())
     if outputs > 1:
-        notes = (*notes, translate("output {output} of {outputs}: output= chooses another", output=output, outputs=outputs))
+        notes = (*notes, translate(_ONE_OUTPUT, output=output, outputs=outputs))
         labels = None if labels is None else labels[output]
     is_classifier = hasattr(estimator, "classes_")
     counts = np.asarray(tree.n_classes)[output] if is_classifier else 1

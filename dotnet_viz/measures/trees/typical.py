@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
+_FIRST = addressed(mark("the first of {trees}: {option} chooses another"), "index=", reader=mark("the first of {trees}"))
 _NEAREST = {
     "predict_proba": mark("of {trees} the one most like the forest: its probabilities differ least, by {distance} on average"),
     "predict": mark("of {trees} the one most like the forest: its predictions differ least, by {distance} on average"),
@@ -31,7 +33,7 @@ def typical_tree(forest: Any, x: NDArray[np.float64] | None) -> tuple[int, str]:
     trees = list(forest.estimators_)
     count = format_count(len(trees), "tree")
     if getattr(forest, "estimators_features_", None) is not None or not hasattr(forest, "feature_importances_"):
-        return 0, translate("the first of {trees}: index= chooses another", trees=count)
+        return 0, translate(_FIRST, trees=count)
     wanted = forest.feature_importances_
     by_importance = np.array([np.abs(tree.feature_importances_ - wanted).sum() / 2 for tree in trees])
     if x is None:

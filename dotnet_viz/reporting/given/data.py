@@ -13,11 +13,15 @@ from dotnet_viz.datasets.read import DataSet, read_data
 from dotnet_viz.datasets.streams import is_stream
 from dotnet_viz.errors import OptionError, VizError
 from dotnet_viz.graph import Graph
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.evaluation.evaluate import Evaluation
     from dotnet_viz.measures.evaluation.inputs.prediction_files import StoredPredictions
+
+
+_NO_LABELS = mark("The data have no labels, so that the model is not evaluated.")
+_NO_LABELS_NAMED = mark("The data have no labels, so that the model is not evaluated; if a column has them, it must be named.")
 
 
 def report_data(
@@ -40,11 +44,7 @@ def report_data(
         return found
     if found.y is None:
         can_name = hasattr(found.x, "columns") or found.feature_names is not None or isinstance(found.x, dict)
-        note = translate("The data have no labels, so that the model is not evaluated.")
-        if can_name:
-            note = translate(
-                "The data have no labels, so that the model is not evaluated; target= names the column that has them."
-            )
+        note = translate(_NO_LABELS_NAMED if can_name else _NO_LABELS)
         return replace(found, notes=(*found.notes, note))
     return found
 

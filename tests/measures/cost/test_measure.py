@@ -89,7 +89,7 @@ def test_sizes_that_vary_can_be_given() -> None:
     unknown = measure_cost(images())
     assert unknown.total == Cost(16, 34, is_complete=False)
     assert "image (None, None, None, 3)" in unknown.notes[0]
-    assert "--input-shape" in unknown.notes[0]
+    assert "with input_shape=." in unknown.notes[0]
     found = measure_cost(images(), (10, 10, 3))
     macs = 64 * 8 * 27
     assert found.total == Cost(macs + 16, 2 * macs + 64 * 8 + 64 * 8 + 34)

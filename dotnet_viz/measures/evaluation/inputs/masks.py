@@ -14,6 +14,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_name_list
 from dotnet_viz.measures.evaluation.inputs.predictions import LABELS, LOGITS, NO_CLASS, PROBABILITIES
 from dotnet_viz.measures.evaluation.inputs.targets import is_one_hot, is_whole
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
 LEFT_OUT = -1
@@ -25,9 +26,16 @@ _NOT_ONE_HOT = (
     "y has pixels of no class or of several; one-hot masks have one class a pixel: leave pixels out by mask=, or say "
     'task="classification" where a pixel may have several classes'
 )
-_ROWS_NOTE = mark(
-    "The predictions are taken as images with one probability a pixel; "
-    'task="token-classification" takes them as sequences whose steps have several labels.'
+_ROWS_NOTE = addressed(
+    mark(
+        "The predictions are taken as images with one probability a pixel; "
+        "{option} takes them as sequences whose steps have several labels."
+    ),
+    'task="token-classification"',
+    "--task token-classification",
+    reader=mark(
+        "The predictions are taken as images with one probability a pixel, not as sequences whose steps have several labels."
+    ),
 )
 
 Masks = NDArray[np.int16]

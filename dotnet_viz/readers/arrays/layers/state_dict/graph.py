@@ -15,12 +15,18 @@ from dotnet_viz.readers.arrays.layers.state_dict.groups import modules_of
 from dotnet_viz.readers.arrays.layers.state_dict.layers import Reading, layers_of
 from dotnet_viz.readers.arrays.layers.state_dict.orientation import matrices_are_units_first
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
+from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.sentences import sentence
 from dotnet_viz.translation.translate import mark
 
-_STATED = mark("Matrices named weight are taken as {axes}, as layout says; layout={other} takes them the other way.")
-_LIKE_PYTORCH = mark("Matrices named weight are taken as {axes}, as PyTorch has them; layout={other} takes them the other way.")
-_SHOWN = mark("Matrices named weight are taken as {axes}, as their shapes show; layout={other} takes them the other way.")
+_STATED = mark("Matrices named weight are taken as {axes}, as layout says; {option} takes them the other way.")
+_LIKE_PYTORCH = mark("Matrices named weight are taken as {axes}, as PyTorch has them; {option} takes them the other way.")
+_SHOWN = mark("Matrices named weight are taken as {axes}, as their shapes show; {option} takes them the other way.")
+_FOR_READERS = {
+    _STATED: mark("Matrices named weight are taken as {axes}, as was asked for."),
+    _LIKE_PYTORCH: mark("Matrices named weight are taken as {axes}, as PyTorch has them."),
+    _SHOWN: mark("Matrices named weight are taken as {axes}, as their shapes show."),
+}
 _BRANCHES = frozenset(
     {"query", "key", "value", "q", "k", "v", "q_proj", "k_proj", "v_proj", "shortcut", "downsample", "skip", "residual"}
 )
@@ -75,5 +81,6 @@ def _notes(layout: str, reading: Reading, *, has_matrix: bool) -> list[str]:
     axes = "(units, inputs)" if reading.units_first else "(inputs, units)"
     other = "keras" if reading.units_first else "torch"
     taken = _STATED if layout != "auto" else _LIKE_PYTORCH if reading.units_first else _SHOWN
-    notes = [sentence(taken, axes=axes, other=repr(other))] if has_matrix else []
+    note = addressed(taken, f"layout={other!r}", f"--layout {other}", reader=_FOR_READERS[taken])
+    notes = [sentence(note, axes=axes)] if has_matrix else []
     return [*notes, *(sentence(assumed, names=listed(names, _NAMED)) for assumed, names in reading.notes.items())]
