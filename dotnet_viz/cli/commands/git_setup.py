@@ -75,8 +75,8 @@ def _is_set(top: Path, pattern: str) -> bool:
 def _settings() -> Iterator[str]:
     program = _program()
     wanted = {
-        f"diff.{DRIVER}.textconv": f"{program} text",
-        "difftool.dotnet-viz.cmd": f'{program} diff "$LOCAL" "$REMOTE"',
+        f"diff.{DRIVER}.textconv": f"{program} text --",
+        "difftool.dotnet-viz.cmd": f'{program} diff -- "$LOCAL" "$REMOTE"',
     }
     for name, value in wanted.items():
         known = _known(name)

@@ -50,6 +50,15 @@ def test_the_difftool_tells_what_changed(repository: Repository) -> None:
     assert "activation relu → gelu" in output
 
 
+def test_files_may_be_called_like_flags(repository: Repository) -> None:
+    setup(repository)
+    shutil.copy(MLP, repository.folder / "-o.keras")
+    repository.commit("first")
+    edited(MLP, repository.folder / "-o.keras", rename_first_dense("features"))
+    assert "+  features: Dense" in repository.git("diff")
+    assert "features" in repository.git("difftool", "--no-prompt", "-t", "dotnet-viz")
+
+
 def test_names_of_a_rename_are_seen(repository: Repository) -> None:
     setup(repository)
     shutil.copy(MLP, repository.folder / "model.keras")
@@ -75,7 +84,7 @@ def test_a_file_that_is_no_model_does_not_stop_git(repository: Repository) -> No
 def test_a_second_call_changes_nothing_and_says_so(repository: Repository) -> None:
     first = setup(repository)
     assert first.count("added to .gitattributes: *.keras diff=keras") == 1
-    assert "set for this clone: git config diff.keras.textconv 'dotnet-viz text'" in first
+    assert "set for this clone: git config diff.keras.textconv 'dotnet-viz text --'" in first
     files = [repository.folder / ".gitattributes", repository.folder / ".git" / "config"]
     before = [path.read_bytes() for path in files]
     second = setup(repository)
@@ -143,6 +152,6 @@ def test_without_the_command_on_the_path_this_python_is_used(
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "PYTHONPATH"):
         monkeypatch.setenv(name, repository.environment[name])
     assert cli.main(["git-setup"]) == 0
-    assert "-m dotnet_viz text" in capsys.readouterr().out
+    assert "-m dotnet_viz text --" in capsys.readouterr().out
     commit_two_versions(repository)
     assert "activation gelu" in repository.git("diff", "HEAD~1")
