@@ -43,7 +43,7 @@ def drawing_of(name: str, style: str, fit: Any) -> dv.Drawing:
 
 
 CASES = [(style, name) for style in STYLES for name in ("cnn-28x28", "multi", "rnn", "linear")]
-CASES += [(style, name) for style in OF_LAYERS for name in ("ResNet50", "chain")]
+CASES += [(style, name) for style in (*OF_LAYERS, "transformer", "unrolled") for name in ("ResNet50", "chain")]
 # A page is wider than a column, and its text smaller than that of a slide: one small and one large model show that it works.
 FITS = [(*case, fit) for case in CASES for fit in PAPERS if fit != "page" or case[1] in ("cnn-28x28", "ResNet50")]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.scene import Label, Shape, changed
+from dotnet_viz.wrapping import wrap
 
 MAX_TEXT_WIDTH = 300.0
 PADDING_X = 12.0
@@ -35,7 +36,13 @@ class TextRow:
         return self.size * LINE_HEIGHT
 
 
-def text_box(shape_id: str, name: str, groups: Sequence[Sequence[TextRow]], head_fill: str | None = None) -> Shape:
+def text_box(
+    shape_id: str,
+    name: str,
+    groups: Sequence[Sequence[TextRow]],
+    head_fill: str | None = None,
+    wrapped_at: float | None = None,
+) -> Shape:
     """Return a box around groups of rows, with a line between two groups.
 
     Args:
@@ -43,13 +50,14 @@ def text_box(shape_id: str, name: str, groups: Sequence[Sequence[TextRow]], head
         name: what the box stands for.
         groups: rows by group; empty groups are left out.
         head_fill: colour of the first group, which then is the head of the box.
+        wrapped_at: width in pixels at which a row goes on in the next line; ``None`` shortens rows that are very wide.
 
     Example:
         >>> box = text_box("a", "dense", [[TextRow("dense", bold=True)], [TextRow("Dense"), TextRow("10 parameters")]])
         >>> len(box.labels), len(box.dividers)
         (3, 1)
     """
-    filled = [[_fit(row) for row in group] for group in groups if group]
+    filled = [[line for row in group for line in _lines(row, wrapped_at)] for group in groups if group]
     height = sum(_group_height(group) for group in filled)
     widest = max((text_width(row.text, row.size, row.bold) for group in filled for row in group), default=0.0)
     labels: list[Label] = []
@@ -76,9 +84,11 @@ def _with_head(box: Shape, fill: str, height: float, groups: int) -> Shape:
     return changed(box, head=round(height, 2), head_fill=fill) if groups > 1 else changed(box, fill=fill)
 
 
-def _fit(row: TextRow) -> TextRow:
+def _lines(row: TextRow, width: float | None) -> list[TextRow]:
+    if width is not None:
+        return [replace(row, text=text) for text in wrap(row.text, row.size, width, bold=row.bold)]
     text = shorten(one_line(row.text), row.size, MAX_TEXT_WIDTH, row.bold)
-    return row if text == row.text else replace(row, text=text)
+    return [row if text == row.text else replace(row, text=text)]
 
 
 def _group_height(group: Sequence[TextRow]) -> float:

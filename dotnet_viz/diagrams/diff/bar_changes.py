@@ -17,13 +17,13 @@ from dotnet_viz.diagrams.common.measured_rows import (
     summed,
 )
 from dotnet_viz.diagrams.diff.bar_pairs import PairColumn, PairRow, PairTable, signed_percent
-from dotnet_viz.diagrams.diff.cards import fold_title, tooltip_of
+from dotnet_viz.diagrams.diff.cards import fold_title, names_of, tooltip_of
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
-from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES, PAGE_PARTS
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_of
+from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of
 from dotnet_viz.measures.comparison.texts.wording import description_of, in_common, no_differences, title_of
 from dotnet_viz.measures.cost.measure import measure_cost
 from dotnet_viz.scene import KeyEntry, KeyLegend, Scene
@@ -85,6 +85,9 @@ class BarChanges:
         for most in PAGE_BOXES:
             rows = side_rows(comparison, fold=True, context=0, most=most)
             yield from (self._scene(comparison, rows, measured, sizes) for sizes in (_USUAL_SIZES, narrow, stacked))
+        for parts in PAGE_PARTS:
+            rows = side_rows(comparison, parts=parts)
+            yield from (self._scene(comparison, rows, measured, sizes) for sizes in (narrow, stacked))
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture, with positions."""
@@ -132,8 +135,8 @@ class BarChanges:
 
 def _sides(row: SideRow, before: _Measured, after: _Measured) -> _Sides:
     """Return what a row has of each side; of one that stands for a layer of one model only, nothing of the other."""
-    old = [entry.before.id for entry in row.entries if row.left and entry.before is not None]
-    new = [entry.after.id for entry in row.entries if row.right and entry.after is not None]
+    old = [entry.before.id for entry in row.on_left if entry.before is not None]
+    new = [entry.after.id for entry in row.on_right if entry.after is not None]
     return _summed(old, before), _summed(new, after)
 
 
@@ -146,7 +149,9 @@ def _row(row: SideRow) -> PairRow:
     entry = row.entries[0]
     if row.is_fold:
         sort = entry.sort if len({one.sort for one in row.entries}) == 1 and entry.sort in ("added", "removed") else "same"
-        names = " … ".join(dict.fromkeys((entry.layer.name, row.entries[-1].layer.name)))
+        names = names_of(row.entries)
+        if row.rows:
+            return PairRow(names, entries_in_words(row.entries), sort, "", fold_title(row.entries))
         return PairRow(fold_title(row.entries), names, sort, "", names)
     name = f"{entry.sign}  {entry.layer.name or translate('(no name)')}"
     return PairRow(name, " · ".join(_about(entry)), entry.sort, entry.mark, tooltip_of(entry))

@@ -9,6 +9,7 @@ from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, matched
+from dotnet_viz.diagrams.diff.folding import CALM, QUIET
 from dotnet_viz.diagrams.diff.union import UnionNode
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Node, TensorSpec
@@ -22,19 +23,21 @@ from dotnet_viz.translation.translate import mark, translate
 _SMALL = 11.0
 _KINDS = 3
 _NAMED = 40
+_MOST_CHANGES, _FEW_CHANGES = 6, 2
 
 
-def card(item: UnionNode, cluster: str | None) -> Shape:
+def card(item: UnionNode, cluster: str | None, wrapped_at: float | None = None) -> Shape:
     """Return the box of one call, with a sign, what differs, and quietly what follows from it.
 
     Args:
         item: the call.
         cluster: id of the frame around it.
+        wrapped_at: see :func:`~dotnet_viz.diagrams.common.text_box.text_box`.
     """
     entry = item.entry
     appearance = APPEARANCES[entry.sort]
     head = [TextRow(f"{entry.sign}  {entry.layer.name or translate('(no name)')}", bold=True), TextRow(_kind(entry))]
-    box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], appearance.tint)
+    box = text_box(item.id, entry.layer.name, [head, _news(entry), _quiet(item)], appearance.tint, wrapped_at)
     return changed(
         box,
         stroke=appearance.stroke,
@@ -99,8 +102,12 @@ def tooltip_of(entry: Entry) -> str:
 
 
 def fold_card(
-    fold_id: str, entries: Sequence[Entry], cluster: str | None = None, nodes: Sequence[Node] = ()
-) -> Shape:  # fmt: skip
+    fold_id: str,
+    entries: Sequence[Entry],
+    cluster: str | None = None,
+    nodes: Sequence[Node] = (),
+    wrapped_at: float | None = None,
+) -> Shape:
     """Return the box of a stretch that is folded, with how many layers of which classes are in it.
 
     Args:
@@ -108,6 +115,7 @@ def fold_card(
         entries: the layers in it; one that is called twice in the stretch counts once.
         cluster: id of the frame around it.
         nodes: the calls in it, with what is written beside them.
+        wrapped_at: see :func:`~dotnet_viz.diagrams.common.text_box.text_box`.
     """
     entries = tuple({entry.layer.id: entry for entry in entries}.values())
     sorts = {entry.sort for entry in entries}
@@ -116,20 +124,24 @@ def fold_card(
     kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
     more = " …" if sum(count for _, count in kinds) < len(entries) else ""
     rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
-    changes = Counter(_change_text(entry) for entry in entries if entry.sort not in ("same", one_sided))
-    rows += [_muted(f"{text}: {format_count(count)}") for text, count in sorted(changes.items())]
+    news = [entry for entry in entries if entry.sort not in ("same", one_sided)]
+    rows += map(_muted, _changes(news, _MOST_CHANGES if wrapped_at is None else _FEW_CHANGES))
+    if wrapped_at is not None:
+        rows.insert(0, _muted(names_of(entries)))
     rows += map(_muted, remark_lines(nodes))
     names = ", ".join(entry.layer.name for entry in entries[:_NAMED])
-    news = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
+    marked = "" if sorts <= {"same", "renamed"} else next(sort for sort in SIGNS if sort in sorts)
     if one_sided:
         appearance = APPEARANCES[one_sided]
         parameters = total(entry.layer.parameter_count for entry in entries)
         rows.append(_muted(format_count(parameters, "parameter")))
-        box = text_box(fold_id, title, [[TextRow(f"{SIGNS[one_sided]}  {title}", bold=True)], rows], appearance.tint)
+        head = [TextRow(f"{SIGNS[one_sided]}  {title}", bold=True)]
+        box = text_box(fold_id, title, [head, rows], appearance.tint, wrapped_at)
         box = changed(box, stroke=appearance.stroke, stroke_width=appearance.width, dashed=appearance.dashed)
     else:
-        box = changed(text_box(fold_id, title, [[TextRow(title, bold=True)], rows]), fill="paper", dashed=True)
-    return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=news)
+        plain = text_box(fold_id, title, [[TextRow(title, bold=True)], rows], wrapped_at=wrapped_at)
+        box = changed(plain, fill="paper", dashed=True)
+    return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=marked)
 
 
 def fold_title(entries: Sequence[Entry]) -> str:
@@ -138,17 +150,41 @@ def fold_title(entries: Sequence[Entry]) -> str:
     Args:
         entries: the layers, each once.
     """
-    alike = sum(entry.sort == "changed" for entry in entries)
-    layers = entries_in_words(entries)
-    if alike:
-        return translate("{layers}, {count} changed alike", "{layers}, {count} changed alike", layers=layers, count=alike)
-    return translate(_in_common({entry.sort for entry in entries}), layers=layers)
+    layers, sorts = entries_in_words(entries), {entry.sort for entry in entries}
+    if (words := _in_common(sorts)) is not None:
+        return translate(words, layers=layers)
+    fields = [entry.fields for entry in entries if entry.sort == "changed"]
+    if sorts <= {"changed", *QUIET, *CALM} and all(own == fields[0] for own in fields):
+        count = len(fields)
+        return translate("{layers}, {count} changed alike", "{layers}, {count} changed alike", layers=layers, count=count)
+    count = sum(entry.sort not in QUIET for entry in entries)
+    return translate("{layers}, {number} with changes", layers=layers, number=format_count(count))
 
 
-def _in_common(sorts: set[str]) -> str:
-    if len(sorts) == 1 and sorts <= {"added", "removed"}:
+def _in_common(sorts: set[str]) -> str | None:
+    """Return what is true of all layers of some sorts; ``None`` where only numbers tell."""
+    if sorts in ({"added"}, {"removed"}):
         return mark("{layers} added") if "added" in sorts else mark("{layers} removed")
-    return mark("{layers} unchanged") if sorts <= {"same", "renamed"} else mark("{layers} with the same settings")
+    if sorts <= {*QUIET, *CALM}:
+        return mark("{layers} unchanged") if sorts <= set(QUIET) else mark("{layers} with the same settings")
+    return None
+
+
+def names_of(entries: Sequence[Entry]) -> str:
+    """Return the names of the first and the last of some layers.
+
+    Args:
+        entries: the layers, in order.
+    """
+    return " … ".join(dict.fromkeys((entries[0].layer.name, entries[-1].layer.name)))
+
+
+def _changes(entries: Sequence[Entry], most: int) -> list[str]:
+    """Return how many layers changed in which way; where there are many ways, how many of each sort."""
+    found = Counter(map(_change_text, entries))
+    if len(found) > most:
+        found = Counter(f"{entry.sign} {translate(MEANINGS[entry.sort])}" for entry in entries)
+    return [f"{text}: {format_count(count)}" for text, count in sorted(found.items())]
 
 
 def _change_text(entry: Entry) -> str:

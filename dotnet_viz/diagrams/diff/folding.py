@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TypeVar
 
 from dotnet_viz.diagrams.diff.ordering import flow_order
 from dotnet_viz.diagrams.diff.union import Union, UnionNode
@@ -18,6 +20,8 @@ ONE_SIDE = ("added", "removed")
 MOST_BOXES = 40
 PAGE_BOXES = (MOST_BOXES, MOST_BOXES // 3, 1)
 """Of ever smaller pictures for a page."""
+PAGE_PARTS = (12, 8, 5, 3, 2, 1)
+"""Boxes of pictures that are smaller still: parts of the order, whatever changed in them."""
 LEAST_FOLDED = 3
 MANY_ALIKE = 6
 
@@ -57,7 +61,9 @@ class Folded:
         return {name: name for name in self.drawn} | {name: fold.id for fold in self.folds for name in fold.members}
 
 
-def fold_nodes(union: Union, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES) -> Folded:
+def fold_nodes(
+    union: Union, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES, parts: int | None = None
+) -> Folded:
     """Return what is drawn.
 
     Calls are taken in an order in which each follows what feeds it and branches stay together; whatever of it is folded
@@ -68,16 +74,46 @@ def fold_nodes(union: Union, *, fold: bool = True, context: int = 1, most: int =
         fold: whether anything is folded at all.
         context: how many calls around each change keep a box of their own.
         most: boxes above which more is folded, as far as that can be.
+        parts: how many boxes at most there are of everything, changes too; ``None`` leaves changes a box of their own where
+            they are few.
     """
     inner = [item for item in union.nodes.values() if not item.is_frame]
     if not fold:
         return Folded(tuple(item.id for item in inner), _frames(union, [item.id for item in inner]), ())
+    if parts is not None:
+        runs = in_parts(flow_order(union, inner), parts, lambda name: _side(union, name))
+        alone = tuple(run[0] for run in runs if len(run) == 1)
+        longer = [run for run in runs if len(run) > 1]
+        folds = tuple(Fold(f"fold-{number}", None, tuple(run)) for number, run in enumerate(longer))
+        return Folded(alone, _frames(union, alone, folds), folds)
     folded = Folded((), (), ())
     for quiet in quiet_levels([item.entry for item in inner]):
         folded = _stretches(union, inner, {item.id for item in inner if quiet(item.entry)}, context)
         if len(folded.drawn) + len(folded.folds) <= most:
             break
     return folded
+
+
+Item = TypeVar("Item")
+
+
+def in_parts(items: Sequence[Item], count: int, side: Callable[[Item], object]) -> list[list[Item]]:
+    """Return stretches of some items: one for each side where that is enough, else of about the same length.
+
+    Args:
+        items: in their order.
+        count: how many stretches at most.
+        side: what items of one stretch should have in common.
+
+    Example:
+        >>> in_parts("aabbbcb", 3, str), in_parts("aabbb", 3, str)
+        ([['a', 'a', 'b'], ['b', 'b'], ['c', 'b']], [['a', 'a'], ['b', 'b', 'b']])
+    """
+    sides = [list(run) for _, run in groupby(items, key=side)]
+    if len(sides) <= count and len(sides) > 1:
+        return sides
+    ends = [round(len(items) * number / count) for number in range(count + 1)]
+    return [list(items[start:end]) for start, end in pairwise(ends) if end > start]
 
 
 def quiet_levels(entries: Sequence[Entry]) -> Iterator[Callable[[Entry], bool]]:

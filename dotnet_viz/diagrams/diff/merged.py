@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
+from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, APPEARANCES, REMOVED_LINE, key_of
-from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES, Folded, fold_nodes
+from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES, PAGE_PARTS, Folded, fold_nodes
 from dotnet_viz.diagrams.diff.union import Union, UnionNode, union_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -17,6 +18,9 @@ from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.texts.wording import description_of, folded_note, in_common, no_differences, title_of
 from dotnet_viz.scene import DIRECTIONS, Cluster, Connection, KeyEntry, Scene, Shape
 from dotnet_viz.translation.translate import translate
+
+# What a picture of two boxes beside each other has besides their texts: margins, padding, a gap, a line around.
+_AROUND_TEXT = 70.0
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,23 @@ class Merged:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         yield self.build(comparison)
-        yield from (self._scene(comparison, most, fold=True, context=0) for most in PAGE_BOXES)
+        plain, narrow = _Size(), _Size(min(MAX_TEXT_WIDTH, room[0] / 2 - _AROUND_TEXT))
+        for size in (plain, narrow):
+            yield from (self._scene(comparison, replace(size, boxes=most), context=0) for most in PAGE_BOXES)
+        yield from (self._scene(comparison, replace(narrow, parts=parts), context=0) for parts in PAGE_PARTS)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of the differences, without positions."""
-        return self._scene(comparison, MOST_BOXES, fold=self.fold, context=self.context)
+        return self._scene(comparison, _Size(), fold=self.fold, context=self.context)
 
-    def _scene(self, comparison: Comparison, most: int, *, fold: bool, context: int) -> Scene:
+    def _scene(self, comparison: Comparison, size: _Size, *, fold: bool = True, context: int) -> Scene:
         union = union_of(comparison)
-        folded = fold_nodes(union, fold=fold, context=context, most=most)
+        folded = fold_nodes(union, fold=fold, context=context, most=size.boxes, parts=size.parts)
         lines = tuple(_connections(union, folded))
         return Scene(
             title=title_of(comparison),
             description=description_of(comparison),
-            shapes=tuple(_shapes(union, folded)),
+            shapes=tuple(_shapes(union, folded, size.wrapped_at)),
             connections=lines,
             clusters=tuple(_frame(union.nodes[name]) for name in folded.frames),
             legends=(key_of(Counter(entry.sort for entry in union.entries), _line_keys(lines)),) if comparison else (),
@@ -82,16 +89,31 @@ class Merged:
         )
 
 
-def _shapes(union: Union, folded: Folded) -> Iterator[Shape]:
+@dataclass(frozen=True)
+class _Size:
+    """How much is drawn.
+
+    Args:
+        wrapped_at: width of the texts in boxes; ``None`` for that of the texts.
+        boxes: above which more is folded.
+        parts: boxes of everything; ``None`` leaves changes their own.
+    """
+
+    wrapped_at: float | None = None
+    boxes: int = MOST_BOXES
+    parts: int | None = None
+
+
+def _shapes(union: Union, folded: Folded, wrapped_at: float | None) -> Iterator[Shape]:
     drawn, folds = set(folded.drawn), {fold.members[0]: fold for fold in folded.folds}
     for name, item in union.nodes.items():
         if name in drawn:
-            yield card(item, _cluster(name if name in folded.frames else item.parent, folded))
+            yield card(item, _cluster(name if name in folded.frames else item.parent, folded), wrapped_at)
         elif name in folds:
             fold = folds[name]
             items = [union.nodes[member] for member in fold.members]
             nodes = [item.node for item in items]
-            yield fold_card(fold.id, [item.entry for item in items], _cluster(fold.parent, folded), nodes)
+            yield fold_card(fold.id, [item.entry for item in items], _cluster(fold.parent, folded), nodes, wrapped_at)
 
 
 def _cluster(parent: str | None, folded: Folded) -> str | None:

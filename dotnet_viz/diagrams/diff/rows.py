@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.diff.folding import LEAST_FOLDED, MOST_BOXES, quiet_levels
+from dotnet_viz.diagrams.diff.folding import LEAST_FOLDED, MOST_BOXES, in_parts, quiet_levels
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of
 from dotnet_viz.measures.comparison.matching.alignment import longest_rising
@@ -19,20 +19,32 @@ class SideRow:
         entries: one layer, or a stretch without a change that is folded.
         left: whether it has a box on the left.
         right: whether it has a box on the right.
+        rows: those that it stands for, where not all of them have the same sides.
     """
 
     entries: tuple[Entry, ...]
     left: bool = True
     right: bool = True
+    rows: tuple[SideRow, ...] = ()
 
     @property
     def is_fold(self) -> bool:
         """Whether several layers are folded into it."""
         return len(self.entries) > 1
 
+    @property
+    def on_left(self) -> tuple[Entry, ...]:
+        """The layers that its box on the left stands for."""
+        return tuple(entry for row in self.rows or (self,) if row.left for entry in row.entries)
+
+    @property
+    def on_right(self) -> tuple[Entry, ...]:
+        """The layers that its box on the right stands for."""
+        return tuple(entry for row in self.rows or (self,) if row.right for entry in row.entries)
+
 
 def side_rows(
-    comparison: Comparison, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES
+    comparison: Comparison, *, fold: bool = True, context: int = 1, most: int = MOST_BOXES, parts: int | None = None
 ) -> tuple[SideRow, ...]:  # fmt: skip
     """Return the rows from the inputs to the outputs, models that are nested left out: their layers stand for them.
 
@@ -41,11 +53,15 @@ def side_rows(
         fold: whether stretches without a change are folded.
         context: how many rows around each change are not.
         most: rows above which more is folded, as far as that can be.
+        parts: how many rows at most there are of everything, changes too; ``None`` leaves changes a row of their own where
+            they are few.
     """
     entries = [entry for entry in entries_of(comparison) if entry.layer.category != "model"]
     rows = list(_split(comparison, entries))
     if not fold:
         return tuple(rows)
+    if parts is not None:
+        return tuple(map(_joined, in_parts(rows, parts, lambda row: (row.left, row.right))))
     folded: tuple[SideRow, ...] = ()
     for quiet in quiet_levels(entries):
         loud = {number for number, row in enumerate(rows) if not quiet(row.entries[0])}
@@ -89,6 +105,11 @@ def _folded(rows: Sequence[SideRow], kept: set[int]) -> Iterator[SideRow]:
         else:
             yield row
     yield from _closed(run)
+
+
+def _joined(rows: Sequence[SideRow]) -> SideRow:
+    entries = tuple({id(entry): entry for row in rows for entry in row.entries}.values())
+    return SideRow(entries, any(row.left for row in rows), any(row.right for row in rows), tuple(rows))
 
 
 def _closed(run: Sequence[SideRow]) -> Iterator[SideRow]:

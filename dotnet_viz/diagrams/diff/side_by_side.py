@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.remarks import remark_lines
-from dotnet_viz.diagrams.common.text_box import TextRow, text_box
+from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, PADDING_X, TextRow, text_box
 from dotnet_viz.diagrams.diff.cards import fold_card
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of, matched
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
-from dotnet_viz.diagrams.diff.folding import MOST_BOXES, PAGE_BOXES
+from dotnet_viz.diagrams.diff.folding import PAGE_BOXES, PAGE_PARTS
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.formatting import format_count
@@ -32,8 +32,13 @@ from dotnet_viz.measures.comparison.texts.wording import (
 )
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.wrapping import wrap
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0
+_HEADING_SIZE, _HEADING_LINE = 12.0, 16.0
+_NARROW_GAP, _LEAST_TEXT = 40.0, 90.0
+# What half of a picture has besides the texts of its boxes: a margin, padding, half of the gap, lines around.
+_AROUND_TEXT = 85.0
 _SMALL = 11.0
 
 
@@ -75,16 +80,21 @@ class SideBySide:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         yield self.build(comparison)
-        yield from (self._scene(comparison, most, fold=True, context=0) for most in PAGE_BOXES)
+        usual, narrow = _Sizes(), _Sizes(_NARROW_GAP, min(MAX_TEXT_WIDTH, max(room[0] / 2 - _AROUND_TEXT, _LEAST_TEXT)))
+        for sizes in (usual, narrow):
+            for most in PAGE_BOXES:
+                yield self._scene(comparison, side_rows(comparison, context=0, most=most), sizes)
+        yield from (self._scene(comparison, side_rows(comparison, parts=parts), narrow) for parts in PAGE_PARTS)
 
     def build(self, comparison: Comparison) -> Scene:
         """Return the picture of both models, with positions."""
-        return self._scene(comparison, MOST_BOXES, fold=self.fold, context=self.context)
+        return self._scene(comparison, side_rows(comparison, fold=self.fold, context=self.context), _Sizes())
 
-    def _scene(self, comparison: Comparison, most: int, *, fold: bool, context: int) -> Scene:
-        rows = side_rows(comparison, fold=fold, context=context, most=most)
-        pairs = [_boxes(number, row, comparison) for number, row in enumerate(rows)]
-        boxes = _placed(pairs, level=not comparison.nothing_in_common)
+    def _scene(self, comparison: Comparison, rows: Sequence[SideRow], sizes: _Sizes) -> Scene:
+        pairs = [_boxes(number, row, comparison, sizes.wrapped_at) for number, row in enumerate(rows)]
+        headings = [_heading(comparison, position, sizes.wrapped_at) for position in (0, 1)]
+        top = _HEADING + (max(map(len, headings)) - 1) * _HEADING_LINE
+        boxes = _placed(pairs, sizes.gap, top, level=not comparison.nothing_in_common)
         shapes = {box.id: box for pair in boxes for box in pair if box is not None}
         return Scene(
             title=title_of(comparison),
@@ -95,7 +105,7 @@ class SideBySide:
                 *flow_lines(comparison.after, _owners(rows, "right"), shapes, outside=1),
                 *_links(rows, shapes),
             ),
-            labels=tuple(_headings(comparison, boxes)),
+            labels=tuple(_headings(headings, boxes)),
             legends=(key_of(Counter(entry.sort for entry in entries_of(comparison))),) if comparison else (),
             notes=tuple(_notes(comparison, rows)),
             layout="given",
@@ -103,28 +113,41 @@ class SideBySide:
         )
 
 
+@dataclass(frozen=True)
+class _Sizes:
+    """How far apart the models stand.
+
+    Args:
+        gap: between their boxes.
+        wrapped_at: width of the texts in boxes; ``None`` for that of the texts.
+    """
+
+    gap: float = _GAP_X
+    wrapped_at: float | None = None
+
+
 Pair = tuple[Shape | None, Shape | None]
 
 
-def _boxes(number: int, row: SideRow, comparison: Comparison) -> Pair:
+def _boxes(number: int, row: SideRow, comparison: Comparison, wrapped_at: float | None) -> Pair:
     return (
-        _box(f"left-{number}", row, comparison.before, first=True) if row.left else None,
-        _box(f"right-{number}", row, comparison.after, first=False) if row.right else None,
+        _box(f"left-{number}", row, comparison.before, wrapped_at, first=True) if row.left else None,
+        _box(f"right-{number}", row, comparison.after, wrapped_at, first=False) if row.right else None,
     )
 
 
-def _box(name: str, row: SideRow, graph: Graph, *, first: bool) -> Shape:
+def _box(name: str, row: SideRow, graph: Graph, wrapped_at: float | None, *, first: bool) -> Shape:
     if row.is_fold:
-        calls = [node for entry in row.entries for node in graph.calls(_on_side(entry, first=first).id)]
-        box = fold_card(name, row.entries, nodes=calls)
+        entries = row.on_left if first else row.on_right
+        calls = [node for entry in entries for node in graph.calls(_on_side(entry, first=first).id)]
+        box = fold_card(name, entries, nodes=calls, wrapped_at=wrapped_at)
         return changed(box, mark="") if first and row.right else box
     entry = row.entries[0]
     layer = _on_side(entry, first=first)
     appearance = APPEARANCES[entry.sort]
     head = [TextRow(f"{entry.sign}  {layer.name or translate('(no name)')}", bold=True), TextRow(layer.kind)]
-    box = text_box(
-        name, layer.name, [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)], appearance.tint
-    )
+    groups = [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)]
+    box = text_box(name, layer.name, groups, appearance.tint, wrapped_at)
     return changed(
         box,
         stroke=appearance.stroke,
@@ -147,7 +170,9 @@ def _members(comparison: Comparison, rows: Sequence[SideRow]) -> dict[str, tuple
     sides = (("left", "b-", comparison.before, True), ("right", "a-", comparison.after, False))
     return {
         f"{side}-{number}": tuple(
-            start + node.id for entry in row.entries for node in graph.calls(_on_side(entry, first=first).id)
+            start + node.id
+            for entry in (row.on_left if first else row.on_right)
+            for node in graph.calls(_on_side(entry, first=first).id)
         )
         for side, start, graph, first in sides
         for number, row in enumerate(rows)
@@ -183,11 +208,11 @@ def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[Tex
     return [TextRow(text, size=_SMALL, color="muted") for text in texts]
 
 
-def _placed(pairs: Sequence[Pair], *, level: bool) -> list[Pair]:
+def _placed(pairs: Sequence[Pair], gap: float, top: float, *, level: bool) -> list[Pair]:
     """Return boxes with their positions: rows are level across both models, or each model stands for itself."""
     widths = [max((pair[side].width for pair in pairs if pair[side] is not None), default=60.0) for side in (0, 1)]  # type: ignore[union-attr]
-    middles = widths[0] / 2, widths[0] + _GAP_X + widths[1] / 2
-    tops = [_HEADING, _HEADING]
+    middles = widths[0] / 2, widths[0] + gap + widths[1] / 2
+    tops = [top, top]
     placed: list[Pair] = []
     for pair in pairs:
         height = max(box.height for box in pair if box is not None)
@@ -204,10 +229,8 @@ def _owners(rows: Sequence[SideRow], side: str) -> Mapping[str, str]:
     """Return for each layer's id the box on one side that it is drawn as, or in."""
     found: dict[str, str] = {}
     for number, row in enumerate(rows):
-        if getattr(row, side):
-            for entry in row.entries:
-                layer = entry.before if side == "left" else entry.after
-                found[(layer or entry.layer).id] = f"{side}-{number}"
+        for entry in row.on_left if side == "left" else row.on_right:
+            found[_on_side(entry, first=side == "left").id] = f"{side}-{number}"
     return found
 
 
@@ -215,7 +238,8 @@ def _links(rows: Sequence[SideRow], shapes: Mapping[str, Shape]) -> Iterator[Con
     lefts = {id(row.entries[0]): f"left-{number}" for number, row in enumerate(rows) if row.left}
     for number, row in enumerate(rows):
         left = lefts.get(id(row.entries[0]))
-        if not row.right or left is None:
+        is_joined = not row.rows or {*map(id, row.on_left)} & {*map(id, row.on_right)}
+        if not row.right or left is None or not is_joined:
             continue
         sort = row.entries[0].sort if not row.is_fold else "same"
         appearance = APPEARANCES[sort]
@@ -227,8 +251,15 @@ def _links(rows: Sequence[SideRow], shapes: Mapping[str, Shape]) -> Iterator[Con
             width=1.0 if sort in ("same", "renamed") else 2.0,
             dashed=True,
             arrow=False,
-            tooltip=translate("the same layers") if row.entries[0].match is None else matched(row.entries[0].match),
+            tooltip=_why(row),
         )
+
+
+def _why(row: SideRow) -> str:
+    match = row.entries[0].match
+    if row.rows:
+        return ""
+    return translate("the same layers") if match is None else matched(match)
 
 
 def _across(left: Shape, right: Shape) -> tuple[Point, ...]:
@@ -238,13 +269,21 @@ def _across(left: Shape, right: Shape) -> tuple[Point, ...]:
     return (start, (middle, start[1]), (middle, end[1]), end)
 
 
-def _headings(comparison: Comparison, boxes: Sequence[Pair]) -> Iterator[Label]:
-    sides = (comparison.summary.before, comparison.summary.after)
-    for position, (side, word) in enumerate(zip(sides, (mark("before: {counts}"), mark("after: {counts}")), strict=True)):
+def _heading(comparison: Comparison, position: int, width: float | None) -> list[str]:
+    """Return the lines above one of the models."""
+    side = (comparison.summary.before, comparison.summary.after)[position]
+    word = (mark("before: {counts}"), mark("after: {counts}"))[position]
+    counts = f"{format_count(side.layer_count, 'layer')}, {format_count(side.parameter_count, 'parameter')}"
+    text = translate(word, counts=counts)
+    return [text] if width is None else wrap(text, _HEADING_SIZE, width + 2 * PADDING_X, bold=True)
+
+
+def _headings(headings: Sequence[Sequence[str]], boxes: Sequence[Pair]) -> Iterator[Label]:
+    for position, lines in enumerate(headings):
         box = next((pair[position] for pair in boxes if pair[position] is not None), None)
-        counts = f"{format_count(side.layer_count, 'layer')}, {format_count(side.parameter_count, 'parameter')}"
         if box is not None and box.x is not None:
-            yield Label(translate(word, counts=counts), box.x, 8.0, bold=True)
+            for number, line in enumerate(lines):
+                yield Label(line, box.x, 8.0 + number * _HEADING_LINE, _HEADING_SIZE, bold=True)
 
 
 def _notes(comparison: Comparison, rows: Sequence[SideRow]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.smaller import lowered
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.unrolled.picture import NARROW, NARROWEST, StepSizes, UnrolledPicture
 from dotnet_viz.graph import Graph
@@ -56,12 +56,21 @@ class Unrolled:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         styles = list(lowered(self, unroll=(2, 1)))
-        yield from (
-            UnrolledPicture(graph, style.unroll, style.expand_nested, sizes).scene()
-            for sizes in (StepSizes(), NARROW, NARROWEST)
-            for style in styles
+        yield from scenes_of_layers(
+            [_Sized(style, sizes) for sizes in (StepSizes(), NARROW, NARROWEST) for style in styles], graph
         )
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
-        return UnrolledPicture(graph, self.unroll, self.expand_nested).scene()
+        return _Sized(self, StepSizes()).build(graph)
+
+
+@dataclass(frozen=True)
+class _Sized:
+    """The style with steps and boxes of a size."""
+
+    options: Unrolled
+    sizes: StepSizes
+
+    def build(self, graph: Graph) -> Scene:
+        return UnrolledPicture(graph, self.options.unroll, self.options.expand_nested, self.sizes).scene()

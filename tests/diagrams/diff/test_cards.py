@@ -58,6 +58,24 @@ def test_a_fold_tells_how_many_of_what() -> None:
     assert "dense_8" in box.tooltip
 
 
+def test_a_fold_of_changes_says_how_many_and_of_which_sorts() -> None:
+    edited = chain_steps(9)
+    for number in range(8):
+        edited = changed(edited, f"d{number}", config={"units": 4 + number})
+    entries = entries_of(compared(chain_steps(9), inserted(edited, "d3", Step("x", "ReLU")), ignore="names,weights"))
+    box = fold_card("f", entries)
+    assert texts(box)[0] == "10 layers and 1 input, 9 with changes"
+    assert texts(box)[2:] == ["+ added: 1", "~ settings changed: 7", "≈ other shapes, as a consequence: 1"]
+
+
+def test_a_narrow_box_goes_on_in_the_next_line_and_names_its_ends() -> None:
+    entries = entries_of(compared(chain_steps(9), chain_steps(9)))
+    box = fold_card("f", entries, wrapped_at=90.0)
+    assert box.width <= 90.0 + 24.0
+    names = f"{entries[0].layer.name} … {entries[-1].layer.name}"
+    assert " ".join(texts(box)).startswith(f"9 layers and 1 input unchanged {names} 9 × Dense, 1 × InputLayer")
+
+
 def test_a_fold_of_one_side_looks_like_it() -> None:
     found = compared(chain_steps(1), chain_steps(9), ignore="names,weights")
     box = fold_card("f", [entry for entry in entries_of(found) if entry.sort == "added"])

@@ -40,6 +40,29 @@ def test_every_call_is_drawn_or_folded_once_and_folds_make_no_circle(keys: list[
     assert nx.is_directed_acyclic_graph(nx.DiGraph([ends for ends in lines if ends[0] != ends[1]]))
 
 
+@given(st.integers(1, 9), st.integers(0, 12))
+@settings(max_examples=30, deadline=None)
+def test_all_of_two_models_fits_into_few_boxes_without_a_circle(parts: int, seed: int) -> None:
+    edited = block_steps(6)
+    for number in range(seed):
+        key = f"b{number % 6}{('one', 'drop', 'two')[number % 3]}"
+        edited = changed(edited, key, activation="relu") if number % 2 else inserted(edited, key, Step(f"x{number}", "ReLU"))
+    union = union_of(compared(block_steps(6), edited, ignore="weights"))
+    found = fold_nodes(union, parts=parts)
+    members = [name for fold in found.folds for name in fold.members]
+    assert sorted([*found.drawn, *members]) == sorted(name for name, item in union.nodes.items() if not item.is_frame)
+    assert len(found.drawn) + len(found.folds) <= parts
+    boxes = found.boxes
+    lines = {(boxes[line.source], boxes[line.target]) for line in union.lines if line.state != "removed"}
+    assert nx.is_directed_acyclic_graph(nx.DiGraph([ends for ends in lines if ends[0] != ends[1]]))
+
+
+def test_what_only_one_of_two_models_has_keeps_a_box_of_its_own_where_there_is_room() -> None:
+    union = union_of(compared(chain_steps(9), chain_steps(20), ignore="names,weights"))
+    found = fold_nodes(union, parts=3)
+    assert [{union.nodes[name].entry.sort for name in fold.members} == {"added"} for fold in found.folds] == [False, True]
+
+
 def test_context_is_what_stays_around_a_change() -> None:
     steps, edited = chain_steps(20), changed(chain_steps(20), "d10", activation="relu")
     assert [len(folded(steps, edited, context)[1].drawn) for context in (0, 1, 2)] == [1, 3, 5]

@@ -20,6 +20,20 @@ def test_unchanged_stretches_are_one_row() -> None:
     assert [len(row.entries) for row in wide] == [8, *[1] * 7, 6]
 
 
+def test_rows_of_everything_say_which_layers_stand_on_each_side() -> None:
+    edited = inserted(removed(block_steps(3), "b0drop"), "stem", Step("x", "BatchNormalization"))
+    found = compared(block_steps(3), edited)
+    whole = side_rows(found, fold=False)
+    for parts in (1, 2, 5):
+        rows = side_rows(found, parts=parts)
+        assert len(rows) <= parts
+        for side in ("on_left", "on_right"):
+            shown = [entry.layer.id for row in rows for entry in getattr(row, side)]
+            assert shown == [entry.layer.id for row in whole for entry in getattr(row, side)]
+    (one,) = side_rows(found, parts=1)
+    assert {entry.sort for entry in one.on_left} & {"added"} == set() == {entry.sort for entry in one.on_right} & {"removed"}
+
+
 def test_a_moved_layer_has_a_row_at_each_of_its_places() -> None:
     def named(*names: str) -> list[Step]:
         steps = [Step("in", "InputLayer", name="in")]

@@ -1,32 +1,7 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.frame.text import stack, stack_height, wrap
+from dotnet_viz.layouts.frame.text import stack, stack_height
 from dotnet_viz.scene import Label
-
-
-@given(st.text(max_size=200), st.integers(40, 400), st.integers(1, 5))
-def test_lines_are_never_too_wide_nor_too_many(text: str, width: int, most: int) -> None:
-    lines = wrap(text, 12, width, most=most)
-    assert len(lines) <= most
-    assert all(text_width(line, 12) <= width + 0.01 for line in lines)
-    assert all(line.strip() for line in lines)
-
-
-def test_all_words_stay_in_their_order() -> None:
-    text = "a note of many words that is broken between them and nowhere else"
-    assert " ".join(wrap(text, 12, 120)) == text
-
-
-def test_a_word_that_is_too_wide_is_shortened() -> None:
-    assert "…" in wrap("x" * 500, 12, 100)[0]
-
-
-def test_no_text_is_no_line() -> None:
-    assert wrap(" \n ", 12, 100) == []
 
 
 def test_stacked_lines_stand_below_each_other() -> None:
