@@ -103,8 +103,8 @@ def _overlay(names: list[str], rng: random.Random, folder: Path) -> Any:
         return path
     with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
         rows = csv.writer(stream, delimiter=rng.choice(",;\t"))
-        rows.writerow(["layer", hostile_name(rng), hostile_name(rng)])
-        rows.writerows([name, value, 1] for name, value in values.items())
+        rows.writerow(["layer", *(hostile_name(rng).replace("\0", "") for _ in range(2))])  # Python 3.10 writes no NUL
+        rows.writerows([name.replace("\0", ""), value, 1] for name, value in values.items())
     return path
 
 
