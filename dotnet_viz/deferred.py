@@ -15,7 +15,6 @@ from importlib.machinery import PathFinder
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from importlib.metadata import EntryPoint
     from types import CodeType
     from typing import Any
 
@@ -87,19 +86,3 @@ def _code_of(module: str) -> CodeType:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         path = spec.submodule_search_locations or []
     return spec.loader.get_code(module)  # type: ignore[union-attr, no-any-return]
-
-
-def entry_points_of(group: str) -> list[EntryPoint]:
-    """Return what other packages declare of a group, in the order of their names; nothing of them is imported.
-
-    Args:
-        group: such as ``"dotnet_viz.readers"``.
-
-    Example:
-        >>> entry_points_of("dotnet_viz.nothing")
-        []
-    """
-    # The lookup takes a third of NumPy's import, so it is the last resort.
-    from importlib.metadata import entry_points
-
-    return sorted(entry_points(group=group), key=lambda entry: (entry.name, entry.value))

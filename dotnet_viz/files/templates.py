@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from dotnet_viz.errors import TemplateError
 
 BASE = "base.html"
+PACKAGE = Path(__file__).parent.parent
 _UNREAD = re.compile(r"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
 
 
@@ -21,7 +21,11 @@ def template_folder() -> Path:
     Raises:
         TemplateError: neither is there.
     """
-    package = Path(str(files("dotnet_viz")))
+    return _folder_of(PACKAGE)
+
+
+@lru_cache(maxsize=1)
+def _folder_of(package: Path) -> Path:
     checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "templates" / BASE).is_file():
         return checkout / "templates"
@@ -43,7 +47,7 @@ def compact_script(text: str) -> str:
     return _UNREAD.sub("", text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def resource(name: str) -> str:
     """Return a style sheet or script of the package; a script without its comments.
 

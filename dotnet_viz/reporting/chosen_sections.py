@@ -12,8 +12,8 @@ from pathlib import Path
 from types import EllipsisType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dotnet_viz.deferred import entry_points_of
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
+from dotnet_viz.installed import entry_points_of
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder
 from dotnet_viz.reporting.context import ReportContext

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dotnet_viz.files.paths import is_file
+from dotnet_viz.installed import installed_version
 from dotnet_viz.translation.translate import mark
 
 _ALWAYS = ("numpy", "matplotlib")
@@ -19,21 +20,6 @@ _CHUNK = 1 << 20
 def package_version() -> str:
     """Return the version of this package, whose root module is always loaded; an import here would go upwards."""
     return str(sys.modules[__name__.partition(".")[0]].__version__)
-
-
-def installed_version(name: str) -> str:
-    """Return the version of an installed package, as its metadata or its loaded module says.
-
-    Example:
-        >>> installed_version("no such package")
-        'unknown'
-    """
-    from importlib import metadata
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return str(getattr(sys.modules.get(name), "__version__", "unknown"))
 
 
 def software_versions(model: object = None) -> dict[str, str]:

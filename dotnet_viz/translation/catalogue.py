@@ -84,6 +84,7 @@ class Catalogue:
         return forms[self.plural_form(abs(count))] if count is not None and len(forms) > 1 else forms[0]
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages, English first.
 

@@ -58,7 +58,7 @@ def test_a_template_folder_that_is_missing_is_reported() -> None:
 
 def test_the_packaged_folder_is_used_where_there_is_no_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packaged = write(tmp_path, "dotnet_viz/templates/base.html", "").parent
-    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "PACKAGE", tmp_path / "dotnet_viz")
     assert template_folder() == packaged
 
 
@@ -66,12 +66,12 @@ def test_a_checkouts_own_folder_comes_before_an_old_copy(tmp_path: Path, monkeyp
     write(tmp_path, "dotnet_viz/templates/base.html", "")
     write(tmp_path, "pyproject.toml", "")
     own = write(tmp_path, "templates/base.html", "").parent
-    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "PACKAGE", tmp_path / "dotnet_viz")
     assert template_folder() == own
 
 
 def test_an_installation_without_templates_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "files", lambda _: tmp_path / "dotnet_viz")
+    monkeypatch.setattr(templates, "PACKAGE", tmp_path / "dotnet_viz")
     with pytest.raises(TemplateError, match="install dotnet_viz again"):
         template_folder()
 
