@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.value_notes import value_notes
-from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
+from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
+from dotnet_viz.diagrams.weight_graph.omission_words import omission_in_words
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.scene import Omission
-from dotnet_viz.translation.translate import mark, mark_plural, retold, translate
+from dotnet_viz.translation.translate import mark_plural, retold, translate
 
 # More lines than this cannot all have their values written beside them.
 MAX_VALUES = 150
@@ -59,13 +60,6 @@ _NO_LINES = mark_plural(
     "not drawn: the weights of {count} layer that treats each unit by itself ({kinds})",
     "not drawn: the weights of {count} layers that treat each unit by itself ({kinds})",
 )
-_PAIRS = mark("pairs")
-_THINGS = {
-    WEIGHT: mark("weights"),
-    KERNEL_NORM: mark("kernels"),
-    "contribution": mark("contributions"),
-    "relevance": mark("contributions"),
-}
 
 
 def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
@@ -81,7 +75,8 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         | {one.link.name: WEIGHT for one in picture.pictures}
         | {lines.link.name: lines.measure for lines in picture.lines}
     )
-    yield from (_omission_note(item, measures[item.name], mark("inputs")) for item in omissions)
+    zeros = _zeros_of(picture)
+    yield from (omission_in_words(item, measures[item.name], zeros=zeros.get(item.name, 0)) for item in omissions)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
         yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
     if unwritten:
@@ -92,6 +87,15 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
     if not picture.graph.has_architecture:
         yield from map(retold, picture.graph.notes)
     yield from value_notes(_weights_drawn(picture))
+
+
+def _zeros_of(picture: WeightPicture) -> dict[str, int]:
+    """Return how many numbers of each layer are exactly zero, which are no lines."""
+    found: dict[str, int] = {}
+    for lines in picture.lines:
+        for name in dict.fromkeys((lines.link.name, lines.link.whole)):
+            found[name] = found.get(name, 0) + lines.zeros
+    return found
 
 
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
@@ -158,33 +162,4 @@ def description_of(picture: WeightPicture) -> str:
         sizes=sizes,
         positive=translate(picture.options.colors.positive_word),
         negative=translate(picture.options.colors.negative_word),
-    )
-
-
-def _omission_note(item: Omission, measure: str, word: str) -> str:
-    """Return in words what a picture shows of a layer.
-
-    Args:
-        item: in numbers.
-        measure: what the lines are.
-        word: for the neurons that lines leave, such as ``"input"``.
-    """
-    total = "|w|" if measure not in ("contribution", "relevance") else translate("magnitude")
-    (sources, all_sources), (targets, all_targets) = item.sources or (0, 0), item.targets or (0, 0)
-    least = "" if item.least is None else translate(" of at least {least}", least=format_number(item.least))
-    return translate(
-        "{layer}: {drawn} of {all} {things}{least}, {share} of the total {total} "
-        "({sources} of {all_sources} {word}, {targets} of {all_targets} neurons)",
-        layer=one_line(retold(item.name)),
-        drawn=format_count(item.drawn),
-        all=format_count(item.total),
-        things=translate(_THINGS.get(measure, _PAIRS)),
-        least=least,
-        share=format_percent(item.share or 0.0),
-        total=total,
-        sources=format_count(sources),
-        all_sources=format_count(all_sources),
-        word=translate(word),
-        targets=format_count(targets),
-        all_targets=format_count(all_targets),
     )

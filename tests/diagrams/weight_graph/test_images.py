@@ -67,7 +67,7 @@ def test_units_without_a_picture_are_counted_and_all_inputs_are_there() -> None:
         (40, 40),
         (4, 6),
     )
-    assert scene.notes[0].startswith("d: 160 of 240 weights, ")
+    assert scene.notes[0].startswith("d: 160 of 240 weights drawn (")
     assert "pictures of 5×8 weights" in [line.text for line in scene.captions[0].lines]
 
 

@@ -87,7 +87,8 @@ def test_exact_zeros_are_no_lines_and_are_counted_in_the_legend() -> None:
 
 def test_the_note_counts_weights_and_their_share() -> None:
     scene = WeightGraph(max_neurons=1).build(single([[3.0], [1.0]]))
-    assert scene.notes == ("d: 1 of 2 weights, 75 % of the total |w| (1 of 2 inputs, 1 of 1 neurons)",)
+    note = "d: 1 of 2 weights drawn (75 % of the total magnitude): those between 1 of 2 inputs and 1 neuron"
+    assert scene.notes == (note,)
 
 
 def test_strong_lines_are_drawn_last_in_one_scale_with_the_legend() -> None:
@@ -242,11 +243,12 @@ def test_weak_lines_can_be_left_out_and_are_reported(options: dict[str, Any], ex
     assert (omission.drawn, omission.total, omission.sources, omission.targets) == (len(expected), 6, (2, 2), (3, 3))
     assert omission.share == pytest.approx(sum(expected) / 21)
     assert omission.least == (min(expected) if expected else None)
-    least = f" of at least {min(expected):g}" if expected else ""
-    percent = f"{100 * sum(expected) / 21:.1f}" if expected else "0"
-    assert scene.notes == (
-        f"d: {len(expected)} of 6 weights{least}, {percent} % of the total |w| (2 of 2 inputs, 3 of 3 neurons)",
-    )
+    rest, percent = 6 - len(expected), f"{100 * sum(expected) / 21:.1f}"
+    drawn_of = f"d: {len(expected)} of 6 weights drawn ({percent} % of the total magnitude)"
+    if expected:
+        assert scene.notes == (f"{drawn_of}; the {rest} smallest, below {min(expected):g}, are left out",)
+    else:
+        assert scene.notes == ("d: none of 6 weights is large enough to be drawn",)
 
 
 def test_no_limit_of_lines_draws_all_and_the_default_is_reported() -> None:
@@ -255,7 +257,7 @@ def test_no_limit_of_lines_draws_all_and_the_default_is_reported() -> None:
     scene = WeightGraph(max_neurons=None).build(graph)
     assert len(scene.bundles[0]) == MAX_EDGES
     assert scene.omissions[0].drawn == MAX_EDGES
-    assert "125,000 of 160,000 weights of at least" in scene.notes[0]
+    assert "125,000 of 160,000 weights drawn (" in scene.notes[0]
 
 
 def test_a_wide_layer_is_cut_without_copies_of_it() -> None:
