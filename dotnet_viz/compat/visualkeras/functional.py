@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.colors import WHITE, most_readable
+from dotnet_viz.compat.layer_view import layer_view
+from dotnet_viz.compat.live_layers import LiveLayers
 from dotnet_viz.compat.visualkeras.arguments import number_of, resolve
 from dotnet_viz.compat.visualkeras.collapse import collapse_rules as rules_of
 from dotnet_viz.compat.visualkeras.collapse import collapsed
 from dotnet_viz.compat.visualkeras.defaults import FUNCTIONAL_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.figures.blocks import DecoratedBlocks, ListedModel, block_style, decorated
 from dotnet_viz.compat.visualkeras.figures.styled_blocks import StyledBlocks
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styles_by_node
 from dotnet_viz.compat.visualkeras.options import FUNCTIONAL_PRESETS
+from dotnet_viz.compat.visualkeras.scenes.box_texts import BoxText, box_text, sizes_of, with_box_texts
 from dotnet_viz.compat.visualkeras.scenes.connectors import Connectors, connected, line_of, with_outputs
 from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.texts import TextCallable
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.fonts import LINE_HEIGHT
+from dotnet_viz.graph import Node
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Label, Scene, Shape
 
@@ -28,7 +33,8 @@ if TYPE_CHECKING:
 
 _LABEL_MODES = ("below", "inside")
 _NOTE_SIZE = 12.0
-_TEXT_PADDING = 8.0
+_OF_BOXES = {"fill": "fill", "outline": "outline", "line_width": "outline_width"}
+"""What the parts of a box of text are called without ``box_`` before them, by the part of any figure that they are."""
 
 
 def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
@@ -122,7 +128,10 @@ def functional_view(  # noqa: PLR0913, PLR0917 - the signature of the original
         layered_groups: layers in frames.
         logo_groups: marks on layers.
         logos_legend: a key to the logos.
-        styles: what single layers appearance like, by name, number or class.
+        styles: what single layers look like, by name, number or class; in boxes of text also ``"box_text"``,
+            ``"box_text_callable"`` (called with the layer), ``"box_text_enabled"``, ``"box_text_color"``,
+            ``"box_text_font_size"``, ``"box_text_align"``, ``"box_text_valign"``, ``"box_size"``, ``"box_min_size"``,
+            ``"box_fill"``, ``"box_outline"`` and ``"box_outline_width"``.
         simple_text_visualization: boxes as large as the names of the layers in place of blocks as large as tensors.
         simple_text_label_mode: ``"below"`` writes the text of ``text_callable`` below such a box, ``"inside"`` into it.
         collapse_enabled: whether ``collapse_rules`` hold.
@@ -165,14 +174,18 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     rules = rules_of(chosen["collapse_rules"]) if chosen["collapse_enabled"] else ()
     shorter = collapsed(read(model, values=False), rules)
     listed = ListedModel(model, shorter.graph)
-    boxes = _text_boxes(listed, chosen) if chosen["simple_text_visualization"] else {}
-    is_inside = bool(boxes) and chosen["simple_text_label_mode"] == "inside"
+    styles: StyleMap = styles_by_node(chosen["styles"], listed.graph, listed.listed)
+    texts = _box_texts(listed, chosen, styles) if chosen["simple_text_visualization"] else {}
+    styles = _of_boxes(styles, sizes_of(texts, styles)) if texts else styles
+    is_inside = bool(texts) and chosen["simple_text_label_mode"] == "inside"
     style = block_style(
         listed,
-        {**chosen, **boxes, "text_callable": None if is_inside else chosen["text_callable"]},
+        {**chosen, "dimension_caps": None if texts else chosen["dimension_caps"]}
+        | ({"text_callable": None} if is_inside else {}),
+        styles,
         layer_spacing=number_of("column_spacing", chosen["column_spacing"]),
         padding=chosen["padding"],
-        draw_volume=bool(chosen["draw_volume"]) and not boxes,
+        draw_volume=bool(chosen["draw_volume"]) and not texts,
         draw_funnel=False,
         show_shapes=False,
         legend=False,
@@ -185,43 +198,43 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
         padding=number_of("connector_padding", chosen["connector_padding"]),
     )
     scene = connected(scene, appearance)
-    if boxes:
-        scene = _with_texts_inside(scene, _inner_texts(listed, chosen))
     if chosen["collapse_annotations"]:
         scene = _with_notes(scene, shorter.notes)
     if chosen["add_output_nodes"]:
         names = {node.id: node.layer.name for node in shorter.graph.nodes}
         scene = with_outputs(scene, shorter.graph.outputs, appearance, chosen["column_spacing"] / 2, names)
-    return decorated(scene, listed, chosen)
+    view = decorated(scene, listed, chosen, styles)
+    return replace(view, scene=with_box_texts(view.scene, texts))
 
 
-def _inner_texts(listed: ListedModel, chosen: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return the lines that stand in each box: the class, or what ``text_callable`` says where that is to stand inside."""
+def _box_texts(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap) -> dict[str, BoxText]:
+    """Return what stands in each box: the class, or what ``text_callable`` says where that is to stand inside."""
     inner = listed.texts(chosen["text_callable"]) if chosen["simple_text_label_mode"] == "inside" else None
+    live = LiveLayers(listed.model)
     return {
-        node.id: (inner(number, node.layer)[0] if inner is not None else node.layer.kind).split("\n")
+        node.id: box_text(
+            styles.get(node.id, {}),
+            inner(number, node.layer)[0] if inner is not None else node.layer.kind,
+            partial(_live_layer, live, node, listed),
+        )
         for number, node in enumerate(listed.nodes)
         if listed.is_drawn(number)
     }
 
 
-def _text_boxes(listed: ListedModel, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the sizes at which every block has room for its text."""
-    texts = _inner_texts(listed, chosen).values()
-    width = max((text_width(line, _NOTE_SIZE) for lines in texts for line in lines), default=0.0) + 2 * _TEXT_PADDING
-    height = max((len(lines) for lines in texts), default=1) * _NOTE_SIZE * LINE_HEIGHT + 2 * _TEXT_PADDING
-    return {"min_xy": height, "max_xy": height, "min_z": width, "max_z": width, "dimension_caps": None}
+def _live_layer(live: LiveLayers, node: Node, listed: ListedModel) -> object:
+    return layer_view(node, live.of(node, listed.graph))
 
 
-def _with_texts_inside(scene: Scene, texts: Mapping[str, list[str]]) -> Scene:
-    step = _NOTE_SIZE * LINE_HEIGHT
-    shapes = []
-    for shape in scene.shapes:
-        lines = texts.get(shape.id, [])
-        top, color = -step * (len(lines) - 1) / 2, most_readable(shape.fill, "#000000", WHITE)
-        labels = tuple(Label(line, 0.0, top + step * index, _NOTE_SIZE, color=color) for index, line in enumerate(lines))
-        shapes.append(replace(shape, labels=(*shape.labels, *labels)))
-    return replace(scene, shapes=tuple(shapes))
+def _of_boxes(styles: StyleMap, sizes: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, Any]]:
+    """Return styles in which the parts for boxes of text are those of all figures."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, (width, height) in sizes.items():
+        style = styles.get(name, {})
+        own = {part: style[f"box_{old}"] for part, old in _OF_BOXES.items() if style.get(f"box_{old}") is not None}
+        kept = {part: value for part, value in style.items() if not part.startswith("box_")}
+        found[name] = {**kept, **own, "min_z": width, "max_z": width, "min_xy": height, "max_xy": height}
+    return found
 
 
 def _with_notes(scene: Scene, notes: Mapping[str, tuple[str, bool]]) -> Scene:

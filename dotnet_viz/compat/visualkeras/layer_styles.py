@@ -9,56 +9,14 @@ from typing import Any
 
 from dotnet_viz.colors import WHITE, darken, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.visualkeras.arguments import check_parts, number_of
+from dotnet_viz.compat.pillow_texts import is_own
+from dotnet_viz.compat.visualkeras.arguments import number_of
+from dotnet_viz.compat.visualkeras.style_parts import check_style
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds.known import check_classes
 from dotnet_viz.scene import Connection, Face, Label, Mesh, Scene, Shape
 
-PARTS = (
-    "fill",
-    "outline",
-    "line_width",
-    "text",
-    "box_text",
-    "connector_fill",
-    "connector_width",
-    "image",
-    "image_fit",
-    "image_axis",
-    "image_indices",
-    "scale_image",
-    "circular_crop",
-    "node_size",
-    "face_image",
-    "face_image_fit",
-    "face_image_alpha",
-    "face_image_inset",
-    "scale_z",
-    "scale_xy",
-    "min_z",
-    "max_z",
-    "min_xy",
-    "max_xy",
-    "spacing",
-    "shade_step",
-    "draw_volume",
-    "font_color",
-    "node_spacing",
-    "ellipsize_after",
-    "show_neurons",
-    "box_scale",
-    "patch_fill",
-    "patch_outline",
-    "patch_scale",
-)
-# How visualkeras breaks and turns a text so that it has room (here every text has its room), its notes on layers that are
-# collapsed, and what it has no use for either or what is the same for all layers here.
-_PASSED_OVER = (
-    "box_text_", "box_size", "box_min_size", "box_orientation", "collapse_", "font", "text_vspacing", "padding",
-    "layer_spacing", "max_visual_channels", "map_spacing", "top_label_padding", "bottom_label_padding",
-    "connector_arrow", "connector_padding",
-)  # fmt: skip
 _TEXT, _LINE = 10.0, 12.0
 
 StyleMap = Mapping[str, Mapping[str, Any]]
@@ -83,11 +41,12 @@ def styles_by_node(styles: Any, graph: Graph, nodes: Sequence[Node]) -> dict[str
         ((_rank(key, graph, len(nodes)), key, style) for key, style in dict(styles or {}).items()), key=lambda row: row[0]
     )
     for rank, key, style in ranked:
-        _check(key, style)
+        check_style(key, style)
         for number, node in enumerate(nodes):
             if _is_meant(rank, key, number, node):
                 found.setdefault(node.id, {}).update(style)
-    return found
+    first = {node.layer.id: found[node.id] for node in nodes if node.id in found}
+    return found | {node.id: first[node.layer.id] for node in graph.children(None) if node.layer.id in first}
 
 
 def _rank(key: object, graph: Graph, count: int) -> int:
@@ -121,13 +80,6 @@ def _is_meant(rank: int, key: Any, number: int, node: Node) -> bool:
     if rank == 0:
         return node.layer.kind == (key.__name__ if isinstance(key, type) else key)
     return number == _number(key) if rank == 1 else node.layer.name == key
-
-
-def _check(key: object, style: object) -> None:
-    if not isinstance(style, Mapping):
-        raise OptionError(f"styles must hold mappings such as {{'fill': 'red'}}, and it has {style!r} for {key!r}")
-    drawn = (part for part in style if part in PARTS or not str(part).startswith(_PASSED_OVER))
-    check_parts(f"styles[{key!r}]", drawn, PARTS)
 
 
 def own_numbers(style: Mapping[str, Any], names: Iterable[str]) -> dict[str, float]:
@@ -178,11 +130,24 @@ def _shape(shape: Shape, style: Mapping[str, Any], shade_step: float) -> Shape:
         shape = replace(shape, stroke=opaque_color("outline in styles", style["outline"]))
     if "line_width" in style:
         shape = replace(shape, stroke_width=float(style["line_width"]))
+    if style.get("font") is not None:
+        size = _font_size(style["font"])
+        shape = replace(shape, labels=tuple(replace(label, size=size) for label in shape.labels))
     if "font_color" in style:
         color = opaque_color("font_color in styles", style["font_color"])
         shape = replace(shape, labels=tuple(replace(label, color=color) for label in shape.labels))
     text = style.get("text", style.get("box_text"))
     return shape if text is None else replace(shape, labels=(*shape.labels, *_inside(shape, str(text))))
+
+
+def _font_size(font: Any) -> float:
+    """Return the size of a font that pictures are set in; another one holds for all texts of a view."""
+    if not (hasattr(font, "getbbox") and is_own(font)):
+        raise OptionError(
+            f"font in styles is DejaVu Sans of any size, not {font!r}; give another font as font= of the view, for all its "
+            "texts, or ImageFont.truetype(dotnet_viz.fonts.font_file(), size)"
+        )
+    return float(font.size)
 
 
 def _inside(shape: Shape, text: str) -> tuple[Label, ...]:
@@ -196,7 +161,8 @@ def _inside(shape: Shape, text: str) -> tuple[Label, ...]:
 
 def _line(line: Connection, style: Mapping[str, Any]) -> Connection:
     stroke = opaque_color("connector_fill in styles", style["connector_fill"]) if "connector_fill" in style else line.stroke
-    return replace(line, stroke=stroke, width=float(style.get("connector_width", line.width)))
+    arrow = bool(style.get("connector_arrow", line.arrow))
+    return replace(line, stroke=stroke, width=float(style.get("connector_width", line.width)), arrow=arrow)
 
 
 def _mesh(mesh: Mesh, styles: StyleMap) -> Mesh:

@@ -143,7 +143,10 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
         layer_spacing=chosen["spacing"],
         show_shapes=bool(chosen["show_dimension"]),
         padding=chosen["padding"],
-        **{name: bool(chosen[name]) for name in ("draw_volume", "draw_reversed", "draw_funnel", "legend")},
+        draw_volume=bool(chosen["draw_volume"]),
+        draw_reversed=bool(chosen["draw_reversed"]),
+        draw_funnel=bool(chosen["draw_funnel"]),
+        legend=bool(chosen["legend"]),
     )
     scene = with_lines(style.build(listed.graph), **line_of(chosen))
     if chosen["connector_fill"] == DEFAULTS["connector_fill"]:
