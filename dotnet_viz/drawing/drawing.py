@@ -258,7 +258,14 @@ class Drawing(Picture):
         Args:
             id_prefix: prefix of its ids, different for each picture of a page.
         """
-        return str(self.to_format("svg", id_prefix=id_prefix, theme=OF_PAGE))
+        if id_prefix not in self._fragments:
+            self._fragments[id_prefix] = str(self.to_format("svg", id_prefix=id_prefix, theme=OF_PAGE))
+        return self._fragments[id_prefix]
+
+    @cached_property
+    def _fragments(self) -> dict[str, str]:
+        """The pictures for pages that have been drawn, by the prefix of their ids."""
+        return {}
 
     def html_fragment(self, id_prefix: str, theme: str | None = None) -> str:
         """Return the interactive picture to be embedded into a page, which needs :attr:`html_assets` too.
@@ -269,8 +276,12 @@ class Drawing(Picture):
         """
         from dotnet_viz.renderers.html import html_fragment
 
+        theme = theme or self.theme
+        # On paper it is the same picture, unless texts of the page are longer or it has another size.
+        is_that_of_paper = theme == OF_PAGE and self.explained is None and self._zoom == 1.0
+        picture = self.page_fragment(id_prefix) if is_that_of_paper else None
         with in_language(self.language):
-            return html_fragment(self._explained, theme=theme or self.theme, id_prefix=id_prefix, **self._page_parts())
+            return html_fragment(self._explained, theme=theme, id_prefix=id_prefix, picture=picture, **self._page_parts())
 
     @property
     def html_assets(self) -> str:

@@ -128,6 +128,7 @@ def html_fragment(
     *,
     theme: str = "auto",
     id_prefix: str = "dv",
+    picture: str | None = None,
     details: Mapping[str, Scene] = _NOTHING,
     card: Sequence[tuple[str, str]] = (),
     table: TextTable | None = None,
@@ -138,6 +139,7 @@ def html_fragment(
         scene: with places.
         theme: see :func:`~dotnet_viz.renderers.svg.document.svg`.
         id_prefix: what its ids start with; another one for each picture of a page.
+        picture: the scene as SVG with these ids and this theme, where it has been drawn; ``None`` draws it.
         details: by the id of a shape, the picture, with places, that a click on it opens.
         card: facts on the whole, which a click unfolds: their names and values.
         table: numbers of the layers, which a click unfolds.
@@ -145,7 +147,9 @@ def html_fragment(
     Raises:
         OptionError: no such theme, or a prefix that no id can start with.
     """
-    return _view(scene, svg(scene, theme=theme, id_prefix=id_prefix), _details(details, theme, id_prefix), card, table)
+    if picture is None:
+        picture = svg(scene, theme=theme, id_prefix=id_prefix)
+    return _view(scene, picture, _details(details, theme, id_prefix), card, table)
 
 
 def _view(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from dotnet_viz.drawing import Drawing, Picture, drawing
 from dotnet_viz.errors import EngineError, OptionError, OutputError
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.layouts.graphviz import engines
+from dotnet_viz.renderers.html import html_fragment
 from dotnet_viz.scene import Scene, Shape
 from tests.effort import growth
 from tests.scene_builders import chain, nested, neurons
@@ -171,3 +173,20 @@ def test_formats_of_lines_are_as_large_as_was_asked_for() -> None:
     assert f"paperwidth={points}" in str(sized.to_format("tex"))
     scale = sized.width / (sized.placed.size or (1, 1))[0]
     assert f"[x={0.75 * scale:.3f}" in str(sized.to_format("tikz"))
+
+
+def longer(scene: Scene) -> Scene:
+    return replace(scene, shapes=tuple(replace(shape, tooltip=f"{shape.name}: more of it") for shape in scene.shapes))
+
+
+@pytest.mark.parametrize("theme", ["page", "light"])
+@pytest.mark.parametrize("changes", [{}, {"drawn_size": DrawnSize(zoom=0.5)}, {"explained": longer}])
+def test_the_picture_of_a_page_is_drawn_for_its_theme_texts_and_size_whatever_was_drawn_for_paper(
+    theme: str, changes: dict[str, Any]
+) -> None:
+    drawing = Drawing(nested(), **changes)
+    on_paper = drawing.page_fragment("a")
+    explained = drawing.explained(drawing.placed) if drawing.explained else drawing.placed
+    assert drawing.html_fragment("a", theme) == html_fragment(explained, theme=theme, id_prefix="a")
+    assert (on_paper in drawing.html_fragment("a", theme)) == (theme == "page" and not changes)
+    assert drawing.page_fragment("a") == on_paper != drawing.page_fragment("b")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -125,12 +126,18 @@ def spectra_of(kernels: Sequence[KernelMatrices]) -> tuple[Spectrum, ...]:
     Args:
         kernels: see :func:`affordable`.
     """
-    from threadpoolctl import threadpool_limits
-
     # The matrices are small: several threads win nothing, and on a busy machine wait for one another for seconds.
-    with threadpool_limits(limits=1, user_api="blas"):
+    with _blas().limit(limits=1):
         found = [spectrum_of(kernel) for kernel in kernels]
     return tuple(spectrum for spectrum in found if spectrum is not None)
+
+
+@cache
+def _blas() -> Any:
+    """Return what sets the number of threads of NumPy's algebra; looking for its libraries takes a millisecond."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
 
 
 def spectrum_of(kernel: KernelMatrices) -> Spectrum | None:

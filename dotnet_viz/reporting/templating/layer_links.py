@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.reporting.section import SectionData, Table, layer_anchor
+from dotnet_viz.reporting.section import Figure, SectionData, Table, layer_anchor
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -114,12 +114,16 @@ def _tables(value: Any) -> Iterator[Table]:
     """Yield the tables among the data of sections, however deep they stand."""
     if isinstance(value, Table):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _tables(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for item in value.values():
+    elif not isinstance(value, str | bytes | Figure):
+        for item in _inside(value):
             yield from _tables(item)
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        for item in value:
-            yield from _tables(item)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    if isinstance(value, Sequence):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return (getattr(value, field.name) for field in fields(value))
+    return ()
