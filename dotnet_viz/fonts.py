@@ -196,8 +196,8 @@ def _with_difference(text: str, alike: Sequence[str], size: float, width: float,
         if 1 < len(same) < len(alike) or (len(same) > 1 and (start or end)):
             middle = _with_difference(middles[text], same, size, room, bold)
     rest = room - text_width(middle, size, bold)
-    head = min(_fitting(text[:start], size, rest * 0.6, bold), start)
-    tail = _fitting(text[len(text) - end :][::-1], size, rest - text_width(text[:head], size, bold), bold) if end else 0
+    head = min(fitting(text[:start], size, rest * 0.6, bold), start)
+    tail = fitting(text[len(text) - end :][::-1], size, rest - text_width(text[:head], size, bold), bold) if end else 0
     return text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :]
 
 
@@ -209,8 +209,8 @@ def _common(texts: Sequence[str]) -> int:
 
 def _with_ends(text: str, size: float, max_width: float, bold: bool) -> str:
     room = max_width - text_width(ELLIPSIS, size, bold)
-    head = _fitting(text, size, room * 0.6, bold)
-    tail = _fitting(text[::-1], size, room - text_width(text[:head], size, bold), bold)
+    head = fitting(text, size, room * 0.6, bold)
+    tail = fitting(text[::-1], size, room - text_width(text[:head], size, bold), bold)
     return text[:head] + ELLIPSIS + text[len(text) - tail :]
 
 
@@ -264,7 +264,7 @@ def _visible(character: str) -> str:
     return character
 
 
-def _fitting(text: str, size: float, width: float, bold: bool) -> int:
+def fitting(text: str, size: float, width: float, bold: bool) -> int:
     """Return how many characters from the start fit into a width."""
     used = 0.0
     for count, character in enumerate(text):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts import fitting, one_line, shorten, text_width
+
+# Where a long name is broken.
+_BETWEEN = re.compile(r"[_./:-]+")
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int = 12) -> list[str]:
-    """Break a text between words into lines; a word that is too wide is shortened, and so is the last line.
+    """Break a text between words into lines, and a word that is too wide inside; the last line is shortened.
 
     Args:
         text: any text; line breaks in it count as spaces.
@@ -31,7 +35,7 @@ def _lines(text: str, size: float, width: float, bold: bool) -> Iterator[str]:
     space = text_width(" ", size, bold)
     words: list[str] = []
     used = 0.0
-    for word in (shorten(word, size, width, bold) for word in text.split(" ") if word):
+    for word in (piece for long in text.split(" ") if long for piece in _pieces(long, size, width, bold)):
         length = text_width(word, size, bold)
         if words and used + space + length > width:
             yield " ".join(words)
@@ -40,3 +44,14 @@ def _lines(text: str, size: float, width: float, bold: bool) -> Iterator[str]:
         words.append(word)
     if words:
         yield " ".join(words)
+
+
+def _pieces(word: str, size: float, width: float, bold: bool) -> Iterator[str]:
+    """Yield a word in parts that have room, so that two long names that differ at their ends do not read alike."""
+    while text_width(word, size, bold) > width:
+        end = max(1, fitting(word, size, width, bold))
+        found = [match.end() for match in _BETWEEN.finditer(word, 0, end) if match.end() > end / 2]
+        end = found[-1] if found else end
+        yield word[:end]
+        word = word[end:]
+    yield word

@@ -7,13 +7,14 @@ through another group becomes one line around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
+from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.layouts.ranks import place_or_rank
-from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
+from dotnet_viz.scene import Cluster, Connection, Mesh, Point, Scene, Shape
 
 _FAN_SHARE = 0.24
 _FAN_LEAST = 50.0
@@ -64,17 +65,49 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
     upright = scene.direction in ("LR", "RL")
     texts = {group.name: tuple(_texts(group)) for group in moved} if any(mesh.above for mesh in scene.meshes) else {}
-    clear = [mesh.instead is None or _is_clear(mesh, owner, shapes, (rooms, texts), upright=upright) for mesh in scene.meshes]
-    blocked = [mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if not is_clear]
+    clear = [
+        mesh for mesh in scene.meshes if mesh.instead is None or _is_clear(mesh, owner, shapes, (rooms, texts), upright=upright)
+    ]
+    captions = list(_captions(_framed(plan, connections, clear, shapes)))
+    clear = [mesh for mesh in clear if mesh.instead is None or not _is_crossed(mesh, captions, shapes, upright=upright)]
+    blocked = [mesh for mesh in scene.meshes if mesh not in clear]
     connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
     return replace(
         scene,
         shapes=tuple(shapes[shape.id] for shape in scene.shapes),
         connections=tuple(connections),
-        meshes=tuple(mesh for mesh, is_clear in zip(scene.meshes, clear, strict=True) if is_clear),
-        clusters=plan.clusters,
+        meshes=tuple(clear),
+        clusters=_framed(plan, connections, clear, shapes),
         notes=(*scene.notes, *plan.notes),
     )
+
+
+def _framed(
+    plan: Scene, connections: Sequence[Connection], meshes: Sequence[Mesh], shapes: Mapping[str, Shape]
+) -> tuple[Cluster, ...]:
+    """Return the frames with their captions where no line passes, those of meshes included."""
+    curves = [line.points for line in connections]
+    return captioned(plan.clusters, [*curves, *(curve for mesh in meshes for curve in _curves(mesh, shapes))])
+
+
+def _curves(mesh: Mesh, shapes: Mapping[str, Shape]) -> Iterator[tuple[Point, ...]]:
+    for source in (shapes[name] for name in mesh.sources):
+        for target in (shapes[name] for name in mesh.targets):
+            yield straight(centre(source), centre(target))
+
+
+def _captions(clusters: Sequence[Cluster]) -> Iterator[Box]:
+    """Yield where the captions of frames stand."""
+    for cluster in clusters:
+        if cluster.box is not None and cluster.label.text:
+            left, top, right, bottom = cluster.box
+            yield label_box(cluster.label).moved((left + right) / 2, (top + bottom) / 2)
+
+
+def _is_crossed(mesh: Mesh, captions: Sequence[Box], shapes: Mapping[str, Shape], *, upright: bool) -> bool:
+    """Whether lines of a mesh run where the caption of a frame stands."""
+    start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
+    return any(_blocks(_turned(box, upright), start, end) for box in captions)
 
 
 def _groups(scene: Scene) -> list[_Group]:

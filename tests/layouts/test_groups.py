@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Scene, Shape
+from tests.layouts.checks import caption_boxes
 from tests.layouts.group_checks import assert_groups_read_well, group_boxes
 
 DIRECTIONS = ("TB", "BT", "LR", "RL")
@@ -69,6 +71,24 @@ def test_a_mesh_without_room_becomes_its_line() -> None:
     assert placed.meshes == meshes[:2]
     assert [line.tooltip for line in placed.connections] == ["instead"]
     assert_groups_read_well(placed)
+
+
+@pytest.mark.parametrize("direction", ["TB", "LR"])
+def test_a_mesh_into_a_frame_becomes_its_line_where_the_caption_has_no_room_beside_it(direction: str) -> None:
+    upright = direction == "LR"
+    outside, inside = column("g0", 12, upright=upright), column("g1", 12, upright=upright, cluster="c")
+    for text in ("model", "a model with a name that is as long as the whole frame around all of its neurons"):
+        frame = Cluster("c", "model", Label(text))
+        scene = Scene("s", shapes=(*outside, *inside), clusters=(frame,), meshes=(mesh(outside, inside),), layout="groups")
+        placed = place(replace(scene, direction=direction))
+        (box,) = caption_boxes(placed)
+        for line in placed.meshes:
+            for source in (centre(placed.shape_by_id[name]) for name in line.sources):
+                for target in (centre(placed.shape_by_id[name]) for name in line.targets):
+                    points = np.linspace(source, target, 200)
+                    across, down = points.T
+                    assert not np.any((across > box.left) & (across < box.right) & (down > box.top) & (down < box.bottom))
+        assert len(placed.meshes) + len(placed.connections) == 1
 
 
 def test_a_mesh_above_shapes_becomes_its_line_where_it_would_cross_a_caption() -> None:

@@ -19,7 +19,7 @@ MODELS = sorted((DATA / "models").glob("*.keras"))
 
 def crossed(scene: Scene, line: Connection) -> list[str]:
     """Return the names of shapes and captions that a line runs through, except where it starts and ends."""
-    x, y = _samples([line]).T
+    x, y = _samples([line.points]).T
 
     def deep(left: float, top: float, right: float, bottom: float) -> bool:
         return bool(np.any((x > left + 2) & (x < right - 2) & (y > top + 2) & (y < bottom - 2)))

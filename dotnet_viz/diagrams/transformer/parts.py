@@ -252,7 +252,11 @@ def repeats_of(parts: Sequence[Sublayer], column: Sequence[int]) -> tuple[Repeat
     """
     places = {number: place for place, number in enumerate(column)}
     words = [_word(parts[number], places, place) for place, number in enumerate(column)]
-    return tuple(_found(words, [len(parts[number].inputs) > 1 for number in column]))
+    reaches = [
+        max((place - places[source] for source, _ in parts[number].inputs if source in places), default=0)
+        for place, number in enumerate(column)
+    ]
+    return tuple(_found(words, reaches, [len(parts[number].inputs) > 1 for number in column]))
 
 
 def _word(part: Sublayer, places: Mapping[int, int], place: int) -> object:
@@ -260,11 +264,15 @@ def _word(part: Sublayer, places: Mapping[int, int], place: int) -> object:
     return part.signature, tuple((place - places[source], edge.target_port) for source, edge in part.inputs if source in places)
 
 
-def _found(words: Sequence[object], joins: Sequence[bool]) -> Iterator[Repeat]:
+def _found(words: Sequence[object], reaches: Sequence[int], joins: Sequence[bool]) -> Iterator[Repeat]:
     start = 0
     while start < len(words):
         best = max(
-            (_repeat(words, start, period) for period in range(2, min(_MOST_PERIOD, (len(words) - start) // 2) + 1)),
+            (
+                _repeat(words, start, period)
+                for period in range(2, min(_MOST_PERIOD, (len(words) - start) // 2) + 1)
+                if _follows(reaches[start + period : start + 2 * period])
+            ),
             key=lambda repeat: (repeat.period * repeat.count if repeat.count > 1 else 0, -repeat.period),
             default=Repeat(start, 1, 1),
         )
@@ -273,6 +281,11 @@ def _found(words: Sequence[object], joins: Sequence[bool]) -> Iterator[Repeat]:
             start += best.period * best.count
         else:
             start += 1
+
+
+def _follows(reaches: Sequence[int]) -> bool:
+    """Whether some boxes take what comes from before the first of them: branches beside one another do not."""
+    return any(reach > place for place, reach in enumerate(reaches))
 
 
 def _repeat(words: Sequence[object], start: int, period: int) -> Repeat:

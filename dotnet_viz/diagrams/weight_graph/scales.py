@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.images import WeightPictures
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.fonts import one_line
+from dotnet_viz.fonts import one_line, shorten_all
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.scales import ValueRange, WeightScale
@@ -29,6 +29,7 @@ _MOST_LEGENDS = 4
 
 _MOST_NAMES = 5
 """Layers that a legend names."""
+_LEGEND_TEXT, _NAME_WIDTH = 11.0, 120.0
 
 _NORMS = {
     KERNEL_NORM: mark("norm of a kernel, with the sign of its mean"),
@@ -116,11 +117,11 @@ class Scales:
 
     def _whose(self, use: ScaleUse) -> Iterator[str]:
         if use.lines:
-            yield translate("lines of {layers}", layers=listed(list(map(one_line, use.lines)), at_most=_MOST_NAMES))
+            yield translate("lines of {layers}", layers=_named(use.lines, _MOST_NAMES))
         if use.pictures:
-            yield translate("pictures of {layers}", layers=listed(list(map(one_line, use.pictures))))
+            yield translate("pictures of {layers}", layers=_named(use.pictures))
         if self.fills and use.fills != use.lines and use.fills:
-            yield translate("fill of {layers}", layers=listed(list(map(one_line, use.fills)), at_most=_MOST_NAMES))
+            yield translate("fill of {layers}", layers=_named(use.fills, _MOST_NAMES))
 
     def _relative(self, measure: str, *, zeros: bool) -> Legend:
         uses = {layer: use for (layer, own), use in self.by_key.items() if own == measure}
@@ -141,6 +142,12 @@ class Scales:
         ticks = tuple((offset, f"{text} %" if text != "0" else text) for offset, text in legend.ticks)
         notes = (translate("100 % is {limits}", limits=limits), *legend.notes)
         return replace(legend, ticks=ticks, notes=(*notes, *(_zero_notes(list(uses.values())) if zeros else ())))
+
+
+def _named(layers: Sequence[str], most: int | None = None) -> str:
+    """Return the names of layers, short enough to stand below a colour bar, and such that no two read alike."""
+    names = shorten_all(map(one_line, layers), _LEGEND_TEXT, _NAME_WIDTH)
+    return listed(names) if most is None else listed(names, at_most=most)
 
 
 def _zero_notes(uses: Sequence[ScaleUse]) -> Iterator[str]:

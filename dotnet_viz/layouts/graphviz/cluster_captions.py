@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.scene import Cluster, Connection, Scene
+from dotnet_viz.scene import Cluster, Point, Scene
 
 INSET = 10.0
 
@@ -26,10 +26,21 @@ def place_captions(scene: Scene) -> Scene:
     Args:
         scene: whose frames and connections have places.
     """
-    if not scene.clusters or not any(line.points for line in scene.connections):
-        return scene
-    places = _samples(scene.connections)
-    return replace(scene, clusters=tuple(_placed(cluster, places) for cluster in scene.clusters))
+    return replace(scene, clusters=captioned(scene.clusters, [line.points for line in scene.connections]))
+
+
+def captioned(clusters: Sequence[Cluster], curves: Iterable[Sequence[Point]]) -> tuple[Cluster, ...]:
+    """Return frames with their captions where they are crossed by as little as can be.
+
+    Args:
+        clusters: with places.
+        curves: of the lines, each a chain of cubic curves.
+    """
+    shown = [curve for curve in curves if curve]
+    if not clusters or not shown:
+        return tuple(clusters)
+    places = _samples(shown)
+    return tuple(_placed(cluster, places) for cluster in clusters)
 
 
 def _placed(cluster: Cluster, places: NDArray[np.float64]) -> Cluster:
@@ -64,9 +75,9 @@ def _gaps(room: Span, crossings: NDArray[np.float64]) -> Iterator[Span]:
     yield start, room[1]
 
 
-def _samples(lines: Iterable[Connection]) -> NDArray[np.float64]:
+def _samples(lines: Iterable[Sequence[Point]]) -> NDArray[np.float64]:
     """Return points on all curves, so close that none skips a row of text; shape (n, 2)."""
-    curves = [line.points[position : position + 4] for line in lines for position in range(0, len(line.points) - 1, 3)]
+    curves = [line[position : position + 4] for line in lines for position in range(0, len(line) - 1, 3)]
     corners = np.array(curves, dtype=np.float64).reshape(-1, 4, 2)
     longest = float(np.abs(np.diff(corners, axis=1)).sum(axis=(1, 2)).max(initial=1.0))
     parts = np.linspace(0.0, 1.0, max(_SAMPLES, min(int(longest / 4), 400)))[:, np.newaxis, np.newaxis]

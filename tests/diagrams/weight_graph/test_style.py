@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.weight_graph.options import MAX_EDGES, RANKS
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
+from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
@@ -412,6 +413,17 @@ def test_a_scale_of_biases_alone_stands_below_the_columns_that_it_fills() -> Non
     assert titles == ["bias (fill)", "norm of a kernel, with the sign of its mean"]
     one, other = sorted((bar for bar in placed.placed_legends if isinstance(bar, PlacedLegend)), key=lambda bar: bar.x)
     assert one.x + one.width < other.x
+
+
+def test_names_of_layers_below_a_scale_never_read_alike() -> None:
+    names = [f"a_block_of_an_encoder_with_a_long_name_stage_{number}_and_a_long_end_of_its_name" for number in range(3)]
+    weights = (Weight.from_array("kernel", np.ones((3, 3, 2, 2))), Weight.from_array("bias", np.ones(2)))
+    layers = [Layer(name, name, "Conv2D", weights=weights) for name in names]
+    scene = WeightGraph().build(chain([input_layer(), *layers]))
+    (note,) = (note for legend in scene.legends if isinstance(legend, Legend) for note in legend.notes if "lines of" in note)
+    shown = note.removeprefix("lines of ").split(", ")
+    assert len(set(shown)) == 3
+    assert all(text_width(name, 11.0) <= 120 for name in shown)
 
 
 @pytest.mark.parametrize(("factor", "per_layer"), [(99.0, False), (100.0, True), (0.01, True)])
