@@ -42,4 +42,4 @@ def test_the_commands_of_the_page_have_only_flags_that_there_are() -> None:
 
     for line in PAGE.partition("```sh\n")[2].partition("```")[0].splitlines():
         words = shlex.split(line)[1:]
-        assert parse(command_of(words[0]), words[1:]).output == "reports/"
+        assert parse(command_of(words[0]), words[1:]).output == ["reports/"]

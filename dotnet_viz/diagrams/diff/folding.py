@@ -107,7 +107,7 @@ def in_parts(items: Sequence[Item], count: int, side: Callable[[Item], object]) 
 
     Example:
         >>> in_parts("aabbbcb", 3, str), in_parts("aabbb", 3, str)
-        ([['a', 'a', 'b'], ['b', 'b'], ['c', 'b']], [['a', 'a'], ['b', 'b', 'b']])
+        ([['a', 'a'], ['b', 'b', 'b'], ['c', 'b']], [['a', 'a'], ['b', 'b', 'b']])
     """
     sides = [list(run) for _, run in groupby(items, key=side)]
     if len(sides) <= count and len(sides) > 1:

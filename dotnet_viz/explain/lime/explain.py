@@ -115,7 +115,9 @@ def _library() -> Any:
 def _subject(
     model: Any, x: Any, request: LimeRequest, data: Any, feature_names: Sequence[str] | None, class_names: Sequence[str] | None
 ) -> _Subject:
-    samples = read_samples(x, data, feature_names or known_feature_names(x, model), _axes(model, x, data))
+    samples = read_samples(
+        x, data, known_feature_names(x, model) if feature_names is None else feature_names, _axes(model, x, data)
+    )
     if len(samples) != 1:
         raise ShapeError(f"LIME explains one sample, and x has {len(samples):,}; pass one, such as x[0]")
     prediction: Prediction = prediction_of(model, samples)

@@ -54,7 +54,9 @@ def shap_values(
         shap = shap_library()
         subject = load_live(model) if is_model_file(model) else model
     with kept_state():  # again, now that the library and what it imports are there
-        samples = read_samples(x, background, feature_names or known_feature_names(x, subject), _input_axes(subject))
+        samples = read_samples(
+            x, background, known_feature_names(x, subject) if feature_names is None else feature_names, _input_axes(subject)
+        )
         if samples.kind == "text" and background is not None:
             raise OptionError("texts take no background=: what is usual for a word is that it is hidden")
         request = replace(request, class_names=class_names)

@@ -84,7 +84,7 @@ def edges(text: str) -> int:
         (["--threshold", "1e9"], 0),
         (["--max-edges", "4"], 4 + 4),
         (["--layers", "second"], 3 * 2),
-        (["--max-layers", "1"], 6 * 3),
+        (["--max-layers", "1"], 3 * 2),
         (["--max-neurons", "2", "--left-out", "mean"], 4 + 5 + 4 + 2),
     ],
     ids=str,

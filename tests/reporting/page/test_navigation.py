@@ -63,7 +63,7 @@ def test_a_row_that_is_filtered_away_comes_back_for_its_link(browser: Any, long_
         search = page.locator(".entry:has(tr[id^='layer-']) .table-tools input[type=search]")
         search.fill("dense_39")
         page.locator("#weights tbody a").first.click()
-        assert page.locator("tr:target").is_visible()
+        page.locator("tr:target").wait_for()
         assert search.input_value() == ""
 
 
