@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from dotnet_viz.charts.labels import wrap_labels
 from dotnet_viz.charts.style import POINTS_PER_INCH
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def svg_of(figure: Figure) -> str:
     """Return a figure as SVG: the bytes of its ``savefig``, in four fifths of the time.
 
     ``savefig`` draws everything twice where a figure has a layout, the first time only to have it laid out; here the layout is
-    asked for alone.
+    asked for alone. Only labels of axes that ``savefig`` would let the edge cut are set in more lines.
 
     Args:
         figure: with a layout; it has none afterwards, and no ground.
@@ -28,6 +29,8 @@ def svg_of(figure: Figure) -> str:
     if layout is not None:
         figure.dpi = POINTS_PER_INCH  # as it is drawn in
         layout.execute(figure)
+        if wrap_labels(figure):
+            layout.execute(figure)
         figure.set_layout_engine("none")
         figure.dpi = dpi
     stream = StringIO()

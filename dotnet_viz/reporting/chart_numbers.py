@@ -103,7 +103,7 @@ _NAMES = (
 
 _VALUES = frozenset(
     {mark("baseline"), mark("this model"), mark("permutation"), mark("drop column"), mark("built-in")}
-    | {mark("micro average"), mark("macro average"), mark("weighted average")}
+    | {"predicted class", mark("micro average"), mark("macro average"), mark("weighted average")}
     | {mark("mean decrease in impurity"), mark("coefficient"), mark("|coefficient|")}
     | {mark("coefficient times the feature's standard deviation")}
     | {mark("|coefficient times the feature's standard deviation|"), mark("standard errors of least squares")}

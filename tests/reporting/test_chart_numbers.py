@@ -47,11 +47,11 @@ def test_whatever_a_chart_keeps_is_written_in_words() -> None:
 
 
 def test_words_among_the_numbers_are_translated_and_names_are_not() -> None:
-    columns = {"curve": ["macro average", "layers"], "column layers": [1, 2], "r2": [0.5, 0.25]}
+    columns = {"curve": ["macro average", "predicted class", "layers"], "column layers": [1, 2, 3], "r2": [0.5, 0.25, 0]}
     with in_language("es"):
         found = numbers_of(ChartData(columns, {"measured": "drop in accuracy", "max_error": 3}))
         assert found is not None
-        assert [row[0] for row in found.rows] == ["promedio macro", "layers"]
+        assert [row[0] for row in found.rows] == ["promedio macro", "clase predicha", "layers"]
         assert [number_name(name) for name in found.columns] == ["curva", "columna layers", "R²"]
         assert [(number_name(name), value) for name, value in found.facts] == [
             ("medido", "caída de accuracy"),

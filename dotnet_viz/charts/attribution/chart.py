@@ -135,7 +135,7 @@ class _Row:
         figure.colorbar(
             scale,
             ax=axes,
-            label="attribution",
+            label=translate("attribution"),
             shrink=0.9,
             fraction=0.04,
             pad=0.02,

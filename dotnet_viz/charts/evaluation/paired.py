@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 600.0
 _ROW = 24.0
-_NAME_ROOM = 240.0
+_NAME_ROOM = 264.0
 
 
 def differences_chart(differences: Sequence[MeasureDifference], names: tuple[str, str]) -> Chart:

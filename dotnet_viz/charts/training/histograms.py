@@ -14,7 +14,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.run import Doubles, Integers, TensorHistograms
 from dotnet_viz.thinning import evenly
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import in_context, translate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,6 +25,8 @@ MAX_EPOCHS = 12
 _OVERLAP = 2.6
 _FIRST = "#c6d7ea"
 _FEWEST_BINS = 8
+# Where things are counted, such as "2 of 8 weights", some languages have another form of the word.
+_WORDS = {"weights": in_context("a title", "weights")}
 
 
 def histograms_over_epochs(found: TensorHistograms) -> Chart:
@@ -57,17 +59,32 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
             axes.fill_between(x, base, y, facecolor=mix("#ffffff", color, 0.55), edgecolor="none", zorder=2 * row + 1)
             axes.plot(x, y, color=mix(color, "#08306b", 0.35), linewidth=0.8, zorder=2 * row + 2)
         _name_epochs(figure, epochs.tolist())
-        axes.set_xlabel(translate(found.quantity))
+        axes.set_xlabel(quantity_in_words(found.quantity))
         plain_ticks(axes.xaxis, count=5)
         axes.tick_params(labelsize=TEXT_SIZE - 1)
 
     return draw_chart(
-        translate("{quantity} of {tensor} over the epochs", quantity=translate(found.quantity), tensor=found.tensor),
+        translate("{quantity} of {tensor} over the epochs", quantity=quantity_in_words(found.quantity), tensor=found.tensor),
         _described(found, len(epochs)),
         SIZE,
         paint,
         _data(found.quantity, epochs, edges, counts),
     )
+
+
+def quantity_in_words(quantity: str) -> str:
+    """Return what histograms are of, in the language that is written.
+
+    Args:
+        quantity: ``"weights"``, ``"gradients"``, ``"updates"`` or ``"activations"``.
+
+    Example:
+        >>> from dotnet_viz.translation.translate import in_language
+        >>> with in_language("ru"):
+        ...     quantity_in_words("weights")
+        'веса'
+    """
+    return translate(_WORDS.get(quantity, quantity))
 
 
 def _data(quantity: str, epochs: Integers, edges: Doubles, counts: Doubles) -> Mapping[str, Any]:
@@ -107,7 +124,7 @@ def _described(found: TensorHistograms, shown: int) -> str:
     )
     return translate(
         "Histograms of the {quantity} of {tensor} in {epochs}: values {first} first, {last} last.",
-        quantity=translate(found.quantity),
+        quantity=quantity_in_words(found.quantity),
         tensor=one_line(found.tensor),
         epochs=epochs,
         first=ends[0],

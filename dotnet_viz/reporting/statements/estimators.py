@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
+from dotnet_viz.measures.comparison.config.wording import value_phrase
 from dotnet_viz.measures.trees.counts import TreeCounts, count_trees
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark
 
 _NAMES = ("class_names", "feature_names")
 """What the configuration of a step has beside its settings."""
@@ -72,13 +73,11 @@ def settings_of(graph: Graph) -> tuple[Fact, ...]:
     Args:
         graph: of an estimator.
     """
-    lines = ((layer, ", ".join(f"{name} {_text(value)}" for name, value in _settings(layer))) for layer in steps_of(graph))
+    lines = (
+        (layer, ", ".join(f"{name} {value_phrase(value)}" for name, value in _settings(layer))) for layer in steps_of(graph)
+    )
     return tuple(Fact(layer.kind, line) for layer, line in lines if line)
 
 
 def _settings(layer: Layer) -> list[tuple[str, object]]:
     return [(name, value) for name, value in (layer.config or {}).items() if name not in _NAMES]
-
-
-def _text(value: object) -> str:
-    return translate("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -51,6 +51,11 @@ def test_classes_stand_in_a_row_with_names_that_are_escaped(model: Any) -> None:
     assert found.width > dv.gradcam(model, X, 1).width
 
 
+def test_the_colour_bar_is_in_the_language_of_the_picture(model: Any) -> None:
+    with dv.in_language("es"):
+        assert "atribución" in texts(dv.gradcam(model, X, 1).svg)
+
+
 def test_another_picture_of_the_input_needs_its_aspect_ratio(model: Any) -> None:
     shown = dv.gradcam(model, X * 4 - 2, 1, picture=np.zeros((80, 120), np.uint8))
     assert shown.svg != dv.gradcam(model, X * 4 - 2, 1).svg

@@ -8,6 +8,7 @@ import pytest
 
 from dotnet_viz.errors import VizWarning
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.renderers.pdf.document import html_to_pdf
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.pdf import print_page
 from dotnet_viz.reporting.report import build_report
@@ -46,6 +47,17 @@ def test_every_section_starts_on_paper_and_pages_are_numbered(pages: list[Any]) 
 
 def test_no_page_is_there_for_who_made_it_alone(pages: list[Any]) -> None:
     assert [number for number, page in enumerate(pages) if "Made by dotnet_viz" in words(page)] == [0]
+
+
+def test_a_word_at_the_end_of_a_line_is_not_broken_where_a_link_begins_in_it() -> None:
+    from pypdf import PdfReader
+
+    page = print_page(full_context("blue"), ())
+    sentence = "hicieron 34 comprobaciones y encontraron 1 advertencia, 1 sugerencia."
+    links = " · ".join(f'<a href="#x">Todas las comprobaciones del {one}</a>' for one in ("modelo", "entrenamiento"))
+    lines = "".join(f"<p>{'i' * letters} {sentence} {links}</p>" for letters in range(30))
+    printed = PdfReader(BytesIO(html_to_pdf(page.replace('<main id="content">', f"{lines}<main>"), base_url="report:/"))).pages
+    assert " ".join(map(words, printed)).count("Todas las") == 60
 
 
 def test_fonts_travel_inside_the_file(pages: list[Any]) -> None:

@@ -106,12 +106,16 @@ def test_names_break_behind_separators_only(browser: Any, report: str) -> None:
             assert page.evaluate(broken) == []
 
 
-def test_words_of_an_estimators_report_are_not_broken(browser: Any, tmp_path: Path) -> None:
-    address = saved(tmp_path, estimator_context(feature_names=["compactness", "mean smoothness", "mean area"]))
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_words_of_an_estimators_report_are_not_broken(browser: Any, tmp_path: Path, language: str) -> None:
+    address = saved(
+        tmp_path, estimator_context(feature_names=["compactness", "mean smoothness", "mean area"], language=language)
+    )
     # All letters of a word stand at one height.
-    broken = """() => [...document.querySelectorAll("#overview dt, #data tbody th")].flatMap((cell) => {
+    broken = """() => [...document.querySelectorAll("dt, th, td.number")].flatMap((cell) => {
       const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
-      return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+      if (text === null) return [];
+      return [...text.data.matchAll(/[^\\s-]+/g)].filter((word) => {
         const range = document.createRange();
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);

@@ -6,6 +6,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import training_layers
 from dotnet_viz.reporting.sections.training_layers import MAX_HISTOGRAMS
+from dotnet_viz.translation.translate import in_language
 from tests.charts.training.builders import course, watched
 
 
@@ -27,6 +28,16 @@ def test_each_statistic_has_a_chart_and_each_quantity_its_histograms() -> None:
         for figure in figures
     ]
     assert len(set(ids)) == 6
+
+
+def test_what_histograms_are_of_is_no_form_of_counting_in_any_language() -> None:
+    with in_language("ru"):
+        section = training_layers.build(ReportContext(run=watched()))
+    assert section is not None
+    titles, figures = zip(*section.data["histograms"], strict=True)
+    assert titles == ("Гистограммы: веса", "Гистограммы: градиенты")
+    assert figures[0][0].caption.startswith("веса тензора")
+    assert ">веса</text>" in figures[0][0].svg
 
 
 def test_of_many_tensors_those_with_the_most_values_have_histograms_and_the_number_is_stated() -> None:

@@ -12,7 +12,8 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.markdown import report_markdown
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.sections import architecture, diagnostics, overview, summary
-from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
+from dotnet_viz.reporting.statements.estimators import is_estimator, settings_of, size_in_words
+from dotnet_viz.translation.translate import in_language
 from tests.reporting.builders import estimator_context, model_graph
 
 
@@ -44,6 +45,16 @@ def test_a_forest_is_told_by_its_trees_and_not_by_layers_and_weights() -> None:
     assert settings.name == "RandomForestClassifier"
     assert "max_depth 2" in settings.value
     assert "class_names" not in settings.value
+
+
+def test_settings_are_written_in_the_language_of_the_report() -> None:
+    given = estimator_context()
+    assert given.data is not None
+    model = RandomForestClassifier(n_estimators=3, ccp_alpha=0.015, bootstrap=True).fit(*given.data)
+    with in_language("ru"):
+        [settings] = settings_of(read(model))
+    assert "ccp_alpha 0,015" in settings.value
+    assert "bootstrap да" in settings.value
 
 
 def test_nothing_is_said_of_checks_and_boxes_that_a_forest_has_nothing_for() -> None:
