@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dotnet_viz.layouts.frame.text import wrap
+from dotnet_viz.wrapping import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis
@@ -32,13 +32,13 @@ def _wrap(axis: Axis, figure: Figure) -> bool:
     text = label.get_text()
     if not text or not axis.get_visible():
         return False
-    place, along = label.get_window_extent(), 0 if axis.axis_name == "x" else 1
+    place, along = label.get_window_extent(), 0 if axis is axis.axes.xaxis else 1
     start, end = place.min[along], place.max[along]
     edges = figure.bbox.min[along] + _MARGIN, figure.bbox.max[along] - _MARGIN
     if edges[0] <= start and end <= edges[1]:
         return False
     middle = (start + end) / 2
     room = 2 * min(middle - edges[0], edges[1] - middle)
-    size = label.get_fontsize() * figure.dpi / 72
+    size = float(label.get_fontsize()) * figure.dpi / 72
     label.set_text("\n".join(part for line in text.split("\n") for part in wrap(line, size, room)))
     return True
