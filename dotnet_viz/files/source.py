@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, VizError, unknown_choice
+from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_file, unreadable
 from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
@@ -58,6 +59,16 @@ class SourceFile:
     def _content(self) -> bytes:
         self.stream.seek(0)
         return b"".join(iter(lambda: self.stream.read(_PIECE), b""))
+
+    @cached_property
+    def json(self) -> Any:
+        """The value of the file as JSON, which all readers look at; ``None`` where it is none, or more than is read."""
+        from dotnet_viz.files.json_text import parse_json  # NumPy, which files of other formats need not wait for
+
+        try:
+            return parse_json(self.content(active().json_bytes).removeprefix(BOM_UTF8), repr(str(self.path)))
+        except VizError:
+            return None
 
     def has(self, content: bytes, offset: int) -> bool:
         """Return whether the file has some bytes at an offset.

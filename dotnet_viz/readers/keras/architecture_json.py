@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -29,13 +28,13 @@ from dotnet_viz.keras_format.to_graph import graph_of
 
 def _is_architecture(file: SourceFile) -> bool:
     content = file.content(active().json_bytes) if file.begins_as_json else b""
-    return b'"class_name"' in content and _describes_model(content.removeprefix(BOM_UTF8))
+    return b'"class_name"' in content and model_entry(file.json) is not None
 
 
 FORMAT = FileFormat(recognise=_is_architecture, models="seldom")
 
 
-def _describes_model(text: str | bytes) -> bool:
+def _describes_model(text: str) -> bool:
     try:
         return model_entry(parse_json(text, "the text")) is not None
     except VizError:

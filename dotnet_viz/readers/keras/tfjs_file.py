@@ -11,8 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import UnreadableFileError, VizError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
@@ -32,11 +31,7 @@ def _is_tfjs(file: SourceFile) -> bool:
     content = file.content(active().json_bytes) if file.begins_as_json else b""
     if f'"{_TOPOLOGY}"'.encode() not in content and f'"{_MANIFEST}"'.encode() not in content:
         return False
-    try:
-        value = parse_json(content, "the file")
-    except VizError:
-        return False
-    return isinstance(value, dict) and (_TOPOLOGY in value or _MANIFEST in value)
+    return isinstance(file.json, dict) and (_TOPOLOGY in file.json or _MANIFEST in file.json)
 
 
 FORMAT = FileFormat(recognise=_is_tfjs, models="seldom")
