@@ -24,14 +24,16 @@ class Limits:
     As a context manager they hold for all files that are read inside, and for weights of those files that are read later.
 
     Args:
-        json_bytes: length of one JSON text, such as the configuration of a model; a layer has about two kilobytes.
+        json_bytes: length of one JSON text, such as the configuration of a model, or of the headers of all shards together; a
+            layer has about two kilobytes.
         json_values: values in one JSON text; a layer has about sixty, and in Python a value takes up to two hundred bytes.
         json_depth: how deep JSON is nested; more than 900 are more than Python's own parser takes.
         nodes: calls of layers in a graph, those of models inside models included; these can multiply without end, and each
             takes a tenth of a millisecond. The deepest networks that were published have a few thousand.
         connections: tensors that go from one layer to another; each takes twenty microseconds, and a layer seldom has more than
             two.
-        tensors: arrays that one file names, such as weights or variables; each takes a tenth of a millisecond.
+        tensors: arrays that one file names, or the shards of one model together, such as weights or variables; each takes a
+            tenth of a millisecond.
         objects: entries of a TensorFlow checkpoint, and objects of a SavedModel; each takes thirty microseconds.
         shards: files that the weights of one model are in; to look for each takes half a millisecond.
         message_bytes: length of a file that is one protocol buffer, such as ``saved_model.pb``.
@@ -43,8 +45,8 @@ class Limits:
         unpacked_bytes: weights of a zip archive that have to be unpacked in memory.
         hdf5_expansion: the same for a dataset of HDF5 of up to 1 GiB; deflate reaches 1,032.
         hdf5_large_expansion: the same for larger ones, of which unpacking alone may take minutes.
-        hdf5_objects: groups and arrays in HDF5 data, each of which takes a tenth of a millisecond; a layer has three or four,
-            and the largest published models have five thousand.
+        hdf5_objects: groups and arrays in HDF5 data, or in the shards of one model together, each of which takes a tenth of a
+            millisecond; a layer has three or four, and the largest published models have five thousand.
         hdf5_chunks: chunks of one dataset; HDF5 takes up to four kilobytes of memory for each, empty ones included.
         array_bytes: arrays of one ``.npz`` or ``.npy`` file.
         table_bytes: length of a ``.csv`` file of data or predictions.

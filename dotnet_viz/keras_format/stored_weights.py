@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.limits import active
+from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.other_formats import format_by_content
 from dotnet_viz.files.paths import exists, is_folder, reachable
 from dotnet_viz.files.source import open_source
@@ -94,7 +95,7 @@ def read_weights(path: Path) -> StoredWeights:
                 f"{str(path)!r} is JSON and has no weights; give a .h5, .weights.h5, .weights.json or .keras file"
             )
     if is_index:
-        return sharded_paths(path)[0]
+        return sharded_paths(path).weights
     if is_zip:
         archive = open_archive(path)
         found: StoredWeights = stored_paths(archive.weights, archive.version)
@@ -163,8 +164,22 @@ def _other_optimizers(variables: Mapping[str, Variable]) -> Iterator[str]:
             yield f"{name}/"
 
 
-def sharded_paths(path: Path) -> tuple[WeightPaths, dict[str, int]]:
-    """Return the weights in the files that a ``.weights.json`` names, and the order of their groups, by the paths of these.
+class ShardedWeights(NamedTuple):
+    """What is in the files that a ``.weights.json`` names.
+
+    Args:
+        weights: of all files.
+        positions: the order of their groups, by the paths of these.
+        size: of the files in bytes.
+    """
+
+    weights: WeightPaths
+    positions: dict[str, int]
+    size: int
+
+
+def sharded_paths(path: Path) -> ShardedWeights:
+    """Return the weights in the files that a ``.weights.json`` names.
 
     Args:
         path: of the ``.weights.json`` file.
@@ -172,20 +187,27 @@ def sharded_paths(path: Path) -> tuple[WeightPaths, dict[str, int]]:
     Raises:
         MissingFileError: there is no such file, or a file that it names is not there.
         UnreadableFileError: one of them is damaged, two have the same weight, or none has any.
-        UnsafeFileError: it names files outside of its folder, or one asks for what reading weights never needs.
+        UnsafeFileError: it names files outside of its folder, one asks for what reading weights never needs, or together they
+            have more than one file may have.
     """
     shards, positions = shards_of(path)
     variables: dict[str, Variable] = {}
     names: dict[str, str | None] = {}
+    count = 0
     for shard in shards:
-        found = stored_paths(shard, None)
+        with open_listed(shard) as listing:
+            found = listed_paths(listing.arrays, listing.names, None)
+            count += listing.count
         if both := variables.keys() & found.variables.keys():
             raise UnreadableFileError(f"two files that {str(path)!r} names have the weight {min(both)!r}")
         variables |= found.variables
         names |= {group: name for group, name in found.names.items() if name is not None or group not in names}
+        for limit, total, what in (("tensors", len(variables), "weights"), ("hdf5_objects", count, "groups and arrays")):
+            if total > getattr(active(), limit):
+                raise exceeded(limit, f"the files that {str(path)!r} names have {total:,} {what} and more")
     if not variables:
         raise UnreadableFileError(f"the files that {str(path)!r} names have no weights")
-    return WeightPaths(variables, names), positions
+    return ShardedWeights(WeightPaths(variables, names), positions, sum(shard.path.stat().st_size for shard in shards))
 
 
 def _hdf5_weights(path: Path) -> StoredWeights:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,28 @@ def shards(count: float, layers: float) -> Maker:
         manifest = [{"paths": names, "weights": weights}]
         (path / "model.json").write_text(json.dumps({"modelTopology": topology, "weightsManifest": manifest}), "utf-8")
         return path / "model.json"
+
+    return write
+
+
+def tensors_file(count: int, name: str = "l") -> bytes:
+    """Return a ``.safetensors`` file with so many tensors of one number each."""
+    tensors = {f"{name}{n}.weight": {"dtype": "F32", "shape": [1, 1], "data_offsets": [4 * n, 4 * n + 4]} for n in range(count)}
+    header = json.dumps(tensors, separators=(",", ":")).encode()
+    return struct.pack("<Q", len(header)) + header + bytes(4 * count)
+
+
+def tensor_shards(count: float, tensors: float) -> Maker:
+    """Return what writes an index of so many ``.safetensors`` files, and the files with so many tensors each."""
+
+    def write(path: Path) -> Path:
+        path.mkdir()
+        names = [f"{number}.safetensors" for number in range(int(count))]
+        for name in names:
+            (path / name).write_bytes(tensors_file(int(tensors), f"{name}_"))
+        index = path / "model.safetensors.index.json"
+        index.write_text(json.dumps({"weight_map": {f"{name}_0.weight": name for name in names}}), "utf-8")
+        return index
 
     return write
 

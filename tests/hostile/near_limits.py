@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
-import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +20,17 @@ from dotnet_viz.files.inputs import read_inputs
 from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.measures.training.logs import read_run
-from tests.hostile.near_limit_folders import Maker, checkpoint, layer, metadata, record, shards, stack
+from tests.hostile.near_limit_folders import (
+    Maker,
+    checkpoint,
+    layer,
+    metadata,
+    record,
+    shards,
+    stack,
+    tensor_shards,
+    tensors_file,
+)
 
 LIMITS = Limits()
 NEAR, OVER, FAR = 0.99, 1.2, 8.0
@@ -95,11 +104,7 @@ def _zeros(megabytes: int) -> Maker:
 
 def _safetensors(count: float) -> Maker:
     def write(path: Path) -> Path:
-        tensors = {
-            f"l{n}.weight": {"dtype": "F32", "shape": [1, 1], "data_offsets": [4 * n, 4 * n + 4]} for n in range(int(count))
-        }
-        header = json.dumps(tensors, separators=(",", ":")).encode()
-        path.with_suffix(".safetensors").write_bytes(struct.pack("<Q", len(header)) + header + bytes(4 * len(tensors)))
+        path.with_suffix(".safetensors").write_bytes(tensors_file(int(count)))
         return path.with_suffix(".safetensors")
 
     return write
@@ -226,6 +231,9 @@ CASES: dict[str, tuple[Maker, Use]] = {
     "variables of a checkpoint, near": (checkpoint(LIMITS.tensors * NEAR), _folder),
     "entries of a checkpoint, near": (checkpoint(LIMITS.objects * NEAR), _folder),
     "shards, near": (shards(LIMITS.shards * NEAR, NODES * NEAR), dv.read),
+    "tensors of shards, near": (tensor_shards(LIMITS.shards * NEAR, LIMITS.tensors / LIMITS.shards), dv.read),
+    "tensors of shards, over": (tensor_shards(2, LIMITS.tensors * NEAR), dv.read),
+    "headers of shards, over": (tensor_shards(LIMITS.shards * NEAR, LIMITS.tensors / 40), dv.read),
     "image, near": (_image((LIMITS.pixels * NEAR) ** 0.5), read_inputs),
     "image, over": (_image((LIMITS.pixels * OVER) ** 0.5), read_inputs),
     "card": (_text(".yaml", "a:\n", "- b\n", MAX_CHARACTERS), _card),

@@ -11,8 +11,6 @@ from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
-MAX_SHARDS = 1000
-
 
 def shards_of(path: Path) -> tuple[tuple[StoredFile, ...], dict[str, int]]:
     """Return the files with the weights, and the order in which Keras wrote the groups, by their paths.
@@ -23,7 +21,7 @@ def shards_of(path: Path) -> tuple[tuple[StoredFile, ...], dict[str, int]]:
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it is damaged, or names no files.
-        UnsafeFileError: it names files outside of its folder, or more than 1,000.
+        UnsafeFileError: it names files outside of its folder, or more than the limits take.
     """
     written = json_file(path).get("weight_map")
     if not isinstance(written, Mapping) or not written:

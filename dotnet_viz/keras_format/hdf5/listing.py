@@ -32,12 +32,14 @@ class Listing:
         names: the attribute ``name`` of each group called ``vars`` by the group's path (``"layers/dense/vars"``): the layer's
             name, ``None`` where it has none.
         positions: how far into the data each group reaches; see :func:`~dotnet_viz.keras_format.hdf5.positions.add_position`.
+        count: of its groups and arrays.
     """
 
     file: OpenFile
     arrays: dict[str, StoredArray]
     names: dict[str, str | None]
     positions: dict[str, int]
+    count: int
 
 
 @contextmanager
@@ -57,10 +59,11 @@ def open_listed(file: StoredFile) -> Iterator[Listing]:
     arrays: dict[str, StoredArray] = {}
     names: dict[str, str | None] = {}
     positions: dict[str, int] = {}
-    declared = 0
+    declared = count = 0
     stamp = None if file.content is not None else stamp_of(file.path)
     with opened(file) as source:
         for path, found, address in objects_of(source):
+            count += 1
             is_group = isinstance(found, h5py.h5g.GroupID)
             add_position(positions, path if is_group else path.rpartition("/")[0], address)
             if isinstance(found, h5py.h5d.DatasetID):
@@ -73,7 +76,7 @@ def open_listed(file: StoredFile) -> Iterator[Listing]:
             elif path.rpartition("/")[2] == "vars":
                 names[path] = text_attribute(source, found, "name")
         check_size(declared, source.size, f"{str(file.path)!r}")
-        yield Listing(source, arrays, names, positions)
+        yield Listing(source, arrays, names, positions, count)
 
 
 def list_arrays(file: StoredFile) -> tuple[dict[str, StoredArray], dict[str, str | None]]:

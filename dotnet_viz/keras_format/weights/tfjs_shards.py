@@ -19,9 +19,6 @@ from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.translation.sentences import sentence
 
-MAX_WEIGHTS = 100_000
-MAX_SHARDS = 10_000
-
 _DTYPES = ("float32", "int32", "bool")
 _QUANTISED = ("uint8", "uint16", "float16")
 

@@ -14,12 +14,10 @@ from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.graph.matrix_layouts import check_layout
 from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
-from dotnet_viz.readers.arrays.layers.safetensors import read_tensors
+from dotnet_viz.readers.arrays.layers.safetensors import header_length, read_tensors
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 
 HAS_LAYOUT = True
-MAX_SHARDS = 1000
-
 _MAP = "weight_map"
 
 
@@ -52,7 +50,9 @@ def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
     names = list(dict.fromkeys(places.values()))
     if len(names) > active().shards:
         raise exceeded("shards", f"{str(path)!r} names {len(names):,} files")
-    shards = {name: read_tensors(file_inside(path.parent, name)) for name in names}
+    if len(places) > active().tensors:
+        raise exceeded("tensors", f"{str(path)!r} names {len(places):,} tensors")
+    shards = _read_shards({name: file_inside(path.parent, name) for name in names}, path)
     tensors = {tensor: _of_shard(tensor, shard, shards[shard][0], path) for tensor, shard in places.items()}
     frameworks = {framework for _, framework in shards.values()}
     origin = Origin(
@@ -63,6 +63,21 @@ def read(source: str | os.PathLike[str], *, layout: str = "auto") -> Graph:
         file=path.absolute(),
     )
     return graph_of_named(tensors, layout, origin, path.name.partition(".")[0] or "model", is_ordered=False)
+
+
+def _read_shards(files: Mapping[str, Path], path: Path) -> dict[str, tuple[dict[str, WeightArray], str | None]]:
+    """Return what :func:`read_tensors` returns of each file; together they have no more than one file may have."""
+    length = sum(map(header_length, files.values()))
+    if length > active().json_bytes:
+        raise exceeded("json_bytes", f"the files that {str(path)!r} names have headers of {length:,} bytes")
+    shards, count = {}, 0
+    for name, file in files.items():
+        shards[name] = read_tensors(file)
+        count += len(shards[name][0])
+        if count > active().tensors:
+            some = f"{len(shards):,} of the {len(files):,} files that {str(path)!r} names"
+            raise exceeded("tensors", f"{some} have {count:,} tensors")
+    return shards
 
 
 def _of_shard(tensor: str, shard: str, held: Mapping[str, WeightArray], path: Path) -> WeightArray:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
-from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
+from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards
 
 
 def _is_index(file: SourceFile) -> bool:
@@ -30,7 +30,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     from dotnet_viz.keras_format.weights_only.graph import graph_of_weights
 
     path = Path(source)
-    weights, positions = sharded_paths(path)
-    size = path.stat().st_size + sum(shard.path.stat().st_size for shard in shards_of(path)[0])
+    found = sharded_paths(path)
+    size = path.stat().st_size + found.size
     origin = Origin("weights.json", os.fspath(source), framework="Keras", file_size=size, file=path.absolute())
-    return graph_of_weights(weights, origin, positions, has_empty_groups=False)
+    return graph_of_weights(found.weights, origin, found.positions, has_empty_groups=False)

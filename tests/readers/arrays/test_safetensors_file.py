@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz import cli
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
+from dotnet_viz.files.limits import Limits
 from dotnet_viz.graph import Array, Graph
 from dotnet_viz.readers import read
 
@@ -149,6 +151,28 @@ def test_shards_are_in_the_folder_of_the_index(tmp_path: Path, name: str, error:
     index.write_text(json.dumps({"weight_map": {"fc.weight": name}}))
     with pytest.raises(error, match=words):
         read(index)
+
+
+@pytest.mark.parametrize(
+    ("named", "limits", "words"),
+    [
+        (("a", "b"), Limits(tensors=4), None),
+        (("a", "b"), Limits(tensors=3), "2 of the 3 files that .* names have 4 tensors; at most 3 are read"),
+        (("a", "a2", "b", "b2"), Limits(tensors=3), "names 5 tensors; at most 3 are read"),
+        (("a", "b"), Limits(json_bytes=400), "have headers of 5.. bytes; at most 400 are read"),
+    ],
+)
+def test_shards_have_no_more_together_than_one_file_may_have(
+    tmp_path: Path, named: tuple[str, ...], limits: Limits, words: str | None
+) -> None:
+    places = {f"{name}.weight": f"{name[0]}.safetensors" for name in named}
+    for name in "ab":
+        write(tmp_path / f"{name}.safetensors", {f"{name}.weight": WEIGHT, f"{name}2.weight": WEIGHT})
+    write(tmp_path / "c.safetensors", {}, __metadata__={"format": "pt", "words": "x" * 150})
+    index = tmp_path / "model.safetensors.index.json"
+    index.write_text(json.dumps({"weight_map": places if words is None else {**places, "c": "c.safetensors"}}))
+    with limits, nullcontext() if words is None else pytest.raises(UnsafeFileError, match=words):
+        assert [layer.name for layer in read(index).layers] == ["a", "b"]
 
 
 def test_the_command_takes_files_and_layout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

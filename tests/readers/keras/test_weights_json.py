@@ -70,6 +70,21 @@ def test_shards_have_a_limit(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        (Limits(tensors=3), "have 4 weights and more; at most 3"),
+        (Limits(hdf5_objects=9), "have 1. groups and arrays and more; at most 9"),
+    ],
+)
+def test_shards_have_no_more_together_than_one_file_may_have(tmp_path: Path, limits: Limits, words: str) -> None:
+    groups = {f"{name}.h5": {f"layers/{name}": [values(2, 2), values(2)]} for name in "ab"}
+    path = write_shards(tmp_path / "m.weights.json", groups)
+    assert len(read(path).layers) == 2
+    with limits, pytest.raises(UnsafeFileError, match=words):
+        read(path)
+
+
 def test_two_shards_with_one_weight_are_an_error(tmp_path: Path) -> None:
     groups = {"layers/dense": [values(2, 2)]}
     path = write_shards(tmp_path / "m.weights.json", {"a.h5": groups, "b.h5": groups})

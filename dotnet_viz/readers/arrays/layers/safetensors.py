@@ -21,7 +21,6 @@ from dotnet_viz.files.regular import check_file
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray
 
-MAX_TENSORS = 200_000
 MAX_RANK = 32
 
 _LENGTH = 8
@@ -57,7 +56,7 @@ def read_tensors(path: Path) -> tuple[dict[str, WeightArray], str | None]:
     """
     size = check_file(path)
     what = repr(str(path))
-    header, start = _header(path, size, what)
+    header, start = _header(path, what)
     metadata = header.pop(_METADATA, None)
     if len(header) > active().tensors:
         raise exceeded("tensors", f"{what} has {len(header):,} tensors")
@@ -72,16 +71,37 @@ def read_tensors(path: Path) -> tuple[dict[str, WeightArray], str | None]:
     return tensors, _FRAMEWORKS.get(form) if isinstance(form, str) else None
 
 
-def _header(path: Path, size: int, what: str) -> tuple[dict[str, Any], int]:
-    """Return the header, and where the bytes of the tensors begin."""
+def header_length(path: Path) -> int:
+    """Return how many bytes of JSON a file has before its tensors.
+
+    Args:
+        path: of the file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it is cut off, or no such file.
+        UnsafeFileError: the header is longer than the limits take.
+    """
+    size, what = check_file(path), repr(str(path))
     try:
         with path.open("rb") as stream:
             first = stream.read(_LENGTH)
-            length = struct.unpack("<Q", first)[0] if len(first) == _LENGTH else size
-            if length > size - _LENGTH:
-                raise UnreadableFileError(f"{what} is cut off, or no such file: its header is not whole in it")
-            if length > active().json_bytes:
-                raise exceeded("json_bytes", f"{what} has a header of {length:,} bytes")
+    except OSError as error:
+        raise UnreadableFileError(f"cannot read {what}: {reason_of(error)}") from error
+    length: int = struct.unpack("<Q", first)[0] if len(first) == _LENGTH else size
+    if length > size - _LENGTH:
+        raise UnreadableFileError(f"{what} is cut off, or no such file: its header is not whole in it")
+    if length > active().json_bytes:
+        raise exceeded("json_bytes", f"{what} has a header of {length:,} bytes")
+    return length
+
+
+def _header(path: Path, what: str) -> tuple[dict[str, Any], int]:
+    """Return the header, and where the bytes of the tensors begin."""
+    length = header_length(path)
+    try:
+        with path.open("rb") as stream:
+            stream.seek(_LENGTH)
             header = parse_json(stream.read(length), f"the header of {what}")
     except OSError as error:
         raise UnreadableFileError(f"cannot read {what}: {reason_of(error)}") from error
