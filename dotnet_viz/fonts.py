@@ -265,7 +265,14 @@ def _visible(character: str) -> str:
 
 
 def fitting(text: str, size: float, width: float, bold: bool) -> int:
-    """Return how many characters from the start fit into a width."""
+    """Return how many characters from the start fit into a width.
+
+    Args:
+        text: one line.
+        size: of the font in CSS pixels.
+        width: in CSS pixels.
+        bold: whether it is bold.
+    """
     used = 0.0
     for count, character in enumerate(text):
         used += _advance(character, bold) * size / _METRIC_SIZE * _SAFETY

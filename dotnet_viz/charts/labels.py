@@ -32,7 +32,9 @@ def _wrap(axis: Axis, figure: Figure) -> bool:
     text = label.get_text()
     if not text or not axis.get_visible():
         return False
-    place, along = label.get_window_extent(), 0 if axis is axis.axes.xaxis else 1
+    place, along = label.get_tightbbox(), 0 if axis is axis.axes.xaxis else 1
+    if place is None:
+        return False
     start, end = place.min[along], place.max[along]
     edges = figure.bbox.min[along] + _MARGIN, figure.bbox.max[along] - _MARGIN
     if edges[0] <= start and end <= edges[1]:

@@ -7,7 +7,7 @@ import re
 import string
 from collections.abc import Iterable
 
-from dotnet_viz.translation.catalogue import Catalogue, Notation, catalogue
+from dotnet_viz.translation.catalogue import CONTEXT, Catalogue, Notation, catalogue
 
 _LETTERS = str.maketrans(string.ascii_letters, "абцдефгхийклмнопярстувшхызАБЦДЕФГХИЙКЛМНОПЯРСТУВШХЫЗ")
 _VALUE = re.compile(r"(\{\w+\})")
@@ -20,7 +20,7 @@ SYMBOLS = frozenset({"NaN", "None", "MACs", "FLOPs", "KiB", "MiB", "RGB", "dtype
 
 def pseudo_catalogue() -> Catalogue:
     """Return the messages of the catalogues in Cyrillic letters."""
-    messages = {message: (_written(message),) for message in catalogue("es").messages}
+    messages = {message: (_written(message.rpartition(CONTEXT)[2]),) for message in catalogue("es").messages}
     return Catalogue("es", messages, lambda count: 0, Notation("٫", "٬", " ", "{day}.{month}.{year}"))
 
 
