@@ -29,6 +29,24 @@ def is_frame(value: Any) -> bool:
     return hasattr(value, "columns") and hasattr(value, "shape") and hasattr(value, "drop") and not isinstance(value, type)
 
 
+def is_same_start(first: Any, second: Any, most: int = 100) -> bool:
+    """Whether two arrays or frames have the same shape and, as far as their first samples go, the same numbers.
+
+    Args:
+        first: samples first.
+        second: likewise.
+        most: samples that are compared.
+
+    Example:
+        >>> is_same_start(np.ones((3, 2)), np.ones((3, 2))), is_same_start(np.ones((3, 2)), np.ones(3))
+        (True, False)
+    """
+    if tuple(first.shape) != tuple(second.shape) or not len(first.shape):
+        return False
+    starts = [np.asarray(one.head(most) if hasattr(one, "head") else one[:most]) for one in (first, second)]
+    return bool(np.array_equal(starts[0], starts[1]))
+
+
 def array_from(value: Any) -> Any:
     """Return a tensor as an array, in the memory of the computer and without a copy where that can be.
 

@@ -105,6 +105,15 @@ class ReportContext(ReportInput):
         x, y = self.data
         return evaluate(self.model, x, y, task=self.task, class_names=self.class_names, mask=self.mask, ignore=self.ignore)
 
+    @property
+    def is_reconstruction(self) -> bool:
+        """Whether the answers of the data are the samples themselves, as of an autoencoder."""
+        if self.data is None or not (hasattr(self.data[0], "shape") and hasattr(self.data[1], "shape")):
+            return False
+        from dotnet_viz.datasets.tensors import is_same_start
+
+        return is_same_start(*self.data)
+
     @cached_property
     def evaluations(self) -> tuple[OutputEvaluation, ...]:
         """The evaluation of each output; empty without data."""

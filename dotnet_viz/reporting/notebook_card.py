@@ -18,11 +18,12 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Fact
 from dotnet_viz.reporting.sections import summary
-from dotnet_viz.reporting.statements.estimators import is_estimator, tree_facts
+from dotnet_viz.reporting.statements.estimators import tree_facts
 from dotnet_viz.reporting.statements.findings import FindingGroup
 from dotnet_viz.translation.translate import in_language, mark, translate
 

@@ -119,6 +119,20 @@ def quantity_of(place: str, measure: str) -> str:
     return f"{' '.join(place.split())}:{measure}"
 
 
+def is_best_of(name: str) -> bool:
+    """Return whether a quantity is that of the best class or target, which says less than the worst one.
+
+    Args:
+        name: of the quantity.
+
+    Example:
+        >>> [is_best_of(name) for name in ("min(recall)", "max(recall)", "min(max_error)", "a/max(max_error)", "recall")]
+        [False, True, True, False, False]
+    """
+    extreme = name.rpartition("/")[2].partition("(")[0]
+    return extreme in ("min", "max") and extreme == {"lower": "min"}.get(better_value(name) or "", "max")
+
+
 def base_measure(name: str) -> str:
     """Return the measure that a quantity is of, without its output, class, ``min()`` or ``max()``.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dotnet_viz.graph.estimators import is_of_scikit_learn
 from dotnet_viz.measures.diagnostics.finding import Skipped
-from dotnet_viz.measures.diagnostics.linear_estimators import is_of_scikit_learn
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, no_sound_kernel
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate

@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.graph.estimators import is_of_scikit_learn
 from dotnet_viz.graph.weight_axes import is_kernel
-
-
-def is_of_scikit_learn(graph: Graph) -> bool:
-    """Return whether a model is an estimator of scikit-learn, or a pipeline of them.
-
-    Args:
-        graph: of any model.
-    """
-    return graph.origin.format == "sklearn"
 
 
 def coefficient_layers(graph: Graph) -> frozenset[str]:

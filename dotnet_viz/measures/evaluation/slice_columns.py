@@ -13,12 +13,13 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.slices import has_ranges, slice_groups
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.translate import mark, translate
 
 MAX_COLUMNS = 200
 """Columns that are looked at, the first ones."""
 RANGES = 4
 MAX_VALUES = 12
+_RANGE = mark("{column} from {range}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +48,8 @@ def conditions_of(columns: Mapping[str, Any], samples: int) -> tuple[SliceCondit
         ShapeError: not one value a sample.
 
     Example:
-        >>> [one.name for one in conditions_of({"age": np.arange(40.0), "town": np.array(["Rome", "Oslo"] * 20)}, 40)]
-        ['age 0 to 9.75', 'age 9.75 to 19.5', 'age 19.5 to 29.25', 'age 29.25 to 39', 'town = Oslo', 'town = Rome']
+        >>> [one.name for one in conditions_of({"age": np.arange(40.0), "town": np.array(["Rome", "Oslo"] * 20)}, 40)][2:]
+        ['age from 19.5 to 29.25', 'age from 29.25 to 39', 'town = Oslo', 'town = Rome']
     """
     found = []
     for column, values in columns.items():
@@ -59,7 +60,11 @@ def conditions_of(columns: Mapping[str, Any], samples: int) -> tuple[SliceCondit
             members = groups == index
             if members.any():
                 is_range = are_ranges and index < len(names) - 1
-                found.append(SliceCondition(column, f"{column} {name}" if is_range else f"{column} = {name}", members))
+                found.append(
+                    SliceCondition(
+                        column, translate(_RANGE, column=column, range=name) if is_range else f"{column} = {name}", members
+                    )
+                )
     return tuple(found)
 
 

@@ -98,6 +98,10 @@ def class_names(estimator: Any) -> dict[str, Any]:
     return {} if classes is None else {"class_names": [str(label) for label in classes]}
 
 
+_DEPRECATED = "deprecated"
+"""What a parameter has that scikit-learn no longer takes, and that nobody has set."""
+
+
 def plain_parameters(estimator: Any) -> dict[str, Any]:
     """Return the parameters of an estimator that are numbers, texts or short sequences of them; other ones by their names.
 
@@ -108,7 +112,8 @@ def plain_parameters(estimator: Any) -> dict[str, Any]:
         parameters: Mapping[str, Any] = estimator.get_params(deep=False)
     except Exception:
         return {}
-    return {name: plain for name, value in parameters.items() if (plain := _plain(value)) is not None}
+    found = {name: _plain(value) for name, value in parameters.items()}
+    return {name: plain for name, plain in found.items() if plain is not None and plain != _DEPRECATED}
 
 
 def _plain(value: Any) -> Any:

@@ -60,6 +60,7 @@ _WORDS = {
     "size": mark("size of the weights"),
     "trainable_parameters": mark("trainable parameters"),
 }
+_OF_AMOUNTS = ("r2", "mean_absolute_error", "root_mean_squared_error", "max_error")
 _VERDICTS = {"better": mark("better"), "worse": mark("worse"), "same": mark("the same")}
 _CLEAR = {"better": mark("clearly better"), "worse": mark("clearly worse"), "other": mark("clearly different")}
 _MAY_BE_CHANCE = {
@@ -67,9 +68,13 @@ _MAY_BE_CHANCE = {
     "worse": mark("worse, may be chance"),
     "other": mark("different, may be chance"),
 }
+_DRIFT = mark("weights changed by {share}")
+_DRIFT_OF_PART = mark("weights that both have in the same shape differ by {share}")
 _EXTREMES = {
     "min": mark("{measure}, lowest of the classes"),
     "max": mark("{measure}, highest of the classes"),
+    "min of amounts": mark("{measure}, lowest of the amounts"),
+    "max of amounts": mark("{measure}, highest of the amounts"),
     "max(drift)": mark("change of the weights, most of a layer"),
 }
 
@@ -92,7 +97,8 @@ def quantity_in_words(name: str) -> str:
     output, slash, measure = ("", "", measure) if colon else measure.rpartition("/")
     kind, bracket, inside = measure.partition("(")
     if bracket and kind in _EXTREMES:
-        words = translate(_EXTREMES[kind], measure=_measure(inside.removesuffix(")")))
+        of = inside.removesuffix(")")
+        words = translate(_EXTREMES[f"{kind} of amounts" if of in _OF_AMOUNTS else kind], measure=_measure(of))
     else:
         words = _measure(measure)
     if colon:
@@ -210,12 +216,17 @@ def summary_sentences(changes: BaselineChanges) -> tuple[str, ...]:
     # The sentence on the layers has the parameters too.
     costs = [name for name in COSTS if name in known and (changes.comparison is None or name != "parameters")]
     parts = [_with_verdict(known[name]) for name in chosen]
-    parts += [step_in_words(known[name]) for name in costs if known[name].difference]
+    if changes.are_networks:
+        parts += [step_in_words(known[name]) for name in costs if known[name].difference]
     drift = changes.of("drift")
     if drift is not None and drift.after.value:
-        parts.append(translate("weights changed by {share}", share=drift.after.in_words))
+        is_part = changes.comparison is not None and changes.comparison.architecture_differs
+        parts.append(translate(_DRIFT_OF_PART if is_part else _DRIFT, share=drift.after.in_words))
     listed = format_list(parts) or translate("no number differs")
-    first = translate("Compared with {baseline}: {changes}.", baseline=one_line(changes.baseline.name), changes=listed)
+    baseline = one_line(changes.baseline.name)
+    first = translate("Compared with the baseline {baseline}: {changes}.", baseline=baseline, changes=listed)
+    if not changes.are_networks:
+        return (first,)
     layers = () if changes.comparison is None else (description_of(changes.comparison),)
     return (first, *layers, findings_sentence(changes.new_findings, changes.fixed_findings))
 

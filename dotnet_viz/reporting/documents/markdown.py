@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.formatting import format_count
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
 from dotnet_viz.reporting.conditions.table import SYMBOLS, conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
-from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities
+from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities, is_best_of
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
-from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import SYMBOLS as SEVERITY_SYMBOLS
 from dotnet_viz.reporting.statements.findings import counted, counted_checks
 from dotnet_viz.reporting.statements.verdict import verdict_on
@@ -99,7 +99,7 @@ def _finding_row(group: Sequence[Finding]) -> tuple[Cell, ...]:
 def _numbers(quantities: Quantities, rows: int, of_model: Sequence[str]) -> Iterator[str]:
     """Yield the measures of the evaluation and of the training, and below them what the model costs."""
     left_out = (*MODEL_QUANTITIES, *FINDING_QUANTITIES)
-    shown = [name for name in quantities if ":" not in name and "max(" not in name and name not in left_out]
+    shown = [name for name in quantities if ":" not in name and not is_best_of(name) and name not in left_out]
     groups = {translate("Metrics"): shown, translate("Model"): [name for name in of_model if name in quantities]}
     for title, names in groups.items():
         known = [(quantity_in_words(name), quantities[name].in_words) for name in names if quantities[name].value is not None]

@@ -12,6 +12,7 @@ from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph import Graph
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
@@ -31,8 +32,8 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.slices import slices
-from dotnet_viz.reporting.statements.estimators import is_estimator, steps_of
-from dotnet_viz.reporting.statements.known_columns import without_unknown_columns
+from dotnet_viz.reporting.statements.estimators import steps_of
+from dotnet_viz.reporting.statements.known_columns import NOT_STATED, without_unknown_columns
 from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark, translate
@@ -71,7 +72,7 @@ _PARAMETERS = 3
 _LARGEST = mark("These are the {shown} rows with the most parameters, of {count}.")
 _LARGEST_CAPTION = mark("Layers with the most parameters")
 _LARGEST_GIVEN = mark("These are the {shown} rows with the largest {column}, of {count}.")
-_TRAINABLE = {True: mark("yes"), False: mark("no"), None: mark("not said")}
+_TRAINABLE = {True: mark("yes"), False: mark("no"), None: NOT_STATED}
 
 
 def build(context: ReportContext) -> SectionData | None:

@@ -27,7 +27,7 @@ from dotnet_viz.reporting.baseline.wording import (
     verdict_in_words,
 )
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES
+from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, is_best_of
 from dotnet_viz.reporting.section import (
     AppendixEntry,
     Cell,
@@ -82,14 +82,14 @@ def build(context: ReportContext) -> SectionData | None:
     if changes is None:
         return None
     known = [change for change in changes.quantities if change.difference is not None and not _is_finding(change.name)]
-    numbers = [change for change in known if ":" not in change.name and "max(" not in change.name]
+    numbers = [change for change in known if ":" not in change.name and not is_best_of(change.name)]
     classes = [change for change in known if ":" in change.name]
     tables, appendix = _tables(changes, numbers, classes)
     data = {
         "sentences": summary_sentences(changes),
         "notes": tuple(_notes(changes)),
         "tables": tables,
-        "diagram": _diagram(changes.comparison),
+        "diagram": _diagram(changes.comparison) if changes.are_networks else None,
         "figures": tuple(_figures(changes)),
     }
     return SectionData(SECTION, TITLE, data, appendix)
@@ -105,8 +105,9 @@ def _tables(
     """Return the tables of the section, and what of them is long enough for the appendix."""
     found: list[Table] = []
     entries: list[AppendixEntry] = []
+    sizes = [change for change in numbers if change.name in MODEL_QUANTITIES]
     groups = {
-        SIZES: [change for change in numbers if change.name in MODEL_QUANTITIES],
+        SIZES: sizes if changes.are_networks else [],
         MEASURES: [change for change in numbers if change.name not in MODEL_QUANTITIES],
     }
     found += [_numbers(caption, group) for caption, group in groups.items() if group]
@@ -119,7 +120,7 @@ def _tables(
         part, rest = split_table(_findings(changes), SECTION, "findings")
         found.append(part)
         entries += rest
-    if changes.comparison is not None and (rows := _layers(changes.comparison)):
+    if changes.comparison is not None and changes.are_networks and (rows := _layers(changes.comparison)):
         part, rest = split_table(Table("Layers that differ", _LAYERS, rows), SECTION, "layers")
         found.append(part)
         entries += rest
@@ -228,7 +229,7 @@ def _notes(changes: BaselineChanges) -> list[str]:
             translate("The metrics of the baseline are of other data, so that differences may come from the data alone.")
         )
     notes += [_mcnemar(compared.errors) for compared in changes.evaluations if compared.errors is not None]
-    if changes.comparison is None:
+    if changes.comparison is None or not changes.are_networks:
         return notes
     if changes.comparison.weights.note and changes.baseline.reported is None:  # of a report a note says it already
         notes.append(translate("On the weights: {note}.", note=one_line(changes.comparison.weights.note)))

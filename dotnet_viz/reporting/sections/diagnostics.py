@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.diagnostics import CHECKS, CheckResult
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import AppendixEntry, Cell, ColumnHead, SectionData, Table, count_cell, number_cell, text_cell
-from dotnet_viz.reporting.statements.estimators import is_estimator
 from dotnet_viz.reporting.statements.findings import (
     NOTHING_TO_CHECK,
     counted_findings,

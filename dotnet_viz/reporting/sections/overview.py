@@ -7,6 +7,7 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_number
 from dotnet_viz.graph import Graph
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
@@ -14,7 +15,7 @@ from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.statements.estimators import is_estimator, settings_of, size_in_words, tree_facts
+from dotnet_viz.reporting.statements.estimators import settings_of, size_in_words, tree_facts
 from dotnet_viz.reporting.statements.tensors import MAX_LISTED, shapes_in_words, tensors_in_words
 from dotnet_viz.translation.translate import mark, retold, translate
 
@@ -89,7 +90,9 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
 
 def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
     count = format_count(summary.parameter_count, "parameter")
-    if summary.non_trainable_count == 0:
+    if not _says_what_is_trained(graph):
+        parameters = count
+    elif summary.non_trainable_count == 0:
         parameters = translate("{parameters}, all of them trainable", parameters=count)
     else:
         trained = format_count(summary.trainable_count)
@@ -109,6 +112,11 @@ def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
         )
     ]
     return " ".join([*sentences, *_tensors(graph), _source(graph) if run is None else _log(run)])
+
+
+def _says_what_is_trained(graph: Graph) -> bool:
+    """Return whether a source states of any layer with weights whether it is trained."""
+    return any(layer.trainable is not None for layer in graph.layers if layer.weights or layer.lacks_weights)
 
 
 def _tensors(graph: Graph) -> list[str]:
@@ -145,7 +153,7 @@ def _source(graph: Graph) -> str:
 def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
     facts = [
         (mark("Parameters"), format_count(summary.parameter_count)),
-        (mark("Trainable"), "" if summary.parameter_count == 0 else format_count(summary.trainable_count)),
+        (mark("Trainable"), format_count(summary.trainable_count) if _says_what_is_trained(graph) else ""),
         (mark("Size of the weights"), format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
         (mark("Layers"), format_count(graph.layer_count)),
         (mark("Inputs"), shapes_in_words(graph, graph.inputs)),

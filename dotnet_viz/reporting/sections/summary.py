@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_date, format_number, format_percent
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures import diagnostics
 from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.severities import SEVERITIES
@@ -18,7 +18,7 @@ from dotnet_viz.measures.training.text import progress_of, run_sentence
 from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
-from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
+from dotnet_viz.reporting.statements.estimators import size_in_words
 from dotnet_viz.reporting.statements.findings import FindingGroup, counted_checks, grouped_findings, layers_of
 from dotnet_viz.reporting.statements.tensors import tensors_in_words
 from dotnet_viz.translation.translate import mark, mark_plural, translate
@@ -38,7 +38,10 @@ _NO_LABELS = mark("How good its answers are is not known: the data of this repor
 _MORE_OUTPUTS = mark("The model has {count} outputs; the others are in the section Evaluation.")
 _GIVEN = mark_plural("{count} sample that was given for the evaluation", "{count} samples that were given for the evaluation")
 _PREDICTED = mark("{samples} whose predictions were given; the model was not run on them")
-_SHARED = mark("{data}; {count} of them are in the data of the training too")
+_SHARED = mark_plural(
+    "{data}; {count} of them is in the data of the training too", "{data}; {count} of them are in the data of the training too"
+)
+_ALL_SHARED = mark("{data}; all of them are in the data of the training too, so that this says little of new ones")
 _APART = mark("{data}; none of them is among the {training} of the training")
 _PART = mark("{data}; whether the model was trained with any of them is not known")
 _LAST = mark("{name} {value} in the last epoch ({epoch})")
@@ -84,7 +87,8 @@ def _verdicts(context: ReportContext) -> tuple[Verdict, ...]:
         return ()
     from dotnet_viz.reporting.statements.verdict import verdict_on
 
-    return tuple(verdict_on(result) for result in context.measured.outputs[:MAX_OUTPUTS])
+    is_reconstruction = context.is_reconstruction
+    return tuple(verdict_on(result, is_reconstruction=is_reconstruction) for result in context.measured.outputs[:MAX_OUTPUTS])
 
 
 def _note(context: ReportContext, outputs: int) -> str:
@@ -125,7 +129,7 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
 def _size(context: ReportContext, graph: Graph) -> str:
     if is_estimator(graph):
         return size_in_words(context, graph)
-    layers = layers_in_words(graph.layers)
+    layers = format_count(graph.layer_count, "layer")
     return layers if graph.parameter_count == 0 else f"{layers}, {format_count(graph.parameter_count, 'parameter')}"
 
 
@@ -143,7 +147,7 @@ def _data_in_words(context: ReportContext) -> str:
     if found is None or shared is None or found.training_samples is None:
         return translate(_PART, data=data)
     if shared:
-        return translate(_SHARED, data=data, count=shared)
+        return translate(_ALL_SHARED, data=data) if shared >= measured.samples else translate(*_SHARED, data=data, count=shared)
     return translate(_APART, data=data, training=format_count(found.training_samples, "sample"))
 
 
@@ -180,9 +184,9 @@ def _last_and_best(metric: Metric, last: float, epoch: int) -> str:
     name = one_line(metric.name)
     is_share = "acc" in metric.name.lower() and 0 <= last <= 1
     words = format_percent if is_share else format_number
-    if metric.best_value is None or metric.best_epoch == epoch:
+    best = words(last) if metric.best_value is None else words(metric.best_value)
+    if best == words(last):
         return translate(_LAST, name=name, value=words(last), epoch=epoch)
-    best = words(metric.best_value)
     return translate(_BEST, name=name, value=words(last), epoch=epoch, best=best, best_epoch=metric.best_epoch)
 
 

@@ -8,20 +8,11 @@ from dotnet_viz.measures.comparison.config.wording import value_phrase
 from dotnet_viz.measures.trees.counts import TreeCounts, count_trees
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 _NAMES = ("class_names", "feature_names")
 """What the configuration of a step has beside its settings."""
 _NUMBERS = (mark("Trees"), mark("Nodes of the trees"), mark("Depth at most"))
-
-
-def is_estimator(graph: Graph) -> bool:
-    """Return whether a model is an estimator without weights, of which nothing is known that is known of networks.
-
-    Args:
-        graph: of any model.
-    """
-    return graph.origin.format == "sklearn" and not any(layer.weights for layer in graph.layers)
 
 
 def steps_of(graph: Graph) -> tuple[Layer, ...]:
@@ -43,7 +34,7 @@ def trees_of(context: ReportContext) -> TreeCounts | None:
 
 
 def size_in_words(context: ReportContext, graph: Graph) -> str:
-    """Return how large an estimator is, such as ``"200 trees"``; empty for a single step without trees.
+    """Return how large an estimator is, such as ``"200 trees"`` or ``"1 tree of 9 nodes"``; empty for a step without.
 
     Args:
         context: of the report.
@@ -51,7 +42,12 @@ def size_in_words(context: ReportContext, graph: Graph) -> str:
     """
     trees, steps = trees_of(context), steps_of(graph)
     parts = [format_count(len(steps), "step")] if len(steps) > 1 else []
-    return ", ".join([*parts, format_count(trees.trees, "tree")] if trees is not None and trees.trees > 1 else parts)
+    if trees is not None and trees.trees > 1:
+        parts.append(format_count(trees.trees, "tree"))
+    elif trees is not None:
+        nodes, tree = format_count(trees.nodes, "node"), format_count(trees.trees, "tree")
+        parts.append(translate("{tree} of {nodes}", tree=tree, nodes=nodes))
+    return ", ".join(parts)
 
 
 def tree_facts(context: ReportContext) -> tuple[Fact, ...]:

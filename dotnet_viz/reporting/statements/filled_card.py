@@ -10,6 +10,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph, Port
+from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -21,7 +22,7 @@ from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.card.measured import measured_index, measures_of, results_of_groups
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.statements.estimators import is_estimator, size_in_words
+from dotnet_viz.reporting.statements.estimators import size_in_words
 from dotnet_viz.translation.translate import translate
 
 _LIBRARIES = {"Keras": "keras", "scikit-learn": "sklearn"}

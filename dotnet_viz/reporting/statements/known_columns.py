@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dotnet_viz.reporting.section import Table
+from dotnet_viz.translation.translate import mark, translate
 
-UNKNOWN = "?"
+NOT_STATED = mark("not said")
+_NEUTRAL = "–"
 
 
 def without_unknown_columns(table: Table, keep: int = 1) -> Table:
-    """Return a table without the columns that have a question mark in every row.
+    """Return a table without the columns that have a question mark or "not said" wherever there could be something.
 
     Args:
         table: without a footer.
@@ -24,6 +26,8 @@ def without_unknown_columns(table: Table, keep: int = 1) -> Table:
         ['Layer', 'MACs']
     """
     places = range(len(table.columns))
-    kept = [place for place in places if place < keep or any(row[place].text != UNKNOWN for row in table.rows)]
+    unknown = {"?", translate(NOT_STATED)}
+    texts = [{row[place].text for row in table.rows} for place in places]
+    kept = [place for place in places if place < keep or texts[place] - {*unknown, _NEUTRAL} or not texts[place] & unknown]
     heads = tuple(table.columns[place] for place in kept)
     return replace(table, columns=heads, rows=tuple(tuple(row[place] for place in kept) for row in table.rows))

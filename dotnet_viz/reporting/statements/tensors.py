@@ -12,12 +12,15 @@ MAX_LISTED = 6
 
 
 def shapes_in_words(graph: Graph, ports: Sequence[Port]) -> str:
-    """Return the shapes of tensors, of many the first.
+    """Return the shapes of tensors, of many the first; of a table its columns.
 
     Args:
         graph: the model.
         ports: outputs of its nodes.
     """
+    columns = _columns(graph, ports)
+    if columns is not None:
+        return format_count(columns, "column")
     shown = [str(graph.node(port.node).output(port.index)) for port in ports[:MAX_LISTED]]
     more = translate(" and {more} more", more=format_count(len(ports) - MAX_LISTED)) if len(ports) > MAX_LISTED else ""
     return (", ".join(shown) or translate("unknown")) + more

@@ -24,7 +24,7 @@ from dotnet_viz.measures.evaluation.trivial import (
     compare_with_trivial,
 )
 from dotnet_viz.reporting.section import NO_BREAK
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 MAX_NAMES = 10
 
@@ -55,6 +55,10 @@ _TASKS = {
     "steps": mark("Classification of each step of sequences into {count} classes: {names}"),
     "pixels": mark("Classification of each pixel of images into {count} classes: {names}"),
 }
+_RECONSTRUCTION = mark_plural(
+    "Reconstruction of what goes in: {count} value of each sample",
+    "Reconstruction of what goes in: {count} values of each sample",
+)
 _AMOUNTS = (mark("Prediction of an amount"), mark("Prediction of {count} amounts"))
 _STEP_AMOUNTS = (
     mark("Prediction of an amount at each step of sequences"),
@@ -95,11 +99,12 @@ class Verdict:
     trivial: str
 
 
-def verdict_on(result: Result) -> Verdict:
+def verdict_on(result: Result, *, is_reconstruction: bool = False) -> Verdict:
     r"""Return what the evaluation of an output comes down to.
 
     Args:
         result: of one output.
+        is_reconstruction: whether the answers are what goes in.
 
     Example:
         >>> import numpy as np
@@ -110,7 +115,7 @@ def verdict_on(result: Result) -> Verdict:
         >>> found.task, found.value
         ('Classification into 2 classes: a, b', '100 %, 95 % interval 79.6 % to 100 %')
     """
-    name, task = one_line(result.name), task_in_words(result)
+    name, task = one_line(result.name), task_in_words(result, is_reconstruction=is_reconstruction)
     found = compare_with_trivial(result)
     if found is None or math.isnan(found.value):
         return Verdict(name, "–", "", translate(_NOTHING), task, "", "", "")
@@ -139,12 +144,15 @@ def _headline(found: TrivialComparison) -> str:
     return (_HEADLINES if found.measure == ACCURACY else _PIXELS)[found.outcome]
 
 
-def task_in_words(result: Result) -> str:
+def task_in_words(result: Result, *, is_reconstruction: bool = False) -> str:
     """Return what an output answers.
 
     Args:
         result: of one output.
+        is_reconstruction: whether the answers are what goes in.
     """
+    if is_reconstruction and isinstance(result, Regression):
+        return translate(*_RECONSTRUCTION, count=result.true.shape[1])
     if isinstance(result, Regression):
         count = result.true.shape[1]
         words = _STEP_AMOUNTS if isinstance(result, SequenceRegression) else _AMOUNTS

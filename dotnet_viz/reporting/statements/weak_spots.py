@@ -9,7 +9,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.weak_spots import MIN_SAMPLES, WeakSpot, WeakSpots
 from dotnet_viz.reporting.section import Cell, ColumnHead, Figure, Table, count_cell, figure, number_cell, share_cell, text_cell
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark, mark_plural, translate
 
 _COLUMNS = (
     ColumnHead("Slice"),
@@ -19,11 +19,16 @@ _COLUMNS = (
     ColumnHead("All other samples", numeric=True),
     ColumnHead("Chance", numeric=True),
 )
-_NONE = mark("None of {count} slices of the data is worse than the rest beyond chance.")
+_NONE = mark_plural(
+    "The {count} slice of the data that was tried is not worse than the rest beyond chance.",
+    "None of {count} slices of the data that were tried is worse than the rest beyond chance.",
+)
 _TOO_FEW = mark("There are too few samples to find slices of {least} or more in which the model does worse.")
-_FOUND = mark(
+_FOUND = mark_plural(
+    "Of {count} slice of the data that was tried, these are worse than all other samples by more than chance. Chance is the "
+    "probability that any slice of a model without weak spots looks as bad, corrected for all that were tried.",
     "Of {count} slices of the data that were tried, these are worse than all other samples by more than chance. Chance is the "
-    "probability that any slice of a model without weak spots looks as bad, corrected for all that were tried."
+    "probability that any slice of a model without weak spots looks as bad, corrected for all that were tried.",
 )
 _WORST_SHARE = mark("{name}: {error} wrong of {samples}, {others} of all others")
 _WORST = mark("{name}: mean error {error} in {samples}, {others} in all others")
@@ -56,11 +61,11 @@ def weak_spots_data(found: WeakSpots, section: str, number: int) -> WeakSpotsDat
     if not found.tried:
         return WeakSpotsData(translate(_TOO_FEW, least=MIN_SAMPLES))
     if not found.spots:
-        return WeakSpotsData(translate(_NONE, count=found.tried))
+        return WeakSpotsData(translate(*_NONE, count=found.tried))
     rows = tuple(_row(spot, found) for spot in found.spots)
     table = Table("Weak spots", _COLUMNS, rows)
     chart = figure(weak_spots_chart(found), section, number, translate(_CAPTION), "wide")
-    return WeakSpotsData(translate(_FOUND, count=found.tried), chart, table)
+    return WeakSpotsData(translate(*_FOUND, count=found.tried), chart, table)
 
 
 def worst_in_words(found: WeakSpots) -> str:

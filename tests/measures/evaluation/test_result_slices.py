@@ -25,7 +25,7 @@ def test_dark_images_are_a_weak_spot() -> None:
     true = random.integers(0, 2, 200)
     predicted = np.where(light < 0.2, 1 - true, true)
     [spot] = weak_spots_of(classify("", predicted, true), images).spots
-    assert spot.name.startswith("brightness 0")
+    assert spot.name.startswith("brightness from 0")
 
 
 def test_rows_that_were_left_out_do_not_shift_the_others() -> None:

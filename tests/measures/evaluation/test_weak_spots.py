@@ -41,7 +41,7 @@ def test_a_range_that_is_planted_is_found_with_its_numbers() -> None:
     wrong = random.random(600) < np.where(high, 0.4, 0.05)
     found = find_weak_spots(wrong.astype(np.float64), conditions_of(columns, 600), is_share=True)
     [spot] = found.spots
-    assert spot.name.startswith("x3 0.")
+    assert spot.name.startswith("x3 from 0.")
     assert spot.samples == 150
     assert spot.error == pytest.approx(wrong[spot.members].mean())
     assert spot.others == pytest.approx(wrong[~spot.members].mean())

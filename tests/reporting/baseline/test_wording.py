@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
-from dotnet_viz.reporting.baseline.changes import QuantityChange, changes_since
+from dotnet_viz.reporting.baseline.changes import QuantityChange, changes_since, drift_quantities
 from dotnet_viz.reporting.baseline.wording import (
     difference_in_words,
     findings_sentence,
     interval_in_words,
+    quantity_in_words,
     step_in_words,
     summary_sentences,
     verdict_in_words,
@@ -62,14 +65,37 @@ def test_the_summary_names_two_measures_costs_and_findings() -> None:
     error = FindingInBrief("error", "a", "l", None, "m")
     found = summary_sentences(changes_since(Baseline("old\n<model>", before, (error,)), after, ()))
     assert found == (
-        "Compared with old↵<model>: accuracy 90 % → 95 % (better), R² 0.1 and parameters 10 → 12.",
+        "Compared with the baseline old↵<model>: accuracy 90 % → 95 % (better), R² 0.1 and parameters 10 → 12.",
         "No finding is new. 1 finding of the baseline is gone.",
     )
     assert findings_sentence([error] * 2, []) == "2 findings are new."
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("min(recall)", "recall, lowest of the classes"),
+        ("max(max_error)", "largest error, highest of the amounts"),
+        ("a/min(r2)", "a, R², lowest of the amounts"),
+    ],
+)
+def test_extremes_are_of_classes_or_of_amounts(name: str, words: str) -> None:
+    assert quantity_in_words(name) == words
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [(2, "weights changed by 38.7 %"), (4, "weights that both have in the same shape differ by 50 %")],
+)
+def test_weights_of_another_architecture_are_compared_in_part(units: int, words: str) -> None:
+    found = dv.compare([np.ones((3, 3)), np.ones((3, 2))], [np.full((3, 3), 1.5), np.ones((3, units))])
+    drifts = drift_quantities(found)
+    before = Baseline("old", dict.fromkeys(drifts, Quantity(0, "share")))
+    assert words in summary_sentences(changes_since(before, drifts, (), comparison=found))[0]
+
+
 def test_a_training_is_compared_by_its_validation() -> None:
     before, after = ({"val_loss": Quantity(value)} for value in (1.0, 0.5))
     assert summary_sentences(changes_since(Baseline("old", before), after, ()))[0] == (
-        "Compared with old: val loss 1 → 0.5 (better)."
+        "Compared with the baseline old: val loss 1 → 0.5 (better)."
     )

@@ -41,7 +41,7 @@ def test_verdict_conditions_changes_findings_and_numbers_in_that_order() -> None
         "### digits",
         "✖ **",
         "| accuracy&gt;=0.8 | ✔ passed",
-        "Compared with old.keras",
+        "Compared with the baseline old.keras",
         "<summary>Findings",
         "<summary>Metrics",
     ]

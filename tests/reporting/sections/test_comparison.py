@@ -32,7 +32,9 @@ def test_without_a_baseline_there_is_no_section() -> None:
 
 def test_layers_that_differ_are_listed_drawn_and_said() -> None:
     found = section(read([np.ones((4, 3)), np.ones((3, 2))]), read([np.ones((4, 3))]))
-    assert found.data["sentences"][0].startswith("Compared with old.keras: size of the weights 96 bytes → 144 bytes")
+    assert found.data["sentences"][0].startswith(
+        "Compared with the baseline old.keras: size of the weights 96 bytes → 144 bytes"
+    )
     assert table(found, "Layers that differ") == [["dense_2", "Dense", "+ added", "6 parameters"]]
     assert ["parameters", "12", "18", "+6 (+50 %)", "more"] in table(found, "Size and cost beside the baseline's")
     assert "dense_2" in found.data["diagram"].svg

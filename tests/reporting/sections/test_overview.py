@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from dotnet_viz.graph import Graph, Layer, Node, OptimizerState, OptimizerVariable, Origin, Port
+from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact
 from dotnet_viz.reporting.sections import overview
@@ -35,6 +38,12 @@ def test_the_paragraph_and_the_numbers_say_what_the_model_is() -> None:
         "Weights stored as": "float32",
         "Made with": "Keras 3.15.1",
     }
+
+
+def test_what_is_trained_is_not_said_of_a_source_that_does_not_state_it() -> None:
+    graph = read([np.ones((3, 2))])
+    assert "has 1 layer with 6 parameters. It takes" in overview.build(ReportContext(graph)).data["paragraph"]
+    assert "Trainable" not in facts(graph)
 
 
 def test_what_is_not_known_is_left_out_and_what_is_missing_is_reported() -> None:

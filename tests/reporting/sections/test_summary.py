@@ -8,6 +8,7 @@ import pytest
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
+from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
@@ -54,6 +55,10 @@ def test_it_is_said_which_data_the_result_is_from_and_whether_the_model_knows_th
     assert facts(estimator_context())["Evaluated on"].endswith("whether the model was trained with any of them is not known")
     known = facts(estimator_context(training_data=np.vstack([x[:5], x[:5] + 1])))["Evaluated on"]
     assert known == "60 samples that were given for the evaluation; 5 of them are in the data of the training too"
+    one = facts(estimator_context(training_data=np.vstack([x[:1], x[:5] + 1])))["Evaluated on"]
+    assert one.endswith("; 1 of them is in the data of the training too")
+    same = facts(estimator_context(training_data=x))["Evaluated on"]
+    assert same.endswith("; all of them are in the data of the training too, so that this says little of new ones")
     apart = facts(estimator_context(training_data=x[:5] + 1))["Evaluated on"]
     assert apart.endswith("none of them is among the 5 samples of the training")
     given = ReportContext(model_graph(), evaluation=evaluation())
@@ -68,6 +73,29 @@ def test_the_accuracy_of_the_training_says_that_it_is_of_other_data() -> None:
         found
         == "3 epochs; accuracy 96 % in the last epoch (3), at best 96.7 % in epoch 2, on the validation data of the training"
     )
+
+
+def test_a_best_value_that_reads_like_the_last_one_is_not_named() -> None:
+    curves = tuple(curve(name, values) for name, values in {"accuracy": [0.9131, 0.913, 0.9129], "loss": [3.0, 2, 1]}.items())
+    found = facts(ReportContext(model_graph(), run=TrainingRun("a", "Keras", curves)))["Training"]
+    assert found == "3 epochs; accuracy 91.3 % in the last epoch (3), on the training data"
+
+
+def test_a_model_has_as_many_layers_as_in_the_overview() -> None:
+    report = build_report(ReportContext(model_graph()))
+    model = {fact.name: fact.value for fact in report.sections[0].data["facts"]}["Model"]
+    assert "2 layers, 23 parameters" in model
+    assert "has 2 layers with 23 parameters" in report.sections[1].data["paragraph"]
+
+
+@pytest.mark.parametrize(("answers", "task"), [("x", "Reconstruction of what goes in: 4 values of each sample"),
+                                               ("y", "Prediction of 4 amounts")])  # fmt: skip
+def test_an_autoencoder_is_known_by_its_answers(answers: str, task: str) -> None:
+    x = np.random.default_rng(0).normal(size=(30, 4))
+    y = x if answers == "x" else x + 1
+    data = ReportContext(model_graph(), data=(x, y), evaluation=Evaluation((regress("", x, y),), 30))
+    [verdict] = summary.build(data).data["verdicts"]
+    assert verdict.task == task
 
 
 def test_findings_of_the_training_and_of_the_model_stand_together_the_worst_first() -> None:

@@ -6,15 +6,18 @@ from typing import Any, cast
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier
 
+import dotnet_viz as dv
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.markdown import report_markdown
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.sections import architecture, diagnostics, overview, summary
-from dotnet_viz.reporting.statements.estimators import is_estimator, settings_of, size_in_words
+from dotnet_viz.reporting.statements.estimators import settings_of, size_in_words
 from dotnet_viz.translation.translate import in_language
-from tests.reporting.builders import estimator_context, model_graph
+from tests.reporting.builders import estimator_context
 
 
 def context_of(*before: object) -> ReportContext:
@@ -87,5 +90,32 @@ def test_the_comment_of_a_pull_request_counts_no_layers_of_a_forest() -> None:
     assert "of its answers are right" in text
 
 
-def test_a_network_is_no_such_estimator() -> None:
-    assert not is_estimator(model_graph())
+def test_a_tree_is_told_by_its_nodes() -> None:
+    given = estimator_context()
+    assert given.data is not None
+    tree = DecisionTreeClassifier(max_depth=1, random_state=0).fit(*given.data)
+    context = replace(given, model=tree, graph=read(tree))
+    assert context.graph is not None
+    assert size_in_words(context, context.graph) == "1 tree of 3 nodes"
+    assert "has 1 tree of 3 nodes; it is no neural network." in str(built(overview.build(context))["paragraph"])
+
+
+def test_what_scikit_learn_no_longer_takes_is_no_setting() -> None:
+    settings = settings_of(read(SVC().fit([[0.0], [1.0]], [0, 1])))
+    assert "kernel rbf" in settings[0].value
+    assert "deprecated" not in settings[0].value
+
+
+def test_a_baseline_without_layers_is_compared_by_what_it_answers_alone() -> None:
+    given = estimator_context()
+    assert given.data is not None
+    forest = RandomForestClassifier(n_estimators=3, random_state=0).fit(*given.data)
+    tree = DecisionTreeClassifier(max_depth=1, random_state=0).fit(*given.data)
+    report = dv.report(forest, data=given.data, baseline=tree, sections=["summary", "comparison"])
+    [sentence] = report.sections[0].data["changes"]
+    assert sentence.startswith("Compared with the baseline DecisionTreeClassifier: accuracy ")
+    comparison = report.sections[1].data
+    assert comparison["diagram"] is None
+    captions = [table.caption for table in comparison["tables"]]
+    assert captions[0] == "Measures beside the baseline's"
+    assert "Layers that differ" not in captions

@@ -30,6 +30,15 @@ LISTED_SORTS = {
 """How many layers there are of each sort that a sentence lists, by the sort, in its order."""
 
 
+_WITH_COUNTS = {
+    (True, True): mark("{changes}; layers {layers}, parameters {parameters}."),
+    (True, False): mark("{changes}; layers {layers}."),
+    (False, True): mark("{changes}; parameters {parameters}."),
+    (False, False): mark("{changes}."),
+}
+"""What differs, by whether the numbers of layers and of parameters do."""
+
+
 def title_of(comparison: Differences) -> str:
     """Return the names of both files, with their folders where only these distinguish them.
 
@@ -58,17 +67,17 @@ def description_of(comparison: Differences) -> str:
     ]
     changes = format_list(parts) or translate("no layer added, removed or changed")
     before, after = comparison.summary.before, comparison.summary.after
-    layers = _from_to(before.layer_count, after.layer_count)
-    parameters = _from_to(before.parameter_count, after.parameter_count)
-    changes = f"{changes[0].upper()}{changes[1:]}"
     sentence = translate(
-        "{changes}; layers {layers}, parameters {parameters}.", changes=changes, layers=layers, parameters=parameters
+        _WITH_COUNTS[before.layer_count != after.layer_count, before.parameter_count != after.parameter_count],
+        changes=f"{changes[0].upper()}{changes[1:]}",
+        layers=_from_to(before.layer_count, after.layer_count),
+        parameters=_from_to(before.parameter_count, after.parameter_count),
     )
     return f"{nothing} {sentence}" if nothing else sentence
 
 
 def _from_to(before: int | None, after: int | None) -> str:
-    return format_count(after) if before == after else f"{format_count(before)} → {format_count(after)}"
+    return f"{format_count(before)} → {format_count(after)}"
 
 
 def in_common(comparison: Differences) -> str:
