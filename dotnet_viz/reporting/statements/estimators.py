@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
-from dotnet_viz.measures.comparison.config.wording import value_phrase
 from dotnet_viz.measures.trees.counts import TreeCounts, count_trees
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact
@@ -69,6 +68,8 @@ def settings_of(graph: Graph) -> tuple[Fact, ...]:
     Args:
         graph: of an estimator.
     """
+    from dotnet_viz.measures.comparison.config.wording import value_phrase  # comparisons take time to import
+
     lines = (
         (layer, ", ".join(f"{name} {value_phrase(value)}" for name, value in _settings(layer))) for layer in steps_of(graph)
     )
