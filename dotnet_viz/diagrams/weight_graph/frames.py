@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from dotnet_viz.diagrams.units.matrix import Numbers, Positions
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, kept_values, lines_at
+from dotnet_viz.diagrams.weight_graph.make_scales import make_scales
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.picture import ModelNumbers, picture_with, read_model
-from dotnet_viz.diagrams.weight_graph.scales import make_scales
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
 from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units

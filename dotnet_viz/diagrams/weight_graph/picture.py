@@ -14,8 +14,9 @@ from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
 from dotnet_viz.diagrams.weight_graph.images import WeightPictures, image_links, weight_pictures, without_image_lines
+from dotnet_viz.diagrams.weight_graph.make_scales import make_scales
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.scales import Scales, make_scales
+from dotnet_viz.diagrams.weight_graph.scales import Scales
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
 from dotnet_viz.errors import UnsupportedInputError
