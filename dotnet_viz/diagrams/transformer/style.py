@@ -20,8 +20,9 @@ from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
 from dotnet_viz.diagrams.options import check_options
-from dotnet_viz.diagrams.transformer.parts import PORTS, Repeat, kinds_left_out, mark_lines, parts_of, repeats_of
+from dotnet_viz.diagrams.transformer.parts import PORTS, mark_lines, parts_of
 from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine
+from dotnet_viz.diagrams.transformer.repeats import Repeat, kinds_left_out, repeats_of
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Node
