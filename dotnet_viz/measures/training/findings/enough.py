@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.findings.run_check import metric
-from dotnet_viz.measures.training.run import Doubles, TrainingRun
+from dotnet_viz.measures.training.run import Doubles, Integers, TrainingRun
 from dotnet_viz.translation.translate import translate
 
 FEWEST_EPOCHS = 5
@@ -27,6 +28,36 @@ def finite_values(run: TrainingRun, name: str) -> Doubles | None:
     curve = metric(run, name)
     values = None if curve is None else curve.values[np.isfinite(curve.values)]
     return values if values is not None and values.size else None
+
+
+@dataclass(frozen=True, eq=False)
+class BothLosses:
+    """The losses of a training and of its validation data, in the epochs in which both are finite.
+
+    Args:
+        epochs: their numbers.
+        training: the loss of the training in each.
+        validation: that of the validation data.
+    """
+
+    epochs: Integers
+    training: Doubles
+    validation: Doubles
+
+
+def both_losses(run: TrainingRun) -> BothLosses | None:
+    """Return the losses of a training beside those of its validation data; ``None`` without any of these.
+
+    Args:
+        run: of a training.
+    """
+    loss, validation = metric(run, "loss"), metric(run, "val_loss")
+    if loss is None or validation is None or not np.isfinite(validation.values).any():
+        return None
+    epochs, ours, theirs = np.intersect1d(loss.positions, validation.positions, return_indices=True)
+    values = loss.values[ours], validation.values[theirs]
+    known = np.isfinite(values).all(axis=0)
+    return BothLosses(epochs[known], values[0][known], values[1][known])
 
 
 def no_loss(run: TrainingRun) -> str:
@@ -74,10 +105,10 @@ def no_validation(run: TrainingRun) -> str:
     Args:
         run: of a training.
     """
-    loss, validation = metric(run, "loss"), metric(run, "val_loss")
-    if loss is None or validation is None or not np.isfinite(validation.values).any():
+    both = both_losses(run)
+    if both is None:
         return translate("the log has no loss of validation data beside that of the training")
-    return _fewer_than(FEWEST_EPOCHS, np.intersect1d(loss.positions, validation.positions))
+    return _fewer_than(FEWEST_EPOCHS, both.epochs)
 
 
 def not_ended(run: TrainingRun) -> str:

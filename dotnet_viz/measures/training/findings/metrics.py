@@ -12,6 +12,7 @@ from dotnet_viz.measures.diagnostics.sources import AUTO_TRAINER, UMLAUT
 from dotnet_viz.measures.training.findings.enough import (
     ACCURACIES,
     FEWEST_EPOCHS,
+    both_losses,
     few_changes,
     few_epochs,
     few_for_a_trend,
@@ -121,17 +122,16 @@ def find_overfitting(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    loss, validation = metric(run, "loss"), metric(run, "val_loss")
-    if loss is None or validation is None:
+    both = both_losses(run)
+    if both is None:
         return
-    epochs, ours, theirs = np.intersect1d(loss.positions, validation.positions, return_indices=True)
-    train, held_out = loss.values[ours], validation.values[theirs]
-    best = int(np.nanargmin(held_out))
-    since = epochs.size - 1 - best
+    train, held_out = both.training, both.validation
+    best = int(np.argmin(held_out))
+    since = held_out.size - 1 - best
     rise = float(np.median(held_out[-3:]) / held_out[best] - 1) if held_out[best] > 0 else 0.0
-    if since < 3 or rise < limit or not train[-1] < train[best]:
+    if since < 3 or rise < limit or train[-1] >= train[best]:
         return
-    epoch = int(epochs[best])
+    epoch = int(both.epochs[best])
     message = translate(
         "the validation loss has risen by {rise} since epoch {epoch}; the training loss fell on",
         rise=format_percent(rise),
@@ -201,11 +201,10 @@ def find_better_validation(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    loss, validation = metric(run, "loss"), metric(run, "val_loss")
-    if loss is None or validation is None:
+    both = both_losses(run)
+    if both is None:
         return
-    epochs, ours, theirs = np.intersect1d(loss.positions, validation.positions, return_indices=True)
-    is_better = validation.values[theirs] < 0.98 * loss.values[ours]
+    is_better = both.validation < 0.98 * both.training
     share = float(np.mean(is_better))
     if share <= limit:
         return
@@ -215,7 +214,7 @@ def find_better_validation(run: TrainingRun, limit: float) -> Iterator[Finding]:
         reason=_reason(run),
     )
     fix = translate("evaluate both on the trained model (model.evaluate) before they are compared")
-    epoch = int(epochs[np.argmax(is_better)])
+    epoch = int(both.epochs[np.argmax(is_better)])
     yield Finding("validation-better", "hint", "val_loss", None, message, share, limit, UMLAUT, fix, epoch)
 
 

@@ -26,7 +26,7 @@ class RunCheck:
     Args:
         id: its name for users, and that of its threshold where it has one.
         about: what it looks for, in one line.
-        find: yields what it finds, given the run and the limit that counts.
+        find: yields what it finds in a run that lacks nothing, given the limit that counts.
         needs: the quantity whose statistics it looks at, or ``"metrics"``.
         threshold: its usual limit; 0 where it has none.
         lacks: says what a run that has the quantity lacks beside it; empty where it has enough.

@@ -79,4 +79,10 @@ def test_a_few_epochs_are_no_trend() -> None:
 def test_validation_values_of_some_epochs_are_enough() -> None:
     held_out = np.full(EPOCHS, np.nan)
     held_out[1::2] = np.concatenate([falling(epochs=4), 0.3 + 0.1 * np.arange(6)])
-    assert "overfitting" in _checks(run_of(loss=falling(), val_loss=held_out))
+    [finding] = [one for one in check_run(run_of(loss=falling(), val_loss=held_out)).findings if one.check == "overfitting"]
+    assert finding.epoch == 10
+    assert finding.observed == pytest.approx(0.7 / 0.3 - 1)
+
+
+def test_a_validation_loss_that_is_finite_after_the_training_loss_alone_is_no_error() -> None:
+    assert "overfitting" not in check_run(run_of(loss=falling(epochs=6), val_loss=[*[np.nan] * 6, 0.5])).checks
