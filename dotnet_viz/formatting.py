@@ -197,7 +197,21 @@ def format_list(words: Sequence[str]) -> str:
     """
     if len(words) < 2:
         return "".join(words)
-    return translate("{first} and {last}", first=translate(", ").join(words[:-1]), last=words[-1])
+    return translate("{first} and {last}", first=format_items(words[:-1]), last=words[-1])
+
+
+def format_items(items: Iterable[str]) -> str:
+    """Return texts one behind the other, as a cell of a table has them.
+
+    Example:
+        >>> format_items(["dense", "dense_1"])
+        'dense, dense_1'
+        >>> from dotnet_viz.translation.translate import in_language
+        >>> with in_language("zh"):
+        ...     format_items(["dense", "dense_1"])
+        'dense、dense_1'
+    """
+    return translate(", ").join(items)
 
 
 def format_duration(seconds: float) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import MUTED, NEUTRAL, name_for, plain_ticks
 from dotnet_viz.explain.activations.statistics import LayerStatistics
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 
@@ -88,7 +88,7 @@ def _paint(axes: Axes, one: LayerStatistics) -> None:
         )
         if units
     ]
-    axes.set_xlabel(", ".join(found), fontsize="small", color=NEGATIVE if found else MUTED)
+    axes.set_xlabel(format_items(found), fontsize="small", color=NEGATIVE if found else MUTED)
 
 
 def _describe(layers: Sequence[LayerStatistics], samples: int) -> str:

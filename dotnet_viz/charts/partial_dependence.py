@@ -12,7 +12,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, SERIES_MARKERS, TRAIN, name_for, plain_ticks
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.measures.importance.partial_dependence import Dependence
 from dotnet_viz.translation.translate import translate
 
@@ -63,7 +63,7 @@ def dependence_chart(
             handles, texts = lines[0].get_legend_handles_labels()
             figure.legend(handles, texts, loc="outside upper center", ncols=min(len(texts), 4), fontsize="small")
 
-    names = ", ".join(translate(" and ").join(one.features) for one in found)
+    names = format_items(translate(" and ").join(one.features) for one in found)
     size = max(_PANEL[0] * across, 360.0), _PANEL[1] * rows + (30.0 * math.ceil(len(outputs) / 4) if len(outputs) > 1 else 0.0)
     return draw_chart(
         translate("Partial dependence on {names}", names=names),

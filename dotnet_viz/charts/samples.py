@@ -11,7 +11,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.errors import checked_images, scaled_pixels
 from dotnet_viz.charts.style import TEXT_SIZE, name_for
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def sample_images_chart(images: Any, indices: Sequence[int], answers: Sequence[s
             text = name_for(answer, _TILE[0] - 12, TEXT_SIZE - 0.5)
             axes.set_title(text, fontsize=TEXT_SIZE - 0.5, fontweight="normal", loc="left", pad=3)
 
-    known = ", ".join(dict.fromkeys(answer for answer in answers if answer))
+    known = format_items(dict.fromkeys(answer for answer in answers if answer))
     alternative = translate(
         "{shown} of {samples}: {answers}.",
         shown=format_count(len(indices)),

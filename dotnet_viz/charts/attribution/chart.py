@@ -17,6 +17,7 @@ from dotnet_viz.explain.attribution.faithfulness import Faithfulness
 from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.explain.attribution.randomization import Randomization
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.formatting import format_items
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _title(explained: Sequence[ExplainedMap]) -> str:
 
 
 def _alternative(explained: Sequence[ExplainedMap]) -> str:
-    targets = ", ".join(dict.fromkeys(one.map.target for one in explained))
+    targets = format_items(dict.fromkeys(one.map.target for one in explained))
     return translate(
         "Which parts of the input the output depends on, by {method}, for: {targets}.",
         method=method_in_words(explained[0].map.method),

@@ -15,6 +15,7 @@ from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulne
 from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.explain.attribution.randomization import Randomization, randomization
+from dotnet_viz.formatting import format_items
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -136,5 +137,5 @@ class Attribution(ChartPicture):
     @property
     def description(self) -> str:
         """What it shows, in one line."""
-        targets = ", ".join(dict.fromkeys(one.target for one in self.maps))
+        targets = format_items(dict.fromkeys(one.target for one in self.maps))
         return translate("Attribution by {method}: {targets}", method=method_in_words(self.method), targets=targets)

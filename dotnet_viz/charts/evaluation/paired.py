@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, TRAIN, name_for, plain_ticks
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.measures.evaluation.paired import MeasureDifference
 from dotnet_viz.translation.translate import translate
 
@@ -53,7 +53,7 @@ def differences_chart(differences: Sequence[MeasureDifference], names: tuple[str
         "low": [one.low for one in differences],
         "high": [one.high for one in differences],
     }
-    words = ", ".join(f"{label_of(one)} {_signed(one.change)} ({_range(one)})" for one in differences[:5])
+    words = format_items(f"{label_of(one)} {_signed(one.change)} ({_range(one)})" for one in differences[:5])
     size = (_WIDTH, 50 + _ROW * len(differences) + 30 * len(groups))
     alternative = translate("{second} less {first}: {differences}.", first=names[0], second=names[1], differences=words)
     return draw_chart(translate("Differences of both models"), alternative, size, paint, table)

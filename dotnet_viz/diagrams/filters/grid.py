@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.filters.tiles import Doubles, color_pixels, norms
 from dotnet_viz.fonts import text_width
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Label, Raster
 from dotnet_viz.translation.translate import mark, translate
@@ -82,7 +82,7 @@ def _tiles(values: Doubles, number: int, grid: Grid) -> Iterator[_Tile]:
 
 
 def _tile_name(number: int, parts: Sequence[str]) -> str:
-    return translate(", ").join([translate("filter {number}", number=number), *parts])
+    return format_items([translate("filter {number}", number=number), *parts])
 
 
 def _slice_name(position: int, slices: int) -> list[str]:
@@ -158,7 +158,7 @@ def _row_names(shape: Sequence[int], tops: Sequence[float], high: float, grid: G
         channel, position = divmod(index, slices)
         parts = [] if grid.is_color or shape[1] == 1 else [translate("input {number}", number=channel)]
         yield Label(
-            translate(", ").join([*parts, *_slice_name(position, slices)]),
+            format_items([*parts, *_slice_name(position, slices)]),
             -8.0,
             top + high / 2,
             TEXT_SIZE,
@@ -203,6 +203,4 @@ def _cell_texts(tile: _Tile, grid: Grid) -> Iterator[str]:
 def _text(value: Doubles) -> str:
     if np.ndim(value) == 0:
         return format_number(float(value))
-    return translate(", ").join(
-        f"{translate(name)} {format_number(float(part))}" for name, part in zip(_COLORS, value, strict=True)
-    )
+    return format_items(f"{translate(name)} {format_number(float(part))}" for name, part in zip(_COLORS, value, strict=True))

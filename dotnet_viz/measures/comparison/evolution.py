@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_count, format_percent
+from dotnet_viz.formatting import format_count, format_items, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
@@ -190,7 +190,7 @@ def step_phrase(evolution: Evolution, number: int) -> str:
         layers = format_count(step.weights, "layer")
         several = translate("weights of {layers}, most {layer}", layers=layers, layer=most)
         parts.append(several if step.weights > 1 else translate("weights of {layer}", layer=most))
-    return translate(", ").join(parts) or translate("nothing")
+    return format_items(parts) or translate("nothing")
 
 
 def _layer_table(evolution: Evolution) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings, Skipped
 from dotnet_viz.translation.translate import translate
 
@@ -24,13 +24,13 @@ def result_text(result: Findings) -> str:
 def result_line(result: Findings) -> str:
     """Return how much was found, in one line."""
     counts = [format_count(count, name) for name, count in result.counts().items() if count]
-    found = ", ".join(counts) or (translate("nothing found") if result.checks else translate("nothing was checked"))
+    found = format_items(counts) or (translate("nothing found") if result.checks else translate("nothing was checked"))
     epochs = [] if result.epochs is None else [format_count(result.epochs, "epoch")]
     model = [format_count(result.layers, "layer"), format_count(result.weights, "weight")]
     subject = [*epochs, *(model if result.layers or not epochs else [])]
     checks = format_count(len(result.checks), "check")
     return translate(
-        "{name}: {found} ({checks} of {subject})", name=result.name, found=found, checks=checks, subject=", ".join(subject)
+        "{name}: {found} ({checks} of {subject})", name=result.name, found=found, checks=checks, subject=format_items(subject)
     )
 
 

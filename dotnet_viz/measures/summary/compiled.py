@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_date, format_number
+from dotnet_viz.formatting import format_bytes, format_count, format_date, format_items, format_number
 from dotnet_viz.measures.summary.numbers import CompileSummary, OptimizerSummary
 from dotnet_viz.translation.translate import mark, translate
 
@@ -80,8 +80,8 @@ def _compiled(compiled: CompileSummary) -> list[tuple[str, str]]:
         (mark("Optimizer"), _optimizer(compiled.optimizer, words)),
         (mark("Settings of the optimizer"), _pairs(compiled.optimizer_settings)),
         (mark("Loss"), compiled.loss),
-        (mark("Metrics"), ", ".join(compiled.metrics)),
-        (mark("Weighted metrics"), ", ".join(compiled.weighted_metrics)),
+        (mark("Metrics"), format_items(compiled.metrics)),
+        (mark("Weighted metrics"), format_items(compiled.weighted_metrics)),
     ]
 
 
@@ -100,7 +100,7 @@ def _state(optimizer: OptimizerSummary, compiled: CompileSummary | None) -> str:
     # A schedule is stated, and what has no settings in the file, such as an optimizer that was given by its name, is not.
     if optimizer.learning_rate is not None and stated is None:
         parts.append(translate("learning rate {rate}", rate=format_number(optimizer.learning_rate)))
-    return ", ".join(parts)
+    return format_items(parts)
 
 
 def _learning_rate(stored: Any) -> float | Mapping[str, Any] | None:
@@ -130,7 +130,7 @@ def _with_settings(stored: Mapping[str, Any]) -> str:
 
 
 def _pairs(settings: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key} {_setting(value)}" for key, value in settings.items())
+    return format_items(f"{key} {_setting(value)}" for key, value in settings.items())
 
 
 def _setting(value: Any) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_bytes, format_count, format_number, format_percent
+from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number, format_percent
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.graph.parts import made_with
 from dotnet_viz.measures.cost.cost import Cost, format_bound
@@ -51,7 +51,7 @@ def _heading(summary: ModelSummary, width: int | None) -> list[str]:
     if summary.date_saved is not None:
         source.append(translate("saved {date}", date=date_in_words(summary.date_saved)))
     title = _line(translate("Model {name} ({kind})", name=summary.name, kind=summary.kind), width)
-    return [title, *_wrapped(safe(translate("Source: {source}", source=", ".join(source))), width)]
+    return [title, *_wrapped(safe(translate("Source: {source}", source=format_items(source))), width)]
 
 
 def _line(text: str, width: int | None) -> str:
@@ -93,7 +93,7 @@ def cost_lines(summary: ModelSummary) -> tuple[str, str]:
     """
     cost, memory = summary.cost, summary.activation_memory
     counts = (format_bound(count, unit, is_complete=cost.is_complete) for count, unit in _units(cost))
-    operations = translate("Operations per sample: {counts}", counts=", ".join(counts))
+    operations = translate("Operations per sample: {counts}", counts=format_items(counts))
     bound = "" if memory.is_complete else "≥ "
     if not memory.is_known:
         return operations, translate("Activations per sample: ?")
@@ -152,7 +152,7 @@ _COLUMNS: tuple[TextColumn[LayerSummary], ...] = (
     TextColumn("MACs", lambda layer: _operations(layer, "macs"), align=">", leaves=7),
     TextColumn("FLOPs", lambda layer: _operations(layer, "flops"), align=">", leaves=3),
     TextColumn("Memory", _memory, align=">", leaves=6),
-    TextColumn("Connected to", lambda layer: safe(", ".join(layer.connected_to)), least=14, leaves=2),
+    TextColumn("Connected to", lambda layer: safe(format_items(layer.connected_to)), least=14, leaves=2),
 )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in, positions_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.formatting import format_items
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.node_data import TreeData, tree_data
@@ -136,7 +137,8 @@ def read_tree(
     tree = kind.read(model, choice)
     if unwrapped.before:
         note = translate(
-            "the features are those after the pipeline's steps before the last: {steps}", steps=", ".join(unwrapped.step_names)
+            "the features are those after the pipeline's steps before the last: {steps}",
+            steps=format_items(unwrapped.step_names),
         )
         tree = replace(tree, notes=(*tree.notes, note))
     output = choice.output_position(outputs, ()) if (outputs := int(getattr(model, "n_outputs_", 1))) > 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.formatting import format_list, format_number
+from dotnet_viz.formatting import format_items, format_list, format_number
 from dotnet_viz.reporting.card.fields import DESCRIPTION, EXPECTED, LIST_METADATA, METADATA_ORDER, PARTS, TEXT_METADATA, Part
 from dotnet_viz.reporting.card.statements import CardStatements
 from dotnet_viz.translation.translate import translate
@@ -90,7 +90,7 @@ def card_metadata(card: CardStatements) -> tuple[tuple[str, str], ...]:
         value = getattr(card, key)
         if value:
             title = translate(TEXT_METADATA.get(key) or LIST_METADATA[key])
-            found.append((title, value if isinstance(value, str) else ", ".join(value)))
+            found.append((title, value if isinstance(value, str) else format_items(value)))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.formatting import format_bytes, format_change, format_count, format_items, format_number, format_percent
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config.wording import field_phrase
@@ -151,7 +151,9 @@ def _arrow(before: int | None, after: int | None) -> str:
 
 
 def _but(comparison: Comparison) -> str:
-    return f" {translate('Ignored: {names}.', names=', '.join(map(escaped, comparison.ignored)))}" if comparison.ignored else ""
+    return (
+        f" {translate('Ignored: {names}.', names=format_items(map(escaped, comparison.ignored)))}" if comparison.ignored else ""
+    )
 
 
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
@@ -170,7 +172,7 @@ def _row(group: Sequence[Entry]) -> str:
     if len(group) == 1:
         return f"| {first.sign} | {escaped(first.layer.id)} | {escaped(first.layer.kind)} | {_what(first)} |"
     names = [escaped(entry.layer.id) for entry in (group[0], group[1], group[-1])]
-    kinds = ", ".join(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_KINDS])
+    kinds = format_items(escaped(kind) for kind in list(dict.fromkeys(entry.layer.kind for entry in group))[:GROUP_KINDS])
     changes = (
         f"{translate(MEANINGS[first.sort])}: {escaped(together(group))}"
         if first.sort in ("added", "removed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.severities import SEVERITIES
@@ -91,7 +91,7 @@ def _findings(findings: Sequence[Finding], rows: int) -> Iterator[str]:
 def _finding_row(group: Sequence[Finding]) -> tuple[Cell, ...]:
     first = group[0]
     more = f" + {format_count(len(group) - PLACES)}" if len(group) > PLACES else ""
-    places = ", ".join(one.place for one in group[:PLACES]) + more
+    places = format_items(one.place for one in group[:PLACES]) + more
     severity = f"{SEVERITY_SYMBOLS[first.severity]} {translate(first.severity)}"
     return tuple(map(text_cell, (severity, first.check, places, first.message, first.fix)))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from dotnet_viz.charts.samples import sample_images_chart
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
@@ -97,7 +97,7 @@ def _answer(y: Any, index: int, measured: Evaluation | None) -> str:
         true = result.predictions.true[index]
         if not result.predictions.is_multi_label:
             return _short(result.class_names[int(true)])
-        return _short(", ".join(result.class_names[place] for place in np.flatnonzero(true)) or "–")
+        return _short(format_items(result.class_names[place] for place in np.flatnonzero(true)) or "–")
     if y is None or isinstance(y, dict | list | tuple):
         return ""
     value = np.asarray(y)[index]

@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.formatting import format_bytes, format_count, format_percent
+from dotnet_viz.formatting import format_bytes, format_count, format_items, format_percent
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.browsing import (
     MAX_METRICS,
@@ -132,7 +132,7 @@ def _drift_cell(model: ReportedModel) -> Cell:
 
 def _findings_cell(facts: ModelFacts) -> BrowsableCell:
     counts = ((facts.errors, "error"), (facts.warnings, "warning"), (facts.hints, "hint"))
-    text = ", ".join(format_count(count, noun) for count, noun in counts if count) or translate("none")
+    text = format_items(format_count(count, noun) for count, noun in counts if count) or translate("none")
     # Any error is worse than all warnings, and any warning than all hints.
     weight = facts.errors * 1e6 + facts.warnings * 1e3 + min(facts.hints, 999)
-    return BrowsableCell(text, weight, ", ".join((*facts.findings, *facts.notes)))
+    return BrowsableCell(text, weight, format_items((*facts.findings, *facts.notes)))

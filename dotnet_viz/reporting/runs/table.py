@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_duration
+from dotnet_viz.formatting import format_count, format_duration, format_items
 from dotnet_viz.measures.training.metric_names import better_direction
 from dotnet_viz.measures.training.run_summary import RunSummary
 from dotnet_viz.reporting.browsing import (
@@ -129,7 +129,7 @@ def _cells(run: RunSummary, timed: bool, metrics: Sequence[str], settings: Seque
         BrowsableCell(translate(_STATUSES[run.status]), hint=run.failure or ""),
         Cell(f"{format_count(run.epochs)}{planned}", float(run.epochs)),
         *([time] if timed else []),
-        BrowsableCell(format_count(found), float(found), ", ".join(run.findings)),
+        BrowsableCell(format_count(found), float(found), format_items(run.findings)),
         *(metric_cell(run.best.get(name)) for name in metrics),
         *(_setting_cell(run.settings.get(name)) for name in settings),
     )

@@ -10,7 +10,7 @@ from dotnet_viz.diagrams.blocks.style import Blocks
 from dotnet_viz.diagrams.common.cost_texts import with_costs
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.formatting import format_bytes
+from dotnet_viz.formatting import format_bytes, format_items
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.graph.layer_count import layers_in_words
@@ -137,14 +137,14 @@ def _row(layer: LayerSummary, numbers: LayerNumbers) -> tuple[Cell, ...]:
     return (
         text_cell(layer.id),
         text_cell(layer.kind),
-        text_cell(", ".join(layer.output_shapes) or "?"),
+        text_cell(format_items(layer.output_shapes) or "?"),
         *numbers.cells(layer.id),
         count_cell(layer.parameters),
         _operations_cell(layer),
         _memory_cell(layer),
         text_cell(layer.activation or "–"),
         text_cell(translate(_TRAINABLE[layer.trainable]) if layer.parameters != 0 else "–"),
-        text_cell(", ".join(layer.connected_to) or "–"),
+        text_cell(format_items(layer.connected_to) or "–"),
     )
 
 

@@ -10,7 +10,7 @@ from dotnet_viz.charts.drift import drift_over_depth
 from dotnet_viz.diagrams.diff.merged import Merged
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import format_count, format_items, format_number, format_percent
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
 from dotnet_viz.measures.comparison.texts.wording import rows_of, together, words_of
@@ -208,7 +208,7 @@ def _layer_row(group: Sequence[Entry]) -> tuple[Cell, ...]:
     name = one_line(first.layer.id)
     if len(group) > 1:
         name = f"{entries_in_words(group)}, {name} to {one_line(group[-1].layer.id)}"
-    kinds = ", ".join(dict.fromkeys(entry.layer.kind for entry in group))
+    kinds = format_items(dict.fromkeys(entry.layer.kind for entry in group))
     if first.sort in ("added", "removed"):
         count = first.layer.parameter_count
         what = together(group) if len(group) > 1 else format_count(count, "parameter") if count != 0 else "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dotnet_viz.charts.class_balance import class_balance_chart
-from dotnet_viz.formatting import format_count, format_date, format_sizes
+from dotnet_viz.formatting import format_count, format_date, format_items, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary
 from dotnet_viz.reporting.appendix import split_table
@@ -80,7 +80,7 @@ def _facts(found: DataSummary) -> tuple[Fact, ...]:
 
 
 def _row(one: ColumnSummary) -> tuple[Cell, ...]:
-    common = ", ".join(f"{value} ({format_count(count)})" for value, count in one.common)
+    common = format_items(f"{value} ({format_count(count)})" for value, count in one.common)
     if one.kind == "date":
         first, last = (format_date(value) for value, _ in (one.common[0], one.common[-1])) if one.common else ("", "")
         common = translate("{first} to {last}", first=first, last=last) if len(one.common) > 1 else first

@@ -13,7 +13,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.live_model import is_live
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
@@ -120,7 +120,7 @@ def _notes(explained: Sequence[ExplainedInput]) -> Iterator[str]:
         yield (
             note
             if len(numbers) == len(explained)
-            else translate("Input {numbers}: {note}", numbers=", ".join(numbers), note=note)
+            else translate("Input {numbers}: {note}", numbers=format_items(numbers), note=note)
         )
 
 

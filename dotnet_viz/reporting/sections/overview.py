@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_number
+from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.cost.cost import format_bound
@@ -159,7 +159,7 @@ def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
         (mark("Inputs"), shapes_in_words(graph, graph.inputs)),
         (mark("Outputs"), shapes_in_words(graph, graph.outputs)),
         *_costs(summary),
-        (mark("Weights stored as"), ", ".join(item.dtype for item in summary.dtypes)),
+        (mark("Weights stored as"), format_items(item.dtype for item in summary.dtypes)),
         (mark("Made with"), graph.origin.made_with),
         (mark("Saved"), date_in_words(summary.date_saved)),
     ]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_date, format_number, format_percent
+from dotnet_viz.formatting import format_count, format_date, format_items, format_number, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures import diagnostics
@@ -117,7 +117,7 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
     framework = graph.origin.made_with
     measurements = context.measurements
     summary = None if measurements is None else measurements.summary
-    name = ", ".join(filter(None, (graph.kind, _size(context, graph))))
+    name = format_items(filter(None, (graph.kind, _size(context, graph))))
     return [
         Fact("Model", translate(_MADE_WITH, kind=name, framework=framework) if framework else name),
         Fact("Inputs", tensors_in_words(graph, graph.inputs) if graph.inputs else ""),

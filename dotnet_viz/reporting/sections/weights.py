@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.diagrams.weight_histograms.panels import weight_panel
-from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.formatting import format_count, format_items, format_sizes
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight
 from dotnet_viz.measures.weights.quantiles import WeightDistribution
 from dotnet_viz.measures.weights.statistics import WeightStatistics
@@ -94,7 +94,7 @@ def _broken(statistics: Sequence[WeightStatistics]) -> tuple[str, ...]:
     if not broken:
         return ()
     count = sum(item.nan_count + item.infinite_count for item in broken)
-    names = ", ".join(f"{item.layer}/{item.name}" for item in broken[:5]) + (" ..." if len(broken) > 5 else "")
+    names = format_items(f"{item.layer}/{item.name}" for item in broken[:5]) + (" ..." if len(broken) > 5 else "")
     return (
         translate(
             "{count} value is NaN or infinite, in {names}; the statistics are of the finite ones.",

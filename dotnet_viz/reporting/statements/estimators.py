@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.trees.counts import TreeCounts, count_trees
 from dotnet_viz.reporting.context import ReportContext
@@ -46,7 +46,7 @@ def size_in_words(context: ReportContext, graph: Graph) -> str:
     elif trees is not None:
         nodes, tree = format_count(trees.nodes, "node"), format_count(trees.trees, "tree")
         parts.append(translate("{tree} of {nodes}", tree=tree, nodes=nodes))
-    return ", ".join(parts)
+    return format_items(parts)
 
 
 def tree_facts(context: ReportContext) -> tuple[Fact, ...]:
@@ -71,7 +71,7 @@ def settings_of(graph: Graph) -> tuple[Fact, ...]:
     from dotnet_viz.measures.comparison.config.wording import value_phrase  # comparisons take time to import
 
     lines = (
-        (layer, ", ".join(f"{name} {value_phrase(value)}" for name, value in _settings(layer))) for layer in steps_of(graph)
+        (layer, format_items(f"{name} {value_phrase(value)}" for name, value in _settings(layer))) for layer in steps_of(graph)
     )
     return tuple(Fact(layer.kind, line) for layer, line in lines if line)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count
+from dotnet_viz.formatting import format_bytes, format_count, format_items
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.graph.estimators import is_estimator
 from dotnet_viz.measures.data.table import table_of
@@ -112,7 +112,7 @@ def _model(context: ReportContext) -> dict[str, str]:
 
 def _type(context: ReportContext, graph: Graph) -> str:
     if is_estimator(graph):
-        return ", ".join(filter(None, (graph.kind, size_in_words(context, graph))))
+        return format_items(filter(None, (graph.kind, size_in_words(context, graph))))
     return translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer"))
 
 
@@ -128,8 +128,8 @@ def _parameters(measured: Measurements) -> str:
 
 def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
     shown = [one_line(str(graph.node(port.node).output(port.index))) for port in ports[:MAX_TENSORS]]
-    more = f" and {format_count(len(ports) - MAX_TENSORS)} more" if len(ports) > MAX_TENSORS else ""
-    return ", ".join(shown) + more
+    more = translate(" and {more} more", more=format_count(len(ports) - MAX_TENSORS)) if len(ports) > MAX_TENSORS else ""
+    return format_items(shown) + more
 
 
 def _training(context: ReportContext) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.measures.diagnostics import CheckResult, Finding, Skipped, Source
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.context import ReportContext
@@ -118,7 +118,7 @@ def quiet_sentence(result: CheckResult, about: Mapping[str, str]) -> str:
     quiet = [f"{check} ({translate(about[check])})" for check in result.checks if check not in found]
     if not quiet:
         return ""
-    names = ", ".join(quiet)
+    names = format_items(quiet)
     return translate(
         "{count} check found nothing: {names}.", "{count} checks found nothing: {names}.", count=len(quiet), names=names
     )
@@ -140,7 +140,7 @@ def counted(findings: Sequence[Finding]) -> str:
         findings: of one check or several.
     """
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
-    return ", ".join(format_count(count, severity) for severity, count in counts.items() if count)
+    return format_items(format_count(count, severity) for severity, count in counts.items() if count)
 
 
 def counted_checks(results: Sequence[CheckResult]) -> str:
@@ -172,8 +172,8 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
         lines.append(
             translate(
                 _NOT_CHECKED_OF if places else _NOT_CHECKED,
-                checks=", ".join(checks),
-                places=", ".join(places) + more,
+                checks=format_items(checks),
+                places=format_items(places) + more,
                 reason=one_line(reason),
             )
         )

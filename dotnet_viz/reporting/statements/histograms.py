@@ -8,7 +8,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.diagrams.common.histogram_bars import QUANTILES, ZERO_WORDS, filled_bins
 from dotnet_viz.diagrams.common.histogram_panel import HistogramPanel, panel_scene
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.formatting import format_items, format_number, format_percent
 from dotnet_viz.reporting.chart_numbers import numbers_of
 from dotnet_viz.reporting.section import Figure, figure
 from dotnet_viz.translation.translate import mark
@@ -40,5 +40,5 @@ def histogram_data(panel: HistogramPanel) -> ChartData:
     facts: dict[str, str | int] = {ZERO_WORDS: panel.distribution.zeros} if panel.distribution.zeros else {}
     if panel.quantiles:
         pairs = zip(QUANTILES, panel.quantiles, strict=True)
-        facts[mark("quantiles")] = ", ".join(f"{format_number(value)} ({format_percent(part)})" for part, value in pairs)
+        facts[mark("quantiles")] = format_items(f"{format_number(value)} ({format_percent(part)})" for part, value in pairs)
     return ChartData(columns, facts)

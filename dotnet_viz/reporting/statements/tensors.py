@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.translation.translate import translate
 
@@ -23,7 +23,7 @@ def shapes_in_words(graph: Graph, ports: Sequence[Port]) -> str:
         return format_count(columns, "column")
     shown = [str(graph.node(port.node).output(port.index)) for port in ports[:MAX_LISTED]]
     more = translate(" and {more} more", more=format_count(len(ports) - MAX_LISTED)) if len(ports) > MAX_LISTED else ""
-    return (", ".join(shown) or translate("unknown")) + more
+    return (format_items(shown) or translate("unknown")) + more
 
 
 def tensors_in_words(graph: Graph, ports: Sequence[Port]) -> str:

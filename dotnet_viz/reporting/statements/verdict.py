@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.formatting import format_items, format_number, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Result
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -175,6 +175,6 @@ def listed_names(names: Sequence[str]) -> str:
         ('cat, dog', '0, 1, 2, 3, 4, 5, 6, 7, 8 and 991 more')
     """
     if len(names) <= MAX_NAMES:
-        return ", ".join(map(one_line, names))
+        return format_items(map(one_line, names))
     shown = MAX_NAMES - 1
-    return translate("{names} and {count} more", count=len(names) - shown, names=", ".join(map(one_line, names[:shown])))
+    return translate("{names} and {count} more", count=len(names) - shown, names=format_items(map(one_line, names[:shown])))

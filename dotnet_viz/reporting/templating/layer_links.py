@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.reporting.section import Figure, SectionData, Table, layer_anchor
+from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -27,7 +28,7 @@ class LayerLinks:
     anchors: frozenset[str] = frozenset()
 
     def markup(self, text: str, own: str = "") -> Markup:
-        """Return the name of a layer, of a weight of it, or of several layers with commas between, as markup.
+        """Return the name of a layer, of a weight of it, or of several layers in a list, as markup.
 
         Names without a row stay text. A long name may be broken behind a separator, nowhere else.
 
@@ -43,9 +44,9 @@ class LayerLinks:
         from markupsafe import Markup
 
         anchor = self._anchor_of(text)
-        if anchor or ", " not in text:
+        if anchor or (between := translate(", ")) not in text:
             return self._one(text, anchor, own)
-        return Markup(", ").join(self._one(part, self._anchor_of(part), own) for part in text.split(", "))
+        return Markup(between).join(self._one(part, self._anchor_of(part), own) for part in text.split(between))  # noqa: S704
 
     def _one(self, name: str, anchor: str, own: str) -> Markup:
         from markupsafe import Markup

@@ -50,21 +50,14 @@ def test_the_difftool_tells_what_changed(repository: Repository) -> None:
     assert "activation relu → gelu" in output
 
 
-def test_files_may_be_called_like_flags(repository: Repository) -> None:
+@pytest.mark.parametrize("name", ["model.keras", "-o.keras"])
+def test_names_of_a_rename_are_seen_in_files_of_any_name(repository: Repository, name: str) -> None:
     setup(repository)
-    shutil.copy(MLP, repository.folder / "-o.keras")
+    shutil.copy(MLP, repository.folder / name)
     repository.commit("first")
-    edited(MLP, repository.folder / "-o.keras", rename_first_dense("features"))
+    edited(MLP, repository.folder / name, rename_first_dense("features"))
     assert "+  features: Dense" in repository.git("diff")
     assert "features" in repository.git("difftool", "--no-prompt", "-t", "dotnet-viz")
-
-
-def test_names_of_a_rename_are_seen(repository: Repository) -> None:
-    setup(repository)
-    shutil.copy(MLP, repository.folder / "model.keras")
-    repository.commit("first")
-    edited(MLP, repository.folder / "model.keras", rename_first_dense("features"))
-    assert "+  features: Dense" in repository.git("diff")
 
 
 def test_a_file_that_is_no_model_does_not_stop_git(repository: Repository) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dotnet_viz.formatting import format_items
 from dotnet_viz.reporting.section import AppendixEntry, SectionData, Table, layer_anchor
 from dotnet_viz.reporting.templating.layer_links import LayerLinks, breakable, links_of
+from dotnet_viz.translation.catalogue import languages
+from dotnet_viz.translation.translate import in_language
 
 
 def test_a_weight_leads_to_the_row_of_the_innermost_layer_that_has_one() -> None:
@@ -16,6 +19,13 @@ def test_a_name_with_a_comma_is_one_layer_before_it_is_several() -> None:
     assert links.markup("a, b").count("<a ") == 1
     assert links.markup("a, c").count("<a ") == 1
     assert links.markup("a, a").count("<a ") == 2
+
+
+def test_lists_of_layers_are_links_in_every_language() -> None:
+    links = LayerLinks(frozenset({layer_anchor("a"), layer_anchor("b")}))
+    for language in languages():
+        with in_language(language):
+            assert links.markup(format_items(["a", "c", "b"])).count("<a ") == 2
 
 
 def test_the_row_itself_is_no_link_to_itself() -> None:

@@ -34,7 +34,7 @@ from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
 from dotnet_viz.charts.style import GRID, MUTED
 from dotnet_viz.explain.lime.values import LimeValues
 from dotnet_viz.fonts import shorten_all, text_width
-from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def lime_chart(values: LimeValues) -> Chart:
         draw_caption(sheet, lines)
 
     title = translate("LIME: {values}", values=_what(values))
-    most = ", ".join(f"{name} {signed(weight)}" for name, weight in zip(values.names[:3], values.weights, strict=False))
+    most = format_items(f"{name} {signed(weight)}" for name, weight in zip(values.names[:3], values.weights, strict=False))
     data = ChartData({"feature": list(values.names), "weight": values.weights}, lime_facts(values))
     alternative = translate("Weights near the sample, largest first: {most}.", most=most)
     return draw_chart(title, alternative, (round(width), round(height)), paint, data)

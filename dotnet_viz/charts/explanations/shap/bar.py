@@ -17,7 +17,7 @@ from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
 from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, shorten_all, text_width
-from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
     title = translate(
         "SHAP importances: {values}", values=output_label(values, outputs[0]) if is_one else translate(values.space)
     )
-    most = ", ".join(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
+    most = format_items(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
     columns = {
         "feature": names,
         **{f"mean_{values.output_names[output]}": parts[:, index] for index, output in enumerate(outputs)},

@@ -16,7 +16,7 @@ from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import shorten_all
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def beeswarm_chart(values: ShapValues, output: int, max_features: int) -> Chart:
         sheet.upright(WIDTH - EDGE - 16, (top + bottom) / 2, translate("value of the feature"))
 
     title = translate("SHAP beeswarm: {values}", values=output_label(values, output))
-    most = ", ".join(name for name, _, _ in rows[:3])
+    most = format_items(name for name, _, _ in rows[:3])
     alternative = translate(
         "SHAP values of {samples} by feature; those of the largest mean magnitude: {most}.",
         samples=format_count(len(values), "sample"),

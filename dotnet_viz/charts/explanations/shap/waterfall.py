@@ -23,7 +23,7 @@ from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.explain.shap.contributions import Contribution, contributions
 from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.fonts import kept_distinct, one_line, shorten, text_width
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _label_end(sheet: Sheet, axis: PixelAxis, value: float, text: str, y: float)
 
 
 def _alternative(values: ShapValues, steps: list[_Step], base: float, found: float) -> str:
-    most = ", ".join(f"{one.contribution.name} {signed(one.contribution.value)}" for one in steps[:3])
+    most = format_items(f"{one.contribution.name} {signed(one.contribution.value)}" for one in steps[:3])
     return translate(
         "From the expected output {base} to {found}; most by: {most}.",
         base=format_number(base),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.formatting import format_count, format_items, format_number, format_sizes
 from dotnet_viz.measures.comparison.config.values import is_stated
 from dotnet_viz.measures.comparison.layer_changes import FieldChange
 from dotnet_viz.translation.translate import mark, translate
@@ -34,7 +34,7 @@ def field_phrase(change: FieldChange) -> str:
     if inside:
         shown = [field_phrase(part) for part in inside[:_PARTS]]
         rest = len(inside) - _PARTS
-        return ", ".join([*shown, *([translate("and {count} more", "and {count} more", count=rest)] if rest > 0 else [])])
+        return format_items([*shown, *([translate("and {count} more", "and {count} more", count=rest)] if rest > 0 else [])])
     name = change.name.removeprefix("config.")
     before, after = _sides(change.before, change.after, shape=name.endswith("shape"))
     return f"{name_in_words(name)} {before} → {after}"

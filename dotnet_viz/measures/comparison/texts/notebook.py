@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.display.table import TextTable, result_html
-from dotnet_viz.formatting import format_change, format_count
+from dotnet_viz.formatting import format_change, format_count, format_items
 from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.costs import cost_change
 from dotnet_viz.measures.comparison.differences import Differences
@@ -32,7 +32,7 @@ def comparison_html(comparison: Differences) -> str:
     """
     heads = ("", *map(translate, (mark("Layer"), mark("Class"), mark("What differs"))))
     table = TextTable(heads, list(_rows(comparison)), wrapped=heads[3:], what=mark("differences"))
-    sizes = ", ".join(_sizes(comparison))
+    sizes = format_items(_sizes(comparison))
     ignored = [f"ignored: {', '.join(comparison.ignored)}"] if comparison.ignored else []
     note = comparison.weights.note
     notes = [note] if note and "weights" not in comparison.ignored else []

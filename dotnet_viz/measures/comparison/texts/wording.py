@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_list, format_percent
+from dotnet_viz.formatting import format_count, format_items, format_list, format_percent
 from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.config.wording import field_phrase
@@ -122,7 +122,7 @@ def connection_phrase(change: ConnectionChange) -> str:
         >>> connection_phrase(ConnectionChange("add", ("a", "b"), ("a", "c")))
         'inputs from a, b → a, c'
     """
-    before, after = (", ".join(names) or translate("nowhere") for names in (change.before, change.after))
+    before, after = (format_items(names) or translate("nowhere") for names in (change.before, change.after))
     if change.target is None:
         return translate("outputs of the model from {before} → {after}", before=before, after=after)
     return translate("inputs from {before} → {after}", before=before, after=after)
@@ -150,7 +150,7 @@ def compared_weights(change: LayerWeightChange) -> str:
     """
     names = [str(weight.after_name) for weight in change.compared] if change.is_partial else []
     if len(names) < 4:
-        return ", ".join(names)
+        return format_items(names)
     return translate(
         "{part} of {count} weight", "{part} of {count} weights", part=format_count(len(names)), count=len(change.weights)
     )
