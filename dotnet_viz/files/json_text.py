@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.files.limits import active, exceeded
+from dotnet_viz.files.paths import unreadable
+from dotnet_viz.files.regular import check_file
 
 MAX_JSON_INTEGER = 1 << 64
 
@@ -31,7 +34,7 @@ def parse_json(data: bytes | str, what: str) -> Any:
     which no file could be written with, become ``?``.
 
     Args:
-        data: the text, UTF-8 where it is bytes.
+        data: the text, UTF-8 where it is bytes, with a byte order mark or without.
         what: what it is, for the message.
 
     Raises:
@@ -54,12 +57,50 @@ def parse_json(data: bytes | str, what: str) -> Any:
     # A function for integers takes longer, so it is for the texts alone that need one.
     parse_int = partial(_integer, what) if b"0" * _LONGEST_INTEGER in text.translate(_DIGITS) else None
     try:
-        value = json.loads(text, parse_int=parse_int)
+        # Bytes could be UTF-16 to Python's parser, in which nothing above counts what is there.
+        value = json.loads(text.decode("utf-8-sig"), parse_int=parse_int)
     except VizError:
         raise
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{what} is not JSON: {error}") from error
     return _without_surrogates(value) if b"\\u" in text and _SURROGATE.search(text) else value
+
+
+def parse_object(data: bytes | str, what: str) -> dict[str, Any]:
+    """Return the object that a JSON text is.
+
+    Args:
+        data: see :func:`parse_json`.
+        what: what it is, for the message.
+
+    Raises:
+        UnreadableFileError: it is not JSON, or no object.
+        UnsafeFileError: see :func:`parse_json`.
+    """
+    value = parse_json(data, what)
+    if not isinstance(value, dict):
+        raise UnreadableFileError(f"{what} holds a {type(value).__name__} where an object has to be")
+    return value
+
+
+def json_file(path: Path) -> dict[str, Any]:
+    """Return the object that a file of JSON holds.
+
+    Args:
+        path: of the file.
+
+    Raises:
+        MissingFileError: there is no such file.
+        UnreadableFileError: it cannot be read, is not JSON, or no object.
+        UnsafeFileError: see :func:`parse_json`.
+    """
+    if (size := check_file(path)) > active().json_bytes:
+        raise exceeded("json_bytes", f"{str(path)!r} is {size:,} bytes of JSON")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return parse_object(data, repr(str(path)))
 
 
 def _integer(what: str, digits: str) -> int:

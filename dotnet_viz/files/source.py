@@ -66,7 +66,7 @@ class SourceFile:
         from dotnet_viz.files.json_text import parse_json  # NumPy, which files of other formats need not wait for
 
         try:
-            return parse_json(self.content(active().json_bytes).removeprefix(BOM_UTF8), repr(str(self.path)))
+            return parse_json(self.content(active().json_bytes), repr(str(self.path)))
         except VizError:
             return None
 

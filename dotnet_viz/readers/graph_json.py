@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.json_text import json_file, parse_json
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import architecture_of
@@ -39,13 +38,7 @@ def read(source: str | os.PathLike[str]) -> Graph:
     """
     is_text = is_json_text(source)
     what = "the text" if is_text else repr(str(source))
-    text = str(source) if is_text else _content(Path(source))
-    try:
-        value = parse_json(text, what)
-    except UnreadableFileError as error:
-        if is_text and not isinstance(error, UnsafeFileError):
-            raise _no_json(text, error) from error
-        raise
+    value = _of_text(str(source)) if is_text else json_file(Path(source))
     if isinstance(value, dict) and not _KEYS & value.keys():
         architecture_of(value, what, form="json")  # which says what it lacks
     _check_counts(value, what)
@@ -71,17 +64,13 @@ def _check_counts(value: Any, what: str) -> None:
         pending += [node["inside"] for node in nodes if isinstance(node, dict) and "inside" in node]
 
 
-def _content(path: Path) -> str:
-    if (size := check_file(path)) > active().json_bytes:
-        raise exceeded("json_bytes", f"{str(path)!r} is {size:,} bytes of JSON")
+def _of_text(text: str) -> Any:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(f"cannot read {str(path)!r} as text: {error}") from error
-
-
-def _no_json(text: str, error: UnreadableFileError) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"text that begins with a bracket is read as the JSON of a model, and {text[:40]!r} is none ({error});"
-        " to name a file that is called so, begin its path with ./"
-    )
+        return parse_json(text, "the text")
+    except UnsafeFileError:
+        raise
+    except UnreadableFileError as error:
+        raise UnreadableFileError(
+            f"text that begins with a bracket is read as the JSON of a model, and {text[:40]!r} is none ({error});"
+            " to name a file that is called so, begin its path with ./"
+        ) from error

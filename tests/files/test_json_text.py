@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files import json_text
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.json_text import json_file, parse_json
 from dotnet_viz.files.limits import Limits
 
 values = st.recursive(
@@ -69,10 +70,26 @@ def test_json_that_is_too_long_is_refused() -> None:
         parse_json(b"[1, 2, 3, 4]", "a test")
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\xfa", b"{'a': 1}", b"[1] 2"])
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\xfa", b"{'a': 1}", b"[1] 2", b'{"a": "\xed\xa0\x80"}'])
 def test_text_that_is_no_json_is_reported(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="a test is not JSON"):
         parse_json(data, "a test")
+
+
+def test_other_encodings_do_not_hide_what_is_counted() -> None:
+    text = '["\u0122", ' + ", ".join(["[]"] * 9) + "]"  # in UTF-16 the first character has a byte that is a quotation mark
+    assert parse_json(text.encode("utf-8-sig"), "a test") == json.loads(text)
+    for encoding in ("utf-16-le", "utf-16", "utf-32-be"):
+        with Limits(json_values=5), pytest.raises(UnreadableFileError, match="a test is not JSON"):
+            parse_json(text.encode(encoding), "a test")
+
+
+def test_what_is_no_object_is_reported_with_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=r"a\.json' holds a list where an object has to be"):
+        json_file(tmp_path / "a.json")
+    (tmp_path / "a.json").write_text('{"a": 1}', encoding="utf-8-sig")
+    assert json_file(tmp_path / "a.json") == {"a": 1}
 
 
 def test_the_last_of_two_equal_keys_counts() -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.json_text import json_file, parse_object
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.paths import exists, reachable, unreadable
+from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
@@ -93,26 +92,6 @@ def open_folder(path: Path) -> Archive:
     )
 
 
-def json_file(path: Path) -> dict[str, Any]:
-    """Return the object that a JSON file has.
-
-    Raises:
-        MissingFileError: there is no such file.
-        UnreadableFileError: it is not JSON, or no object.
-        UnsafeFileError: it is more than :func:`parse_json` takes.
-    """
-    if (size := check_file(path)) > active().json_bytes:
-        raise exceeded("json_bytes", f"{str(path)!r} is {size:,} bytes of JSON")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    value = parse_json(data.removeprefix(BOM_UTF8), repr(str(path)))
-    if not isinstance(value, dict):
-        raise UnreadableFileError(f"{str(path)!r} holds a {type(value).__name__} where a model has an object")
-    return value
-
-
 def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
     members: dict[str, zipfile.ZipInfo] = {}
     for member in archive.infolist():
@@ -145,10 +124,7 @@ def _json_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path:
         return {}
     what = f"{member.filename!r} in {str(path)!r}"
     with archive.open(member) as stream:
-        value = parse_json(stream.read(active().json_bytes + 1), what)
-    if not isinstance(value, dict):
-        raise UnreadableFileError(f"{what} holds a {type(value).__name__} where a model has an object")
-    return value
+        return parse_object(stream.read(active().json_bytes + 1), what)
 
 
 def _weights(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None, path: Path, size: int) -> StoredFile | None:

@@ -11,8 +11,6 @@ from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, Named
 
-MAX_VARIABLES = 1_000_000
-
 _NOT_LAYERS = ("keras_api", "optimizer", "signatures", "metrics")
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.inside import file_inside
+from dotnet_viz.files.json_text import json_file
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.graph.matrix_layouts import check_layout
-from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.readers.arrays.layers.by_name import graph_of_named
 from dotnet_viz.readers.arrays.layers.safetensors import header_length, read_tensors
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import VizError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.json_text import json_file, parse_json
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, SourceFile, is_json_text
 from dotnet_viz.graph import Graph
@@ -20,7 +20,6 @@ from dotnet_viz.keras_format.architecture import (
     as_json,
     model_entry,
 )
-from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.keras_format.joined import joined
 from dotnet_viz.keras_format.stored_weights import NONE
 from dotnet_viz.keras_format.to_graph import graph_of

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.json_text import parse_json, parse_object
 from dotnet_viz.files.source import FileFormat, SourceFile
 from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
@@ -102,10 +102,7 @@ def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
             " Save the whole model with model.save('model.keras') and read that; weights alone go with an architecture:"
             " dv.read('model.json', weights='model.weights.h5'), --weights"
         )
-    entry = parse_json(text, f"'model_config' in {str(path)!r}")
-    if not isinstance(entry, dict):
-        raise UnreadableFileError(f"'model_config' in {str(path)!r} holds a {type(entry).__name__} where a model has an object")
-    return entry
+    return parse_object(text, f"'model_config' in {str(path)!r}")
 
 
 def _origin(

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.json_text import json_file
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile
 from dotnet_viz.graph import Graph
 from dotnet_viz.keras_format.architecture import Architecture, architecture_of
-from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.keras_format.joined import joined, named_groups
 from dotnet_viz.keras_format.stored_weights import WeightGroups
 from dotnet_viz.keras_format.to_graph import graph_of

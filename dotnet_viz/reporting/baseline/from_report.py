@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
+from dotnet_viz.files.json_text import json_file
 from dotnet_viz.files.paths import is_file, is_folder
-from dotnet_viz.files.regular import check_file
-from dotnet_viz.keras_format.files.archive import json_file
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.report_part import ReportPart, short
@@ -60,7 +59,6 @@ def read_report_baseline(path: str | os.PathLike[str]) -> Baseline:
         UnsafeFileError: it is longer, deeper or larger than JSON that is read.
     """
     file = Path(path)
-    check_file(file)
     # The reports of all models can have one name, and their folders that of the models.
     name = f"{file.parent.name}/{file.name}" if file.name == _REPORT and file.parent.name else file.name
     return report_baseline(json_file(file), name, repr(str(file)))

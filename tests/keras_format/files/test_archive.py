@@ -172,7 +172,7 @@ def damaged_member(path: Path) -> None:
         (truncated, "cut off"),
         (no_model, r"no Keras model: it has no config\.json"),
         (no_json, r"'config\.json' in .* is not JSON"),
-        (no_object, "holds a list where a model has an object"),
+        (no_object, "holds a list where an object has to be"),
         (damaged_member, "cannot be unpacked|is cut off"),
     ],
 )
