@@ -23,34 +23,22 @@ from dotnet_viz.diagrams.common.value_notes import value_notes
 from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, hidden_names, row_height, row_labels
+from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
 from dotnet_viz.diagrams.weight_matrix.gates import WHOSE, column_gates, in_blocks
+from dotnet_viz.diagrams.weight_matrix.notes import block_title, cell_notes, name_notes
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
-from dotnet_viz.translation.audience import addressed
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
 MAX_CLUSTERED = 2048
 MAX_HELD = 1 << 24
-_BLOCK_TITLES = {"extreme": mark("weight with the largest magnitude of each block"), "mean": mark("mean weight of each block")}
-_POOLED = {
-    "extreme": mark(
-        "each cell is a block of up to {size} weights and shows the weight with the largest magnitude of them{broken}"
-    ),
-    "mean": mark("each cell is a block of up to {size} weights and shows the mean weight of them{broken}"),
-}
-_ORDERED = {
-    "rows": mark("rows are ordered so that those that are alike stand together"),
-    "columns": mark("columns are ordered so that those that are alike stand together"),
-    "both": mark("rows and columns are ordered so that those that are alike stand together"),
-}
 
 
 @dataclass(frozen=True)
@@ -183,11 +171,12 @@ class WeightMatrix:
             ),
             rasters=rasters,
             labels=labels,
-            legends=(replace(color_legend(scale), title=self._legend_title(cells)),),
+            legends=(replace(color_legend(scale), title=block_title(cells, self.pooling)),),
             notes=(
                 *([translate(WHOSE[one.weight.role])] if columns.gates and one.weight.role in WHOSE else []),
-                *self._notes(table, cells),
-                *_name_notes(columns, width),
+                *([table.note] if table.note else []),
+                *cell_notes(cells, self.pooling, self.cluster),
+                *name_notes(columns, width),
                 *value_notes([(one.layer, one.weight)]),
                 *drawn.notes,
             ),
@@ -240,32 +229,6 @@ class WeightMatrix:
                 "take cluster='none', or name another layer"
             )
 
-    def _legend_title(self, cells: Cells) -> str:
-        return translate("weight" if cells.is_whole else _BLOCK_TITLES[self.pooling])
-
-    def _notes(self, table: WeightTable, cells: Cells) -> Iterator[str]:
-        if table.note:
-            yield table.note
-        if self.cluster != "none":
-            yield translate(_ORDERED[self.cluster])
-        if not cells.is_whole:
-            broken = _broken(cells) if cells.value_range.has_nan else ""
-            what = translate(_POOLED[self.pooling], size=format_sizes(cells.block), broken=broken)
-            yield f"{what}{translate(_CELLS)}"
-
-
-_CELLS = addressed(mark("; {option} sets how many cells there are"), "max_cells=", "--max-cells", reader="")
-
-
-def _broken(cells: Cells) -> str:
-    count = int(np.isnan(cells.values).sum())
-    return translate(
-        "; {count} of {total} blocks, drawn in orange, is one with a NaN",
-        "; {count} of {total} blocks, drawn in orange, are those with a NaN",
-        count=count,
-        total=format_count(cells.values.size),
-    )
-
 
 def _fits(layer: Layer, weight: Weight) -> bool:
     return weight.size > 0 and weight.dtype not in ("string", "object") and layer.category != "model"
@@ -294,11 +257,3 @@ def _texts(cells: Cells, rows: MatrixAxis, columns: MatrixAxis) -> Iterator[str]
     for row, line in enumerate(cells.values):
         for column, value in enumerate(line):
             yield f"{rows.name(row)} → {columns.name(column)}: {format_number(float(value))}"
-
-
-def _name_notes(columns: MatrixAxis, width: float) -> Iterator[str]:
-    """Yield the names that have no room above their columns."""
-    names = hidden_names(columns, width)
-    if names and columns.block == 1 and len(names) <= 40 and not columns.numbers:
-        listed = ", ".join(f"{index} {name}" for index, name in enumerate(names))
-        yield translate("{thing}s: {names}", thing=translate(columns.title), names=listed)
