@@ -8,23 +8,20 @@ from typing import Any
 
 from dotnet_viz.cached import cached_property
 from dotnet_viz.display.table import TextTable
+from dotnet_viz.drawing.mermaid_scene import within_mermaid
 from dotnet_viz.drawing.picture import Picture
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
-from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.renderers.toned import with_theme_notes
 from dotnet_viz.scene import FLOWCHARTS, Scene
-from dotnet_viz.translation.translate import current_language, in_language, mark, translate
-
-_TOO_LONG_FOR_MERMAID = mark("Shown as blocks: all {boxes} boxes would be more than Mermaid draws.")
-_TOO_LONG_FOR_PAGE = mark("Shown as blocks: Mermaid would draw all {boxes} boxes too small to be read on a page.")
+from dotnet_viz.translation.translate import current_language, in_language
 
 Facts = Sequence[tuple[str, str]]
 """Names of facts and their values, in words."""
@@ -163,7 +160,7 @@ class Drawing(Picture):
 
     def _rendered(self, name: str, options: Mapping[str, Any]) -> str | bytes:
         if name in ("mmd", "md"):
-            return render(self._within_mermaid(), name, **options)
+            return render(within_mermaid(self.scene, self.folded), name, **options)
         if name == "html":
             return render(self._explained, "html", **{"theme": self.theme, **self._page_parts(), **options})
         themed = {"theme": self.theme} if "theme" in options_of(name) else {}
@@ -208,22 +205,6 @@ class Drawing(Picture):
     def _placed_details(self) -> Mapping[str, Scene]:
         details = {} if self.details is None else self.details()
         return {name: self._with_longer_texts(place(scene, engine=self.engine)) for name, scene in details.items()}
-
-    def _within_mermaid(self) -> Scene:
-        """Return the scene, or the folded one where Mermaid would refuse it or draw it too long to be read."""
-        from dotnet_viz.renderers.mermaid.document import fits, is_flowchart, is_read_on_a_page
-
-        if self.folded is None or not is_flowchart(self.scene):
-            return self.scene
-        is_drawn = fits(self.scene)
-        if is_drawn and is_read_on_a_page(self.scene):
-            return self.scene
-        folded = self.folded()
-        if is_drawn and len(folded.shapes) >= len(self.scene.shapes):
-            return self.scene
-        reason = _TOO_LONG_FOR_PAGE if is_drawn else _TOO_LONG_FOR_MERMAID
-        note = translate(reason, boxes=format_count(len(self.scene.shapes)))
-        return replace(folded, notes=(*folded.notes, note))
 
     @property
     def width(self) -> float:
