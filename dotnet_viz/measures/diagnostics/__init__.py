@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
 from dotnet_viz.measures.diagnostics.applicable import what_can_run
+from dotnet_viz.measures.diagnostics.choice import chosen_checks, in_order
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
@@ -57,18 +57,16 @@ def check_graph(
         >>> bool(result), [finding.check for finding in result.findings]
         (True, ['not-finite'])
     """
-    chosen = _chosen(names_in("ignore", ignore, ordered=False))
+    chosen = chosen_checks(CHECKS, ignore)
     if spectra not in SPECTRA:
         raise unknown_choice("spectra", spectra, SPECTRA)
     subject = CheckSubject(graph, limits_of(CHECKS, thresholds or {}), all_spectra=spectra == "all", scanned=scanned)
     can_run, skipped = what_can_run(chosen, subject)
     found = [finding for check in can_run for finding in check.find(subject)]
-    order = {check.id: index for index, check in enumerate(CHECKS)}
-    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), order[finding.check]))
     scanned = subject.weights if any(check.needs != "structure" for check in can_run) else ()
     return CheckResult(
         name=graph.name,
-        findings=tuple(found),
+        findings=in_order(found, CHECKS),
         checks=tuple(check.id for check in can_run),
         layers=graph.layer_count,
         weights=len(scanned),
@@ -76,11 +74,3 @@ def check_graph(
         spectra=subject.spectra if any(check.needs == "spectra" for check in can_run) else (),
         statistics=tuple(item.statistics for item in scanned),
     )
-
-
-def _chosen(ignore: tuple[str, ...]) -> tuple[Check, ...]:
-    names = [check.id for check in CHECKS]
-    for name in ignore:
-        if name not in names:
-            raise unknown_choice("check", name, names)
-    return tuple(check for check in CHECKS if check.id not in ignore)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.graph.estimators import is_of_scikit_learn
+from dotnet_viz.measures.diagnostics.choice import Lack, lacking
 from dotnet_viz.measures.diagnostics.finding import Skipped
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject, no_sound_kernel
 from dotnet_viz.translation.audience import addressed
@@ -25,46 +26,53 @@ def what_can_run(chosen: Sequence[Check], subject: CheckSubject) -> tuple[tuple[
     """
     lacks = {check.id: _lack(check, subject) for check in chosen}
     can_run = tuple(check for check in chosen if lacks[check.id] is None)
-    reasons = dict.fromkeys(lack for lack in lacks.values() if lack is not None)
-    left_out = (
-        Skipped(tuple(name for name, lack in lacks.items() if lack == (reason, advice)), None, reason, advice)
-        for reason, advice in reasons
-        if reason
-    )
-    return can_run, (*left_out, *_places(can_run, chosen, subject))
+    return can_run, (*lacking(lacks), *_places(can_run, chosen, subject))
 
 
-def _lack(check: Check, subject: CheckSubject) -> tuple[str, str] | None:
-    """Return why a check has nothing to look at and what to do; empty words where each place has a reason of its own."""
-    graph = subject.graph
-    if check.needs == "structure" and not graph.has_architecture:
-        advice = translate(_ARCHITECTURE)
-        return translate("what the layers do is not in a file of weights"), advice
-    if check.scope == "compositions" and is_of_scikit_learn(graph):
+def _lack(check: Check, subject: CheckSubject) -> Lack | None:
+    for lack_of in (_lack_of_structure, _lack_of_values, _lack_of_networks, _lack_of_kernels):
+        lack = lack_of(check, subject)
+        if lack is not None:
+            return lack
+    reason = check.lacks(subject)
+    return (reason, "") if reason else None
+
+
+def _lack_of_structure(check: Check, subject: CheckSubject) -> Lack | None:
+    if check.needs == "structure" and not subject.graph.has_architecture:
+        return translate("what the layers do is not in a file of weights"), translate(_ARCHITECTURE)
+    if check.scope == "compositions" and is_of_scikit_learn(subject.graph):
         return translate("scikit-learn itself puts the layers of its estimators together"), ""
-    lack = _lack_of_weights(check, subject) if check.needs != "structure" or check.scope == "networks" else None
-    if lack is None and check.needs in ("kernels", "spectra") and not subject.kernels:
-        lack = no_sound_kernel(subject), ""
-    if lack is None and check.needs == "spectra" and not subject.spectra:
-        lack = ("" if any(True for _ in subject.without_spectrum(())) else translate("no kernel is a matrix of its own")), ""
-    if lack is None and (reason := check.lacks(subject)):
-        lack = reason, ""
-    return lack
+    return None
 
 
-def _lack_of_weights(check: Check, subject: CheckSubject) -> tuple[str, str] | None:
-    weights = [weight for layer in subject.graph.layers for weight in layer.weights]
-    if check.needs != "structure" and not any(weight.has_values for weight in weights):
-        if weights:
-            return translate("the graph was read without its values"), translate("check the model itself")
-        if any(layer.lacks_weights for layer in subject.graph.layers):
-            return translate("the weights of the model are not known"), ""
+def _lack_of_values(check: Check, subject: CheckSubject) -> Lack | None:
+    layers = subject.graph.layers
+    if check.needs == "structure" or any(weight.has_values for layer in layers for weight in layer.weights):
+        return None
+    if any(layer.weights for layer in layers):
+        return translate("the graph was read without its values"), translate("check the model itself")
+    if any(layer.lacks_weights for layer in layers):
+        return translate("the weights of the model are not known"), ""
+    return translate("there are no weights"), ""
+
+
+def _lack_of_networks(check: Check, subject: CheckSubject) -> Lack | None:
+    if check.scope != "networks" or not is_of_scikit_learn(subject.graph):
+        return None
+    with_weights = [layer for layer in subject.graph.layers if layer.weights]
+    if not with_weights:
         return translate("there are no weights"), ""
-    if check.scope == "networks" and is_of_scikit_learn(subject.graph):
-        if not weights:
-            return translate("there are no weights"), ""
-        if all(layer.id in subject.coefficient_layers for layer in subject.graph.layers if layer.weights):
-            return translate(_OF_NETWORKS), ""
+    are_linear = all(layer.id in subject.coefficient_layers for layer in with_weights)
+    return (translate(_OF_NETWORKS), "") if are_linear else None
+
+
+def _lack_of_kernels(check: Check, subject: CheckSubject) -> Lack | None:
+    if check.needs in ("kernels", "spectra") and not subject.kernels:
+        return no_sound_kernel(subject), ""
+    if check.needs == "spectra" and not subject.spectra:
+        are_too_large = any(True for _ in subject.without_spectrum(()))  # for each of which it is said
+        return ("" if are_too_large else translate("no kernel is a matrix of its own")), ""
     return None
 
 

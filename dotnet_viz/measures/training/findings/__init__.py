@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import unknown_choice
-from dotnet_viz.measures.diagnostics.finding import Skipped
+from dotnet_viz.measures.diagnostics.choice import Lack, chosen_checks, in_order, lacking
 from dotnet_viz.measures.diagnostics.limits import limits_of
 from dotnet_viz.measures.diagnostics.result import CheckResult
-from dotnet_viz.measures.severities import SEVERITIES
-from dotnet_viz.measures.training.findings import layers, metrics
+from dotnet_viz.measures.training.findings import activations, gradients, metrics, not_finite, updates
 from dotnet_viz.measures.training.findings.run_check import RunCheck
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.time_left import epochs_done
 from dotnet_viz.translation.translate import mark, translate
 
-CHECKS: tuple[RunCheck, ...] = (*layers.CHECKS, *metrics.CHECKS)
+CHECKS: tuple[RunCheck, ...] = (
+    *not_finite.CHECKS,
+    *gradients.CHECKS,
+    *updates.CHECKS,
+    *activations.CHECKS,
+    *metrics.CHECKS,
+)
 
 _LACKING = {
     "metrics": (mark("the log has no loss by epoch"), ""),
@@ -49,33 +52,25 @@ def check_run(run: TrainingRun, *, ignore: Iterable[str] = (), thresholds: Mappi
         >>> [(finding.check, finding.epoch) for finding in check_run(TrainingRun("a", "test", (loss,))).findings]
         [('training-not-finite', 2)]
     """
-    ignored = names_in("ignore", ignore, ordered=False)
-    names = [check.id for check in CHECKS]
-    for name in ignored:
-        if name not in names:
-            raise unknown_choice("check", name, names)
+    chosen = chosen_checks(CHECKS, ignore)
     limits = limits_of(CHECKS, thresholds or {})
     there = {one.quantity for one in run.statistics} | {"any"} | ({"metrics"} if run.history is not None else set())
-    chosen = [check for check in CHECKS if check.id not in ignored]
     lacks = {check.id: _lack(check, run, there) for check in chosen}
     can_run = [check for check in chosen if lacks[check.id] is None]
     with np.errstate(over="ignore", invalid="ignore"):  # a difference of numbers next to the largest ones is infinite
         found = [finding for check in can_run for finding in check.find(run, limits.get(check.id, 0.0))]
-    found.sort(key=lambda finding: (SEVERITIES.index(finding.severity), names.index(finding.check)))
-    reasons = dict.fromkeys(lack for lack in lacks.values() if lack is not None)
-    skipped = [Skipped(tuple(name for name, lack in lacks.items() if lack == reason), None, *reason) for reason in reasons]
     return CheckResult(
         name=run.name,
-        findings=tuple(found),
+        findings=in_order(found, CHECKS),
         checks=tuple(check.id for check in can_run),
         layers=0,
         weights=0,
         epochs=epochs_done(run),
-        skipped=tuple(skipped),
+        skipped=tuple(lacking(lacks)),
     )
 
 
-def _lack(check: RunCheck, run: TrainingRun, there: Collection[str]) -> tuple[str, str] | None:
+def _lack(check: RunCheck, run: TrainingRun, there: Collection[str]) -> Lack | None:
     """Return why a check has nothing to look at in a log, and how the next log would have it; ``None`` where it has."""
     if check.needs not in there:
         reason, advice = _LACKING[check.needs]
