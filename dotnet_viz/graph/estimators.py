@@ -14,8 +14,8 @@ def is_of_scikit_learn(graph: Graph) -> bool:
     return graph.origin.format == "sklearn"
 
 
-def is_estimator(graph: Graph) -> bool:
-    """Return whether a model is an estimator without weights, of which nothing is known that is known of networks.
+def is_estimator_without_weights(graph: Graph) -> bool:
+    """Return whether a model is an estimator without weights, such as a tree: nothing is known of it that is known of networks.
 
     Args:
         graph: of any model.

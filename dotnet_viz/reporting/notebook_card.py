@@ -18,7 +18,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Fact
@@ -107,7 +107,7 @@ def _finding(group: FindingGroup) -> str:
 def _numbers(context: ReportContext) -> Iterator[Fact]:
     if context.measurements is None:
         return
-    if is_estimator(context.measurements.graph):
+    if is_estimator_without_weights(context.measurements.graph):
         yield from tree_facts(context)
         return
     found = context.measurements.summary

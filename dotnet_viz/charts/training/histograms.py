@@ -59,12 +59,14 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
             axes.fill_between(x, base, y, facecolor=mix("#ffffff", color, 0.55), edgecolor="none", zorder=2 * row + 1)
             axes.plot(x, y, color=mix(color, "#08306b", 0.35), linewidth=0.8, zorder=2 * row + 2)
         _name_epochs(figure, epochs.tolist())
-        axes.set_xlabel(quantity_in_words(found.quantity))
+        axes.set_xlabel(tensor_quantity_in_words(found.quantity))
         plain_ticks(axes.xaxis, count=5)
         axes.tick_params(labelsize=TEXT_SIZE - 1)
 
     return draw_chart(
-        translate("{quantity} of {tensor} over the epochs", quantity=quantity_in_words(found.quantity), tensor=found.tensor),
+        translate(
+            "{quantity} of {tensor} over the epochs", quantity=tensor_quantity_in_words(found.quantity), tensor=found.tensor
+        ),
         _described(found, len(epochs)),
         SIZE,
         paint,
@@ -72,7 +74,7 @@ def histograms_over_epochs(found: TensorHistograms) -> Chart:
     )
 
 
-def quantity_in_words(quantity: str) -> str:
+def tensor_quantity_in_words(quantity: str) -> str:
     """Return what histograms are of, in the language that is written.
 
     Args:
@@ -81,7 +83,7 @@ def quantity_in_words(quantity: str) -> str:
     Example:
         >>> from dotnet_viz.translation.translate import in_language
         >>> with in_language("ru"):
-        ...     quantity_in_words("weights")
+        ...     tensor_quantity_in_words("weights")
         'веса'
     """
     return translate(_WORDS.get(quantity, quantity))
@@ -124,7 +126,7 @@ def _described(found: TensorHistograms, shown: int) -> str:
     )
     return translate(
         "Histograms of the {quantity} of {tensor} in {epochs}: values {first} first, {last} last.",
-        quantity=quantity_in_words(found.quantity),
+        quantity=tensor_quantity_in_words(found.quantity),
         tensor=one_line(found.tensor),
         epochs=epochs,
         first=ends[0],

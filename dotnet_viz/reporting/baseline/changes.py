@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dotnet_viz.errors import VizError
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.comparison import EvaluationComparison
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightDifferences
 from dotnet_viz.measures.evaluation.classification import Classification
@@ -92,7 +92,7 @@ class BaselineChanges:
     def are_networks(self) -> bool:
         """Whether both models have layers and weights to compare; trees and forests have none."""
         both = () if self.comparison is None else (self.comparison.before, self.comparison.after)
-        return not any(map(is_estimator, both))
+        return not any(map(is_estimator_without_weights, both))
 
     def of(self, name: str) -> QuantityChange | None:
         """Return the change of a quantity; ``None`` where neither model has it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.formatting import format_count, format_items
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sentences
@@ -65,7 +65,7 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
     if context.changes is not None:
         yield " ".join(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
     findings = [finding for check in context.checks for finding in check.findings]
-    has_layers = context.graph is None or not is_estimator(context.graph)
+    has_layers = context.graph is None or not is_estimator_without_weights(context.graph)
     if has_layers or findings:
         yield from _findings(findings, rows) if findings else [escaped(counted_checks(context.checks))]
     yield from _numbers(context.quantities, rows, MODEL_QUANTITIES if has_layers else ())

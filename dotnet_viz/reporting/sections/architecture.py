@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_items
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
@@ -80,7 +80,7 @@ def build(context: ReportContext) -> SectionData | None:
     model = context.measurements
     if model is None or not model.graph.nodes:
         return None
-    has_layers = not is_estimator(model.graph)
+    has_layers = not is_estimator_without_weights(model.graph)
     if not has_layers and len(steps_of(model.graph)) < _FEWEST_STEPS:
         return None
     shown_caption = CAPTION if has_layers else STEPS_CAPTION

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.diagnostics import CHECKS, CheckResult
 from dotnet_viz.measures.weights.spectrum import Spectrum
 from dotnet_viz.reporting.appendix import split_table
@@ -32,7 +32,7 @@ _LARGEST = mark("These are the {shown} kernels with the largest spectral norms, 
 def build(context: ReportContext) -> SectionData | None:
     """Return what was found, worst first, and what was left out; ``None`` without a model, or one without weights at all."""
     result = context.model_check
-    if result is None or (context.graph is not None and is_estimator(context.graph)):
+    if result is None or (context.graph is not None and is_estimator_without_weights(context.graph)):
         return None
     about = {check.id: check.about for check in CHECKS}
     table, appendix = _spectra(result.spectra)

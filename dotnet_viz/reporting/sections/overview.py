@@ -7,7 +7,7 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
@@ -39,7 +39,7 @@ def build(context: ReportContext) -> SectionData:
     model = context.measurements
     if model is None:
         return SectionData("overview", "Overview", _training(context.run))
-    if is_estimator(model.graph):
+    if is_estimator_without_weights(model.graph):
         return SectionData("overview", "Overview", _estimator(context, model.graph))
     data = {
         "paragraph": _paragraph(model.graph, model.summary, context.run if context.is_graph_of_run else None),

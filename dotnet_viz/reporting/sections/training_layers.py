@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.charts.training.histograms import histograms_over_epochs, quantity_in_words
+from dotnet_viz.charts.training.histograms import histograms_over_epochs, tensor_quantity_in_words
 from dotnet_viz.charts.training.tensors import tensors_over_epochs
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.training.run import QUANTITIES, TensorHistograms, TrainingRun
@@ -62,14 +62,14 @@ def _groups(shown: dict[str, tuple[TensorHistograms, ...]], first: int) -> list[
             figures.append(figure(histograms_over_epochs(found), "training_layers", number, _caption(found), "small"))
             number += 1
         if figures:
-            groups.append((translate("Histograms of {quantity}", quantity=quantity_in_words(quantity)), tuple(figures)))
+            groups.append((translate("Histograms of {quantity}", quantity=tensor_quantity_in_words(quantity)), tuple(figures)))
     return groups
 
 
 def _caption(found: TensorHistograms) -> str:
     return translate(
         "{quantity} of {tensor} in {epochs}, the last one in front",
-        quantity=quantity_in_words(found.quantity),
+        quantity=tensor_quantity_in_words(found.quantity),
         tensor=found.tensor,
         epochs=format_count(found.epochs.size, "epoch"),
     )
@@ -83,7 +83,7 @@ def _left_out(run: TrainingRun, shown: dict[str, tuple[TensorHistograms, ...]]) 
             notes.append(
                 translate(
                     "Histograms of {quantity} are of the {shown} tensors with the most values, of {all}.",
-                    quantity=quantity_in_words(quantity),
+                    quantity=tensor_quantity_in_words(quantity),
                     shown=len(histograms),
                     all=count,
                 )

@@ -10,7 +10,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_items
 from dotnet_viz.graph import Graph, Port
-from dotnet_viz.graph.estimators import is_estimator
+from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -100,7 +100,7 @@ def _model(context: ReportContext) -> dict[str, str]:
     facts = {
         "type": _type(context, graph),
         "framework": graph.origin.made_with,
-        "parameters": "" if is_estimator(graph) else _parameters(measured),
+        "parameters": "" if is_estimator_without_weights(graph) else _parameters(measured),
         "size": format_bytes(summary.weight_bytes) if summary.weight_bytes else "",
         "inputs": _tensors(graph, graph.inputs),
         "outputs": _tensors(graph, graph.outputs),
@@ -111,7 +111,7 @@ def _model(context: ReportContext) -> dict[str, str]:
 
 
 def _type(context: ReportContext, graph: Graph) -> str:
-    if is_estimator(graph):
+    if is_estimator_without_weights(graph):
         return format_items(filter(None, (graph.kind, size_in_words(context, graph))))
     return translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer"))
 
