@@ -17,7 +17,7 @@ else:
 
     def __getattr__(name: str) -> object:
         if not _HOMES:
-            from dotnet_viz.deferred import homes
+            from dotnet_viz.runtime.deferred import homes
 
             _HOMES.update(homes("dotnet_viz.public"))
         if name == "__all__":

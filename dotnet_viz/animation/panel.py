@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from dotnet_viz.animation.curve import HEIGHT, WIDTH, MetricCurve
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.formatting import format_count
 from dotnet_viz.layouts.frame.text import stack
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.scene import MARGIN, Label, Scene
 from dotnet_viz.translation.translate import translate
-from dotnet_viz.wrapping import wrap
 
 MAX_CURVES = 2
 

@@ -10,12 +10,12 @@ from typing import overload
 
 from dotnet_viz import readers
 from dotnet_viz.animation.selection import even_positions, positions_by_change
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, UnreadableFileError, VizError, VizWarning
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.keras_format.weights.lora import with_lora
 from dotnet_viz.measures.training.run import Arrays, TrainingRun
+from dotnet_viz.runtime.cached import cached_property
 
 _RECORD = "record it with dv.ReportCallback, which keeps weights within its snapshot_bytes"
 

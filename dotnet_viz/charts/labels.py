@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dotnet_viz.wrapping import wrap
+from dotnet_viz.fonts.wrapping import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis

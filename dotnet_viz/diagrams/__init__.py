@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from dotnet_viz.deferred import Home, homes
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.runtime.deferred import Home, homes
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams.diff.styles import *

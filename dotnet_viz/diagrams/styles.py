@@ -1,7 +1,8 @@
 """Every style, one line each. Its name is that of its module or folder: ``weight_graph`` is ``"weight-graph"``.
 
 These lines make the style a class of :mod:`dotnet_viz` and of :mod:`dotnet_viz.diagrams`, a name for ``style=``, and a
-``--style`` of the command with its options as flags. Nothing is imported before it is used, see :mod:`dotnet_viz.deferred`.
+``--style`` of the command with its options as flags. Nothing is imported before it is used, see
+:mod:`dotnet_viz.runtime.deferred`.
 """
 
 from dotnet_viz.diagrams.ann.style import Ann as Ann

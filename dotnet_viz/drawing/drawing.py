@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.drawing.mermaid_scene import within_mermaid
 from dotnet_viz.drawing.picture import Picture
@@ -20,6 +19,7 @@ from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCAL
 from dotnet_viz.renderers.pixels import PIXEL_FORMATS
 from dotnet_viz.renderers.themes import OF_PAGE, THEMES
 from dotnet_viz.renderers.toned import with_theme_notes
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language
 

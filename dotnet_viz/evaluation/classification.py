@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.classes import per_class_chart, slice_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
@@ -25,6 +24,7 @@ from dotnet_viz.measures.evaluation.samples import column_of, rows_of
 from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices import error_slices
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:

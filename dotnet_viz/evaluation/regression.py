@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.amounts import amount_slices_chart, coverage_chart, quantiles_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
@@ -24,6 +23,7 @@ from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.regression_intervals import regression_measures
 from dotnet_viz.measures.evaluation.samples import column_of
 from dotnet_viz.measures.evaluation.slices import amount_slices
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark, translate
 
 _HEADS = (mark("target"), mark("mean absolute error"), mark("root mean squared error"), "R²", mark("largest error"))

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation import curves, distributions
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
@@ -21,6 +20,7 @@ from dotnet_viz.measures.evaluation.intervals import Interval, bootstrap
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking
 from dotnet_viz.measures.evaluation.thresholds import at_thresholds
 from dotnet_viz.measures.evaluation.top_k import top_k_accuracy
+from dotnet_viz.runtime.cached import cached_property
 
 
 class ScoreCharts(OutputEvaluation):

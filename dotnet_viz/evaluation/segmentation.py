@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.overlay import overlay_chart
@@ -21,6 +20,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
 from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark, translate
 
 _HEADS = (mark("class"), "IoU", "Dice", mark("true pixels"), mark("predicted pixels"))

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation.steps import accuracy_chart, error_chart_by_step, error_positions_chart
 from dotnet_viz.errors import OptionError, ShapeError
@@ -19,6 +18,7 @@ from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.intervals import Interval, Weighted, bootstrap_measures
 from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 
 

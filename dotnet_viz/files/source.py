@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError, VizError, unknown_choice
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_file, unreadable
 from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
 from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
+from dotnet_viz.runtime.cached import cached_property
 
 SHARES = ("always", "usually", "seldom")
 _START = 512

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import GraphError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.checks import check_edges, check_nodes
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.graph.layer_count import count_layers
 from dotnet_viz.graph.parts import Edge, Layer, Node, Origin, Port
+from dotnet_viz.runtime.cached import cached_property
 
 WEIGHTS_ONLY = "Weights"
 """The kind of a model of which only the weights are known."""

@@ -16,7 +16,6 @@ from dotnet_viz.animation.frames import Frame
 from dotnet_viz.animation.panel import caption_below
 from dotnet_viz.animation.scenes import place_alike
 from dotnet_viz.animation.selection import even_positions
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.run import passages_of
 from dotnet_viz.diagrams.passage.scene import Passage, layer_scenes, passage_scene, step_scenes
@@ -30,6 +29,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.stepped_page import stepped_page
 from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import language_tag, translate
 
 STILL_FORMATS = ("svg", "png", "pdf", "html", "npz")

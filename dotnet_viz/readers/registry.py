@@ -14,7 +14,7 @@ from dotnet_viz.files.other_formats import format_by_content, format_by_suffix
 from dotnet_viz.files.paths import is_folder, reachable
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile, open_source
 from dotnet_viz.graph import Graph
-from dotnet_viz.installed import entry_points_of
+from dotnet_viz.runtime.installed import entry_points_of
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

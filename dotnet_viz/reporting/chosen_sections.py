@@ -13,12 +13,12 @@ from types import EllipsisType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
-from dotnet_viz.installed import entry_points_of
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import check_template_folder
+from dotnet_viz.runtime.installed import entry_points_of
 from dotnet_viz.translation.translate import in_language
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dotnet_viz.background import in_background
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.annotations.annotate import Annotations, annotations_of
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.measures.diagnostics import CheckResult
@@ -22,6 +20,8 @@ from dotnet_viz.reporting.quantities import (
 )
 from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
 from dotnet_viz.reporting.versions import file_digest
+from dotnet_viz.runtime.background import in_background
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import ENGLISH, in_language
 
 if TYPE_CHECKING:

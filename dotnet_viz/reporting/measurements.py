@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
@@ -15,6 +14,7 @@ from dotnet_viz.measures.cost.measure import ModelCost, measure_cost
 from dotnet_viz.measures.diagnostics.subject import ScannedWeight, scan_weights
 from dotnet_viz.measures.summary.summary import Summary, summarise
 from dotnet_viz.measures.weights.statistics import with_histogram
+from dotnet_viz.runtime.cached import cached_property
 
 MAX_HISTOGRAMS = 24
 """Weights of a small model that all have a histogram."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.cached import cached_property
-from dotnet_viz.collector import fewer_collections
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.errors import OptionError, OutputError, unknown_choice
 from dotnet_viz.files.output import check_output, make_folder, write_output
@@ -24,6 +22,8 @@ from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
+from dotnet_viz.runtime.cached import cached_property
+from dotnet_viz.runtime.collector import fewer_collections
 from dotnet_viz.translation.audience import READER, speaking_to
 from dotnet_viz.translation.translate import in_language
 

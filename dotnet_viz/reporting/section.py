@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.renderers.themes import OF_PAGE
 from dotnet_viz.reporting.chart_numbers import ChartNumbers, chart_numbers
+from dotnet_viz.runtime.cached import cached_property
 
 NO_BREAK = "\u00a0"
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dotnet_viz.files.paths import is_file
-from dotnet_viz.installed import installed_version
+from dotnet_viz.runtime.installed import installed_version
 from dotnet_viz.translation.translate import mark
 
 _ALWAYS = ("numpy", "matplotlib")

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import GraphError
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene.arrays import Bundle, Mesh, Omission, Raster
 from dotnet_viz.scene.figures import Bracket, Caption, Cluster, Connection, Label, Shape
 from dotnet_viz.scene.legends import KeyLegend, Legend, PlacedKey, PlacedLegend

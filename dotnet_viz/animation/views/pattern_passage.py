@@ -38,7 +38,7 @@ class PatternPassage(PassageOptions):
             frames, in their own order, or ``"first"``.
         pooling: value of a block: ``"mean"``, or ``"extreme"`` for the one with the largest magnitude.
         colormap: ``"viridis"``, ``"cividis"``, ``"magma"``, ``"inferno"`` or ``"gray"``, or a palette of
-            :data:`dotnet_viz.palettes.PALETTES`, which is centred on zero; ``_r`` at its end reverses it.
+            :data:`dotnet_viz.scales.palettes.PALETTES`, which is centred on zero; ``_r`` at its end reverses it.
         scaling_per: ``"layer"`` for one scale of each layer in all frames, ``"model"`` for one scale of all layers and frames.
         class_names: names of the outputs, one for each.
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.attribution.images import pixels_of
 from dotnet_viz.charts.attribution.layout import draw_title
 from dotnet_viz.charts.chart import Chart, draw_chart
@@ -16,6 +15,7 @@ from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.charts.style import INK, plain_ticks
 from dotnet_viz.explain.feature_maximization import MaximizedFeatures
 from dotnet_viz.formatting import format_number
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

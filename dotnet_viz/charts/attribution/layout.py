@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.attribution.images import Pixels, displayed, grey, pixels_of, slices_of
 from dotnet_viz.charts.style import BLANK, INK, MUTED, TEXT_SIZE, name_for, plain_ticks
-from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.scales.colormaps import COLORMAPS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

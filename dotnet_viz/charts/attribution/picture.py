@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.charts.themes import check_theme
@@ -16,6 +15,7 @@ from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import method_in_words
 from dotnet_viz.explain.attribution.randomization import Randomization, randomization
 from dotnet_viz.formatting import format_items
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

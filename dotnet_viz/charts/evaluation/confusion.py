@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, PIXELS_PER_POINT, TEXT_SIZE, name_for
@@ -19,6 +18,7 @@ from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.confusion import ConfusionTable, confusion_table, most_confused, shares
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.translation.translate import mark, translate
 

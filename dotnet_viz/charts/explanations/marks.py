@@ -11,11 +11,11 @@ from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Points, Shee
 from dotnet_viz.charts.style import INK, MUTED
 from dotnet_viz.colors import hex_color, rgb
 from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import palette
 from dotnet_viz.scales import NEGATIVE, POSITIVE
+from dotnet_viz.scales.palettes import palette
 from dotnet_viz.translation.translate import translate
-from dotnet_viz.wrapping import wrap
 
 EDGE = 16.0
 TITLE = 40.0

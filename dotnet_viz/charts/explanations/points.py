@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.explanations.sheet import Sheet
-from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.colors import hex_color, rgb
 from dotnet_viz.formatting import format_count
+from dotnet_viz.scales.colormaps import COLORMAPS
 from dotnet_viz.translation.translate import translate
 
 Numbers = NDArray[np.float64]

@@ -12,13 +12,13 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.model_inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_path
-from dotnet_viz.colormaps import COLORMAPS
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.input_files import read_model_inputs
-from dotnet_viz.palettes import PALETTES
 from dotnet_viz.passage.picture import MOVING_FORMATS, STILL_FORMATS
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.scales.colormaps import COLORMAPS
+from dotnet_viz.scales.palettes import PALETTES
 
 FORMATS = (*STILL_FORMATS, *MOVING_FORMATS)
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.annotations.layer_images import COLORMAP, LayerImages, Pixels
 from dotnet_viz.diagrams.common.faces import face_corners
 from dotnet_viz.graph import Graph
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Face, Legend, Scene, Shape, changed
 from dotnet_viz.translation.translate import translate
 

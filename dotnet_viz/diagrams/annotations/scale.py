@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.common.remarks import value_text
 from dotnet_viz.diagrams.common.value_scale import odd_value_notes
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import translate
 

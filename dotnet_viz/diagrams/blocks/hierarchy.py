@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.entering import entering_edges
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
@@ -22,6 +21,7 @@ from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.measures.structure.signatures import edges_by_parent
 from dotnet_viz.measures.structure.tensor_size import TensorSize
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 
 DEFAULTS = BlocksOptions()

@@ -22,8 +22,8 @@ from dotnet_viz.formatting import format_count, format_list, format_number
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import ValueRange, WeightScale
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES
 from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Omission, Scene
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 
@@ -51,7 +51,7 @@ class Coefficients:
         max_features: largest number of features, those with the largest magnitudes; ``None`` draws all.
         max_outputs: largest number of outputs, the first ones; ``None`` draws all.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.scales.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.

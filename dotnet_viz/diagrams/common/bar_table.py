@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_percent
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import Label, Scene, Shape
 from dotnet_viz.translation.translate import translate
 

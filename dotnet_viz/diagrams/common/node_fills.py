@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.formatting import format_number
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Scene, Shape
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.scene import Label, Shape, changed
-from dotnet_viz.wrapping import wrap
 
 MAX_TEXT_WIDTH = 300.0
 PADDING_X = 12.0

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import palette
 from dotnet_viz.scales import BEYOND_THE_ENDS, ValueRange, WeightScale
+from dotnet_viz.scales.palettes import palette
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
 

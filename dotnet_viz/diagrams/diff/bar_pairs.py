@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.bar_table import BarSizes, bar_part, longest_bar
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_percent
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import Label, Shape
 
 _ROW, _APART = 36.0, 7.0

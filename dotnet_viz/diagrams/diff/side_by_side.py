@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.folding import PAGE_BOXES, PAGE_PARTS
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
 from dotnet_viz.diagrams.options import check_options, option
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
@@ -32,7 +33,6 @@ from dotnet_viz.measures.comparison.texts.wording import (
 )
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 from dotnet_viz.translation.translate import mark, translate
-from dotnet_viz.wrapping import wrap
 
 _GAP_X, _GAP_Y, _HEADING = 110.0, 26.0, 34.0
 _HEADING_SIZE, _HEADING_LINE = 12.0, 16.0

@@ -25,8 +25,8 @@ from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Graph
-from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES
 from dotnet_viz.scene import Legend, Omission, Scene
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 
@@ -61,7 +61,7 @@ class Filters:
         max_slices: largest number of slices of each three-dimensional filter; ``None`` draws all.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.scales.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
 

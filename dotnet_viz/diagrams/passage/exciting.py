@@ -7,11 +7,11 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.passage.images import input_images
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Label, Raster, Scene
 from dotnet_viz.translation.translate import translate
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.arguments import positions_in
-from dotnet_viz.colormaps import check_colormap
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import OptionError
+from dotnet_viz.scales.colormaps import check_colormap
 
 RANKS = ("activation", "first")
 POOLINGS = ("mean", "extreme")
@@ -28,7 +28,7 @@ class PassageOptions:
             their own order, or ``"first"``.
         pooling: value of a block: ``"mean"``, or ``"extreme"`` for the one with the largest magnitude.
         colormap: ``"viridis"``, ``"cividis"``, ``"magma"``, ``"inferno"`` or ``"gray"``, or a palette of
-            :data:`dotnet_viz.palettes.PALETTES`, which is centred on zero; ``_r`` at its end reverses it.
+            :data:`dotnet_viz.scales.palettes.PALETTES`, which is centred on zero; ``_r`` at its end reverses it.
         scaling_per: ``"layer"`` for one scale per layer, ``"model"`` for one scale of all layers.
         class_names: names of the outputs, one for each.
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.passage.images import Images
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_number
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Label, Raster, Shape
 from dotnet_viz.translation.translate import translate
 

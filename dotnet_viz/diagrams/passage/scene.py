@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.diagrams.passage.images import Images, images_of, input_images
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.panel import TITLE_SIZE, ImagePanel, blanked, panel_of
@@ -17,6 +16,7 @@ from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.layer_kinds import class_kind
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Label, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 

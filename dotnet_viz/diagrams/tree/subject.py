@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.tree.class_colors import OTHERS_COLOR, class_colors
 from dotnet_viz.diagrams.tree.options import TreeOptions
 from dotnet_viz.diagrams.tree.selection import Selection, select_nodes
@@ -16,6 +15,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.trees.node_data import TreeData, common_range, rows_by_node
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, Ids, Numbers, Tree
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark
 
 NAME_SIZE = 11.5

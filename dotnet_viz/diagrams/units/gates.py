@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.matrix import HOLD_VALUES
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.graph import Array, InMemory, Layer, Weight
 from dotnet_viz.graph.layer_kinds import core
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark
 
 GATES: Mapping[str, tuple[str, ...]] = {

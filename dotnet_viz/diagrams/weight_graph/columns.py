@@ -9,7 +9,6 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.input_images import InputImage
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
@@ -19,6 +18,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Array
 from dotnet_viz.graph.layer_kinds import family_of
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark, retold
 
 _NO_IMAGES: Mapping[str, InputImage] = MappingProxyType({})

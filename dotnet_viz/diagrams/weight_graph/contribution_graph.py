@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from dotnet_viz.colormaps import RangeScale
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
@@ -28,6 +27,7 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph import Graph
+from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Label, Scene, Shape
 from dotnet_viz.translation.translate import mark, retold, translate
 
@@ -69,7 +69,7 @@ class ContributionGraph:
         other: of another sample, which is subtracted; ``None`` for none.
         target: position or name of the output whose deciding paths are drawn; ``None`` draws what every line carries.
         lines: ``"contribution"``, or ``"weight"`` for the weights themselves behind circles filled by activations.
-        colormap: of the activations, see :func:`~dotnet_viz.colormaps.check_colormap`; of a difference ``"PuOr"``.
+        colormap: of the activations, see :func:`~dotnet_viz.scales.colormaps.check_colormap`; of a difference ``"PuOr"``.
         style: how neurons and lines are drawn.
     """
 

@@ -10,8 +10,8 @@ from dotnet_viz.diagrams.common.input_images import given_image
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
 from dotnet_viz.errors import OptionError
-from dotnet_viz.palettes import DEFAULT, PALETTES, Palette, palette
 from dotnet_viz.scales import TRANSFORMS
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES, Palette, palette
 from dotnet_viz.translation.translate import mark
 
 RANKS = ("magnitude", "contribution", "first")

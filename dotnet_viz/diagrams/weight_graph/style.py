@@ -55,7 +55,7 @@ class WeightGraph(WeightGraphOptions):
         clip: quantile of the drawn magnitudes with the full colour and width if there is no ``limit``, such as ``0.99``;
             ``None`` for the largest magnitude of the layers.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.scales.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
         bias: ``"fill"`` colours each neuron by its bias, ``"node"`` draws a bias neuron with a line to

@@ -31,8 +31,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.palettes import DEFAULT, PALETTES
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES
 from dotnet_viz.scene import FEW_CELLS, Raster, Scene
 from dotnet_viz.translation.translate import translate
 
@@ -68,7 +68,7 @@ class WeightMatrix:
         pooling: value of a block: ``"extreme"`` for the one with the largest magnitude, or ``"mean"``.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.
-        palette: name of a diverging palette, one of :data:`dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        palette: name of a diverging palette, one of :data:`dotnet_viz.scales.palettes.PALETTES`; ``_r`` at its end reverses it.
         positive: colour of positive values, instead of the palette's.
         negative: colour of negative values, instead of the palette's.
         feature_names: names of the inputs, one for each.

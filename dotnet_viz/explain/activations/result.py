@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.errors import OutputError, UnknownLayerError, near_miss
@@ -19,6 +18,7 @@ from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.activations.statistics import Collected, LayerStatistics
 from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.runtime.cached import cached_property
 
 Values = NDArray[Any]
 

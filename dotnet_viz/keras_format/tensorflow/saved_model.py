@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.json_text import parse_json
@@ -22,6 +21,7 @@ from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.graph import TensorSpec
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
+from dotnet_viz.runtime.cached import cached_property
 
 SAVED_MODEL, METADATA, VARIABLES = "saved_model.pb", "keras_metadata.pb", "variables"
 MAX_SIGNATURES = 1000

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dotnet_viz.fonts import text_width
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.layouts.frame.legends import legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
-from dotnet_viz.wrapping import wrap
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0

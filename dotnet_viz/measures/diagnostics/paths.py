@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Node, Port
 from dotnet_viz.graph.layer_kinds import KernelAxes, LayerKind, core, core_kind
+from dotnet_viz.runtime.cached import cached_property
 
 BATCH_NORMALIZATION = ("BatchNormalization", "SyncBatchNormalization")
 

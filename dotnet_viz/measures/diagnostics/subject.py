@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
@@ -13,6 +12,7 @@ from dotnet_viz.measures.diagnostics.linear_estimators import coefficient_layers
 from dotnet_viz.measures.weights.dead_units import DeadUnits, RowSamples, count_dead
 from dotnet_viz.measures.weights.spectrum import KernelMatrices, Spectrum, affordable, kernel_of, spectra_of
 from dotnet_viz.measures.weights.statistics import WeightStatistics, measure_weight, pieces_of
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.measures.families.architecture import ArchitectureFeatures
+from dotnet_viz.runtime.cached import cached_property
 
 FAMILY_DISTANCE = 0.5
 """Architectures in a family have on average at least half of their features in common."""

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.measures.structure.chain import Segment, chain_segments, is_heavy, joined, joins_input
@@ -29,6 +28,7 @@ from dotnet_viz.measures.structure.repeats import Stretch, alike, stretches, tex
 from dotnet_viz.measures.structure.signatures import edges_by_parent, signatures
 from dotnet_viz.measures.structure.tensor_size import TensorSize, tensor_sizes
 from dotnet_viz.measures.structure.topological_order import LiveOrder, live_order
+from dotnet_viz.runtime.cached import cached_property
 
 LEAST_REPEATED = 8
 MOST_IN_BLOCK = 150

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Edge, Node
+from dotnet_viz.runtime.cached import cached_property
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.measures.training.metric_names import base_name, better_direction, is_learning_rate
+from dotnet_viz.runtime.cached import cached_property
 
 Numbers = tuple[float, ...]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.history import History, Series, once_in
+from dotnet_viz.runtime.cached import cached_property
 
 Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]

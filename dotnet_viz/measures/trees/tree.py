@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark
 
 Numbers = NDArray[np.float64]

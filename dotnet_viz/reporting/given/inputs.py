@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import ShapeError, VizError
 from dotnet_viz.explain.activations.batches import Batch, batches, sample_count
 from dotnet_viz.explain.activations.collect import collect_statistics
@@ -20,6 +19,7 @@ from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.explain.activations.result import ActivationStatistics
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 
 MAX_SAMPLES = 512

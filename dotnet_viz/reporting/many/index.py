@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import FramedPage, Page, mime_bundle
 from dotnet_viz.display.table import TextTable, result_html
 from dotnet_viz.files.output import write_output
@@ -21,6 +20,7 @@ from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.many.facts import ReportedModel
 from dotnet_viz.reporting.many.index_files import DATA, FORMAT, PAGE, VERSION, check_index_target, index_key
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import current_language, in_language, language_code, translate
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.display.notebook import Page, framed_page, mime_bundle
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output
@@ -19,6 +18,7 @@ from dotnet_viz.reporting.runs.sparklines import HEIGHT, WIDTH
 from dotnet_viz.reporting.runs.table import RunTableData, example_filter, table_of_runs
 from dotnet_viz.reporting.templating.environment import make_environment, page_digests, render
 from dotnet_viz.reporting.versions import package_version
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import current_language, in_language, translate
 
 TEMPLATE = "runs.html"

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.installed import installed_version
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import reproducibility
+from dotnet_viz.runtime.installed import installed_version
 from tests.reporting.builders import model_graph
 
 

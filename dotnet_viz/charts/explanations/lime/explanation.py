@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.charts.themes import check_theme
 from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.runtime.cached import cached_property
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import prod
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.layered.labels import Texts
 from dotnet_viz.diagrams.layered.nesting import Level, Link, bridged
@@ -22,6 +21,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import Connection, Scene
 from dotnet_viz.translation.translate import translate
 

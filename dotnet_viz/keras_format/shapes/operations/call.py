@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.graph import Shape, TensorSpec
+from dotnet_viz.runtime.cached import cached_property
 
 Size = int | None
 

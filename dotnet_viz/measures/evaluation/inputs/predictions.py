@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.cached import cached_property
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.inputs.targets import Labels
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark
 
 NO_CLASS = -1

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import PALETTES, palette
-from dotnet_viz.round_numbers import round_numbers
 from dotnet_viz.scales import (
     NEGATIVE,
     NOT_A_NUMBER,
@@ -20,6 +18,8 @@ from dotnet_viz.scales import (
     ValueRange,
     WeightScale,
 )
+from dotnet_viz.scales.palettes import PALETTES, palette
+from dotnet_viz.scales.round_numbers import round_numbers
 from tests.scene_builders import limit_of
 
 weights = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from dotnet_viz.background import in_background
 from dotnet_viz.errors import EngineError
+from dotnet_viz.runtime.background import in_background
 from dotnet_viz.translation.translate import current_language, in_language
 
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from dotnet_viz.round_numbers import round_numbers, rounded_down
+from dotnet_viz.scales.round_numbers import round_numbers, rounded_down
 
 LIMITS = [0.857, 0.6397, 1.0, 2.0, 192.2, 0.001705, 7.0, 3.3e300, 1.7e308, 4e-300]
 

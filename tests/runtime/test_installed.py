@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.installed import entry_points_of, installed_version
+from dotnet_viz.runtime.installed import entry_points_of, installed_version
 
 GROUP = "dotnet_viz.sections"
 

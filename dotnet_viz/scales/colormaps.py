@@ -1,7 +1,7 @@
 """Colours of numbers that are no weights, such as activations: maps from one end of a range to the other, with their legend.
 
 Maps with one direction are matplotlib's (Smith and van der Walt, 2015; Nuñez, Anderton and Renslow, 2018): evenly lighter, and
-readable for colour-blind readers and in grey. The diverging palettes of :mod:`dotnet_viz.palettes` are centred on zero.
+readable for colour-blind readers and in grey. The diverging palettes of :mod:`dotnet_viz.scales.palettes` are centred on zero.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import PALETTES, palette
-from dotnet_viz.round_numbers import round_numbers
-from dotnet_viz.scales import NOT_A_NUMBER
+from dotnet_viz.scales.palettes import PALETTES, palette
+from dotnet_viz.scales.round_numbers import round_numbers
+from dotnet_viz.scales.weight_scale import NOT_A_NUMBER
 from dotnet_viz.scene import Legend
 
 _LEGEND_STOPS = 33
@@ -57,7 +57,7 @@ def check_colormap(name: str) -> None:
     """Raise where there is no such map.
 
     Args:
-        name: one of :data:`COLORMAPS` or :data:`~dotnet_viz.palettes.PALETTES`; ``_r`` at its end reverses it.
+        name: one of :data:`COLORMAPS` or :data:`~dotnet_viz.scales.palettes.PALETTES`; ``_r`` at its end reverses it.
 
     Raises:
         OptionError: there is none, with the names there are.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.deferred import Home, homes
+from dotnet_viz.runtime.deferred import Home, homes
 
 LISTS = (
     "dotnet_viz.public",
@@ -65,7 +65,7 @@ def test_what_is_not_there_is_an_import_error(package: Path) -> None:
 
 @pytest.mark.parametrize("module", LISTS)
 def test_lists_of_names_are_sorted_import_lines_and_nothing_else(module: str) -> None:
-    path = Path(__file__).parents[1] / module.replace(".", "/")
+    path = Path(__file__).parents[2] / module.replace(".", "/")
     tree = ast.parse((path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py").read_text())
     docstring, *lines = tree.body
     assert isinstance(docstring, ast.Expr)

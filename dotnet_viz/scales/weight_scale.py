@@ -1,4 +1,4 @@
-"""Numbers to colours and widths, with the legend that explains them.
+"""Signed numbers to colours and widths, with the legend that explains them.
 
 A scale owns its limits, its colours and its legend, so the legend cannot disagree with the picture. Sign
 is shown by hue (blue positive, red negative, where no other palette is chosen), magnitude by width and by how far
@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from dotnet_viz.colors import hex_colors, rgb
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_number
-from dotnet_viz.palettes import DEFAULT, PALETTES, Palette
-from dotnet_viz.round_numbers import round_numbers, rounded_down
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES, Palette
+from dotnet_viz.scales.round_numbers import round_numbers, rounded_down
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.colormaps import COLORMAPS, RangeScale
 from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
+from dotnet_viz.scales.colormaps import COLORMAPS, RangeScale
 
 
 @pytest.mark.parametrize("name", COLORMAPS)

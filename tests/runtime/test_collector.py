@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.collector import OBJECTS_BETWEEN_COLLECTIONS, fewer_collections
 from dotnet_viz.reporting.documents import html
+from dotnet_viz.runtime.collector import OBJECTS_BETWEEN_COLLECTIONS, fewer_collections
 from tests.builders import dense_chain
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.wrapping import wrap
+from dotnet_viz.fonts.wrapping import wrap
 
 
 @given(st.text(max_size=200), st.integers(40, 400), st.integers(1, 5))

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from dotnet_viz.cached import cached_property
+from dotnet_viz.runtime.cached import cached_property
 from tests.conftest import DATA
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dotnet_viz.fonts import fitting, one_line, shorten, text_width
+from dotnet_viz.fonts.control_characters import one_line
+from dotnet_viz.fonts.metrics import fitting, text_width
+from dotnet_viz.fonts.shortening import shorten
 
 # Where a long name is broken.
 _BETWEEN = re.compile(r"[_./:-]+")

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import rgb
 from dotnet_viz.errors import OptionError
-from dotnet_viz.palettes import DEFAULT, PALETTES, palette
 from dotnet_viz.scales import WeightScale
+from dotnet_viz.scales.palettes import DEFAULT, PALETTES, palette
 
 # What people without one kind of cone see, in linear light (Machado, Oliveira and Fernandes, 2009).
 SIGHTS = {

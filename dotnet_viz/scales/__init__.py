@@ -1,0 +1,15 @@
+"""Numbers to colours, widths and legends: scales of weights, maps of other numbers, and the palettes they take."""
+
+from __future__ import annotations
+
+from dotnet_viz.scales.weight_scale import (
+    BEYOND_THE_ENDS,
+    NEGATIVE,
+    NOT_A_NUMBER,
+    POSITIVE,
+    TRANSFORMS,
+    ValueRange,
+    WeightScale,
+)
+
+__all__ = ["BEYOND_THE_ENDS", "NEGATIVE", "NOT_A_NUMBER", "POSITIVE", "TRANSFORMS", "ValueRange", "WeightScale"]
