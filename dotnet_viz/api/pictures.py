@@ -8,7 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import annotated, annotated_details, images_of, page_instead, scenes_for, titled, with_text_size
+from dotnet_viz.api.scenes import (
+    annotated,
+    annotated_details,
+    images_of,
+    page_instead,
+    pictures_for_page,
+    scenes_for,
+    titled,
+    with_text_size,
+)
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
@@ -160,8 +169,9 @@ def draw(  # noqa: PLR0913 - what every picture has
     details = None if inside is None else partial(annotated_details, partial(inside, drawn), added)
     with in_language(language), kept_distinct(one_line(layer.name) for layer in graph.layers):
         placed, chosen = None, with_text_size(chosen, drawn, size.text_size)
+        pictures = pictures_for_page(chosen, drawn) if paper is None else None
         if paper is None:
-            scene = finished(chosen.build(drawn))
+            scene = finished(chosen.build(drawn) if pictures is None else pictures.usual())
         else:
             from dotnet_viz.fitting.fitted import fitted
 
@@ -179,7 +189,9 @@ def draw(  # noqa: PLR0913 - what every picture has
             drawn_size=size,
             fitted=placed,
             is_limited=True,
-            on_page=page_instead(chosen, drawn, engine, finished, size.text_size),
+            on_page=None
+            if pictures is None
+            else page_instead(pictures, partial(pictures_for_page, chosen, drawn), engine, finished, size.text_size),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.diagrams.annotations.annotate import Annotations
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
+    from dotnet_viz.diagrams.common.smaller import Pictures
     from dotnet_viz.fitting.paper import Paper
     from dotnet_viz.graph import Graph
+    from dotnet_viz.layouts import MostSize
     from dotnet_viz.scene import Scene
 
 TEXT_SIZE = 11.0
@@ -116,23 +118,39 @@ def with_text_size(style: _Chosen, subject: Any, text_size: float | None) -> _Ch
     return cast("_Chosen", with_shorter_shapes(chosen, text_zoom(chosen.build(subject), text_size)))
 
 
-def page_instead(
-    style: Style, graph: Graph, engine: str, finished: Callable[[Scene], Scene], text_size: float | None
-) -> Callable[[Scene], Scene | None] | None:
-    """Return what makes a picture for a page in the place of one that is too large; ``None`` where a style knows none.
+def pictures_for_page(style: Style, graph: Graph) -> Pictures | None:
+    """Return what makes a picture and smaller ones for a page; ``None`` where a style or its options know none.
 
     Args:
-        style: its options; its method ``on_page`` returns the pictures, or ``None`` where options ask for a size.
+        style: its options.
         graph: the model.
+    """
+    found: Callable[[Graph], Pictures | None] | None = getattr(style, "on_page", None)
+    return None if found is None else found(graph)
+
+
+def page_instead(
+    pictures: Pictures,
+    again: Callable[[], Pictures | None],
+    engine: str,
+    finished: Callable[[Scene], Scene],
+    text_size: float | None,
+) -> Callable[[Scene, MostSize], Scene | None]:
+    """Return what makes a picture for a page in the place of one that is too large.
+
+    Args:
+        pictures: those of the model, whose numbers are held until the usual one has its places.
+        again: makes them once more for a drawing in other colours.
         engine: layout engine.
         finished: gives a scene what was asked for.
         text_size: of its smallest text in points; ``None`` for that of the style.
     """
-    found: Callable[[Graph], Sequence[Callable[[], Scene]] | None] | None = getattr(style, "on_page", None)
-    if found is None:
-        return None
+    waiting = [pictures]
 
-    def instead(large: Scene) -> Scene | None:
+    def instead(large: Scene, most: MostSize) -> Scene | None:
+        kept = waiting.pop() if waiting else None
+        if most.has(large):
+            return large
         from dotnet_viz.fitting.fitted import soonest_fitted
         from dotnet_viz.fitting.paper import PAPERS
         from dotnet_viz.fitting.text_size import limit_at, text_zoom, with_text
@@ -145,7 +163,8 @@ def page_instead(
             return finished(replace(scene, notes=(*scene.notes, note)))
 
         paper = with_text(PAPERS["page"], text_size)
-        fitted = soonest_fitted(found(graph) or (), paper, engine=engine, finished=noted)
+        found = again() if kept is None else kept
+        fitted = soonest_fitted(() if found is None else found.smaller(), paper, engine=engine, finished=noted)
         most = MOST_SIZE if fitted is None or text_size is None else limit_at(MOST_SIZE, fitted.zoom)
         return fitted.placed if fitted is not None and most.has(fitted.placed) else None
 

@@ -45,7 +45,7 @@ class Drawing(Picture):
         fitted: the scene with positions where those of the layout are not taken.
         is_limited: whether a picture larger than :data:`MOST_SIZE` goes on in rows, or else has a note on how it would fit.
         most: that size, and what is said of larger pictures.
-        on_page: returns a smaller picture with places where the one that it is given is larger than that; ``None`` for none.
+        on_page: returns a picture with places, or a smaller one where that exceeds a size; ``None`` where there is none.
 
     Raises:
         OptionError: an unknown engine or theme.
@@ -70,7 +70,7 @@ class Drawing(Picture):
     fitted: Scene | None = field(default=None, repr=False)
     is_limited: bool = False
     most: MostSize = field(default=MOST_SIZE, repr=False)
-    on_page: Callable[[Scene], Scene | None] | None = field(default=None, repr=False)
+    on_page: Callable[[Scene, MostSize], Scene | None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
@@ -113,8 +113,7 @@ class Drawing(Picture):
         """Return a scene with positions, or the smaller picture where it is too large; ``None`` where there is none."""
         if self.on_page is None:
             return None
-        placed = place(scene, engine=self.engine)
-        return placed if self._limit(scene).has(placed) else self.on_page(placed)
+        return self.on_page(place(scene, engine=self.engine), self._limit(scene))
 
     def _limit(self, scene: Scene) -> MostSize:
         """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""

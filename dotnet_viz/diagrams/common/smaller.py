@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from dotnet_viz.graph import Graph
@@ -15,6 +15,19 @@ class _Style(Protocol):
 
 
 Style = TypeVar("Style", bound=_Style)
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """The pictures of one model, which are made of what is read once.
+
+    Args:
+        usual: makes the one that is drawn where it is not too large.
+        smaller: returns what makes those for a page, each with less than the one before it.
+    """
+
+    usual: Callable[[], Scene]
+    smaller: Callable[[], Sequence[Callable[[], Scene]]]
 
 
 def lowered(style: Style, **limits: Sequence[float]) -> Iterator[Style]:

@@ -17,6 +17,7 @@ from dotnet_viz.scales import ValueRange
 BLOCK_VALUES = 1 << 21
 # A kernel in a file is held if it has no more values than this; a larger one is read twice.
 HOLD_VALUES = 1 << 24
+_CACHED_VALUES = 1 << 15
 
 Numbers = NDArray[np.float64]
 Positions = NDArray[np.intp]
@@ -191,8 +192,10 @@ def _count(part: KernelPart) -> int:
     return math.prod(part.weight.shape[:-2]) if part.pointwise is not None else part.folded
 
 
-def _places(part: KernelPart) -> tuple[Positions, Positions]:
+def _places(part: KernelPart) -> tuple[Positions, Positions] | tuple[slice, slice]:
     """Return for each number of a part its input and its unit; of several groups each has inputs of its own."""
+    if part.groups == 1:
+        return slice(part.first_input, part.first_input + part.inputs), slice(part.offset, part.offset + part.units)
     own = part.inputs // part.groups
     units = np.arange(part.units)
     group = units // max(1, part.units // part.groups)
@@ -210,9 +213,21 @@ def _sums(part: KernelPart) -> tuple[Numbers, Numbers]:
     for index, block in _blocks(part.weight, part.shape, lead, step):
         position = _place(part, index)
         whole = block.reshape((1,) * (lead - 1) + block.shape)
+        if all(whole.shape[axis] == 1 for axis in over):
+            _add_single(squares[position], sums[position], _ordered(whole, part.axes))
+            continue
         squares[position] += _ordered(np.square(whole, dtype=np.float64).sum(axis=over, keepdims=True), part.axes)
         sums[position] += _ordered(whole.sum(axis=over, keepdims=True, dtype=np.float64), part.axes)
     return squares, sums
+
+
+def _add_single(squares: Numbers, sums: Numbers, values: Array) -> None:
+    """Add the numbers of one folded position, some rows at a time: what is small stays in the processor's cache."""
+    step = max(1, _CACHED_VALUES // max(1, values.shape[1]))
+    for start in range(0, len(values), step):
+        rows = slice(start, start + step)
+        squares[rows] += np.square(values[rows], dtype=np.float64)
+        sums[rows] += values[rows]
 
 
 def _lead(shape: Sequence[int]) -> int:
@@ -231,7 +246,7 @@ def _place(part: KernelPart, index: tuple[Any, ...]) -> tuple[slice, slice]:
     return along("i"), along("o")
 
 
-def _ordered(array: Numbers, axes: str) -> Numbers:
+def _ordered(array: Array, axes: str) -> Array:
     """Return an array whose folded axes have the size 1 as (inputs, units)."""
     ordered = np.moveaxis(array, (axes.index("i"), axes.index("o")), (-2, -1))
     return ordered.reshape(ordered.shape[-2:])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from dotnet_viz.diagrams.common.frames import with_custom_layers
-from dotnet_viz.diagrams.common.smaller import lowered
+from dotnet_viz.diagrams.common.smaller import Pictures, lowered
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.gates import gates_of
 from dotnet_viz.diagrams.units.model import UnitGraph
@@ -96,26 +96,30 @@ class WeightGraph(WeightGraphOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield self.build(graph)
-        yield from (make() for make in self._smaller(graph))
+        pictures = self._pictures(graph)
+        yield pictures.usual()
+        yield from (make() for make in pictures.smaller())
 
-    def on_page(self, graph: Graph) -> Sequence[Callable[[], Scene]] | None:
-        """Return what makes ever smaller pictures for a page; ``None`` where options say how much is drawn.
+    def on_page(self, graph: Graph) -> Pictures | None:
+        """Return what makes the picture and smaller ones for a page; ``None`` where options say how much is drawn.
 
         Args:
             graph: the model.
         """
         asked = any(getattr(self, name) != getattr(type(self), name) for name in _AMOUNTS)
-        return None if asked else self._smaller(graph)
+        return None if asked else self._pictures(graph)
 
-    def _smaller(self, graph: Graph) -> list[Callable[[], Scene]]:
+    def _pictures(self, graph: Graph) -> Pictures:
         graph = with_custom_layers(graph)
         units, known = unit_graph(graph), KnownNumbers()
 
-        def make(style: WeightGraph, *, cuts_outputs: bool) -> Scene:
-            return scene_of(picture_of(graph, style, units, known, is_compact=True, cuts_outputs=cuts_outputs))
+        def make(style: WeightGraph, *, is_compact: bool, cuts_outputs: bool) -> Scene:
+            return scene_of(picture_of(graph, style, units, known, is_compact=is_compact, cuts_outputs=cuts_outputs))
 
-        return [partial(make, style, cuts_outputs=cuts) for style, cuts in self._smaller_styles(units)]
+        def smaller() -> Sequence[Callable[[], Scene]]:
+            return [partial(make, style, is_compact=True, cuts_outputs=cuts) for style, cuts in self._smaller_styles(units)]
+
+        return Pictures(partial(make, self, is_compact=False, cuts_outputs=False), smaller)
 
     def _smaller_styles(self, units: UnitGraph) -> Iterator[tuple[WeightGraph, bool]]:
         """Yield options of ever smaller pictures, without neurons, gates, then layers, and whether outputs may be left out."""
