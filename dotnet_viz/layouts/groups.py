@@ -68,16 +68,18 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     clear = [
         mesh for mesh in scene.meshes if mesh.instead is None or _is_clear(mesh, owner, shapes, (rooms, texts), upright=upright)
     ]
-    captions = list(_captions(_framed(plan, connections, clear, shapes)))
+    frames = _framed(plan, connections, clear, shapes)
+    captions = list(_captions(frames))
     clear = [mesh for mesh in clear if mesh.instead is None or not _is_crossed(mesh, captions, shapes, upright=upright)]
-    blocked = [mesh for mesh in scene.meshes if mesh not in clear]
-    connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
+    if blocked := [mesh for mesh in scene.meshes if mesh not in clear]:
+        connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
+        frames = _framed(plan, connections, clear, shapes)
     return replace(
         scene,
         shapes=tuple(shapes[shape.id] for shape in scene.shapes),
         connections=tuple(connections),
         meshes=tuple(clear),
-        clusters=_framed(plan, connections, clear, shapes),
+        clusters=frames,
         notes=(*scene.notes, *plan.notes),
     )
 
@@ -86,6 +88,8 @@ def _framed(
     plan: Scene, connections: Sequence[Connection], meshes: Sequence[Mesh], shapes: Mapping[str, Shape]
 ) -> tuple[Cluster, ...]:
     """Return the frames with their captions where no line passes, those of meshes included."""
+    if not plan.clusters:  # a mesh has as many lines as a layer has weights
+        return ()
     curves = [line.points for line in connections]
     return captioned(plan.clusters, [*curves, *(curve for mesh in meshes for curve in _curves(mesh, shapes))])
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +11,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Scene, Shape
+from tests.effort import growth
 from tests.layouts.checks import caption_boxes
 from tests.layouts.group_checks import assert_groups_read_well, group_boxes
 
@@ -89,6 +91,10 @@ def test_a_mesh_into_a_frame_becomes_its_line_where_the_caption_has_no_room_besi
                     across, down = points.T
                     assert not np.any((across > box.left) & (across < box.right) & (down > box.top) & (down < box.bottom))
         assert len(placed.meshes) + len(placed.connections) == 1
+
+
+def test_lines_of_meshes_are_not_followed_where_no_frame_is_in_their_way() -> None:
+    assert growth(lambda count: partial(place, chain(count, count)), 50) < 2.1
 
 
 def test_a_mesh_above_shapes_becomes_its_line_where_it_would_cross_a_caption() -> None:
