@@ -41,6 +41,24 @@ def is_own(font: Any) -> bool:
     return font is None or (hasattr(font, "getname") and font.getname()[0] == FAMILY)
 
 
+def own_font_size(name: str, font: Any) -> float:
+    """Return the size of a font of some texts of a picture, which has to be the one that pictures here are set in.
+
+    Args:
+        name: of the argument, for the message.
+        font: as a user gives it.
+
+    Raises:
+        OptionError: another font, which only all texts of a picture can have.
+    """
+    if not (hasattr(font, "getbbox") and is_own(font)):
+        raise OptionError(
+            f"{name} is DejaVu Sans of any size, not {font!r}; give another font as font= of the view, for all its texts, "
+            "or ImageFont.truetype(dotnet_viz.fonts.font_file(), size)"
+        )
+    return float(font.size)
+
+
 def without_texts(scene: Scene) -> tuple[Scene, tuple[Label, ...]]:
     """Return a placed scene without its texts, and the texts with their places in the picture."""
     labels = [*scene.labels, *_shape_texts(scene)]

@@ -180,8 +180,7 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     is_inside = bool(texts) and chosen["simple_text_label_mode"] == "inside"
     style = block_style(
         listed,
-        {**chosen, "dimension_caps": None if texts else chosen["dimension_caps"]}
-        | ({"text_callable": None} if is_inside else {}),
+        {**chosen, **({"dimension_caps": None} if texts else {}), **({"text_callable": None} if is_inside else {})},
         styles,
         layer_spacing=number_of("column_spacing", chosen["column_spacing"]),
         padding=chosen["padding"],

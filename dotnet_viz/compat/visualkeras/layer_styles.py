@@ -9,7 +9,7 @@ from typing import Any
 
 from dotnet_viz.colors import WHITE, darken, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.pillow_texts import is_own
+from dotnet_viz.compat.pillow_texts import own_font_size
 from dotnet_viz.compat.visualkeras.arguments import number_of
 from dotnet_viz.compat.visualkeras.style_parts import check_style
 from dotnet_viz.errors import OptionError, near_miss
@@ -131,23 +131,13 @@ def _shape(shape: Shape, style: Mapping[str, Any], shade_step: float) -> Shape:
     if "line_width" in style:
         shape = replace(shape, stroke_width=float(style["line_width"]))
     if style.get("font") is not None:
-        size = _font_size(style["font"])
+        size = own_font_size("font in styles", style["font"])
         shape = replace(shape, labels=tuple(replace(label, size=size) for label in shape.labels))
     if "font_color" in style:
         color = opaque_color("font_color in styles", style["font_color"])
         shape = replace(shape, labels=tuple(replace(label, color=color) for label in shape.labels))
     text = style.get("text", style.get("box_text"))
     return shape if text is None else replace(shape, labels=(*shape.labels, *_inside(shape, str(text))))
-
-
-def _font_size(font: Any) -> float:
-    """Return the size of a font that pictures are set in; another one holds for all texts of a view."""
-    if not (hasattr(font, "getbbox") and is_own(font)):
-        raise OptionError(
-            f"font in styles is DejaVu Sans of any size, not {font!r}; give another font as font= of the view, for all its "
-            "texts, or ImageFont.truetype(dotnet_viz.fonts.font_file(), size)"
-        )
-    return float(font.size)
 
 
 def _inside(shape: Shape, text: str) -> tuple[Label, ...]:

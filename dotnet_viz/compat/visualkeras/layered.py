@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.compat.visualkeras.arguments import resolve
 from dotnet_viz.compat.visualkeras.defaults import LAYERED_DEFAULTS as DEFAULTS
 from dotnet_viz.compat.visualkeras.figures.blocks import DecoratedBlocks, ListedModel, block_style, decorated
+from dotnet_viz.compat.visualkeras.layer_styles import styles_by_node
 from dotnet_viz.compat.visualkeras.options import LAYERED_PRESETS
 from dotnet_viz.compat.visualkeras.scenes.connectors import line_of, outlined_funnels, with_lines
 from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
@@ -136,9 +137,11 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     everything = ListedModel(model, read(model, values=False))
     hidden = frozenset(index for index, node in enumerate(everything.nodes) if node.id not in everything.places)
     listed = replace(everything, left_out=hidden).ignoring(chosen)
+    styles = styles_by_node(chosen["styles"], listed.graph, listed.listed)
     style = block_style(
         listed,
         chosen,
+        styles,
         index_2d=sorted(listed.numbers("index_2D", chosen["index_2D"])),
         layer_spacing=chosen["spacing"],
         show_shapes=bool(chosen["show_dimension"]),
@@ -151,4 +154,4 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     scene = with_lines(style.build(listed.graph), **line_of(chosen))
     if chosen["connector_fill"] == DEFAULTS["connector_fill"]:
         scene = outlined_funnels(scene)
-    return decorated(scene, listed, chosen)
+    return decorated(scene, listed, chosen, styles)

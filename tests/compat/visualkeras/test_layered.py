@@ -67,6 +67,12 @@ def test_layers_are_left_out_by_class_name_or_index() -> None:
         assert layered_view(small_cnn(), index_ignore=[2, 4]).width < whole
 
 
+def test_a_layer_that_is_not_there_is_reported_once() -> None:
+    with pytest.warns(UserWarning, match="styles names 'nobody'") as found:
+        layered_view(small_cnn(), styles={"nobody": {"fill": "red"}})
+    assert len(found) == 1
+
+
 def test_colours(tmp_path: Path) -> None:
     chosen: dict[str, dict[str, object]] = {"Conv2D": {"fill": "orange", "outline": (1, 2, 3)}, "Dense": {"fill": "#112233"}}
     target = tmp_path / "colours.svg"

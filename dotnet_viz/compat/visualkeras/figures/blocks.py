@@ -16,7 +16,7 @@ from dotnet_viz.compat.pillow_texts import text_size
 from dotnet_viz.compat.visualkeras.arguments import classes_in, colors_by_class, number_of
 from dotnet_viz.compat.visualkeras.figures.class_colors import class_colors
 from dotnet_viz.compat.visualkeras.figures.styled_blocks import StyledBlocks
-from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled, styles_by_node
+from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, styled
 from dotnet_viz.compat.visualkeras.layer_utils import KIND
 from dotnet_viz.compat.visualkeras.scenes.faces import pictures_of, with_logos
 from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
@@ -150,13 +150,13 @@ class DecoratedBlocks:
     pictures: list[FacePicture]
 
 
-def block_style(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap | None = None, **own: Any) -> StyledBlocks:
+def block_style(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap, **own: Any) -> StyledBlocks:
     """Return the style that draws a model as the arguments say.
 
     Args:
         listed: the model.
         chosen: the arguments.
-        styles: of single layers by the id of a node; ``None`` for those of the arguments.
+        styles: of single layers, by the id of a node.
         own: further options of the style.
     """
     graph = listed.graph
@@ -164,7 +164,7 @@ def block_style(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap
     options = {name: chosen[name] for name in _SAME} | _caps(chosen["dimension_caps"], mode) | own
     return StyledBlocks(
         **options,
-        styles=styles_by_node(chosen["styles"], graph, listed.listed) if styles is None else styles,
+        styles=styles,
         sizing_mode=mode,
         type_ignore=sorted(listed.kinds & {layer.kind for layer in graph.layers}),
         index_ignore=sorted(listed.left_out),
@@ -215,16 +215,15 @@ def _colors(listed: ListedModel, color_map: Any) -> dict[str, str]:
     }
 
 
-def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap | None = None) -> DecoratedBlocks:
+def decorated(scene: Scene, listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap) -> DecoratedBlocks:
     """Return a scene of blocks with gaps, styles of single layers, frames, logos and the paper of the arguments.
 
     Args:
         scene: with places.
         listed: the model.
         chosen: the arguments.
-        styles: see :func:`block_style`.
+        styles: of single layers, by the id of a node.
     """
-    styles = styles_by_node(chosen["styles"], listed.graph, listed.listed) if styles is None else styles
     scene = styled(scene, styles, float(chosen["shade_step"]))
     for node in listed.nodes:
         if node.layer.kind == KIND:

@@ -8,13 +8,13 @@ from typing import Any
 
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.compat.pillow_colors import opaque_color
-from dotnet_viz.compat.pillow_texts import is_own
+from dotnet_viz.compat.pillow_texts import own_font_size
 from dotnet_viz.compat.visualkeras.arguments import number_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.scene import Label, Scene, Shape
 
-USUAL_SIZE = 12.0
+_USUAL_SIZE = 12.0
 _PADDING = 8.0
 _ACROSS = {"left": "start", "center": "middle", "right": "end"}
 _DOWN = ("top", "middle", "bottom")
@@ -33,7 +33,7 @@ class BoxText:
     """
 
     lines: tuple[str, ...]
-    size: float = USUAL_SIZE
+    size: float = _USUAL_SIZE
     color: str | None = None
     align: str = "center"
     valign: str = "middle"
@@ -79,13 +79,9 @@ def box_text(style: Mapping[str, Any], usual: str, layer: Callable[[], Any]) -> 
 
 def _size(style: Mapping[str, Any]) -> float:
     font = style.get("box_text_font")
-    if font is not None and not (hasattr(font, "getbbox") and is_own(font)):
-        raise OptionError(
-            f"box_text_font in styles is DejaVu Sans of any size, not {font!r}; give another font as font= of the view, "
-            "for all its texts, or ImageFont.truetype(dotnet_viz.fonts.font_file(), size)"
-        )
-    size = style.get("box_text_font_size") or (None if font is None else font.size)
-    return USUAL_SIZE if size is None else number_of("box_text_font_size in styles", size)
+    of_font = _USUAL_SIZE if font is None else own_font_size("box_text_font in styles", font)
+    size = style.get("box_text_font_size")
+    return number_of("box_text_font_size in styles", size) if size else of_font
 
 
 def sizes_of(texts: Mapping[str, BoxText], styles: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
