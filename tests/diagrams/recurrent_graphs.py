@@ -48,3 +48,27 @@ def encoder_decoder() -> Graph:
     return _graph(
         nodes, [("question", "encoder", 0), ("answer", "decoder", 0), ("encoder", "decoder", 1)], ["question", "answer"]
     )
+
+
+def masked() -> Graph:
+    """Return a convolution along the steps before a recurrent layer, whose mask an operation computes from the input."""
+    each, flags = (None, 20, 8), (None, 20)
+    mask = call("mask", "NotEqual", [each], flags)
+    mask = replace(mask, layer=replace(mask.layer, name="not_equal", category="operation"), outputs=(TensorSpec(flags, "bool"),))
+    nodes = [
+        call("in0", "InputLayer", [], each),
+        call("conv", "Conv1D", [each], each),
+        mask,
+        call("lstm", "LSTM", [each, flags], (None, 4), units=4, return_sequences=False),
+    ]
+    lines = [("in0", "conv", 0), ("in0", "mask", 0), ("conv", "lstm", 0), ("mask", "lstm", 1)]
+    return _graph(nodes, lines, ["in0"])
+
+
+def given_mask() -> Graph:
+    """Return a recurrent layer with a mask that is an input of the model."""
+    each, flags = (None, 20, 8), TensorSpec((None, 20), "bool")
+    keep = replace(call("keep", "InputLayer", [], flags.shape), outputs=(flags,))
+    lstm = call("lstm", "LSTM", [each], (None, 4), units=4, return_sequences=False)
+    nodes = [call("in0", "InputLayer", [], each), keep, replace(lstm, inputs=(*lstm.inputs, flags))]
+    return _graph(nodes, [("in0", "lstm", 0), ("keep", "lstm", 1)], ["in0", "keep"])

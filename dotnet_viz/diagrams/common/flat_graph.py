@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.frames import cluster_of, contained, frame_of, has_box
 from dotnet_viz.graph import Edge, Graph, Node
@@ -76,6 +76,18 @@ def flattened(graph: Graph, *, expand_nested: bool = True) -> FlatGraph:
         tuple(contained(graph, models)),
         frozenset(graph.leaf_exit(port).node for port in graph.outputs),
     )
+
+
+def without(flat: FlatGraph, names: Set[str]) -> FlatGraph:
+    """Return a graph without some of its nodes and the tensors that they take or return.
+
+    Args:
+        flat: any graph.
+        names: ids of nodes whose results none of the others needs.
+    """
+    nodes = tuple(node for node in flat.nodes if node.id not in names)
+    edges = tuple(edge for edge in flat.edges if not names & {edge.source, edge.target})
+    return replace(flat, nodes=nodes, edges=edges)
 
 
 def results(graph: Graph, flat: FlatGraph) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dotnet_viz.scene import Point
+from dotnet_viz.scene import Point, Shape
+
+_CORNER = 12.0
 
 
 def straight_curve(start: Point, end: Point) -> tuple[Point, ...]:
@@ -33,3 +35,18 @@ def rising_curve(start: Point, end: Point) -> tuple[Point, ...]:
     """
     middle = (start[1] + end[1]) / 2
     return start, (start[0], middle), (end[0], middle), end
+
+
+def along(x: float, box: Shape) -> float:
+    """Return the place nearest to ``x`` at which a line meets a wide box, away from its corners.
+
+    Args:
+        x: where the line comes from.
+        box: any shape with a place.
+
+    Example:
+        >>> along(0.0, Shape("b", "b", 100.0, 30.0, x=150.0, y=0.0))
+        112.0
+    """
+    middle, reach = box.x or 0.0, box.width / 2 - _CORNER
+    return min(max(x, middle - reach), middle + reach)

@@ -9,16 +9,17 @@ from itertools import pairwise
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, without
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, caption_texts, words_of
-from dotnet_viz.diagrams.unrolled.curves import rising_curve, straight_curve
-from dotnet_viz.diagrams.unrolled.rows import StepRow, is_recurrent, rows_of
+from dotnet_viz.diagrams.unrolled.curves import along, rising_curve, straight_curve
+from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.layer_kinds import core, family_of
+from dotnet_viz.graph.mask_nodes import mask_nodes
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
@@ -65,7 +66,8 @@ class UnrolledPicture:
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.flat = flattened(self.graph, expand_nested=self.expand_nested)
+        # What computes a mask is no layer that steps pass: the layers say that they make and use it.
+        self.flat = without(flattened(self.graph, expand_nested=self.expand_nested), mask_nodes(self.graph))
         self.rows = {row.node.id: row for row in rows_of(self.flat)}
         self.captions = {row.node.id: tuple(caption_texts(row, self.sizes.caption)) for row in self.rows.values()}
         self.left, self.base = self._lefts(), self._bases()
@@ -241,15 +243,15 @@ class UnrolledPicture:
             points = (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
         else:
             points = rising_curve(
-                (x0 if one.width < 2 * self.sizes.step else x1, y0 - one.height / 2),
-                (x1 if other.width < 2 * self.sizes.step else x0, y1 + other.height / 2),
+                (x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2),
+                (x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2),
             )
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
         self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
 
     def _join(self, edge: Edge) -> None:
         source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
-        if is_recurrent(target.node) and edge.target_port > 0:
+        if is_state(target.node, edge.target_port):
             first, last = self._steps(target)[0], self._steps(source)[-1] if source.form in ("cell", "step") else "all"
             self._state_between(f"{edge.source}-{last}", f"{edge.target}-{first}", words)
             return
@@ -273,7 +275,7 @@ class UnrolledPicture:
         self.lines.append(Connection(source, target, tuple(points), "accent", 1.6, tooltip=words))
 
     def _pairs(self, source: StepRow, target: StepRow) -> Iterator[tuple[str, str]]:
-        """Yield the ids of the boxes that a tensor joins: each step with its own, or the last one alone."""
+        """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""
         ends = [step for step in self._steps(source) if step != "dots"] if source.form in ("cell", "step") else ["all"]
         is_last = source.form == "cell" and not source.returns_sequences
         starts = [f"{source.node.id}-{step}" for step in ends]
@@ -281,14 +283,14 @@ class UnrolledPicture:
             starts = [starts[0] if source.is_backward else starts[-1]]
         back = [f"{source.node.id}-{step}-back" for step in ends] if source.is_bidirectional else []
         back = back[:1] if is_last else back
-        targets = target.form in ("cell", "step")
+        ends = [step for step in self._steps(target) if step != "dots"] if target.form in ("cell", "step") else ["all"]
         for name in (*starts, *back):
             step = name.removeprefix(f"{source.node.id}-").removesuffix("-back")
-            for end in (
-                [f"-{step}", f"-{step}-back"] if targets and target.is_bidirectional else [f"-{step}" if targets else "-all"]
-            ):
-                if f"{target.node.id}{end}" in self.shapes:
-                    yield name, f"{target.node.id}{end}"
+            # What takes all steps at once, or none, has something for each.
+            for end in ends if "all" in (step, *ends) else [step]:
+                for target_name in (f"{target.node.id}-{end}", f"{target.node.id}-{end}-back"):
+                    if target_name in self.shapes:
+                        yield name, target_name
 
 
 def _index(step: str) -> str:

@@ -57,6 +57,17 @@ def is_recurrent(node: Node) -> bool:
     return family_of(node.layer) == "recurrent"
 
 
+def is_state(node: Node, port: int) -> bool:
+    """Return whether a tensor is the state that a layer starts with; a mask has an element for each step instead.
+
+    Args:
+        node: a call of the layer.
+        port: number of the tensor among those that it takes.
+    """
+    is_mask = port < len(node.inputs) and node.inputs[port].dtype == "bool"
+    return port > 0 and is_recurrent(node) and not is_mask
+
+
 def rows_of(flat: FlatGraph) -> tuple[StepRow, ...]:
     """Return the rows of a model in the order of its data flow.
 
@@ -95,13 +106,9 @@ def _into(flat: FlatGraph) -> dict[str, list[Edge]]:
     found: dict[str, list[Edge]] = {node.id: [] for node in flat.nodes}
     by_id = {node.id: node for node in flat.nodes}
     for edge in flat.edges:
-        if not _is_state(by_id[edge.target], edge.target_port):
+        if not is_state(by_id[edge.target], edge.target_port):
             found[edge.target].append(edge)
     return found
-
-
-def _is_state(node: Node, port: int) -> bool:
-    return port > 0 and is_recurrent(node)
 
 
 def _form(node: Node, timed: Mapping[str, int | None]) -> str:
@@ -143,7 +150,7 @@ def _segments(flat: FlatGraph, timed: Mapping[str, int | None]) -> dict[str, int
     pairs = [
         (edge.source, edge.target)
         for edge in flat.edges
-        if edge.source in timed and edge.target in timed and not _is_state(by_id[edge.target], edge.target_port)
+        if edge.source in timed and edge.target in timed and not is_state(by_id[edge.target], edge.target_port)
     ]
     groups = connected_groups([node.id for node in flat.nodes if node.id in timed], pairs)
     return {name: number for number, group in enumerate(groups) for name in group}

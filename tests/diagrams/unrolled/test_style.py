@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import dotnet_viz as dv
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene
-from tests.diagrams.recurrent_graphs import encoder_decoder, stacked
+from tests.diagrams.recurrent_graphs import call, encoder_decoder, given_mask, masked, stacked
 from tests.diagrams.view_checks import assert_reads_well
 
 
@@ -69,6 +70,28 @@ def test_the_state_of_an_encoder_starts_the_decoder() -> None:
     ends = {name: scene.shape_by_id[name].x or 0.0 for name in ("encoder-30", "decoder-1")}
     assert ends["encoder-30"] < ends["decoder-1"]
     assert not [pair for pair in joined(scene) if pair[0].startswith("encoder") and pair[1].startswith("answer")]
+
+
+def test_a_mask_is_no_state() -> None:
+    scene = built(masked())
+    assert cells(scene, "not_equal") == []
+    assert not [line for line in scene.connections if line.stroke == "accent" and not line.source.startswith("lstm")]
+    given = built(given_mask())
+    assert {("keep-1", "lstm-1"), ("keep-2", "lstm-2"), ("keep-20", "lstm-20")} <= joined(given)
+
+
+def test_what_takes_all_steps_at_once_has_something_for_each_cell() -> None:
+    assert {("in0-3", "conv-all"), ("conv-all", "lstm-1"), ("conv-all", "lstm-20")} <= joined(built(masked()))
+
+
+def test_a_line_to_a_wide_box_meets_it() -> None:
+    graph = stacked(20)
+    graph = replace(graph, nodes=(call("in0", "InputLayer", [], (None, 22, 8)), *graph.nodes[1:]))
+    first = call("first", "Conv1D", [(None, 22, 8)], (None, 20, 8))
+    scene = built(replace(graph, nodes=(graph.nodes[0], first, *graph.nodes[2:])))
+    (line,) = (line for line in scene.connections if line.target == "first-all")
+    box = scene.shape_by_id["first-all"]
+    assert abs(line.points[-1][0] - (box.x or 0.0)) < box.width / 2
 
 
 def test_cells_run_backwards_where_the_layer_does() -> None:
