@@ -54,7 +54,9 @@ def masked() -> Graph:
     """Return a convolution along the steps before a recurrent layer, whose mask an operation computes from the input."""
     each, flags = (None, 20, 8), (None, 20)
     mask = call("mask", "NotEqual", [each], flags)
-    mask = replace(mask, layer=replace(mask.layer, name="not_equal", category="operation"), outputs=(TensorSpec(flags, "bool"),))
+    mask = replace(
+        mask, layer=replace(mask.layer, name="not_equal", category="operation"), outputs=(TensorSpec(flags, "bool"),)
+    )
     nodes = [
         call("in0", "InputLayer", [], each),
         call("conv", "Conv1D", [each], each),
@@ -68,7 +70,7 @@ def masked() -> Graph:
 def given_mask() -> Graph:
     """Return a recurrent layer with a mask that is an input of the model."""
     each, flags = (None, 20, 8), TensorSpec((None, 20), "bool")
-    keep = replace(call("keep", "InputLayer", [], flags.shape), outputs=(flags,))
+    keep = replace(call("keep", "InputLayer", [], (None, 20)), outputs=(flags,))
     lstm = call("lstm", "LSTM", [each], (None, 4), units=4, return_sequences=False)
     nodes = [call("in0", "InputLayer", [], each), keep, replace(lstm, inputs=(*lstm.inputs, flags))]
     return _graph(nodes, [("in0", "lstm", 0), ("keep", "lstm", 1)], ["in0", "keep"])

@@ -16,6 +16,7 @@ from dotnet_viz.diagrams.common.frames import GROUP, is_group
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
+from dotnet_viz.traversal import connected_groups
 
 _TAKEN = "pairs of a name and its layers, such as [('encoder', ['conv2d', 'conv2d_3'])] or {'encoder': 'conv2d:conv2d_3'}"
 _ENDS = 2
@@ -28,7 +29,7 @@ class GroupRequest:
     Args:
         name: its caption.
         calls: ids of the calls that were named.
-        is_span: whether these are the first and the last of a row, with everything between them.
+        is_span: whether these are the first and the last of a row, with everything between them but other branches.
     """
 
     name: str
@@ -138,9 +139,18 @@ def _resolved(graph: Graph, request: GroupRequest, calls: Iterable[str]) -> _Gro
     chosen = {path[depth] for path in paths}
     level = [node.id for node in graph.children(parent)]
     if request.is_span and len(chosen) > 1:
-        positions = [level.index(name) for name in chosen]
-        chosen = set(level[min(positions) : max(positions) + 1])
+        chosen = _row(graph, level, chosen)
     return _Group(request.name, parent, frozenset(chosen | _between(graph, parent, chosen)))
+
+
+def _row(graph: Graph, level: Sequence[str], ends: set[str]) -> set[str]:
+    """Return what stands from the first to the last of a row, without branches that nothing in the row joins to them."""
+    positions = [level.index(name) for name in ends]
+    row = level[min(positions) : max(positions) + 1]
+    known = set(row)
+    pairs = [(edge.source, edge.target) for edge in graph.edges if edge.source in known and edge.target in known]
+    joined = next((group for group in connected_groups(row, pairs) if ends <= set(group)), row)
+    return set(joined)
 
 
 def _path(graph: Graph, call: str) -> list[str]:

@@ -32,9 +32,10 @@ class Piece:
 
     @property
     def is_step(self) -> bool:
-        """Whether it is one plain line between two shapes, for which no engine is needed."""
+        """Whether it is one plain line between two shapes without a frame, for which no engine is needed."""
         lines = self.scene.connections
-        return len(self.scene.shapes) == 2 and len(lines) == 1 and not lines[0].label and lines[0].source != lines[0].target
+        is_plain = len(self.scene.shapes) == 2 and len(lines) == 1 and not self.scene.clusters
+        return is_plain and not lines[0].label and lines[0].source != lines[0].target
 
 
 def trunk(piece: Piece) -> tuple[str, ...]:

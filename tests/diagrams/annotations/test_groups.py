@@ -84,6 +84,20 @@ def test_spans_lists_patterns_and_what_lies_between() -> None:
     assert inside(made(graph, {"g": "[bc]"}), "g") == ["b", "c"]
 
 
+def test_a_row_leaves_out_branches_that_nothing_in_it_joins() -> None:
+    spec = (TensorSpec((None, 4), "float32"),)
+    nodes = tuple(Node(name, Layer(name, name, "Dense"), spec, spec) for name in ("a", "x", "b", "y", "join"))
+    pairs = [("a", "b", 0), ("x", "y", 0), ("b", "join", 0), ("y", "join", 1)]
+    towers = Graph(
+        "two", "Functional", nodes, tuple(Edge(one, 0, two, port) for one, two, port in pairs), outputs=(Port("join"),)
+    )
+    assert inside(made(towers, [("left", ["a", "b"])]), "left") == ["a", "b"]
+    both = made(towers, [("left", "a:b"), ("right", "x:y")])
+    assert (inside(both, "left"), inside(both, "right")) == (["a", "b"], ["x", "y"])
+    assert inside(made(towers, {"all": "a:join"}), "all") == ["a", "x", "b", "y", "join"]
+    assert inside(made(towers, {"ends": "b:y"}), "ends") == ["b", "y"]
+
+
 def test_no_data_leave_a_group_and_come_back() -> None:
     graph = made(forked(), {"g": ["a", "b", "d"]})
     frame = next(node for node in graph.nodes if node.layer.name == "g")

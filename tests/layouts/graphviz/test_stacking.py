@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -76,3 +77,15 @@ def test_the_trunk_is_straight(direction: str) -> None:
 def test_an_unknown_engine_is_refused() -> None:
     with pytest.raises(OptionError, match="unknown layout engine"):
         place_in_pieces(chain(2), engine="neato", timeout=1.0)
+
+
+@pytest.mark.parametrize("framed", ["n0", "n3"])
+def test_a_frame_around_one_box_of_a_chain_has_a_place(framed: str) -> None:
+    scene = chain(4)
+    shapes = tuple(replace(shape, cluster="f" if shape.id == framed else None) for shape in scene.shapes)
+    placed = place(replace(scene, shapes=shapes, clusters=(Cluster("f", "f", Label("frame")),)))
+    (frame,) = placed.clusters
+    assert frame.box is not None
+    x, y = centre(placed.shape_by_id[framed])
+    assert frame.box[0] < x < frame.box[2]
+    assert frame.box[1] < y < frame.box[3]

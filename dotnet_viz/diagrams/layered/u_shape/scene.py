@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.placement import LayerBlock
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
 from dotnet_viz.diagrams.layered.shapes import SceneParts, cuboid_shape, with_funnel
+from dotnet_viz.diagrams.layered.u_shape.frames import framed
 from dotnet_viz.diagrams.layered.u_shape.levels import ULevels, find_u
 from dotnet_viz.diagrams.layered.u_shape.places import place_u
 from dotnet_viz.diagrams.layered.u_shape.routes import u_routes
@@ -47,7 +48,7 @@ class _Attempt:
 
 
 def u_scene(options: LayeredOptions, graph: Graph, described: str) -> Scene | None:
-    """Return the picture of a model as a U, ``None`` where it is none.
+    """Return the picture of a model as a U, ``None`` where it is none, or has groups that cannot be framed in one.
 
     Args:
         options: of the style; the picture is no wider than ``row_width`` where that can be.
@@ -87,13 +88,16 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
 
 
 def _scene(attempt: _Attempt, known: _Known, described: str, most: float | None = None) -> tuple[Scene, float] | None:
-    """Return a picture and its width, ``None`` where the model is no U; one wider than ``most`` has nothing in it."""
+    """Return a picture and its width, ``None`` where the model is no U or its groups find no frames in one.
+
+    A picture that is wider than ``most`` has nothing in it.
+    """
     made = _Drawn(known, attempt, most)
     picture = LayeredPicture(attempt.options, known.graph, described, levels=made.levels, arrange=made.parts)
     if made.found is None:
         return None
     scene = replace(picture.scene(), description=_description(described, made.found))
-    return scene, made.width
+    return (scene, made.width) if made.is_framed else None
 
 
 def _rises(graph: Graph) -> bool:
@@ -192,6 +196,7 @@ class _Drawn:
     def __init__(self, known: _Known, attempt: _Attempt, most: float | None) -> None:
         self._known, self._attempt, self._most = known, attempt, most
         self.found: ULevels | None = None
+        self.is_framed = True
         self.width = 0.0
 
     def levels(self, graph: Graph, *, ignored: Collection[str]) -> Mapping[str | None, Level]:
@@ -233,7 +238,10 @@ class _Drawn:
             elif beside and options.draw_funnel:
                 line = with_funnel(line, blocks, places.middles[link.source], places.middles[link.target])
             lines.append(line)
-        return SceneParts(tuple(shapes), tuple(lines), ())
+        framed_shapes = framed(self._known.graph, shapes)
+        self.is_framed = framed_shapes is not None
+        blocks_in_frames, frames = framed_shapes or (tuple(shapes), ())
+        return SceneParts(blocks_in_frames, tuple(lines), frames)
 
 
 def _touching(link: Link, found: ULevels, rows: Sequence[Sequence[str]]) -> bool:
