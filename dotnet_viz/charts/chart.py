@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.heading import headed, paper_of
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
-from dotnet_viz.charts.svg import svg_of
-from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
+from dotnet_viz.charts.svg.cleaning import PREFIX, clean_svg
+from dotnet_viz.charts.svg.from_figure import svg_of
+from dotnet_viz.charts.svg.heading import headed, paper_of
 from dotnet_viz.charts.themes import check_theme, in_theme, of_page, on_paper, with_rules
 from dotnet_viz.colors import WHITE
 from dotnet_viz.display.notebook import mime_bundle

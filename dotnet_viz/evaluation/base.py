@@ -14,15 +14,15 @@ from dotnet_viz.arguments import whole_number
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
-from dotnet_viz.charts.heading import paper_of
+from dotnet_viz.charts.svg.heading import paper_of
 from dotnet_viz.charts.themes import check_theme
 from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.comparison import EvaluationComparison
-from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted
-from dotnet_viz.measures.evaluation.paired import mcnemar, paired_differences
-from dotnet_viz.measures.evaluation.result_slices import check_rows, sample_count_of, weak_spots_of
+from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS, Weighted
+from dotnet_viz.measures.evaluation.intervals.paired import mcnemar, paired_differences
+from dotnet_viz.measures.evaluation.slices.of_result import check_rows, sample_count_of, weak_spots_of
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class OutputEvaluation(ABC):
         """Draw the slices of the data where the model does worst, such as a range of a feature or two conditions together.
 
         Only slices are shown that are worse than all other samples beyond chance, corrected for the many that are tried
-        (:mod:`dotnet_viz.measures.evaluation.weak_spots`); of a model without weak spots there are none.
+        (:mod:`dotnet_viz.measures.evaluation.slices.weak_spots`); of a model without weak spots there are none.
 
         Args:
             rows: what slices are made of, one row for each sample: a frame, an array, or a dict of columns; ``None`` takes the

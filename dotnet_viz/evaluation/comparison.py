@@ -11,7 +11,7 @@ from dotnet_viz.charts.evaluation.paired import differences_chart, label_of
 from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.measures.evaluation.paired import McNemar, MeasureDifference
+from dotnet_viz.measures.evaluation.intervals.paired import McNemar, MeasureDifference
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:

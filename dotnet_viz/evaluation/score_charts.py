@@ -16,7 +16,7 @@ from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LOGITS
-from dotnet_viz.measures.evaluation.intervals import Interval, bootstrap
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, bootstrap
 from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking
 from dotnet_viz.measures.evaluation.thresholds import at_thresholds
 from dotnet_viz.measures.evaluation.top_k import top_k_accuracy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.formatting import format_number
-from dotnet_viz.measures.evaluation.intervals import Interval
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval
 from dotnet_viz.translation.translate import mark, translate
 
 SCORES = (

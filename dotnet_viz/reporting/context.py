@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.data.summary import DataSummary
     from dotnet_viz.measures.evaluation.evaluate import Evaluation
-    from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+    from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots
     from dotnet_viz.reporting.baseline.changes import BaselineChanges
     from dotnet_viz.reporting.baseline.reported_model import BaselineModel
     from dotnet_viz.reporting.given.inputs import GivenInputs
@@ -124,7 +124,7 @@ class ReportContext(ReportInput):
         """The slices of the data where the model does worst, for each output; empty without data."""
         if self.measured is None:
             return ()
-        from dotnet_viz.measures.evaluation.result_slices import weak_spots_of
+        from dotnet_viz.measures.evaluation.slices.of_result import weak_spots_of
 
         samples = None if self.data is None else self.data[0]
         outputs = self.measured.outputs

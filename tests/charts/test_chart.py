@@ -61,7 +61,7 @@ def _run(code: str, seed: str) -> bytes:
 
 def test_bytes_are_the_same_in_another_process() -> None:
     code = (
-        "from dotnet_viz.charts.curves import metric_curve\n"
+        "from dotnet_viz.charts.training.history import metric_curve\n"
         "from dotnet_viz.measures.training.sources import read_history\n"
         "history = read_history({'loss': [3.0, 2.0], 'val_loss': [3.5, 2.5]})\n"
         "print(metric_curve(history.metrics[0], history.epochs).svg)"

@@ -6,8 +6,8 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from dotnet_viz.charts.curves import metric_curve
 from dotnet_viz.charts.style import chart_style, name_for, tick_text
+from dotnet_viz.charts.training.history import metric_curve
 from dotnet_viz.measures.training.sources import read_history
 
 HISTORY = read_history({"loss": [2.0, 1.0, 0.5], "val_loss": [2.1, 1.2, 0.9]})

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dotnet_viz.charts.curves import metric_curve
+from dotnet_viz.charts.training.history import metric_curve
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.training.sources import read_history
 from dotnet_viz.renderers.svg import document

@@ -13,7 +13,7 @@ from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, name_for,
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.coverage import Coverage
 from dotnet_viz.measures.evaluation.regression import Regression
-from dotnet_viz.measures.evaluation.slices import AmountSlice
+from dotnet_viz.measures.evaluation.slices.by_column import AmountSlice
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from dotnet_viz.charts.style import (
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_percent
 from dotnet_viz.measures.evaluation.classification import ClassScore
-from dotnet_viz.measures.evaluation.slices import ErrorSlice
+from dotnet_viz.measures.evaluation.slices.by_column import ErrorSlice
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

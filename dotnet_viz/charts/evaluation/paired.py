@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, TRAIN, name_for, plain_ticks
 from dotnet_viz.formatting import format_items, format_number
-from dotnet_viz.measures.evaluation.paired import MeasureDifference
+from dotnet_viz.measures.evaluation.intervals.paired import MeasureDifference
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

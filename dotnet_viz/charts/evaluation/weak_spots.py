@@ -13,7 +13,7 @@ from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def weak_spots_chart(found: WeakSpots) -> Chart:
     """Draw the error in each weak spot with its 95 % interval, beside that of all other samples.
 
     Args:
-        found: by :func:`~dotnet_viz.measures.evaluation.weak_spots.find_weak_spots`; without any spot the chart says so.
+        found: by :func:`~dotnet_viz.measures.evaluation.slices.weak_spots.find_weak_spots`; without any spot the chart says so.
 
     Example:
         >>> weak_spots_chart(WeakSpots((), 12, 100, 0.1, True)).alternative

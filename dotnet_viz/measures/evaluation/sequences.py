@@ -14,8 +14,8 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept
+from dotnet_viz.measures.evaluation.intervals.wilson import wilson_interval
 from dotnet_viz.measures.evaluation.regression import Regression, regress, usable_rows
-from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.measures.evaluation.worst import is_wrong
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate

@@ -9,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.measures.evaluation.paired import mcnemar
+from dotnet_viz.measures.evaluation.intervals.paired import mcnemar
+from dotnet_viz.measures.evaluation.intervals.wilson import NORMAL, wilson_interval
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
-from dotnet_viz.measures.evaluation.slices import wilson_interval
 from dotnet_viz.measures.evaluation.worst import is_wrong
 
 ACCURACY, PIXEL_ACCURACY, MEAN_ABSOLUTE_ERROR = "accuracy", "pixel accuracy", "mean absolute error"
 BETTER, SAME, WORSE = "better", "same", "worse"
 
-_NORMAL = 1.959963984540054
 _LEVEL = 0.05
 
 Numbers = NDArray[np.float64]
@@ -135,7 +134,7 @@ def _ratio(sums: Numbers, counts: Numbers) -> tuple[float, float]:
     if groups < 2:
         return value, math.nan
     residuals = sums - value * counts
-    return value, _NORMAL * math.sqrt(float((residuals**2).sum()) * groups / (groups - 1)) / total
+    return value, NORMAL * math.sqrt(float((residuals**2).sum()) * groups / (groups - 1)) / total
 
 
 def _outcome(gain: float, *, is_chance: bool) -> str:

@@ -13,8 +13,8 @@ from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightDifferences
 from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.measures.evaluation.intervals import draws_of
-from dotnet_viz.measures.evaluation.paired import MeasureDifference
+from dotnet_viz.measures.evaluation.intervals.bootstrap import draws_of
+from dotnet_viz.measures.evaluation.intervals.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.reported_model import BaselineModel, WeightNumbers, changed_weights
 from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of

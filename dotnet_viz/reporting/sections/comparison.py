@@ -14,7 +14,7 @@ from dotnet_viz.formatting import format_count, format_items, format_number, for
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
 from dotnet_viz.measures.comparison.texts.wording import rows_of, together, words_of
-from dotnet_viz.measures.evaluation.paired import McNemar
+from dotnet_viz.measures.evaluation.intervals.paired import McNemar
 from dotnet_viz.reporting.appendix import split_table
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
 from dotnet_viz.reporting.baseline.reported_model import WeightNumbers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
 from dotnet_viz.charts.training.curves import run_curves
+from dotnet_viz.charts.training.history import learning_rate_curve, metric_curve
 from dotnet_viz.charts.training.panels import ChartPanel, CurveOptions, panels_of
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_duration, format_number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.weak_spots import MIN_SAMPLES, WeakSpot, WeakSpots
+from dotnet_viz.measures.evaluation.slices.weak_spots import MIN_SAMPLES, WeakSpot, WeakSpots
 from dotnet_viz.reporting.section import Cell, ColumnHead, Figure, Table, count_cell, figure, number_cell, share_cell, text_cell
 from dotnet_viz.translation.translate import mark, mark_plural, translate
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from dotnet_viz.charts.evaluation.classes import ROWS, per_class_chart, slice_chart
 from dotnet_viz.measures.evaluation.classification import ClassScore
-from dotnet_viz.measures.evaluation.slices import error_slices
+from dotnet_viz.measures.evaluation.slices.by_column import error_slices
 from tests.charts.reading import texts
 
 

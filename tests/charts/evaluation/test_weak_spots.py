@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
-from dotnet_viz.measures.evaluation.slice_columns import conditions_of
-from dotnet_viz.measures.evaluation.weak_spots import WeakSpots, find_weak_spots
+from dotnet_viz.measures.evaluation.slices.conditions import conditions_of
+from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots, find_weak_spots
 
 
 def found(name: str = "Rome") -> WeakSpots:

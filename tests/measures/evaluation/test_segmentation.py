@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, jaccard_score
 
 from dotnet_viz.measures.evaluation.inputs.left_out import kept_positions, with_left_out
-from dotnet_viz.measures.evaluation.intervals import bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.bootstrap import bootstrap_measures
 from dotnet_viz.measures.evaluation.segmentation import Segmentation, measure_segmentation
 
 RANDOM = np.random.default_rng(2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.measures.evaluation.weak_spots import WeakSpots
+from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots
 from dotnet_viz.reporting.statements.weak_spots import weak_spots_data
 
 

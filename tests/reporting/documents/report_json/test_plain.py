@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.intervals import Interval
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval
 from dotnet_viz.reporting.documents.report_json.plain import json_text, plain_json
 
 

@@ -6,7 +6,7 @@ from sklearn import metrics
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.intervals import bootstrap, drawn_weights, draws_of
+from dotnet_viz.measures.evaluation.intervals.bootstrap import bootstrap, drawn_weights, draws_of
 from tests.measures.evaluation.builders import scored
 
 

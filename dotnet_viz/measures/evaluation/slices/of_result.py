@@ -14,8 +14,8 @@ from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegression, TokenClassification
-from dotnet_viz.measures.evaluation.slice_columns import conditions_of, slice_columns
-from dotnet_viz.measures.evaluation.weak_spots import Numbers, WeakSpots, find_weak_spots
+from dotnet_viz.measures.evaluation.slices.conditions import conditions_of, slice_columns
+from dotnet_viz.measures.evaluation.slices.weak_spots import Numbers, WeakSpots, find_weak_spots
 from dotnet_viz.measures.evaluation.worst import is_wrong
 from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
@@ -31,7 +31,7 @@ def weak_spots_of(
     feature_names: Sequence[str] | None = None,
     most: int = 6,
 ) -> WeakSpots:
-    """Return the slices of the data where a model does worst; see :mod:`dotnet_viz.measures.evaluation.weak_spots`.
+    """Return the slices of the data where a model does worst; see :mod:`dotnet_viz.measures.evaluation.slices.weak_spots`.
 
     Errors are wrong answers, absolute errors of amounts, and of images and sequences their shares of wrong pixels and steps.
     Slices are made of the columns of the samples, of brightness and contrast of images, of the length of sequences, and of what

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.charts.short_paths import short_path
+from dotnet_viz.charts.svg.short_paths import short_path
 
 COORDINATES = st.integers(-99_999, 99_999).map(lambda number: number / 100)
 POINTS = st.lists(st.tuples(COORDINATES, COORDINATES), min_size=1, max_size=30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from dotnet_viz.charts.short_paths import short_path
+from dotnet_viz.charts.svg.short_paths import short_path
 from dotnet_viz.fonts import FAMILY, QUOTED_FONT_FAMILY
 
 # Stands for the prefix of ids until it is known; no text of a picture holds it, since names are made

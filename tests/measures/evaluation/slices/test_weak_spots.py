@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.slice_columns import conditions_of
-from dotnet_viz.measures.evaluation.weak_spots import MIN_SAMPLES, find_weak_spots, holm
+from dotnet_viz.measures.evaluation.slices.conditions import conditions_of
+from dotnet_viz.measures.evaluation.slices.weak_spots import MIN_SAMPLES, find_weak_spots, holm
 
 
 def table(samples: int, columns: int = 8, seed: int = 0) -> dict[str, np.ndarray]:

@@ -15,10 +15,10 @@ from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.data.missing import is_missing
+from dotnet_viz.measures.evaluation.intervals.wilson import wilson_interval
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.translation.translate import translate
 
-_NORMAL = 1.959963984540054
 _LARGEST = 1e150
 
 
@@ -180,18 +180,3 @@ def _categories(values: NDArray[Any], most: int) -> tuple[list[str], NDArray[np.
 
 def _as_number(text: str) -> float:
     return math.inf if text == "missing" else float(text)
-
-
-def wilson_interval(errors: int, samples: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson, Journal of the American Statistical Association 22, 1927).
-
-    Args:
-        errors: how many samples have what is counted.
-        samples: of how many.
-    """
-    if not samples:
-        return 0.0, 1.0
-    share, square = errors / samples, _NORMAL**2
-    middle = (share + square / (2 * samples)) / (1 + square / samples)
-    half = _NORMAL * math.sqrt(share * (1 - share) / samples + square / (4 * samples**2)) / (1 + square / samples)
-    return max(0.0, middle - half), min(1.0, middle + half)

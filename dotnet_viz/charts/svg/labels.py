@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dotnet_viz.charts.style import POINTS_PER_INCH
 from dotnet_viz.fonts.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ def _wrap(axis: Axis, figure: Figure) -> bool:
         return False
     middle = (start + end) / 2
     room = 2 * min(middle - edges[0], edges[1] - middle)
-    size = float(label.get_fontsize()) * figure.dpi / 72
+    size = float(label.get_fontsize()) * figure.dpi / POINTS_PER_INCH
     label.set_text("\n".join(part for line in text.split("\n") for part in wrap(line, size, room)))
     return True

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.style import BLANK, MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
+from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_for, plain_ticks, tick_text
+from dotnet_viz.charts.training.curve_legend import BEST
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.translation.translate import mark, translate
@@ -141,14 +142,7 @@ def _mark_best(axes: Axes, metric: Metric) -> None:
     label = translate(
         "best: {best_value} in epoch {best_epoch}", best_value=format_number(metric.best_value), best_epoch=metric.best_epoch
     )
-    properties: dict[str, Any] = {
-        "marker": "D",
-        "markersize": 6.5,
-        "markerfacecolor": BLANK,
-        "markeredgecolor": MUTED,
-        "markeredgewidth": 1.4,
-    }
-    axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **properties)
+    axes.plot([metric.best_epoch], [metric.best_value], linestyle="none", label=label, zorder=3, **BEST)
 
 
 def _describe(metric: Metric, epochs: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.slices import error_slices
+from dotnet_viz.measures.evaluation.slices.by_column import error_slices
 
 WRONG = np.array([True, False, False, True, False, False])
 

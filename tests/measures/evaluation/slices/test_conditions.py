@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.slice_columns import conditions_of, slice_columns
+from dotnet_viz.measures.evaluation.slices.conditions import conditions_of, slice_columns
 
 
 def test_conditions_of_a_column_are_apart_and_cover_all_samples() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.intervals import DRAWS, Weighted, drawn_weights, measure_all, percentiles
+from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS, Weighted, drawn_weights, measure_all, percentiles
 
 EXACT_PAIRS = 25
 """Below so many samples that one model alone gets right, the exact test is taken."""

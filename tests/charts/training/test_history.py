@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dotnet_viz.charts.chart import Chart
-from dotnet_viz.charts.curves import learning_rate_curve, metric_curve
+from dotnet_viz.charts.training.history import learning_rate_curve, metric_curve
 from dotnet_viz.measures.training.sources import read_history
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from dotnet_viz.charts.svg_cleaning import PREFIX, clean_svg
+from dotnet_viz.charts.svg.cleaning import PREFIX, clean_svg
 
 SOURCE = """<?xml version="1.0"?>
 <svg xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg"

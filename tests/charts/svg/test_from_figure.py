@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from dotnet_viz.charts.style import chart_style
-from dotnet_viz.charts.svg import svg_of
+from dotnet_viz.charts.svg.from_figure import svg_of
 
 
 def painted(layout: Any) -> Figure:

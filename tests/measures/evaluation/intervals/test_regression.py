@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
-from dotnet_viz.measures.evaluation.intervals import bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.bootstrap import bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.regression import regression_measures
 from dotnet_viz.measures.evaluation.regression import regress
-from dotnet_viz.measures.evaluation.regression_intervals import regression_measures
 
 RANDOM = np.random.default_rng(0)
 TRUE = RANDOM.normal(size=(80, 2))

@@ -6,9 +6,9 @@ import pytest
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.regression import regress
-from dotnet_viz.measures.evaluation.result_slices import check_rows, sample_count_of, weak_spots_of
 from dotnet_viz.measures.evaluation.segmentation import measure_segmentation
 from dotnet_viz.measures.evaluation.sequences import measure_tokens
+from dotnet_viz.measures.evaluation.slices.of_result import check_rows, sample_count_of, weak_spots_of
 
 
 def test_a_class_that_is_often_missed_is_a_weak_spot() -> None:

@@ -21,8 +21,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.slice_columns import SliceCondition
-from dotnet_viz.measures.evaluation.slices import wilson_interval
+from dotnet_viz.measures.evaluation.intervals.wilson import NORMAL, wilson_interval
+from dotnet_viz.measures.evaluation.slices.conditions import SliceCondition
 from dotnet_viz.translation.translate import translate
 
 MIN_SAMPLES = 20
@@ -33,7 +33,6 @@ LEVEL = 0.05
 MAX_PAIRED = 60
 """Conditions that pairs are made of: those with the smallest chance."""
 
-_NORMAL = 1.959963984540054
 _ALIKE = 0.7
 _AT_ONCE = 50_000
 
@@ -96,7 +95,7 @@ def find_weak_spots(errors: Numbers, conditions: Sequence[SliceCondition], *, is
         most: slices that are returned at most; of those that have most of their samples in common the worst.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.slice_columns import conditions_of
+        >>> from dotnet_viz.measures.evaluation.slices.conditions import conditions_of
         >>> random = np.random.default_rng(0)
         >>> town, wrong = random.integers(0, 4, 400), random.random(400) < 0.05
         >>> wrong[(town == 2) & (random.random(400) < 0.5)] = True
@@ -224,7 +223,7 @@ def _spot(conditions: Sequence[SliceCondition], errors: Numbers, effect: float, 
     if is_binary:
         low, high = wilson_interval(int(part.sum()), len(part))
     else:
-        half = _NORMAL * float(part.std(ddof=1)) / math.sqrt(len(part))
+        half = NORMAL * float(part.std(ddof=1)) / math.sqrt(len(part))
         low, high = max(0.0, mean - half), mean + half
     names = [one.name for one in conditions]
     name = names[0] if len(names) == 1 else translate("{first} and {second}", first=names[0], second=names[1])

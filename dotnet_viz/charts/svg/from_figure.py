@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.charts.labels import wrap_labels
 from dotnet_viz.charts.style import POINTS_PER_INCH
+from dotnet_viz.charts.svg.labels import wrap_labels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import VizError
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.samples import is_images
-from dotnet_viz.measures.evaluation.slices import has_ranges, slice_groups
+from dotnet_viz.measures.evaluation.slices.by_column import has_ranges, slice_groups
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_COLUMNS = 200
