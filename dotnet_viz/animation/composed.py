@@ -10,7 +10,7 @@ from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.fonts import FONT_FAMILY, LINE_HEIGHT, shorten
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.svg.elements import number
-from dotnet_viz.renderers.themes import LIGHT
+from dotnet_viz.renderers.themes.themes import LIGHT
 
 _SIZE = 18.0
 _PADDING = 8.0
@@ -106,7 +106,7 @@ class ComposedPicture(Picture):
         if name == "svg":
             return self.svg
         if name == "png":
-            from dotnet_viz.renderers.png import png
+            from dotnet_viz.renderers.pixels.png import png
 
             return png(self.svg, self.width, self.height, **options)
         raise unknown_choice("picture format", name, self.formats)

@@ -80,8 +80,8 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fitting.usual_size import MOST_SIZE_OF_DIFFERENCES
-    from dotnet_viz.renderers.papers import on_paper
-    from dotnet_viz.renderers.toned import with_theme_notes
+    from dotnet_viz.renderers.themes.papers import on_paper
+    from dotnet_viz.renderers.themes.toned import with_theme_notes
 
     paper = paper_for(fit, size)
     shown, on = _added(style, comparison, wanted)

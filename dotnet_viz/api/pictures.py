@@ -126,8 +126,8 @@ def draw(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fonts import kept_distinct, one_line
-    from dotnet_viz.renderers.papers import on_paper
-    from dotnet_viz.renderers.toned import with_theme_notes
+    from dotnet_viz.renderers.themes.papers import on_paper
+    from dotnet_viz.renderers.themes.toned import with_theme_notes
     from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):

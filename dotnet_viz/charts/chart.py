@@ -168,7 +168,7 @@ class Chart(Picture):
         if name == "svg":
             return self.svg
         if name == "html":
-            from dotnet_viz.renderers.html import picture_page
+            from dotnet_viz.renderers.pages.html import picture_page
 
             if self.theme == "auto":
                 return picture_page(self.svg, self.title, follows_reader=True)
@@ -176,7 +176,7 @@ class Chart(Picture):
         # Pixels and paper cannot follow a setting.
         fixed = self.with_theme("light").svg if self.theme == "auto" else self.svg
         if name == "png":
-            from dotnet_viz.renderers.png import png
+            from dotnet_viz.renderers.pixels.png import png
 
             behind = None if self.background == TRANSPARENT else WHITE
             return png(fixed, self.width, self.height, **{"paper": behind, **options})

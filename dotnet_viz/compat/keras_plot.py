@@ -28,7 +28,7 @@ from dotnet_viz.files.output import check_output, write_output
 from dotnet_viz.fitting.drawn_size import drawn_size
 from dotnet_viz.layouts.graphviz.engines import graphviz_output
 from dotnet_viz.renderers import RENDERERS
-from dotnet_viz.renderers.pixels import PIXEL_FORMATS
+from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
 
 _DOT_FORMATS = ("dot", "gv")
 _GRAPHVIZ_FORMATS = (

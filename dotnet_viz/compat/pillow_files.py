@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.drawing import Drawing, check_target
 from dotnet_viz.files.output import write_output
 from dotnet_viz.renderers import RENDERERS
-from dotnet_viz.renderers.pixels import PIXEL_FORMATS
+from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

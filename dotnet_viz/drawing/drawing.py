@@ -16,9 +16,9 @@ from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
-from dotnet_viz.renderers.pixels import PIXEL_FORMATS
-from dotnet_viz.renderers.themes import OF_PAGE, THEMES
-from dotnet_viz.renderers.toned import with_theme_notes
+from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
+from dotnet_viz.renderers.themes.themes import OF_PAGE, THEMES
+from dotnet_viz.renderers.themes.toned import with_theme_notes
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language
@@ -254,7 +254,7 @@ class Drawing(Picture):
             id_prefix: prefix of its ids, different for each picture of a page.
             theme: ``"page"`` for a page as for :meth:`page_fragment`; ``None`` for the drawing's own.
         """
-        from dotnet_viz.renderers.html import html_fragment
+        from dotnet_viz.renderers.pages.html import html_fragment
 
         theme = theme or self.theme
         # On paper it is the same picture, unless texts of the page are longer or it has another size.
@@ -266,7 +266,7 @@ class Drawing(Picture):
     @property
     def html_assets(self) -> str:
         """The style sheet and the script of interactive pictures; a page needs them once, at its end."""
-        from dotnet_viz.renderers.html import html_assets
+        from dotnet_viz.renderers.pages.html import html_assets
 
         return html_assets()
 

@@ -27,8 +27,8 @@ from dotnet_viz.files.paths import is_folder
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.stepped_page import stepped_page
-from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.renderers.pages.stepped_page import stepped_page
+from dotnet_viz.renderers.themes.themes import THEMES
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import language_tag, translate
 

@@ -72,10 +72,10 @@ def _markdown(scene: Scene) -> str:
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
-    from dotnet_viz.renderers.bundle_geometry import total_length
-    from dotnet_viz.renderers.png import png
+    from dotnet_viz.renderers.geometry.bundles import total_length
+    from dotnet_viz.renderers.pixels.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
-    from dotnet_viz.renderers.themes import theme_for
+    from dotnet_viz.renderers.themes.themes import theme_for
     from dotnet_viz.scene import TRANSPARENT
 
     fixed = _fixed(theme)
@@ -141,7 +141,7 @@ def _pptx(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> bytes:
 
 def _pixels(form: str) -> Callable[..., bytes]:
     def pixels(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
-        from dotnet_viz.renderers.pixels import repacked
+        from dotnet_viz.renderers.pixels.repacked import repacked
         from dotnet_viz.scene import TRANSPARENT
 
         drawn = replace(scene, background="paper") if form == "jpeg" and scene.background == TRANSPARENT else scene
@@ -190,7 +190,7 @@ def _html(
     card: Sequence[tuple[str, str]] = (),
     table: TextTable | None = None,
 ) -> str:
-    from dotnet_viz.renderers.html import html
+    from dotnet_viz.renderers.pages.html import html
 
     return html(scene, theme=theme, id_prefix=id_prefix, details=details or {}, card=card, table=table)
 

@@ -13,7 +13,7 @@ from dotnet_viz.drawing import Drawing, Picture, drawing
 from dotnet_viz.errors import EngineError, OptionError, OutputError
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.layouts.graphviz import engines
-from dotnet_viz.renderers.html import html_fragment
+from dotnet_viz.renderers.pages.html import html_fragment
 from dotnet_viz.scene import Scene, Shape
 from tests.effort import growth
 from tests.scene_builders import chain, nested, neurons

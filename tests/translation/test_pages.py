@@ -24,7 +24,7 @@ from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.measures.comparison.evolution import evolution_html, evolve
 from dotnet_viz.measures.comparison.texts.notebook import comparison_html
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
-from dotnet_viz.renderers.stepped_page import stepped_page
+from dotnet_viz.renderers.pages.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.conditions.condition import parse_conditions

@@ -9,7 +9,7 @@ from dotnet_viz.charts.style import INK, PIXELS_PER_INCH, POINTS_PER_INCH
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import FAMILY, LINE_HEIGHT, one_line
 from dotnet_viz.fonts.wrapping import wrap
-from dotnet_viz.renderers.papers import checked_paper
+from dotnet_viz.renderers.themes.papers import checked_paper
 from dotnet_viz.scene import TRANSPARENT
 
 _SIZE, _SPACE, _MARGIN, _MOST_LINES = 15.0, 10.0, 12.0, 3

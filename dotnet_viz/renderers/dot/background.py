@@ -18,7 +18,7 @@ from dotnet_viz.renderers.dot.curves import curve, ellipse, polygon
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Line, Paint, Pixels, Polygon, Rectangle
 from dotnet_viz.renderers.primitives.lines import curve_figures
 from dotnet_viz.renderers.primitives.shapes import frame_figures, outline_figures
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Connection, Point, Raster, Scene
 
 MAX_CELLS = 30_000

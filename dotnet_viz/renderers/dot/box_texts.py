@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.escape import dot_string, dot_table_text
 from dotnet_viz.renderers.primitives.shapes import background_of
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Label, Shape
 
 _ALIGN: Mapping[str, str] = {"start": "left", "middle": "center", "end": "right"}
@@ -52,7 +52,7 @@ def box_table(shape: Shape, colors: ThemeColors) -> str:
         colors: of the theme.
 
     Example:
-        >>> from dotnet_viz.renderers.theme_colors import LIGHT_COLORS
+        >>> from dotnet_viz.renderers.themes.theme_colors import LIGHT_COLORS
         >>> "<b>conv</b>" in box_table(Shape("a", "a", 60, 30, labels=(Label("conv", bold=True),)), LIGHT_COLORS)
         True
     """

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dotnet_viz.renderers.dot.curves import position
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 
 _SLICES = 24

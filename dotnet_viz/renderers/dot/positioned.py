@@ -16,8 +16,8 @@ from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import background_of, shape_paint
-from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import paper_color
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.themes import paper_color
 from dotnet_viz.scene import Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {

@@ -9,8 +9,8 @@ from math import hypot
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
 from dotnet_viz.renderers.editable.boxes import Box, box_of, points_along
+from dotnet_viz.renderers.geometry.bundles import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     Figure,
@@ -21,9 +21,9 @@ from dotnet_viz.renderers.primitives.figures import (
 from dotnet_viz.renderers.primitives.groups import extra_groups
 from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
-from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import paper_color, theme_for
-from dotnet_viz.renderers.toned import toned
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.themes import paper_color, theme_for
+from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
 
 MAX_LINES = 1_500

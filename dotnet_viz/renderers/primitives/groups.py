@@ -10,9 +10,9 @@ from dotnet_viz.renderers.primitives.legends import legend_figures
 from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_figures, mesh_figures
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
-from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import paper_color, theme_for
-from dotnet_viz.renderers.toned import toned
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.themes import paper_color, theme_for
+from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
 
@@ -21,7 +21,8 @@ def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = Tr
 
     Args:
         scene: with places.
-        theme: one of :data:`~dotnet_viz.renderers.themes.THEMES`; ``"auto"`` is light, for only a browser can follow a setting.
+        theme: one of :data:`~dotnet_viz.renderers.themes.themes.THEMES`; ``"auto"`` is light, for only a browser can follow a
+            setting.
         with_bundles: whether the lines of bundles are among it, which can be very many.
 
     Raises:

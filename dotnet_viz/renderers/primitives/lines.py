@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import hypot
 
 from dotnet_viz.colors import hex_colors
-from dotnet_viz.renderers.arrows import head_corners, head_length, shortened
-from dotnet_viz.renderers.bundle_geometry import line_ends, mesh_ends
+from dotnet_viz.renderers.geometry.arrows import head_corners, head_length, shortened
+from dotnet_viz.renderers.geometry.bundles import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import DASHES, Bezier, Figure, Line, Paint, Polygon
 from dotnet_viz.renderers.primitives.texts import backed_text
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Label, Mesh, Point, Scene
 
 CONNECTION_TEXT_SIZE = 11.0

@@ -18,7 +18,7 @@ from dotnet_viz.renderers.primitives.figures import (
 )
 from dotnet_viz.renderers.primitives.pictures import picture_tables
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Cluster, Label, Point, Shape
 
 RULE_WIDTH = 0.6

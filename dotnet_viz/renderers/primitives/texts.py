@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.renderers.primitives.figures import Figure, Paint, Rectangle, Text
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Label, Shape
 
 _PATCH = 2.0

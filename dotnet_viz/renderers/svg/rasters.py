@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute
-from dotnet_viz.renderers.shades import faded_into_dark
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.legend import number_paints
 from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.renderers.svg.stylesheet import CELLS_CLASS, IN_DARK_CLASS, IN_LIGHT_CLASS
+from dotnet_viz.renderers.themes.shades import faded_into_dark
 from dotnet_viz.scene import FEW_CELLS, Point, Raster
 
 # A box reaches under the next one, or the paper would shine through between them.

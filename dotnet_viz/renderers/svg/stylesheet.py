@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dotnet_viz.renderers.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes import Theme, light_dark
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.themes import Theme, light_dark
 from dotnet_viz.scene import Shape
 
 BOX_CLASS = "dv-box"

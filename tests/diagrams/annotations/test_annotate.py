@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.scale import NO_VALUE
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
-from dotnet_viz.renderers.shades import pale
+from dotnet_viz.renderers.themes.shades import pale
 from dotnet_viz.scene import KeyLegend, Legend, Scene
 from tests.builders import dense_chain, nested_graph
 from tests.conftest import DATA

@@ -17,7 +17,7 @@ from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.dot.document import dot, dot_lines
-from dotnet_viz.renderers.theme_colors import LIGHT
+from dotnet_viz.renderers.themes.theme_colors import LIGHT
 from dotnet_viz.scene import Connection, Label, Scene, Shape
 from tests.effort import growth
 from tests.renderers.graphviz_tools import render

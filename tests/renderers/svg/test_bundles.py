@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.bundle_geometry import line_ends
+from dotnet_viz.renderers.geometry.bundles import line_ends
 from dotnet_viz.renderers.svg.bundles import SINGLE_LINES, STRENGTHS, bundle_elements
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.svg.elements import Painter
-from dotnet_viz.renderers.themes import THEMES
+from dotnet_viz.renderers.themes.themes import THEMES
 from dotnet_viz.scene import Scene
 from tests.effort import calls_in
 from tests.layouts.checks import distance_to_outline

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers import render
-from dotnet_viz.renderers.png import png
+from dotnet_viz.renderers.pixels.png import png
 from dotnet_viz.renderers.svg import rasterized_edges
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image

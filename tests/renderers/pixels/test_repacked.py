@@ -8,7 +8,7 @@ from PIL import Image
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.renderers import render
-from dotnet_viz.renderers.pixels import repacked
+from dotnet_viz.renderers.pixels.repacked import repacked
 from dotnet_viz.renderers.svg.png_image import png_of_colors
 from tests.renderers.every_style import placed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast, most_readable, seen_on
-from dotnet_viz.renderers.shades import number_on_dark, pale
+from dotnet_viz.renderers.themes.shades import number_on_dark, pale
 from dotnet_viz.scene import ROLES, Shape
 
 LIGHT: Mapping[str, str] = {

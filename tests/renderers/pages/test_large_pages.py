@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers import html as pages
-from dotnet_viz.renderers.html import html, html_fragment
+from dotnet_viz.renderers.pages import html as pages
+from dotnet_viz.renderers.pages.html import html, html_fragment
 from dotnet_viz.scene import Cluster, Connection, Label, Scene
 from tests.scene_builders import box, chain, nested
 

@@ -10,7 +10,7 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.files.templates import resource
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.html import html, html_assets, html_fragment, script_with_words
+from dotnet_viz.renderers.pages.html import html, html_assets, html_fragment, script_with_words
 from dotnet_viz.renderers.svg import bundles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons

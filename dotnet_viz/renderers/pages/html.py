@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.files.templates import resource
-from dotnet_viz.renderers.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.page_table import page_table
+from dotnet_viz.renderers.pages.content_policy import content_policy, styles_of_pictures
+from dotnet_viz.renderers.pages.page_table import page_table
 from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
-from dotnet_viz.renderers.themes import DARK, THEMES, Theme, theme_for
+from dotnet_viz.renderers.themes.themes import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import language_tag, translate

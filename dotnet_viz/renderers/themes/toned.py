@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors, rgb
-from dotnet_viz.renderers.shades import faded_into_dark, ordered_in_grey
-from dotnet_viz.renderers.theme_colors import ThemeColors
+from dotnet_viz.renderers.themes.shades import faded_into_dark, ordered_in_grey
+from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, KeyLegend, Legend, PlacedKey, PlacedLegend, Raster, Scene, changed
 from dotnet_viz.translation.translate import translate
 

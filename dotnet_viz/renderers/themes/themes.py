@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.renderers.theme_colors import DARK, LIGHT, LIGHT_COLORS, PRINT, ThemeColors, readable
+from dotnet_viz.renderers.themes.theme_colors import DARK, LIGHT, LIGHT_COLORS, PRINT, ThemeColors, readable
 from dotnet_viz.scene import ROLES, TRANSPARENT, Scene
 
 __all__ = [

@@ -11,7 +11,8 @@ from PIL import Image
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers import png, render
+from dotnet_viz.renderers import render
+from dotnet_viz.renderers.pixels import png
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.scene import Label, Scene
 from tests.scene_builders import box, nested, neurons
@@ -103,7 +104,7 @@ def test_characters_that_dejavu_lacks_are_looked_for_on_the_system(monkeypatch: 
         return real(**options)
 
     monkeypatch.setattr(resvg_py, "svg_to_bytes", spy)
-    monkeypatch.setattr("dotnet_viz.renderers.png.with_glyphs", str)  # as where a font of the system has them
+    monkeypatch.setattr("dotnet_viz.renderers.pixels.png.with_glyphs", str)  # as where a font of the system has them
     for text in ("plain", "中文"):
         render(place(Scene("t", shapes=(box("a", lines=[text]),))), "png")
     assert skipped == [True, False]

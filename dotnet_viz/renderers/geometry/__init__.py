@@ -1,0 +1,1 @@
+"""Where heads, lines of bundles and colour bars are: the same in every format."""

@@ -1,0 +1,1 @@
+"""The colours of pictures: themes, papers, and colours as a theme has them."""
