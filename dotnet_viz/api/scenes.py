@@ -164,7 +164,8 @@ def page_instead(
 
         paper = with_text(PAPERS["page"], text_size)
         found = again() if kept is None else kept
-        fitted = soonest_fitted(() if found is None else found.smaller(), paper, engine=engine, finished=noted)
+        rows = (soonest_fitted(row, paper, engine=engine, finished=noted) for row in (() if found is None else found.smaller()))
+        fitted = next((one for one in rows if one is not None), None)
         most = MOST_SIZE if fitted is None or text_size is None else limit_at(MOST_SIZE, fitted.zoom)
         return fitted.placed if fitted is not None and most.has(fitted.placed) else None
 

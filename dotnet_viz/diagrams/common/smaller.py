@@ -23,11 +23,12 @@ class Pictures:
 
     Args:
         usual: makes the one that is drawn where it is not too large.
-        smaller: returns what makes those for a page, each with less than the one before it.
+        smaller: returns what makes those for a page, in rows in which each has less than the one before it; a row is tried
+            where none of the one before it has room.
     """
 
     usual: Callable[[], Scene]
-    smaller: Callable[[], Sequence[Callable[[], Scene]]]
+    smaller: Callable[[], Sequence[Sequence[Callable[[], Scene]]]]
 
 
 def lowered(style: Style, **limits: Sequence[float]) -> Iterator[Style]:

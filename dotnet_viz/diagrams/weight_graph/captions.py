@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.diagrams.common.remarks import remark_lines
-from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
+from dotnet_viz.diagrams.weight_graph.columns import NAME_SIZE, NeuronColumn
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph.layer_kinds import core
@@ -15,7 +15,6 @@ from dotnet_viz.translation.translate import mark, translate
 MAX_CAPTION_WIDTH = 170.0
 # On a page words go on in the next line beyond this.
 _COMPACT_WIDTH = 100.0
-NAME_SIZE = 11.0
 _TITLE_SIZE = 12.0
 # A caption among columns stands nearer to its own, which is above it, than to the next.
 _ABOVE = 2.0

@@ -22,14 +22,18 @@ from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import mark, retold
 
 _NO_IMAGES: Mapping[str, InputImage] = MappingProxyType({})
+_NO_PITCHES: Mapping[str, float | None] = MappingProxyType({})
 
 DIAMETER = 22.0
+NAME_SIZE = 11.0
 CLASSIC_DIAMETER = 34.0
 # Circles of a column that would become longer than this are smaller, down to the least that can be seen.
 _LONGEST = 1400.0
 _LEAST_DIAMETER = 1.2
 _PITCH = 1.55
 INDEX_SIZE = 9.0
+ROW_HEIGHT = 1.2
+"""Rows with a text each, in sizes of this text: names of classes stand as near each other as lines of a list."""
 _AROUND_INDEX = 4.0
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
 _COUNTED = (
@@ -61,6 +65,7 @@ class NeuronColumn:
         options: of the picture.
         image: what the picture of each neuron's weights is; ``None`` for neurons that are circles.
         is_compact: whether the picture is made for a page.
+        pitch: how far apart neurons are that stand near each other; ``None`` for the usual distance.
     """
 
     number: int
@@ -74,6 +79,7 @@ class NeuronColumn:
     options: WeightGraphOptions
     image: InputImage | None = None
     is_compact: bool = False
+    pitch: float | None = None
 
     @property
     def is_short(self) -> bool:
@@ -116,7 +122,15 @@ class NeuronColumn:
     def diameter(self) -> float:
         """Of its circles, in pixels."""
         usual = CLASSIC_DIAMETER if self.options.is_classic else max(DIAMETER, self._index_width + _AROUND_INDEX)
+        if self.pitch is not None:
+            return float(min(usual, self.pitch / _PITCH))
         return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
+
+    @property
+    def text_size(self) -> float:
+        """Of texts beside its circles, in pixels: rows near each other have smaller ones."""
+        row = self.diameter if self.pitch is None else self.diameter * _PITCH / ROW_HEIGHT
+        return min(NAME_SIZE, row)
 
     @property
     def _index_width(self) -> float:
@@ -130,6 +144,7 @@ def make_columns(
     kept: Mapping[str, Positions],
     options: WeightGraphOptions,
     images: Mapping[str, InputImage] = _NO_IMAGES,
+    pitches: Mapping[str, float | None] = _NO_PITCHES,
     *,
     is_compact: bool = False,
 ) -> dict[str, NeuronColumn]:
@@ -141,6 +156,7 @@ def make_columns(
         kept: the units that are drawn of each column.
         options: of the picture.
         images: by id of a column, what the pictures of its neurons' weights are.
+        pitches: by id of a column that is drawn whole, how far apart its neurons are; see :class:`NeuronColumn`.
         is_compact: whether the picture is made for a page.
 
     Raises:
@@ -152,7 +168,7 @@ def make_columns(
     first = [stage for stage in columns if stage.id not in fed and stage.role in ("input", "other")]
     last = [stage for stage in columns if stage.id not in feeding]
     names = {
-        **_known_names(columns),
+        **known_names(columns),
         **_names("feature_names", options.feature_names, first, "inputs"),
         **_names("class_names", options.class_names, last, "outputs"),
     }
@@ -171,6 +187,7 @@ def make_columns(
             options=options,
             image=images.get(stage.id),
             is_compact=is_compact,
+            pitch=pitches.get(stage.id) if len(kept[stage.id]) == stage.units else None,
         )
         for stage in columns
     }
@@ -180,7 +197,7 @@ def _bias(stage: Stage) -> Array | None:
     return None if stage.bias is None else stage.bias.array
 
 
-def _known_names(stages: Sequence[Stage]) -> dict[str, tuple[str, ...]]:
+def known_names(stages: Sequence[Stage]) -> dict[str, tuple[str, ...]]:
     """Return the names of units that a model itself knows: of the features that it was trained on, and of its classes."""
     found = {}
     for stage in stages:

@@ -6,7 +6,7 @@ that each has in any frame, which is also the order in which they are drawn. So 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn, make_columns
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, kept_values, lines_at
 from dotnet_viz.diagrams.weight_graph.make_scales import make_scales
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, whole_outputs
 from dotnet_viz.diagrams.weight_graph.picture import ModelNumbers, picture_with, read_model
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
@@ -25,7 +26,7 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark
 
-Kept = Mapping[str, Positions]
+_Columns = Callable[[ModelNumbers], dict[str, NeuronColumn]]
 
 _SHARES = mark(
     "neurons and lines are the same in all frames; shares in the total |w| are those of the frame where they are smallest"
@@ -47,9 +48,9 @@ def frame_scenes(graphs: Sequence[Graph], options: WeightGraphOptions) -> list[S
     """
     options = replace(options, inputs="neurons")
     models = _Models(graphs, options)
-    kept = _kept_of_all(models, options)
-    chosen = _lines_of_all(models, kept, options)
-    drawn = [_drawn(model, kept, chosen, options) for model in models]
+    columns_of = _columns_of_all(models, options)
+    chosen = _lines_of_all(models, columns_of, options)
+    drawn = [_drawn(model, columns_of(model), chosen) for model in models]
     every_line = [item for _, lines in drawn for item in lines]
     scales = make_scales(every_line, [column for columns, _ in drawn for column in columns.values()], options)
     shares = [min(item.share for item in frames) for frames in zip(*(lines for _, lines in drawn), strict=True)]
@@ -74,21 +75,23 @@ class _Models:
         return iter(self._held or (read_model(graph, self._options) for graph in self._graphs))
 
 
-def _kept_of_all(models: _Models, options: WeightGraphOptions) -> Kept:
+def _columns_of_all(models: _Models, options: WeightGraphOptions) -> _Columns:
+    """Return what makes the columns of each state, which have the same neurons in all of them."""
     importance: dict[str, Numbers] = {}
-    outputs: frozenset[str] = frozenset()
     for model in models:
         units, outputs = model.selection.units, model.whole.outputs
         for stage, values in importances(units, model.numbers, options.rank).items():
             importance[stage] = values + importance.get(stage, 0.0)
-    return kept_units(units, importance, limit=options.max_neurons, neurons=options.neurons, outputs=outputs)
+    whole = whole_outputs(units, outputs, SCREEN, options, {})
+    kept = kept_units(units, importance, limit=options.max_neurons, neurons=options.neurons, whole=whole)
+    return lambda model: make_columns(model.whole, model.selection, kept, options, pitches=whole)
 
 
-def _lines_of_all(models: _Models, kept: Kept, options: WeightGraphOptions) -> list[Positions]:
+def _lines_of_all(models: _Models, columns_of: _Columns, options: WeightGraphOptions) -> list[Positions]:
     """Return for each kernel the positions of the lines that are drawn, weak ones first."""
     largest: list[tuple[NDArray[np.floating], NDArray[np.bool_] | None]] = []
     for model in models:
-        columns = make_columns(model.whole, model.selection, kept, options)
+        columns = columns_of(model)
         for index, (link, (matrix, _)) in enumerate(zip(model.selection.units.kernels, model.numbers, strict=True)):
             values, present = kept_values(matrix, (columns[link.source], columns[link.target]))
             # What is not a number in any frame stays so, and is drawn in any case.
@@ -98,9 +101,8 @@ def _lines_of_all(models: _Models, kept: Kept, options: WeightGraphOptions) -> l
 
 
 def _drawn(
-    model: ModelNumbers, kept: Kept, chosen: Sequence[Positions], options: WeightGraphOptions
+    model: ModelNumbers, columns: dict[str, NeuronColumn], chosen: Sequence[Positions]
 ) -> tuple[dict[str, NeuronColumn], list[LayerLines]]:
-    columns = make_columns(model.whole, model.selection, kept, options)
     lines = [
         lines_at(link, (columns[link.source], columns[link.target]), pair, positions)
         for link, pair, positions in zip(model.selection.units.kernels, model.numbers, chosen, strict=True)

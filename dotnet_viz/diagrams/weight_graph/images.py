@@ -21,6 +21,7 @@ from dotnet_viz.translation.translate import translate
 
 _SIDE = 42.0
 _MOST_SIDE = 84.0
+_GAP = 12.0
 FRAME = 3.0
 """Pixels of a neuron around its picture, which its bias fills."""
 
@@ -73,6 +74,15 @@ def picture_size(image: InputImage) -> tuple[float, float]:
     longest = max(image.height, image.width)
     cell = min(max(longest, _SIDE), _MOST_SIDE) / longest
     return round(image.width * cell, 2), round(image.height * cell, 2)
+
+
+def picture_pitch(image: InputImage) -> float:
+    """Return how far apart pictures stand at most, in CSS pixels.
+
+    Args:
+        image: how many cells each has.
+    """
+    return max(picture_size(image)) + 2 * FRAME + _GAP
 
 
 Pair = tuple[UnitMatrix, MatrixSums]

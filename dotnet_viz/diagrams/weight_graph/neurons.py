@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,8 +11,7 @@ from dotnet_viz.colors import WHITE, is_hex_color, most_readable
 from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.units.model import Stage
-from dotnet_viz.diagrams.weight_graph.captions import NAME_SIZE
-from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, NeuronColumn
+from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, INDEX_SIZE, NAME_SIZE, ROW_HEIGHT, NeuronColumn
 from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -23,6 +23,9 @@ from dotnet_viz.translation.translate import translate
 NAME_GAP = 6.0
 MAX_NAME_WIDTH = 140.0
 _LEAST_WITH_INDEX = 14.0
+_STEPS = (1, 2, 5, 10, 20, 50)
+_ROUNDING = 0.01
+_AROUND_INDEX = 4.0
 _BIAS_SIZE = 9.0
 _BIAS_GAP = 2.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
@@ -144,11 +147,15 @@ def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]
         across, down = _reaches(column)
         corner = -across - _BIAS_GAP, -down + _INDEX_SIZES[0] / 2
         return (Label(str(position), *corner, _INDEX_SIZES[0], anchor="end", color="muted"),)
-    if column.diameter < _LEAST_WITH_INDEX:
+    if column.diameter < _LEAST_WITH_INDEX or _has_numbers_beside(column):
         return ()
-    text = f"{_letter(column)}{position}" if column.options.is_classic else str(position)
+    text = _number(column, position)
     size = next((size for size in (11.0, *_INDEX_SIZES) if text_width(text, size) <= column.diameter - 4), _INDEX_SIZES[-1])
     return (Label(text, size=size if column.options.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
+
+
+def _number(column: NeuronColumn, position: int) -> str:
+    return f"{_letter(column)}{position}" if column.options.is_classic else str(position)
 
 
 def _letter(column: NeuronColumn) -> str:
@@ -160,17 +167,35 @@ def _letter(column: NeuronColumn) -> str:
 
 def _name_label(column: NeuronColumn, position: int) -> tuple[Label, ...]:
     """Return the neuron's name beside its circle: left of inputs, right of outputs."""
-    if column.names is None or column.diameter < _INDEX_SIZES[-1]:
+    if column.names is None and _has_numbers_beside(column) and position % _number_step(column) == 0:
+        return _beside(column, Label(_number(column, position), size=INDEX_SIZE, color="muted"))
+    if column.names is None or column.text_size < _INDEX_SIZES[-1]:
         return ()
-    text = shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH)
-    size = min(NAME_SIZE, column.diameter)
+    return _beside(column, Label(shorten(one_line(column.names[position]), NAME_SIZE, MAX_NAME_WIDTH), size=column.text_size))
+
+
+def _has_numbers_beside(column: NeuronColumn) -> bool:
+    """Return whether the numbers of many neurons stand beside their circles, which are too small for them."""
+    if column.pitch is None or column.image is not None:
+        return False
+    return text_width(_number(column, int(column.kept[-1])), INDEX_SIZE) + _AROUND_INDEX > column.diameter
+
+
+def _number_step(column: NeuronColumn) -> int:
+    """Return the number of neurons from one number beside them to the next that has room."""
+    widest = text_width(_number(column, int(column.kept[-1])), INDEX_SIZE) + _AROUND_INDEX
+    room = INDEX_SIZE * ROW_HEIGHT if column.options.rankdir == "LR" else widest
+    return next(step for step in _STEPS if step * (column.pitch or room) >= room - _ROUNDING)
+
+
+def _beside(column: NeuronColumn, label: Label) -> tuple[Label, ...]:
+    """Return a text beside a circle: left of inputs, right of outputs."""
+    size = label.size
     offset = _reaches(column)[0] + NAME_GAP
     if column.options.rankdir == "TB":
         y = offset + size / 2
-        return (Label(text, 0.0, y if column.is_last else -y, size),)
-    return (
-        Label(text, offset, 0.0, size, anchor="start") if column.is_last else Label(text, -offset, 0.0, size, anchor="end"),
-    )
+        return (replace(label, y=y if column.is_last else -y),)
+    return (replace(label, x=offset, anchor="start") if column.is_last else replace(label, x=-offset, anchor="end"),)
 
 
 def _bias_label(column: NeuronColumn, position: int) -> Iterator[Label]:

@@ -16,6 +16,7 @@ from dotnet_viz.diagrams.weight_graph.edges import LayerLines, layer_lines
 from dotnet_viz.diagrams.weight_graph.images import WeightPictures, image_links, weight_pictures, without_image_lines
 from dotnet_viz.diagrams.weight_graph.make_scales import make_scales
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.outputs import FEW, SCREEN, OutputRoom, whole_outputs
 from dotnet_viz.diagrams.weight_graph.scales import Scales
 from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
@@ -37,7 +38,7 @@ class WeightPicture:
         scales: width and colour.
         options: what it shows, and how.
         pictures: of columns whose neurons are pictures of their weights.
-        is_compact: whether it is made for a page.
+        gap: how far columns are from each other where it is made for a page.
     """
 
     graph: Graph
@@ -49,7 +50,7 @@ class WeightPicture:
     scales: Scales
     options: WeightGraphOptions
     pictures: Sequence[WeightPictures] = ()
-    is_compact: bool = False
+    gap: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +80,8 @@ def picture_of(
     units: UnitGraph | None = None,
     known: KnownNumbers | None = None,
     *,
+    room: OutputRoom | None = SCREEN,
     is_compact: bool = False,
-    cuts_outputs: bool = False,
 ) -> WeightPicture:
     """Return what is drawn of a graph.
 
@@ -89,8 +90,8 @@ def picture_of(
         options: what is shown, and how.
         units: of the graph; ``None`` finds them.
         known: of pictures of the same units with other options; it is added to.
+        room: for outputs, all of which are drawn where they have it; ``None`` draws as many as of other neurons.
         is_compact: whether it is made for a page: columns stand near each other, and gates have few units.
-        cuts_outputs: whether outputs are as many as other neurons, where else a picture has no room on its page.
 
     Raises:
         UnsupportedInputError: the graph has no weights.
@@ -98,19 +99,19 @@ def picture_of(
         GraphError: the graph was read without the values of its weights.
     """
     model = read_model(graph, options, units, known)
-    importance = importances(model.selection.units, model.numbers, options.rank)
-    kept = kept_units(
-        model.selection.units,
-        importance,
-        limit=options.max_neurons,
-        neurons=options.neurons,
-        outputs=() if cuts_outputs else model.whole.outputs,
-        is_compact=is_compact,
-    )
     links, images = model.selection.units.kernels, image_links(model.selection.units, options)
     selection = without_image_lines(model.selection, images)
     drawn_as = {links[i].target: image for i, image in images.items()}
-    columns = make_columns(model.whole, selection, kept, options, drawn_as, is_compact=is_compact)
+    whole = whole_outputs(model.selection.units, model.whole.outputs, room, options, drawn_as) if room else {}
+    kept = kept_units(
+        model.selection.units,
+        importances(model.selection.units, model.numbers, options.rank),
+        limit=options.max_neurons,
+        neurons=options.neurons,
+        whole=whole,
+        is_compact=is_compact,
+    )
+    columns = make_columns(model.whole, selection, kept, options, drawn_as, whole, is_compact=is_compact)
     pictures = [weight_pictures(links[i], columns[links[i].target], image, model.numbers[i]) for i, image in images.items()]
     numbers = [pair for i, pair in enumerate(model.numbers) if i not in images]
     lines = [
@@ -119,7 +120,9 @@ def picture_of(
     ]
     scales = make_scales(lines, columns.values(), options, pictures)
     model = replace(model, selection=selection, numbers=numbers)
-    return replace(picture_with(model, columns, lines, scales, options), pictures=pictures, is_compact=is_compact)
+    return replace(
+        picture_with(model, columns, lines, scales, options), pictures=pictures, gap=(room or FEW).gap if is_compact else None
+    )
 
 
 def read_model(

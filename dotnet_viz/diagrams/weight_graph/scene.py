@@ -22,8 +22,6 @@ from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
-# Between columns on a page, where there is no room for lines that fan out.
-_COMPACT_GAP = 64.0
 _INITIAL_STATE = mark("{ends}: initial state, no weights")
 
 
@@ -48,7 +46,7 @@ def scene_of(picture: WeightPicture) -> Scene:
         notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
         layout="columns",
         direction=picture.options.rankdir,
-        gap=_COMPACT_GAP if picture.is_compact and not writes else None,
+        gap=None if writes else picture.gap,
         omissions=omissions,
         members=_members(picture),
     )

@@ -23,10 +23,6 @@ from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGra
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.traversal import connected_groups
 
-MOST_OUTPUTS = 20
-"""Outputs of a model are all drawn up to this many, whatever the limit: a class that is missing is a false picture."""
-
-
 _MOST_OF_GATES = 32
 _LEAST_OF_GATE = 4
 _MOST_OF_COMPACT_GATES = 16
@@ -39,7 +35,7 @@ def kept_units(
     *,
     limit: int | None,
     neurons: Mapping[str, Sequence[int]] | None,
-    outputs: Collection[str] = (),
+    whole: Collection[str] = (),
     is_compact: bool = False,
 ) -> dict[str, Positions]:
     """Return the units that are drawn of each column, in their own order, by the column's id.
@@ -51,7 +47,7 @@ def kept_units(
         importance: of every unit of every column, see :func:`importances`.
         limit: how many units of a column at most; ``None`` keeps all.
         neurons: positions to keep by the name of a layer, instead of the most important ones.
-        outputs: ids of the columns that are outputs of the model, of which all units are kept up to :data:`MOST_OUTPUTS`.
+        whole: ids of the columns of which all units are kept, whatever the limit.
         is_compact: whether the picture is made for a page, where gates have fewer units.
 
     Raises:
@@ -59,12 +55,12 @@ def kept_units(
     """
     named = _named(units, neurons or {})
     kept: dict[str, Positions] = {}
-    for group in _groups(units):
+    for group in column_groups(units):
         given = next((named[stage.id] for stage in group if stage.id in named), None)
         together = np.sum([importance[stage.id] for stage in group], axis=0)
-        whole = len(together) <= MOST_OUTPUTS and any(stage.id in outputs for stage in group)
-        most = _limit_of(group, limit, is_compact=is_compact)
-        positions = most_important(together, None if whole else most) if given is None else given
+        is_whole = any(stage.id in whole for stage in group)
+        most = None if is_whole else _limit_of(group, limit, is_compact=is_compact)
+        positions = most_important(together, most) if given is None else given
         kept.update({stage.id: positions for stage in group})
     for stage in units.stages:
         if stage.gates and stage.role == "layer" and stage.id not in named and limit is not None:
@@ -158,7 +154,7 @@ def _passed_on(passed: PassLink, share: Numbers, count: int) -> Numbers:
     return np.full(count, share.sum() / count)
 
 
-def _groups(units: UnitGraph) -> list[list[Stage]]:
+def column_groups(units: UnitGraph) -> list[list[Stage]]:
     """Return the columns in groups that keep the same units."""
     counts = {stage.id: stage.units for stage in units.stages if stage.units is not None}
     same = [(link.source, link.target) for link in units.passes if link.is_unit_wise and not link.offset]

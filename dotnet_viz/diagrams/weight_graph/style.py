@@ -3,11 +3,13 @@
 Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.units.build`): neurons of dense and
 recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
 last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), of a wide column its most important units
-(:mod:`dotnet_viz.diagrams.weight_graph.select_units`), of very many lines the strongest, and what is left out is written below.
+(:mod:`dotnet_viz.diagrams.weight_graph.select_units`) and of outputs all that have room
+(:mod:`dotnet_viz.diagrams.weight_graph.outputs`), of very many lines the strongest, and what is left out is written below.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +21,7 @@ from dotnet_viz.diagrams.units.gates import gates_of
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.outputs import FEW, SCREEN, OutputRoom, many_output_rooms
 from dotnet_viz.diagrams.weight_graph.picture import KnownNumbers, picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.graph import Graph
@@ -28,6 +31,9 @@ from dotnet_viz.scene import Scene
 _NEURONS = (8, 6, 5, 4, 3)
 _FEW_NEURONS = (6, 4, 3)
 _LAYERS = (16, 8, 4, 3, 2, 1)
+# Between columns, where lines fan out to many outputs.
+_WIDE_GAP = 150.0
+_WIDE_STEP = 220.0
 # Options that say how much is drawn.
 _AMOUNTS = ("max_neurons", "max_edges", "neurons", "max_layers", "layers")
 
@@ -96,9 +102,9 @@ class WeightGraph(WeightGraphOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        pictures = self._pictures(graph)
+        pictures = self._pictures(graph, room)
         yield pictures.usual()
-        yield from (make() for make in pictures.smaller())
+        yield from (make() for row in pictures.smaller() for make in row)
 
     def on_page(self, graph: Graph) -> Pictures | None:
         """Return what makes the picture and smaller ones for a page; ``None`` where options say how much is drawn.
@@ -109,32 +115,46 @@ class WeightGraph(WeightGraphOptions):
         asked = any(getattr(self, name) != getattr(type(self), name) for name in _AMOUNTS)
         return None if asked else self._pictures(graph)
 
-    def _pictures(self, graph: Graph) -> Pictures:
+    def _pictures(self, graph: Graph, size: tuple[float, float] = (0.0, math.inf)) -> Pictures:
         graph = with_custom_layers(graph)
         units, known = unit_graph(graph), KnownNumbers()
 
-        def make(style: WeightGraph, *, is_compact: bool, cuts_outputs: bool) -> Scene:
-            return scene_of(picture_of(graph, style, units, known, is_compact=is_compact, cuts_outputs=cuts_outputs))
+        def make(style: WeightGraph, room: OutputRoom | None, *, is_compact: bool = True) -> Scene:
+            return scene_of(picture_of(graph, style, units, known, room=room, is_compact=is_compact))
 
-        def smaller() -> Sequence[Callable[[], Scene]]:
-            return [partial(make, style, is_compact=True, cuts_outputs=cuts) for style, cuts in self._smaller_styles(units)]
+        def smaller() -> Sequence[Sequence[Callable[[], Scene]]]:
+            return [[partial(make, *each) for each in row] for row in self._smaller_styles(units, size) if row]
 
-        return Pictures(partial(make, self, is_compact=False, cuts_outputs=False), smaller)
+        return Pictures(partial(make, self, SCREEN, is_compact=False), smaller)
 
-    def _smaller_styles(self, units: UnitGraph) -> Iterator[tuple[WeightGraph, bool]]:
-        """Yield options of ever smaller pictures, without neurons, gates, then layers, and whether outputs may be left out."""
+    def _smaller_styles(
+        self, units: UnitGraph, size: tuple[float, float]
+    ) -> Sequence[Sequence[tuple[WeightGraph, OutputRoom | None]]]:
+        """Return options of ever smaller pictures, without neurons, gates, then layers, and the room for outputs.
+
+        Many outputs are all drawn beside two layers at least, or beside one where no picture has room for two.
+        """
         steps = lowered(self, max_neurons=_NEURONS, max_layers=(_LAYERS[0],) * len(_NEURONS))
         # Lines of more neurons cannot be told apart between columns that stand near each other.
         whole = [style for style in steps if style.max_neurons is not None and style.max_neurons <= _NEURONS[0]]
-        if any(gates_of(link.node.layer) for link in units.kernels):
-            whole += [replace(style, gates=False) for style in whole]
+        has_gates = any(gates_of(link.node.layer) for link in units.kernels)
+        folded = [replace(style, gates=False) for style in whole if has_gates]
         part = [
             style
             for layers in _LAYERS[1:]
-            for style in lowered(whole[-1], max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
+            for style in lowered((folded or whole)[-1], max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
         ]
-        yield from ((style, False) for style in (*whole, *part))
-        yield from ((style, True) for style in (whole[-1], *part))
+        every = [*whole, *folded]
+        last = [(style, FEW) for style in (*every, *part)] + [(style, None) for style in (every[-1], *part)]
+        rooms = many_output_rooms(units, self, size[1])
+        if not rooms:
+            return [last]
+        several, one = ([style for style in part if (style.max_layers == 1) is is_one] for is_one in (False, True))
+        fits_wide = len(units.stages) * _WIDE_STEP <= size[0]
+        wide = [(whole[0], replace(room, gap=_WIDE_GAP)) for room in rooms if fits_wide]
+        near, short = ([(style, room) for room in rooms for style in styles] for styles in (whole, folded))
+        fewer, single = ([(style, rooms[-1]) for style in styles] for styles in (several, one))
+        return [wide, near, short, fewer, [(style, FEW) for style in (*every, *several)], single, last]
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.

@@ -178,9 +178,19 @@ def _bare_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]
 
 def _reaches(shape: Shape, values: Mapping[str, float], *, upright: bool) -> tuple[float, float]:
     """Return how far a shape reaches before and behind its centre, along its column, with room for the values at its lines."""
-    box, half = shape_box(shape), values.get(shape.id, 0.0) / 2
-    before, behind = (-box.top, box.bottom) if upright else (-box.left, box.right)
+    half = values.get(shape.id, 0.0) / 2
+    if upright and all(map(_is_beside, shape.labels)):
+        # Rows of small shapes are as near each other as these are: whoever writes beside them chooses the size of the text.
+        before = behind = (shape.height + shape.stroke_width) / 2
+    else:
+        box = shape_box(shape)
+        before, behind = (-box.top, box.bottom) if upright else (-box.left, box.right)
     return max(before, half), max(behind, half)
+
+
+def _is_beside(label: Label) -> bool:
+    """Return whether a text stands left or right of its shape, at the height of its centre."""
+    return label.anchor != "middle" and label.y == 0
 
 
 def _length(shapes: Sequence[Shape], values: Mapping[str, float], most: float, *, upright: bool) -> float:

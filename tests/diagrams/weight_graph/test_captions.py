@@ -62,7 +62,7 @@ def test_columns_near_each_other_have_few_neurons() -> None:
     graph = chain([input_layer(), *(dense_layer(name, np.ones((30, 30))) for name in "abc")])
     pictures = WeightGraph().on_page(graph)
     assert pictures is not None
-    makers = pictures.smaller()
-    first, last = makers[0](), makers[-1]()
+    rows = pictures.smaller()
+    first, last = rows[0][0](), rows[-1][-1]()
     assert [sum(shape.kind == "neuron" for shape in scene.shapes if shape.rank == 1) for scene in (first, last)] == [8, 3]
     assert WeightGraph(max_neurons=12).on_page(graph) is None

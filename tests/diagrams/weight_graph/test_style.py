@@ -71,13 +71,6 @@ def test_cutting_leaves_true_weights_and_tells_what_is_gone(sizes: list[int], li
     assert sum(shape.form == "ellipsis" for shape in scene.shapes) == cut
 
 
-def test_outputs_are_all_drawn_up_to_twenty_and_hidden_units_are_not() -> None:
-    for outputs, expected in ((10, 10), (20, 20), (21, 8)):
-        scene = WeightGraph(max_neurons=8).build(dense_chain(12, 12, outputs))
-        drawn = [sum(shape.kind == "neuron" and shape.rank == rank for shape in scene.shapes) for rank in range(3)]
-        assert drawn == [8, 8, expected]
-
-
 def test_exact_zeros_are_no_lines_and_are_counted_in_the_legend() -> None:
     scene = WeightGraph().build(single([[1.0, 0.0], [0.0, 0.0], [-2.0, 0.0]]))
     assert lines(scene.bundles[0]) == {("c0-0", "c1-0"): 1.0, ("c0-2", "c1-0"): -2.0}

@@ -65,15 +65,17 @@ def test_very_large_kernels_are_gone_through_once(monkeypatch: pytest.MonkeyPatc
     assert section.data["print_figure"].svg == section.data["figure"].svg
 
 
-def test_of_many_layers_the_last_are_drawn_with_text_that_can_be_read_on_paper() -> None:
-    section = weight_graph.build(ReportContext(dense_chain(*[40] * 30)))
+@pytest.mark.parametrize(("outputs", "layers"), [(10, 3), (40, 2)])
+def test_of_many_layers_the_last_are_drawn_with_text_that_can_be_read_on_paper(outputs: int, layers: int) -> None:
+    section = weight_graph.build(ReportContext(dense_chain(*[40] * 29, outputs)))
     assert section is not None
-    assert "last 3 of 29 layers" in section.data["note"]
+    assert f"last {layers} of 29 layers" in section.data["note"]
+    assert f"{outputs} neurons" in section.data["figure"].svg
     assert section.data["note"].count("dense_28") == 1
     printed = printed_figure(section.data["print_figure"])
     assert len(printed.pictures) == 1
     assert smallest_text(printed.pictures[0]) >= SMALLEST_TEXT - 0.05
-    assert "26 more layers" in section.data["figure"].svg
+    assert f"{29 - layers} more layers" in section.data["figure"].svg
 
 
 def test_a_small_model_is_drawn_whole_on_screens_even_where_paper_has_no_room() -> None:
