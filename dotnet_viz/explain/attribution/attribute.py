@@ -17,12 +17,12 @@ from dotnet_viz.explain.attribution.integrated_gradients import integrated_gradi
 from dotnet_viz.explain.attribution.maps import AttributionMap, resized, scaled
 from dotnet_viz.explain.attribution.occlusion import occlusion
 from dotnet_viz.explain.attribution.options import CLASS_ACTIVATION_MAPS, AttributionOptions
+from dotnet_viz.explain.attribution.outputs import output_number
 from dotnet_viz.explain.attribution.places import convolution_calls, embedding_call
 from dotnet_viz.explain.attribution.runner import CallId
 from dotnet_viz.explain.attribution.saliency import guided_patches, saliency, smoothgrad
 from dotnet_viz.explain.attribution.score_cam import score_cam
 from dotnet_viz.explain.attribution.subject import AttributionSubject
-from dotnet_viz.explain.attribution.targets import output_number
 from dotnet_viz.formatting import format_number, format_percent
 
 

@@ -15,10 +15,11 @@ from dotnet_viz.explain.attribution.gradients import to_numpy
 from dotnet_viz.explain.attribution.inputs import ModelInput, model_inputs
 from dotnet_viz.explain.attribution.maps import AttributionMap
 from dotnet_viz.explain.attribution.options import AttributionOptions
+from dotnet_viz.explain.attribution.outputs import ModelOutput, output_number
 from dotnet_viz.explain.attribution.places import named_calls
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
 from dotnet_viz.explain.attribution.subject import AttributionSubject, first_pass
-from dotnet_viz.explain.attribution.targets import ModelOutput, make_target, output_number
+from dotnet_viz.explain.attribution.targets import make_target
 from dotnet_viz.explain.live_model import is_model_file, load_live
 
 

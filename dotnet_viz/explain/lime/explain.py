@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, VizError, unknown_choice
 from dotnet_viz.explain.library_state import kept_state
+from dotnet_viz.explain.lime.segments import segments_of
 from dotnet_viz.explain.lime.values import LimeValues
 from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
 from dotnet_viz.explain.patches import patched
@@ -19,13 +20,9 @@ from dotnet_viz.explain.prediction import Prediction, output_names, prediction_o
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples, read_samples
 from dotnet_viz.explain.whole_numbers import check_whole, position_of
-from dotnet_viz.translation.translate import translate
 
 _SAMPLES = {"table": 5000, "text": 5000, "image": 1000}
 _FEATURES = 10
-# Of images smaller than this, the superpixels of LIME's own settings would be as large as what is to be seen.
-_SMALL = 64
-_FEWEST_PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -237,7 +234,7 @@ def _of_image(subject: _Subject, request: LimeRequest) -> LimeValues:
     def ask(given: NDArray[Any]) -> NDArray[np.float64]:
         return asked((given[..., 0] if is_grey else given).reshape(-1, *inner))
 
-    segments, hidden, note = _segments(image, request)
+    segments, hidden, note = segments_of(image, request.segments, request.seed)
     count = request.samples or _SAMPLES["image"]
     explainer = lime_image.LimeImageExplainer(random_state=request.seed)
     with patched([(lime_image, "tqdm", lambda original: lambda rows, *_, **__: rows)]):  # a bar that cannot be switched off
@@ -249,32 +246,6 @@ def _of_image(subject: _Subject, request: LimeRequest) -> LimeValues:
     return _values(
         subject, found, subject.output, names, count, segments=segments, image=subject.samples.numbers[0], notes=(note,)
     )
-
-
-def _segments(image: NDArray[np.float64], request: LimeRequest) -> tuple[NDArray[Any], float | None, str]:
-    """Return for each pixel the number of its part, counted from 0; what hides a part, ``None`` for its mean; and a note."""
-    if request.segments is not None:
-        given = np.asarray(request.segments)
-        if given.shape != image.shape[:2] or given.dtype.kind not in "iub":
-            raise ShapeError(f"segments must be whole numbers of the shape {image.shape[:2]}, not {given.dtype} {given.shape}")
-        _, numbered = np.unique(given, return_inverse=True)
-        segments = numbered.reshape(given.shape)
-        return segments, None, translate("{parts} parts as given", parts=int(segments.max()) + 1)
-    from lime.wrappers.scikit_image import SegmentationAlgorithm
-
-    colored: Any = np.repeat(image[..., np.newaxis], 3, axis=-1) if image.ndim == 2 else image
-    low, high = float(colored.min()), float(colored.max())
-    if low < 0 or high > 1:  # colours are understood from 0 to 1
-        colored = (colored - min(low, 0.0)) / ((max(high, 255.0) if low >= 0 and high > 1.5 else high) - min(low, 0.0))
-    size = 1 if min(image.shape[:2]) < _SMALL else 4
-    segments = SegmentationAlgorithm("quickshift", kernel_size=size, max_dist=200, ratio=0.2, random_seed=request.seed)(colored)
-    if int(segments.max()) < _FEWEST_PARTS:
-        side = max(min(image.shape[:2]) // 8, 1)
-        rows, columns = np.indices(image.shape[:2]) // side
-        note = translate("squares of {size} pixels, hidden by the mean of the image", size=f"{side} × {side}")
-        return rows * (int(columns.max()) + 1) + columns, float(image.mean()), note  # their own mean would hide little
-    about = translate("{parts} superpixels (quickshift, kernel size {size})", parts=int(segments.max()) + 1, size=size)
-    return segments, None, about
 
 
 def _values(subject: _Subject, found: Any, label: int, names: list[str], count: int, **more: Any) -> LimeValues:

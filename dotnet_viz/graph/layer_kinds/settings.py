@@ -5,18 +5,15 @@ The table lists which settings are shown, the most important first; this module 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.graph.layer_kinds.lookup import core, kind_of
+from dotnet_viz.graph.layer_kinds.size_settings import SHORT_SIZE_FORMS, SIZE_FORMS, LayerSettings, window
 from dotnet_viz.graph.layer_kinds.words import in_words
 from dotnet_viz.graph.parts import Layer
 from dotnet_viz.translation.translate import chosen_form, mark_plural, translate
-
-Config = Mapping[str, Any]
 
 SIZES = ("units", "filters", "output_dim")
 """Settings that pictures often show by other means."""
@@ -59,9 +56,9 @@ def settings_in_words(layer: Layer, *, without: Sequence[str] = (), bare_kernel:
         ['kernel 3×3', '64 filters', 'stride 2×2', '4 groups']
     """
     inside = core(layer)
-    forms = {**_LONG, "kernel_size": _window} if bare_kernel else _LONG
-    outer = [] if inside is layer else list(_in_words(_Settings(layer, forms), without))
-    return [*_in_words(_Settings(inside, forms), without), *outer]
+    forms = {**_LONG, "kernel_size": window} if bare_kernel else _LONG
+    outer = [] if inside is layer else list(_in_words(LayerSettings(layer, forms), without))
+    return [*_in_words(LayerSettings(inside, forms), without), *outer]
 
 
 def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: Sequence[str] = ()) -> list[str]:
@@ -77,29 +74,10 @@ def short_settings(layer: Layer, *, only: Sequence[str] | None = None, without: 
         >>> short_settings(Layer("c", "c", "Conv2D", config=config))
         ['3×3', '64', '/2']
     """
-    return list(_in_words(_Settings(layer, {**_LONG, **_SHORT}), without, only))
+    return list(_in_words(LayerSettings(layer, {**_LONG, **_SHORT}), without, only))
 
 
-@dataclass(frozen=True)
-class _Settings:
-    """A layer whose settings are shown, and a function for the words of each."""
-
-    layer: Layer
-    forms: Mapping[str, Callable[[_Settings, Any], str]]
-
-    @property
-    def config(self) -> Config:
-        return self.layer.config
-
-    def sizes(self, value: object) -> str:
-        """Return sizes such as ``[3, 3]`` as ``"3×3"``; one number stands for all axes of space."""
-        if isinstance(value, int):
-            found = re.search(r"([123])D", self.layer.kind)
-            return format_sizes([value] * (kind_of(self.layer).rank or (int(found[1]) if found else 1)))
-        return format_sizes(value) if isinstance(value, list | tuple) and value else "?"
-
-
-def _in_words(subject: _Settings, without: Sequence[str], only: Sequence[str] | None = None) -> Iterator[str]:
+def _in_words(subject: LayerSettings, without: Sequence[str], only: Sequence[str] | None = None) -> Iterator[str]:
     names = kind_of(subject.layer).settings or _GENERAL
     for name in (name for name in names if name not in without and (only is None or name in only)):
         value = subject.config.get(name)
@@ -136,38 +114,8 @@ def _value(name: str, value: object) -> str:
     return ", ".join(_value("", item) or "?" for item in value[:_MOST_NAMES]) + (" …" if len(value) > _MOST_NAMES else "")
 
 
-def _kernel(settings: _Settings, value: object) -> str:
-    return translate("kernel {size}", size=settings.sizes(value))
-
-
-def _window(settings: _Settings, value: object) -> str:
-    return settings.sizes(value)
-
-
-def _strides(settings: _Settings, value: object) -> str:
-    text, usual = settings.sizes(value), settings.sizes(settings.config.get("pool_size", 1))
-    return "" if set(text) <= {"1", "×"} or text in ("?", usual) else translate("stride {size}", size=text)
-
-
-def _short_strides(_: _Settings, value: object) -> str:
-    sides = list(value) if isinstance(value, list | tuple) else [value]
-    if not all(isinstance(side, int) for side in sides) or set(sides) <= {1}:
-        return ""
-    return f"/{sides[0]}" if len(set(sides)) == 1 else f"/{format_sizes(sides)}"
-
-
-def _dilation(settings: _Settings, value: object) -> str:
-    text = settings.sizes(value)
-    return "" if set(text) <= {"1", "×"} else translate("dilation {size}", size=text)
-
-
-def _short_dilation(_: _Settings, value: object) -> str:
-    sides = list(value) if isinstance(value, list | tuple) else [value]
-    return translate("dilation {size}", size=sides[0]) if sides and isinstance(sides[0], int) and sides[0] > 1 else ""
-
-
-def _counted(one: str, many: str) -> Callable[[_Settings, Any], str]:
-    def count(_: _Settings, value: object) -> str:
+def _counted(one: str, many: str) -> Callable[[LayerSettings, Any], str]:
+    def count(_: LayerSettings, value: object) -> str:
         return _count(value, one, many)
 
     return count
@@ -180,69 +128,40 @@ def _count(value: object, one: str, many: str) -> str:
     return chosen_form(one, many, 0).format(count="?" if value is None else value)
 
 
-def _number(_: _Settings, value: object) -> str:
+def _number(_: LayerSettings, value: object) -> str:
     return str(value) if isinstance(value, int) else ""
 
 
-def _short_window(settings: _Settings, value: object) -> str:
-    text = settings.sizes(value)
-    return "" if text == "?" else text
-
-
-def _rate(_: _Settings, value: object) -> str:
+def _rate(_: LayerSettings, value: object) -> str:
     return translate("rate {rate}", rate=format_number(value) if isinstance(value, int | float) else "?")
 
 
-def _vocabulary(settings: _Settings, value: object) -> str:
+def _vocabulary(settings: LayerSettings, value: object) -> str:
     sizes = value, settings.config.get("output_dim")
     return " → ".join(format_count(size) if isinstance(size, int) else "?" for size in sizes)
 
 
-def _short_vocabulary(settings: _Settings, value: object) -> str:
+def _short_vocabulary(settings: LayerSettings, value: object) -> str:
     return f"{'?' if value is None else value} → {settings.config.get('output_dim', '?')}"
 
 
-def _heads(settings: _Settings, value: object) -> str:
+def _heads(settings: LayerSettings, value: object) -> str:
     width, shared = settings.config.get("key_dim", settings.config.get("head_dim")), settings.config.get("num_key_value_heads")
     text = _count(value, *_HEADS)
     text = text if width is None else f"{text} × {width}"
     return text if shared is None else translate("{heads}, {shared} for keys and values", heads=text, shared=shared)
 
 
-def _to(settings: _Settings, value: object) -> str:
-    return translate("to {size}", size=settings.sizes(value))
-
-
-def _by(settings: _Settings, value: object) -> str:
-    return translate("by {size}", size=settings.sizes(value))
-
-
-def _height_and_width(settings: _Settings, value: object) -> str:
-    return translate("to {size}", size=format_sizes([value, settings.config.get("width")]))
-
-
-def _borders(settings: _Settings, value: object) -> str:
-    """Return what is added or taken on both sides of each axis: ``"by 1×1"``, and ``0+1`` where they differ."""
-    if isinstance(value, int):
-        return translate("by {size}", size=settings.sizes(value))
-    pairs = [value] if kind_of(settings.layer).rank == 1 else value
-    if not isinstance(pairs, list | tuple):
-        return ""
-    sides = [[str(side) for side in pair] if isinstance(pair, list | tuple) else [str(pair)] for pair in pairs]
-    text = format_sizes(pair[0] if len(set(pair)) == 1 else "+".join(pair) for pair in sides if pair)
-    return translate("by {size}", size=text) if text else ""
-
-
-def _equation(_: _Settings, value: object) -> str:
+def _equation(_: LayerSettings, value: object) -> str:
     return str(value).replace(" ", "").replace("->", "→")[:_MOST_LETTERS]
 
 
-def _function(settings: _Settings, _: object) -> str:
+def _function(settings: LayerSettings, _: object) -> str:
     is_activation = kind_of(settings.layer).family == "activation"
     return translate("function {name}", name=settings.layer.activation) if is_activation and settings.layer.activation else ""
 
 
-def _listed(settings: _Settings, value: object) -> str:
+def _listed(settings: LayerSettings, value: object) -> str:
     """Return the layers or cells inside, each in a word and its size."""
     entries = [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list | tuple) else []
     names = [_entry(entry) for entry in entries[:_MOST_NAMES]]
@@ -256,43 +175,30 @@ def _entry(entry: Mapping[str, Any]) -> str:
     return " ".join([in_words(inside.kind), *short_settings(inside)[:1]])
 
 
-def _items(_: _Settings, value: object) -> str:
+def _items(_: LayerSettings, value: object) -> str:
     return format_count(len(value), "entry", "entries") if isinstance(value, list | tuple) and value else ""
 
 
-_LONG: Mapping[str, Callable[[_Settings, Any], str]] = {
+_LONG: Mapping[str, Callable[[LayerSettings, Any], str]] = {
+    **SIZE_FORMS,
     "activation": _function,
     "cells": _listed,
-    "cropping": _borders,
-    "dilation_rate": _dilation,
     "equation": _equation,
     "filters": _counted(*mark_plural("{count} filter", "{count} filters")),
     "groups": _counted(*mark_plural("{count} group", "{count} groups")),
-    "height": _height_and_width,
     "input_dim": _vocabulary,
-    "kernel_size": _kernel,
     "layers": _listed,
     "n": _counted(*mark_plural("{count} time", "{count} times")),
     "num_heads": _heads,
     "num_query_heads": _heads,
-    "newshape": _to,
-    "output_size": _to,
-    "padding": _borders,
-    "pool_size": _window,
     "rate": _rate,
-    "size": _by,
-    "strides": _strides,
-    "target_shape": _to,
     "units": _counted(*mark_plural("{count} unit", "{count} units")),
     "vocabulary": _items,
 }
-_SHORT: Mapping[str, Callable[[_Settings, Any], str]] = {
-    "dilation_rate": _short_dilation,
+_SHORT: Mapping[str, Callable[[LayerSettings, Any], str]] = {
+    **SHORT_SIZE_FORMS,
     "filters": _number,
     "input_dim": _short_vocabulary,
-    "kernel_size": _short_window,
-    "pool_size": _short_window,
     "rate": lambda _, value: format_number(value) if isinstance(value, int | float) else "",
-    "strides": _short_strides,
     "units": _number,
 }

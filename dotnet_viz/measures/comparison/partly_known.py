@@ -6,39 +6,16 @@ sides are made to tell the same: each outermost layer that has weights, and noth
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
-from dotnet_viz.graph.automatic_names import without_number
 from dotnet_viz.graph.model import UNNAMED
 from dotnet_viz.keras_format.config.names import listed, snake_case
-from dotnet_viz.keras_format.weights.quantised_roles import in_file_order
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
+from dotnet_viz.measures.comparison.common_weight_names import OWN_VARIABLE, commonly_named_weights
 from dotnet_viz.natural_order import natural_key
-
-_OWN_VARIABLE = "Variable"
-
-
-@dataclass(frozen=True)
-class _NamedWeight:
-    """A weight in a layer of which its side may know no more.
-
-    Args:
-        name: the path below the layer.
-        numbered: the same with the weight's number in the place of its own name, which a file may not have.
-        weight: itself.
-    """
-
-    name: str
-    numbered: str
-    weight: Weight
-
-
-_WeightsByLayer = Mapping[str, Sequence[_NamedWeight]]
-"""Weights by the names of the layers that they are in."""
 
 
 def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str | None]:
@@ -77,7 +54,7 @@ def _named_alike(before: Graph, after: Graph) -> tuple[Graph, Graph]:
 def _weights_of_both(before: Graph, after: Graph) -> tuple[Graph, Graph, str]:
     """Return both graphs with no more than the weights of their outermost layers, where a file has weights alone."""
     sides = [_nodes_inside(graph, None) for graph in (before, after)]
-    parts = _with_common_names(_weights_by_layer(before, sides[0]), _weights_by_layer(after, sides[1]))
+    parts = commonly_named_weights((before, after), sides)
     one, other = (_with_unknown_layers(graph, None, own) for graph, own in zip((before, after), parts, strict=True))
     known = before if before.has_architecture else after
     note = f"of {one.name} only weights were compared: a file without an architecture has no more"
@@ -88,7 +65,7 @@ def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Gra
     """Reduce what is right inside a model, or at the top, where a side does not know it; return what that was."""
     sides = _nodes_inside(before, model), _nodes_inside(after, model)
     if all(sides) and any(_tells_weights_only(graph, side) for graph, side in zip((before, after), sides, strict=True)):
-        parts = _with_common_names(_weights_by_layer(before, sides[0]), _weights_by_layer(after, sides[1]))
+        parts = commonly_named_weights((before, after), sides)
         one, other = (_with_unknown_layers(graph, model, own) for graph, own in zip((before, after), parts, strict=True))
         default = snake_case(before.kind)  # what a file without the model's name is read as
         if model is None and default in (before.name, after.name):
@@ -105,7 +82,7 @@ def _reduced(before: Graph, after: Graph, model: str | None) -> tuple[Graph, Gra
     if not chosen:
         return before, after, []
     kept = [[node for node in side if node.layer.name in chosen] for side in sides]
-    parts = _with_common_names(_weights_by_layer(before, kept[0]), _weights_by_layer(after, kept[1]))
+    parts = commonly_named_weights((before, after), kept)
     kinds = {name: node.layer.kind for name, node in nodes[0].items() if name in chosen}
     kinds = {name: kind if kind == nodes[1][name].layer.kind else UNKNOWN_CLASS for name, kind in kinds.items()}
     one, other = (
@@ -143,99 +120,9 @@ def _tells_weights_only(graph: Graph, nodes: Sequence[Node]) -> bool:
     """Whether of all nodes the weights are known but no connection; models that are settings of a subclass are among them."""
     models = {node.id for node in nodes if node.layer.category == "model"}
     kinds = {node.layer.kind for node in nodes if node.id not in models}
-    if not kinds <= {UNKNOWN_CLASS, _OWN_VARIABLE} or not (models or UNKNOWN_CLASS in kinds):
+    if not kinds <= {UNKNOWN_CLASS, OWN_VARIABLE} or not (models or UNKNOWN_CLASS in kinds):
         return False
     return not any(edge.target in models for edge in graph.edges)
-
-
-def _weights_by_layer(graph: Graph, nodes: Sequence[Node]) -> _WeightsByLayer:
-    """Collect the weights in each layer; the variables that a model holds itself are one part."""
-    found: dict[str, list[_NamedWeight]] = {}
-    for node in {node.layer.id: node for node in nodes}.values():
-        is_own = node.layer.kind == _OWN_VARIABLE
-        # What is in a nested model stands by itself in a file without an architecture.
-        outer, *inside = [node.layer.name] if graph.has_architecture else node.layer.name.split("/")
-        weights = found.setdefault(_OWN_VARIABLE if is_own else outer, [])
-        counts = Counter({"": len(weights)})
-        for below, weight in _weights(graph, node):
-            path = (*inside, *below)
-            if weight.shared_with is not None:  # a file has its values once
-                continue
-            around = "/".join([*path, *weight.name.split("/")[:-1]])
-            name = node.layer.name if is_own else "/".join([*path, weight.name])
-            weights.append(_NamedWeight(name, f"{around}/variable_{counts[around]}".lstrip("/"), weight))
-            counts[around] += 1
-    return {name: weights for name, weights in found.items() if weights}
-
-
-def _weights(graph: Graph, node: Node) -> Iterator[tuple[tuple[str, ...], Weight]]:
-    """Yield the weights of a node and of the nodes inside, each layer once, with the names of the layers around."""
-    pending: list[tuple[tuple[str, ...], Node]] = [((), node)]
-    seen: set[str] = set()
-    while pending:
-        path, current = pending.pop()
-        if current.layer.id in seen:
-            continue
-        seen.add(current.layer.id)
-        yield from ((path, weight) for weight in in_file_order(current.layer.weights))
-        pending += [((*path, inner.layer.name), inner) for inner in reversed(graph.children(current.id))]
-
-
-def _with_common_names(
-    before: _WeightsByLayer, after: _WeightsByLayer
-) -> tuple[dict[str, list[Weight]], dict[str, list[Weight]]]:
-    """Give the weights of both sides names by which those that belong together are known to."""
-    sides: tuple[dict[str, list[Weight]], dict[str, list[Weight]]] = ({}, {})
-    for name in {**before, **after}:
-        pair = before.get(name, ()), after.get(name, ())
-        names = _common_names(*pair)
-        for side, (own, weights) in enumerate(zip(names, pair, strict=True)):
-            if weights:
-                named = zip(weights, own, strict=True)
-                sides[side][name] = [replace(item.weight, name=text, role=text.rpartition("/")[2]) for item, text in named]
-    return sides
-
-
-def _common_names(before: Sequence[_NamedWeight], after: Sequence[_NamedWeight]) -> tuple[list[str], list[str]]:
-    pair = before, after
-    kept = [[item for item in side if not _is_factor(item.weight)] for side in pair]
-    if len(kept[0]) == len(kept[1]) and len(before) != len(after):  # a file that has the sum with LoRA, and no factors
-        without = [dict(zip(map(id, side), names, strict=True)) for side, names in zip(kept, _common_names(*kept), strict=True)]
-        one, other = ([names.get(id(item), item.name) for item in side] for side, names in zip(pair, without, strict=True))
-        return one, other
-    for names in (
-        [[item.name for item in side] for side in pair],
-        [[item.numbered for item in side] for side in pair],
-        [[_without_numbers(item.name) for item in side] for side in pair],
-    ):
-        if sorted(names[0]) == sorted(names[1]) and len(set(names[0])) == len(names[0]):
-            return names[0], names[1]
-    # Nested parts have other names on both sides: a shape that stands once on each is one weight, others may be any.
-    shapes = [Counter(_stored_shape(item) for item in side) for side in pair]
-    first, second = (
-        [
-            f"the weight of shape {_stored_shape(item)}"
-            if shapes[0][_stored_shape(item)] == shapes[1][_stored_shape(item)] == 1
-            else f"{item.name} ({word})"
-            for item in side
-        ]
-        for side, word in zip(pair, ("before", "after"), strict=True)
-    )
-    return first, second
-
-
-def _stored_shape(item: _NamedWeight) -> tuple[int, ...]:
-    return item.weight.stored_shape or item.weight.shape
-
-
-def _is_factor(weight: Weight) -> bool:
-    return weight.merged_into is not None and weight.role.startswith("lora_")
-
-
-def _without_numbers(name: str) -> str:
-    """Return a path without the numbers that Keras adds to the names of layers in one process."""
-    *around, own = name.split("/")
-    return "/".join([*map(without_number, around), own])
 
 
 def _with_unknown_layers(graph: Graph, model: str | None, parts: Mapping[str, Sequence[Weight]]) -> Graph:

@@ -13,7 +13,7 @@ from dotnet_viz.charts.attribution.picture import Attribution
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.explain import Question, explain, model_output
 from dotnet_viz.explain.attribution.options import AttributionOptions
-from dotnet_viz.explain.attribution.targets import ModelOutput, predicted_class
+from dotnet_viz.explain.attribution.outputs import ModelOutput, predicted_class
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.measures.evaluation.inputs.targets import class_indices, find_task, is_one_hot, label_values
 from dotnet_viz.reporting.given.inputs import GivenInputs
