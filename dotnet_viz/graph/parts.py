@@ -107,6 +107,7 @@ class Remark:
         unit: of the number.
         form: how it is written: ``"number"``, ``"count"``, ``"magnitude"`` or ``"share"``.
         adds_up: whether the numbers of several calls are added where one box stands for all of them.
+        is_labelled: whether pictures always write the label too, as no colour bar says what the number is.
         is_mark: whether it says what this call is in the model, so that a box of several calls names the layer.
         is_shared: whether it says which of several calls of its layer this is.
 
@@ -121,6 +122,7 @@ class Remark:
     unit: str = ""
     form: str = "number"
     adds_up: bool = False
+    is_labelled: bool = False
     is_mark: bool = False
     is_shared: bool = False
 

@@ -144,7 +144,7 @@ def annotations_of(graph: Graph, options: AnnotationOptions) -> Annotations:
             for one in read_overlays(options.overlay)
         ]
         coloring = found[0]
-        remarks += [one.remarks() for one in found]
+        remarks += [one.remarks(is_labelled=one is not coloring) for one in found]
     if options.color_by is not None:
         by = options.color_by
         coloring = recorded(by, options.record, names) if by in RECORDED else measured(graph, by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from dotnet_viz.diagrams.annotations.fills import recolored
@@ -65,14 +66,15 @@ class NumberColoring:
         }
         return colors, texts, scale.legend(is_partial=len(known) < len(calls))
 
-    def remarks(self) -> dict[str, Remark]:
-        """Return what is written on each layer, by the id of the call."""
-        return {
-            call: Remark(
-                value_text(value, self.form, self.unit), self.title, value, self.unit, form=self.form, adds_up=self.adds_up
-            )
-            for call, value in self.values.items()
-        }
+    def remarks(self, *, is_labelled: bool = False) -> dict[str, Remark]:
+        """Return what is written on each layer, by the id of the call.
+
+        Args:
+            is_labelled: whether the title is written with each number, as for those that are not the colours.
+        """
+        write = partial(value_text, form=self.form, unit=self.unit)
+        make = partial(Remark, label=self.title, unit=self.unit, form=self.form, adds_up=self.adds_up, is_labelled=is_labelled)
+        return {call: make(write(value), value=value) for call, value in self.values.items()}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def remark_lines(nodes: Iterable[Node], *, labelled: bool = False) -> list[str]:
 
     Args:
         nodes: one, or several.
-        labelled: whether a line says what its number is.
+        labelled: whether every line says what its number is, not those alone that have to.
 
     Example:
         >>> from dotnet_viz.graph import Layer
@@ -58,7 +58,8 @@ def remark_lines(nodes: Iterable[Node], *, labelled: bool = False) -> list[str]:
     for label, remarks in found.items():
         numbers = [remark for remark in remarks if remark.value is not None]
         texts = _words(list(dict.fromkeys(remark.text for remark in remarks if remark.value is None)))
-        lines += [*texts, *([_labelled(joined_text(numbers), label, labelled=labelled)] if numbers else [])]
+        with_label = labelled or any(remark.is_labelled for remark in numbers)
+        lines += [*texts, *([_labelled(joined_text(numbers), label, labelled=with_label)] if numbers else [])]
     return lines
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dotnet_viz.scene import Point, Shape
 
 _CORNER = 12.0
@@ -20,6 +22,22 @@ def straight_curve(start: Point, end: Point) -> tuple[Point, ...]:
     """
     (x0, y0), (x1, y1) = start, end
     return start, (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), end
+
+
+def bent_line(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """Return straight lines from corner to corner as one cubic curve.
+
+    Args:
+        corners: in CSS pixels, the ends included.
+
+    Example:
+        >>> bent_line([(0.0, 0.0), (0.0, 3.0), (3.0, 3.0)])[2:5]
+        ((0.0, 2.0), (0.0, 3.0), (1.0, 3.0))
+    """
+    points = [corners[0]]
+    for corner in corners[1:]:
+        points += straight_curve(points[-1], corner)[1:]
+    return tuple(points)
 
 
 def rising_curve(start: Point, end: Point) -> tuple[Point, ...]:

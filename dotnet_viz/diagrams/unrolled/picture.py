@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flatt
 from dotnet_viz.diagrams.common.model_text import model_text
 from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, caption_texts, words_of
-from dotnet_viz.diagrams.unrolled.curves import along, rising_curve, straight_curve
+from dotnet_viz.diagrams.unrolled.curves import along, bent_line, rising_curve, straight_curve
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
@@ -242,10 +242,12 @@ class UnrolledPicture:
             aside = max(one.width, other.width) / 2 + 24.0
             points = (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
         else:
-            points = rising_curve(
-                (x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2),
-                (x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2),
-            )
+            start = x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2
+            end = x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2
+            between = y0 - _ROW / 2
+            # A long way goes between two rows, where no caption stands.
+            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < between < start[1]
+            points = bent_line([start, (start[0], between), (end[0], between), end]) if is_long else rising_curve(start, end)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
         self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
 
@@ -268,11 +270,8 @@ class UnrolledPicture:
         out, into, above = start[0] + 14.0, end[0] - 18.0, end[1] - 26.0
         if self.sizes.is_stacked:
             above = end[1] + _HEIGHT / 2 + 8.0
-        corners = [start, (out, start[1]), (out, above), (into, above), (into, end[1]), end]
-        points = [start]
-        for corner in corners[1:]:
-            points += straight_curve(points[-1], corner)[1:]
-        self.lines.append(Connection(source, target, tuple(points), "accent", 1.6, tooltip=words))
+        points = bent_line([start, (out, start[1]), (out, above), (into, above), (into, end[1]), end])
+        self.lines.append(Connection(source, target, points, "accent", 1.6, tooltip=words))
 
     def _pairs(self, source: StepRow, target: StepRow) -> Iterator[tuple[str, str]]:
         """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""

@@ -157,6 +157,15 @@ def test_styles_without_layers_refuse_and_name_those_that_have_them(style: str, 
         dv.draw(CNN, style=style, **option)
 
 
+@pytest.mark.parametrize("style", SHOWING_LAYERS)
+def test_further_numbers_say_what_they_are(style: str) -> None:
+    both = {"latency (ms)": CONVOLUTIONS, "loss": {"conv2d_14": 0.5, "dense_9": 0.25}}
+    written = texts(dv.draw(CNN, style=style, overlay=both).scene)
+    assert "3.25 ms" in written
+    assert "loss: 0.5" in written
+    assert "loss: 0.25" in written
+
+
 def test_two_colourings_are_refused() -> None:
     with pytest.raises(OptionError, match="overlay and color_by both colour"):
         dv.draw(CNN, overlay=NUMBERS, color_by="flops")

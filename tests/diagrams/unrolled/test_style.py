@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Edge, Graph, Remark
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene
 from tests.diagrams.recurrent_graphs import call, encoder_decoder, given_mask, masked, stacked
@@ -92,6 +93,18 @@ def test_a_line_to_a_wide_box_meets_it() -> None:
     (line,) = (line for line in scene.connections if line.target == "first-all")
     box = scene.shape_by_id["first-all"]
     assert abs(line.points[-1][0] - (box.x or 0.0)) < box.width / 2
+
+
+def test_a_line_from_another_branch_crosses_no_caption() -> None:
+    graph = stacked(20)
+    other = [call("image", "InputLayer", [], (None, 9)), call("join", "Concatenate", [(None, 9), (None, 2)], (None, 11))]
+    edges = (*graph.edges, Edge("image", 0, "join", 0), Edge("out", 0, "join", 1))
+    nodes = tuple(replace(node, remarks=(Remark("3 ms"), Remark("loss: 4"))) for node in (other[0], *graph.nodes, other[1]))
+    scene = built(replace(graph, nodes=nodes, edges=edges))
+    (line,) = (line for line in scene.connections if line.source == "image-all")
+    level = {y for (x, y), (further, _) in pairwise(line.points) if abs(further - x) > 50}
+    for label in scene.labels:
+        assert all(abs(y - label.y) > label.size / 2 for y in level)
 
 
 def test_cells_run_backwards_where_the_layer_does() -> None:
