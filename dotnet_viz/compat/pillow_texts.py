@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import FAMILY, text_width
-from dotnet_viz.scene import Label, Scene
+from dotnet_viz.scene import ANCHORS, Label, Scene
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -93,5 +93,5 @@ def draw_texts(image: Image, labels: Iterable[Label], font: Any, color: str, sca
     for label in labels:
         left, top, right, bottom = font.getbbox(label.text)
         width, height = right - left, bottom - top
-        x = label.x * scale - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        x = label.x * scale - ANCHORS[label.anchor] * width
         pen.text((x - left, label.y * scale - height / 2 - top), label.text, font=font, fill=color)

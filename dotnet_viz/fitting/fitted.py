@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from dotnet_viz.errors import EngineError, VizWarning
 from dotnet_viz.fitting.paper import POINT, Paper
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.frame.frame import CONNECTION_TEXT_SIZE, NOTE_SIZE
+from dotnet_viz.layouts.frame.frame import NOTE_SIZE
 from dotnet_viz.layouts.frame.legends import TEXT_SIZE
 from dotnet_viz.layouts.geometry import shape_box, union
-from dotnet_viz.scene import KeyLegend, Scene, Shape
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, KeyLegend, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
 # Boxes of which more than this part of the room would be covered do not stand in it without touching.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.scene import Label, Point, Shape
+from dotnet_viz.scene import ANCHORS, Label, Point, Shape
 
 # Where a shape keeps the room that it was found to take.
 _ROOM = "_room"
@@ -64,9 +64,8 @@ def union(boxes: Iterable[Box]) -> Box:
 def label_box(label: Label) -> Box:
     """Return the room that a line of text takes, around the place that its ``x`` and ``y`` are measured from."""
     width = text_width(label.text, label.size, label.bold)
-    left = {"start": 0.0, "middle": -width / 2, "end": -width}[label.anchor]
-    half = label.size * LINE_HEIGHT / 2
-    return Box(label.x + left, label.y - half, label.x + left + width, label.y + half)
+    left, half = label.x - ANCHORS[label.anchor] * width, label.size * LINE_HEIGHT / 2
+    return Box(left, label.y - half, left + width, label.y + half)
 
 
 def shape_box(shape: Shape) -> Box:
@@ -80,7 +79,7 @@ def shape_box(shape: Shape) -> Box:
     for label in shape.labels:
         # This is asked thousands of times for a big picture: no box is made for a label that is inside.
         width, half = text_width(label.text, label.size, label.bold), label.size * LINE_HEIGHT / 2
-        start = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        start = label.x - ANCHORS[label.anchor] * width
         left, right = min(left, start), max(right, start + width)
         top, bottom = min(top, label.y - half), max(bottom, label.y + half)
     room = Box(left, top, right, bottom)

@@ -9,9 +9,8 @@ from itertools import pairwise
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import Box, centre, label_box, straight, union
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Point, Scene, Shape, changed
 
-_TEXT_SIZE = 11.0
 _APART = 6.0
 _INSIDE = 14.0
 _TOP = 8.0
@@ -76,7 +75,7 @@ def _rooms(scene: Scene) -> Mapping[str, Point]:
             found = boxes.setdefault(line.source, [])
             found.append(Box(min(across), min(down), max(across), max(down)))
             if line.label and line.label_at is not None:
-                found.append(label_box(Label(line.label, *line.label_at, size=_TEXT_SIZE)))
+                found.append(label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE)))
     rooms = {}
     for name, around in boxes.items():
         shape, room = scene.shape_by_id[name], union(around)

@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import Box, centre, shape_box, union
-from dotnet_viz.scene import Connection, Point, Scene, Shape, changed
-
-CONNECTION_TEXT_SIZE = 11.0
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Connection, Point, Scene, Shape, changed
 
 _NODE_GAP = 18.0
 _LEVEL_GAP = 44.0

@@ -13,6 +13,7 @@ from dotnet_viz.scene.legends import KEY_STROKE, KeyEntry, KeyLegend, Legend, Pl
 from dotnet_viz.scene.picture import Scene
 from dotnet_viz.scene.vocabulary import (
     ANCHORS,
+    CONNECTION_TEXT_SIZE,
     DIRECTIONS,
     FEW_CELLS,
     FLOWCHARTS,
@@ -26,6 +27,7 @@ from dotnet_viz.scene.vocabulary import (
 
 __all__ = [
     "ANCHORS",
+    "CONNECTION_TEXT_SIZE",
     "DIRECTIONS",
     "FEW_CELLS",
     "FLOWCHARTS",

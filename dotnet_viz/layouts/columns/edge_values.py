@@ -18,7 +18,7 @@ from dotnet_viz.colors import WHITE, hex_color, mix
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts.geometry import Box, centre
-from dotnet_viz.scene import Bundle, Label, Scene, Shape
+from dotnet_viz.scene import ANCHORS, Bundle, Label, Scene, Shape
 
 TEXT_SIZE = 9.0
 _HEIGHT = 12.4
@@ -131,7 +131,7 @@ def with_patches(
         kept.append(replace(shape, labels=tuple(label for label in shape.labels if label not in outside)) if outside else shape)
         for number, label in enumerate(outside):
             width = text_width(label.text, label.size, label.bold)
-            middle = label.x + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+            middle = label.x + (0.5 - ANCHORS[label.anchor]) * width
             patches.append(Shape(
                 f"{shape.id}-text{number}", "", round(width + 2 * _PADDING, 2), label.size + 2.0,
                 form="rounded", x=x + middle, y=y + label.y, fill="paper", stroke="paper", stroke_width=0.0,

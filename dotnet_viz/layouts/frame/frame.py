@@ -11,11 +11,10 @@ from dotnet_viz.layouts.frame.legends import legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
-CONNECTION_TEXT_SIZE = 11.0
 
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3

@@ -19,12 +19,11 @@ from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
 from dotnet_viz.layouts.graphviz.effort import MOST_PLACES, places_on_ranks
 from dotnet_viz.layouts.graphviz.engines import HangingEngineError, check_engine, run_engine
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Point, Scene, Shape, changed
 
 if TYPE_CHECKING:
     from dotnet_viz.layouts.graphviz.orthogonal import Ports
 
-CONNECTION_TEXT_SIZE = 11.0
 
 _NODE_GAP = 24
 RANK_GAP = 34

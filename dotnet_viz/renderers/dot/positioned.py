@@ -14,11 +14,10 @@ from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import background_of, shape_paint
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.themes import paper_color
-from dotnet_viz.scene import Cluster, Label, Point, Raster, Scene, Shape
+from dotnet_viz.scene import ANCHORS, CONNECTION_TEXT_SIZE, Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "box": "box",
@@ -113,7 +112,7 @@ def frame_place(cluster: Cluster, height: float) -> str:
     left, top, right, bottom = cluster.box
     label = cluster.label
     width = text_width(label.text, label.size, label.bold)
-    shift = {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    shift = (0.5 - ANCHORS[label.anchor]) * width
     caption = (left + right) / 2 + label.x + shift, (top + bottom) / 2 + label.y
     corners = f"{place((left, bottom), height)},{place((right, top), height)}"
     size = f"lwidth={width / 72:.4g}, lheight={label.size / 72:.4g}"
@@ -199,7 +198,7 @@ def _outside(shape: Shape, colors: ThemeColors) -> Iterator[tuple[int, tuple[Lab
 def _text(name: str, label: Label, at: Point, ink: str, height: float) -> str:
     """Return a node that is nothing but text, as wide as the text, so that any of its ends can be at a place."""
     width = text_width(label.text, label.size, label.bold)
-    x = at[0] + {"start": width / 2, "middle": 0.0, "end": -width / 2}[label.anchor]
+    x = at[0] + (0.5 - ANCHORS[label.anchor]) * width
     return (
         f"  {dot_string(name)} [shape=plaintext, {position((x, at[1]), height)}, width={width / 72:.4g}, "
         f"height={label.size / 72:.4g}, label={dot_string(one_line(label.text))}, fontsize={label.size:g}, "

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Pixels, Polygon, Rectangle, Text
-from dotnet_viz.scene import Point
+from dotnet_viz.scene import ANCHORS, Point
 
 Box = tuple[float, float, float, float]
 ALIGNMENTS: Mapping[str, str] = MappingProxyType({"start": "left", "middle": "center", "end": "right"})
@@ -27,7 +27,7 @@ def text_box(text: Text, line_height: float = 1.3) -> Box:
         (10.0, 13.5, 13.0)
     """
     width, height = text_width(text.text, text.size, text.bold), text.size * line_height
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    left = text.x - ANCHORS[text.anchor] * width
     return left, text.y - height / 2, width, height
 
 

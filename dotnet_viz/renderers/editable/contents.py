@@ -19,12 +19,11 @@ from dotnet_viz.renderers.primitives.figures import (
     Text,
 )
 from dotnet_viz.renderers.primitives.groups import extra_groups
-from dotnet_viz.renderers.primitives.lines import CONNECTION_TEXT_SIZE
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.themes import paper_color, theme_for
 from dotnet_viz.renderers.themes.toned import toned
-from dotnet_viz.scene import TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
 
 MAX_LINES = 1_500
 """Lines of weights that are objects of their own; more are one picture, since no program moves them any more."""

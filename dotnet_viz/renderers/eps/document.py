@@ -11,14 +11,14 @@ from math import ceil
 from dotnet_viz.colors import rgb
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers.eps.glyphs import outlines
+from dotnet_viz.renderers.geometry.boxes import QUARTER
+from dotnet_viz.renderers.geometry.texts import BASELINE
 from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Line, Paint, Pixels, Polygon, Rectangle, Text
 from dotnet_viz.renderers.primitives.groups import figure_groups
-from dotnet_viz.scene import Point, Scene
+from dotnet_viz.scene import ANCHORS, Point, Scene
 
 POINTS = 0.75
-_BASELINE = 0.36
-_QUARTER = 0.448
 # E: the radii and the centre of an ellipse. F and S fill and stroke the path, which stays.
 # T, G and U: a line of text, a letter of it, and its end.
 _PROLOGUE = """\
@@ -139,7 +139,7 @@ def _rectangle(box: Rectangle) -> str:
     if corner <= 0:
         start, *others = map(_point, ((left, top), (right, top), (right, bottom), (left, bottom)))
         return f"{start} m {''.join(f'{point} l ' for point in others)}h"
-    near = corner * _QUARTER
+    near = corner * QUARTER
     sides = (
         ((right - corner, top), (right - near, top), (right, top + near), (right, top + corner)),
         ((right, bottom - corner), (right, bottom - near), (right - near, bottom), (right - corner, bottom)),
@@ -152,8 +152,8 @@ def _rectangle(box: Rectangle) -> str:
 
 def _text(text: Text) -> str:
     letters = outlines(text.bold)
-    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * text_width(text.text, text.size, text.bold)
-    place = _point((text.x - shift, text.y + _BASELINE * text.size))
+    shift = ANCHORS[text.anchor] * text_width(text.text, text.size, text.bold)
+    place = _point((text.x - shift, text.y + BASELINE * text.size))
     drawn = " ".join(
         f"{letters.of(character).advance} /{_name(letters.code(character), text.bold)} G" for character in text.text
     )

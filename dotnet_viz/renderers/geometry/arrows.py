@@ -14,6 +14,9 @@ _HEAD_WIDTH = 3.2
 _HEAD_SHARE = 0.6
 _STEPS = 16
 
+HEAD_OVERLAP = 0.3
+"""A line ends this part of its head's length before the tip, where the head is wider than the line."""
+
 
 def head_length(points: Sequence[Point], width: float) -> float:
     """Return the length of the head at the end of a curve; 0 for a curve that is too short for one.

@@ -11,6 +11,9 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
+HEAD_LENGTH, HEAD_WIDTH = 6.0, 2.2
+"""Of the head of a line, and how far it reaches to each side, besides the width of the line."""
+
 
 def line_ends(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
     """Return each line's start and end, on the outlines of the shapes that it joins.

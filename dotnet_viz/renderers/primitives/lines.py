@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from math import hypot
 
 from dotnet_viz.colors import hex_colors
-from dotnet_viz.renderers.geometry.arrows import head_corners, head_length, shortened
-from dotnet_viz.renderers.geometry.bundles import line_ends, mesh_ends
+from dotnet_viz.renderers.geometry.arrows import HEAD_OVERLAP, head_corners, head_length, shortened
+from dotnet_viz.renderers.geometry.bundles import HEAD_LENGTH, HEAD_WIDTH, line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import DASHES, Bezier, Figure, Line, Paint, Polygon
 from dotnet_viz.renderers.primitives.texts import backed_text
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.scene import Bundle, Connection, Label, Mesh, Point, Scene
-
-CONNECTION_TEXT_SIZE = 11.0
-# A line ends this part of its head's length before the tip, where the head is wider than the line.
-_OVERLAP = 0.3
-_HEAD_LENGTH = 6.0
-_HEAD_WIDTH = 2.2
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Bundle, Connection, Label, Mesh, Point, Scene
 
 
 def connection_figures(line: Connection, colors: ThemeColors) -> tuple[Figure, ...]:
@@ -44,7 +38,7 @@ def curve_figures(line: Connection, colors: ThemeColors) -> Iterator[Figure]:
     if not length:
         yield Bezier(line.points, paint)
         return
-    body = shortened(line.points, length * _OVERLAP)
+    body = shortened(line.points, length * HEAD_OVERLAP)
     yield Bezier(body, paint)
     yield Polygon(head_corners(body[-1], line.points[-1], length, line.width), Paint(color))
 
@@ -97,7 +91,7 @@ def _arrow(start: Point, end: Point, paint: Paint) -> Iterator[Figure]:
     (x0, y0), (x1, y1) = start, end
     length = hypot(x1 - x0, y1 - y0) or 1.0
     along = (x1 - x0) / length, (y1 - y0) / length
-    reach, aside = min(_HEAD_LENGTH + paint.width, length / 2), _HEAD_WIDTH + paint.width / 2
+    reach, aside = min(HEAD_LENGTH + paint.width, length / 2), HEAD_WIDTH + paint.width / 2
     base = x1 - along[0] * reach, y1 - along[1] * reach
     left = base[0] - along[1] * aside, base[1] + along[0] * aside
     right = base[0] + along[1] * aside, base[1] - along[0] * aside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, QUARTER, RULE_WIDTH, corner_of
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     FRAME_DASHES,
@@ -20,20 +21,6 @@ from dotnet_viz.renderers.primitives.pictures import picture_tables
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Cluster, Label, Point, Shape
-
-RULE_WIDTH = 0.6
-_CORNER = 8.0
-_SHARP_CORNER = 2.0
-_CORNERS = {"rounded": _CORNER, "bar": 0.0}
-# Whatever is below a crowd of dots can be seen.
-_DOTS_OPACITY = 0.65
-# Where the control points of a quarter of a circle stand, as part of its radius from the corner.
-_QUARTER = 0.448
-
-
-def corner_of(shape: Shape) -> float:
-    """Return the radius of a box's corners."""
-    return _CORNERS.get(shape.form, _SHARP_CORNER)
 
 
 def shape_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
@@ -71,7 +58,7 @@ def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Rectangle, ...
     """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
     paint = Paint(colors.color(cluster.fill), colors.outline(cluster.stroke), dashes=FRAME_DASHES)
-    return (Rectangle(left, top, right - left, bottom - top, paint, _CORNER),)
+    return (Rectangle(left, top, right - left, bottom - top, paint, CORNER),)
 
 
 def caption_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
@@ -126,7 +113,7 @@ def _head(shape: Shape, left: float, top: float, colors: ThemeColors) -> Bezier:
     inset = shape.stroke_width / 2
     left, top, right, bottom = left + inset, top + inset, left + shape.width - inset, top + shape.head
     radius = max(corner_of(shape) - inset, 0.0)
-    bend = radius * _QUARTER
+    bend = radius * QUARTER
     start, up = (left, bottom), (left, top + radius)
     across, over = (left + radius, top), (right - radius, top)
     down, end = (right, top + radius), (right, bottom)
@@ -151,7 +138,7 @@ def _dividers(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
 
 def _round_dots(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     radius = shape.stroke_width / 2
-    paint = Paint(colors.outline(shape.stroke), opacity=_DOTS_OPACITY)
+    paint = Paint(colors.outline(shape.stroke), opacity=DOTS_OPACITY)
     for x, y in shape.points:
         yield Ellipse((shape.x or 0.0) + x, (shape.y or 0.0) + y, radius, radius, paint)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.fonts import one_line
+from dotnet_viz.renderers.geometry.texts import patch_box
 from dotnet_viz.renderers.primitives.figures import Figure, Paint, Rectangle, Text
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Label, Shape
-
-_PATCH = 2.0
 
 
 def text_figure(
@@ -39,8 +38,5 @@ def backed_text(label: Label, x: float, y: float, colors: ThemeColors, backgroun
     """
     if not label.text:
         return ()
-    width = text_width(label.text, label.size, label.bold)
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
-    height = label.size * 1.25
-    patch = Rectangle(left, y - height / 2, width + 2 * _PATCH, height, Paint(colors.color(background)))
+    patch = Rectangle(*patch_box(label, x, y), Paint(colors.color(background)))
     return patch, text_figure(label, x, y, colors, background)

@@ -9,16 +9,13 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.geometry.bundles import line_ends, mean_texts
+from dotnet_viz.renderers.geometry.bundles import HEAD_LENGTH, HEAD_WIDTH, line_ends, mean_texts
 from dotnet_viz.renderers.svg.elements import DASHES, Painter
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
 from dotnet_viz.scene import Bundle, Scene
 
 SINGLE_LINES = 2000
 STRENGTHS = 16
-
-_HEAD_LENGTH = 6.0
-_HEAD_WIDTH = 2.2
 
 
 def bundle_elements(scene: Scene, painter: Painter, *, smooth: bool = True) -> Iterator[str]:
@@ -76,8 +73,8 @@ def _points(scene: Scene, bundle: Bundle) -> NDArray[np.float64]:
     width = bundle.widths[:, np.newaxis]
     # The outline is as wide as the line, so its tip lies half a width before the shape.
     tip = tip - direction * np.minimum(width, length) / 2
-    base = tip - direction * np.minimum(_HEAD_LENGTH + width, length / 2)
-    aside = np.stack([-direction[:, 1], direction[:, 0]], axis=1) * (_HEAD_WIDTH + width / 2)
+    base = tip - direction * np.minimum(HEAD_LENGTH + width, length / 2)
+    aside = np.stack([-direction[:, 1], direction[:, 0]], axis=1) * (HEAD_WIDTH + width / 2)
     return np.hstack([start, base, base + aside, tip, base - aside, base])
 
 

@@ -7,16 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dotnet_viz.renderers.escape import xml_attribute
-from dotnet_viz.renderers.geometry.arrows import half_head, head_length, shortened
+from dotnet_viz.renderers.geometry.arrows import HEAD_OVERLAP, half_head, head_length, shortened
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.paths import closed_path, curve_path
 from dotnet_viz.renderers.svg.text import backed_text
-from dotnet_viz.scene import Connection, Label
-
-CONNECTION_TEXT_SIZE = 11.0
-
-# A line ends this far below its head's tip, where the head is wider than the line.
-_OVERLAP = 0.3
+from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Connection, Label
 
 
 class _Appearance(NamedTuple):
@@ -29,7 +24,7 @@ class _Appearance(NamedTuple):
     @property
     def reach(self) -> float:
         """How far from the tip the line itself ends."""
-        return _OVERLAP * self.head
+        return HEAD_OVERLAP * self.head
 
 
 def connection_elements(lines: Iterable[Connection], painter: Painter) -> Iterator[str]:

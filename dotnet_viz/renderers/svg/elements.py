@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
-from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, RULE_WIDTH, BoxAppearance, appearance_of
+from dotnet_viz.renderers.geometry.boxes import RULE_WIDTH
+from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, BoxAppearance, appearance_of
 from dotnet_viz.renderers.themes.shades import faded_into_dark
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.themes import Theme

@@ -6,16 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, corner_of
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
 from dotnet_viz.renderers.svg.paths import line_path
 from dotnet_viz.renderers.svg.text import backed_text, text_elements
 from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
 
-_CORNER = 8.0
-_SHARP_CORNER = 2.0
-_CORNERS = {"rounded": _CORNER, "bar": 0.0}
-# Whatever is below a crowd of dots can be seen.
-_DOTS_OPACITY = 0.65
 # A quadratic curve that starts this much farther from a corner than a circle's arc passes the corner as it does.
 _BEND = 1.17
 
@@ -61,7 +57,7 @@ def cluster_element(cluster: Cluster, painter: Painter) -> str:
         painter: writes colours and ids.
     """
     left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": _CORNER})
+    box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": CORNER})
     frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + box + ' stroke-dasharray="2 2"')
     facts = {"data-name": cluster.name} | ({} if cluster.parent is None else {"data-cluster": cluster.parent})
     around = painter.paint("dv-cluster") + painter.id(cluster.id) + attributes(facts)
@@ -100,7 +96,7 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
     elif shape.form == "circle":
         yield element("ellipse", paint + attributes({"rx": shape.width / 2, "ry": shape.height / 2}))
     else:
-        corner = _CORNERS.get(shape.form, _SHARP_CORNER)
+        corner = corner_of(shape)
         place = f' x="{tenths(-shape.width / 2)}" y="{tenths(-shape.height / 2)}"'
         size = f' width="{tenths(shape.width)}" height="{tenths(shape.height)}"'
         yield element("rect", paint + place + size + (f' rx="{number(corner)}"' if corner else ""))
@@ -114,7 +110,7 @@ def _figure(shape: Shape, painter: Painter) -> Iterator[str]:
 def _round_dots(shape: Shape, painter: Painter) -> str:
     """Return all dots of a shape as one path, of lines without length whose ends are round."""
     path = "".join(f"M{tenths(x)} {tenths(y)}h0" for x, y in shape.points)
-    around = attributes({"stroke-width": shape.stroke_width, "stroke-opacity": _DOTS_OPACITY})
+    around = attributes({"stroke-width": shape.stroke_width, "stroke-opacity": DOTS_OPACITY})
     return f'<path{painter.paint(stroke=shape.stroke)}{around} stroke-linecap="round" fill="none" d="{path}"/>'
 
 
@@ -125,8 +121,8 @@ def _head(shape: Shape, corner: float, painter: Painter) -> Iterator[str]:
     inset, across = shape.stroke_width / 2, shape.width - shape.stroke_width
     bend = (corner - inset) * _BEND
     left, bottom = tenths(-across / 2), tenths(shape.head - shape.height / 2)
-    rise, index, top = (tenths(part) for part in (shape.head - inset - bend, bend, across - 2 * bend))
-    path = f"M{left} {bottom}v-{rise}q0-{index} {index}-{index}h{top}q{index} 0 {index} {index}v{rise}z"
+    side, curve, top = (tenths(part) for part in (shape.head - inset - bend, bend, across - 2 * bend))
+    path = f"M{left} {bottom}v-{side}q0-{curve} {curve}-{curve}h{top}q{curve} 0 {curve} {curve}v{side}z"
     yield f'<path{painter.paint(fill=shape.head_fill)} d="{path}"/>'
 
 

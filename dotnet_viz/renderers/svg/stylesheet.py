@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from dotnet_viz.renderers.geometry.boxes import RULE_WIDTH
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.themes import Theme, light_dark
 from dotnet_viz.scene import Shape
@@ -22,7 +23,6 @@ IN_LIGHT_CLASS = "dv-in-light"
 IN_DARK_CLASS = "dv-in-dark"
 """Of what is there twice: shown where the reader's system, or the page around the picture, is light or dark."""
 SMALL_SIZE = 11.0
-RULE_WIDTH = 0.6
 
 _NONE: Mapping[tuple[str, str, str], str] = MappingProxyType({})
 # A rule is longer than the attributes of this many shapes.

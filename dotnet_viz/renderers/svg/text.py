@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.geometry.texts import BASELINE, patch_box
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tenths
 from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
 from dotnet_viz.scene import Label, Shape, changed
 
 # What a text has by default; svg.py writes it on the group around the whole picture.
 COMMON = Label("", size=12.0, anchor="middle", color="ink")
-
-# Baseline of DejaVu Sans below the middle of a line, as part of the font size.
-_BASELINE = 0.36
-_PATCH = 2.0
 
 
 def common_attributes(painter: Painter) -> str:
@@ -78,7 +75,7 @@ def _appearance(label: Label, painter: Painter, background: str | None, shape: S
 
 def _text(label: Label, appearance: str) -> str:
     text = one_line(label.text)
-    x, y = tenths(label.x), tenths(label.y + _BASELINE * label.size)
+    x, y = tenths(label.x), tenths(label.y + BASELINE * label.size)
     place = (f' x="{x}"' if x != "0" else "") + (f' y="{y}"' if y != "0" else "")
     bold = ' font-weight="bold"' if label.bold else ""
     space = ' xml:space="preserve"' if "  " in text or text != text.strip() else ""
@@ -97,8 +94,5 @@ def backed_text(label: Label, x: float, y: float, painter: Painter, background: 
     """
     if not label.text:
         return ""
-    width = text_width(label.text, label.size, label.bold)
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor] - _PATCH
-    height = label.size * 1.25
-    position = attributes({"x": left, "y": y - height / 2, "width": width + 2 * _PATCH, "height": height})
+    position = attributes(dict(zip(("x", "y", "width", "height"), patch_box(label, x, y), strict=True)))
     return f"<rect{painter.paint(fill=background)}{position}/>" + text_element(label, x, y, painter, background)

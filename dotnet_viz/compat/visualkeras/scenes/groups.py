@@ -14,7 +14,7 @@ from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Node
-from dotnet_viz.scene import Cluster, Label, Scene, Shape
+from dotnet_viz.scene import ANCHORS, Cluster, Label, Scene, Shape
 
 _NUMBERS = ("padding", "text_spacing", "font_size")
 _PARTS = (
@@ -166,7 +166,7 @@ def _box(shape: Shape) -> Box:
     boxes = [(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)]
     for label in shape.labels:
         width = text_width(label.text, label.size, bold=label.bold)
-        left = x + label.x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
+        left = x + label.x - ANCHORS[label.anchor] * width
         half = label.size * LINE_HEIGHT / 2
         boxes.append((left, y + label.y - half, left + width, y + label.y + half))
     return _union(boxes)
