@@ -18,6 +18,7 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.progress import Progress, silent
+from dotnet_viz.translation.audience import spelled
 from dotnet_viz.translation.translate import translate
 
 _CAPTION_LINES = 1
@@ -123,7 +124,7 @@ def _check_alike(graphs: Sequence[Graph], captions: Sequence[str]) -> None:
         if _architecture(graph) != _architecture(graphs[0]):
             raise OptionError(
                 f"an animation of weights has models of one architecture, but the layers or weights of {caption!r} are not"
-                f" those of {captions[0]!r}; dv.diff shows what differs"
+                f" those of {captions[0]!r}; {spelled('dv.diff', 'dotnet-viz diff')} shows what differs"
             )
 
 

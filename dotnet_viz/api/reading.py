@@ -13,6 +13,7 @@ from dotnet_viz.files.paths import entries, is_folder, reachable
 from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import registry
+from dotnet_viz.translation.audience import spelled
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.training.run import TrainingRun
@@ -102,8 +103,9 @@ def run_in(source: object) -> TrainingRun | None:
         raise UnreadableFileError(damaged)
     if is_folder(path):
         what = "has no known training log" if entries(path) else "is empty"
+        several = spelled("dv.reports", "dotnet-viz report")
         raise UnreadableFileError(
-            f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (a folder of models is for dv.reports)"
+            f"the folder {str(path)!r} {what}; give the folder of a run, or a model file (a folder of models is for {several})"
         )
     return None
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
+from dotnet_viz.cli.picture_flags import PICTURE
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 # Options of styles stand apart from the command's own among the parsed arguments.
@@ -39,7 +40,7 @@ def chosen_options(arguments: argparse.Namespace) -> dict[str, Any]:
 
 @contextmanager
 def flags_in_errors(style: type[Any]) -> Iterator[None]:
-    """Have errors name the flags of a style in place of the options of Python.
+    """Have errors name the flags of a style, and of pictures, in place of the options of Python.
 
     Args:
         style: its options dataclass.
@@ -56,8 +57,11 @@ def flags_in_errors(style: type[Any]) -> Iterator[None]:
         yield
     except (OptionError, UnsupportedInputError) as error:
         message = str(error)
-        for option in fields(style):
-            message = re.sub(rf"\b{option.name}=(['\"]?)([\w.-]*)\1", rf"{flag_name(option.name)} \2", message)
-            if "_" in option.name:
-                message = re.sub(rf"\b{option.name}\b", flag_name(option.name), message)
+        flags = {flag_name(option.name): option.name for option in fields(style)}
+        flags |= {flag.name: flag.name.removeprefix("--").replace("-", "_") for flag in PICTURE}
+        for flag, name in flags.items():
+            message = re.sub(rf"\b{name}=(['\"]?)([\w.-]+)\1", rf"{flag} \2", message)
+            message = re.sub(rf"\b{name}=", flag, message)
+            if "_" in name:
+                message = re.sub(rf"\b{name}\b", flag, message)
         raise type(error)(message) from error

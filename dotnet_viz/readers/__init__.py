@@ -11,6 +11,7 @@ from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.matrix_layouts import check_layout
 from dotnet_viz.readers.registry import Reader, path_of, reader_of_file, reader_of_object, type_name
+from dotnet_viz.translation.audience import spelled
 
 
 def read(
@@ -72,8 +73,8 @@ def read(
 def _read_with_layout(reader: Reader, source: object, layout: str) -> Graph:
     if not getattr(reader, "HAS_LAYOUT", False):
         raise OptionError(
-            "layout= says how matrices lie in arrays without an architecture (a dict, a .npz or .safetensors file), not in"
-            f" {_in_words(source)}"
+            f"{spelled('layout=', '--layout')} says how matrices lie in arrays without an architecture (a dict, a .npz or"
+            f" .safetensors file), not in {_in_words(source)}"
         )
     return cast("Graph", cast("Any", reader).read(source, layout=layout))
 
@@ -87,8 +88,8 @@ def _read_with_weights(reader: Reader, source: object, weights: str | os.PathLik
     if architecture is None:
         what = _in_words(source)
         raise OptionError(
-            "weights= goes with an architecture of Keras (model.to_json() as a file or as text, a .keras or .h5 file), not with"
-            f" {what}"
+            f"{spelled('weights=', '--weights')} goes with an architecture of Keras (model.to_json() as a file or as text, a"
+            f" .keras or .h5 file), not with {what}"
         )
     if not isinstance(weights, str | os.PathLike):
         raise UnsupportedInputError(

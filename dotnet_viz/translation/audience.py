@@ -9,6 +9,8 @@ from contextvars import ContextVar
 PYTHON, COMMAND, READER = "Python", "command", "reader"
 
 _addressed: ContextVar[str] = ContextVar("addressed", default=PYTHON)
+_caller: ContextVar[str] = ContextVar("caller", default=PYTHON)
+"""Whom errors reach: while a page is made for its reader, too, that is who asked for it."""
 
 
 class Addressed(str):
@@ -47,6 +49,21 @@ def addressed(message: str, python: str, command: str = "", *, reader: str) -> A
     return Addressed(message, python, command, reader)
 
 
+def spelled(python: str, command: str) -> str:
+    """Return the words of an error in which an option or function is named, as whom the error reaches writes it.
+
+    Args:
+        python: as who writes Python writes it, such as ``"layout="``.
+        command: as who types commands writes it, such as ``"--layout"``.
+
+    Example:
+        >>> with speaking_to(COMMAND):
+        ...     spelled("layout=", "--layout")
+        '--layout'
+    """
+    return command if _caller.get() == COMMAND else python
+
+
 @contextmanager
 def speaking_to(audience: str) -> Iterator[None]:
     """Speak to somebody in all texts that are made meanwhile.
@@ -54,11 +71,13 @@ def speaking_to(audience: str) -> Iterator[None]:
     Args:
         audience: :data:`PYTHON`, :data:`COMMAND` or :data:`READER`.
     """
-    token = _addressed.set(audience)
+    addressed_before = _addressed.set(audience)
+    caller_before = _caller.set(_caller.get() if audience == READER else audience)
     try:
         yield
     finally:
-        _addressed.reset(token)
+        _addressed.reset(addressed_before)
+        _caller.reset(caller_before)
 
 
 def for_audience(message: Addressed, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:

@@ -24,5 +24,10 @@ def test_errors_name_flags_and_not_options_of_python() -> None:
     with pytest.raises(OptionError, match=r"^--min-z \(90\) must not be above --max-z \(80\)$"), flags_in_errors(Layered):
         Layered(min_z=90.0)
     with pytest.raises(OptionError) as error, flags_in_errors(WeightMatrix):
-        raise OptionError("cluster='both' takes at most 9; take cluster='none', or max_cells=3 of the cluster")
-    assert str(error.value) == "--cluster both takes at most 9; take --cluster none, or --max-cells 3 of the cluster"
+        raise OptionError(
+            "cluster='both' takes at most 9; take cluster='none', or max_cells=3 of the cluster, or layer=, or both"
+        )
+    assert (
+        str(error.value)
+        == "--cluster both takes at most 9; take --cluster none, or --max-cells 3 of the cluster, or --layer, or both"
+    )

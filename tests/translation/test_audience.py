@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from dotnet_viz.translation.audience import COMMAND, PYTHON, READER, addressed, 
 from dotnet_viz.translation.sentences import sentence
 from dotnet_viz.translation.translate import in_language, mark, retold, translate
 from tests.builders import dense_chain
+from tests.conftest import DATA
 
 LISTED = addressed(
     mark("Not listed on the cards: {kinds} ({option} lists them)."),
@@ -76,3 +78,47 @@ def test_a_command_says_flags(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "--max-cells sets how many cells there are" in (tmp_path / "m.svg").read_text(encoding="utf-8")
     assert "max_cells= sets how many" in dv.draw(tmp_path / "m.npz", style="weight-matrix").svg
     capsys.readouterr()
+
+
+MODEL = str(DATA / "models" / "mlp-6-3-7.keras")
+OTHER = str(DATA / "models" / "cnn-28x28.keras")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["draw", MODEL, "-o", "a.svg", "--style", "ann", "--color-by", "gradient"],
+            "--color-by gradient needs --record RUN",
+        ),
+        (["draw", MODEL, "-o", "a.svg", "--color-by", "activation"], "with dv.ReportCallback or another log\n"),
+        (["draw", MODEL, "-o", "a.svg", "--layer-range", "a:b"], "--layer-range: no layer matches 'a' nor 'b'"),
+        (["draw", MODEL, "-o", "a.svg", "--layout", "torch"], "--layout says how matrices lie"),
+        (["draw", "m.npz", "-o", "a.svg", "--weights", MODEL], "--weights goes with an architecture"),
+        (["draw", ".", "-o", "a.svg"], "a folder of models is for dotnet-viz report)"),
+        (["animate", MODEL, OTHER, "-o", "a.svg"], "dotnet-viz diff shows what differs"),
+        (["report", MODEL, "-o", "a.html", "--theme", "dark"], "such as accent=#a01030, or"),
+        (
+            ["report", MODEL, "-o", "a.html", "--theme", "drak"],
+            "'drak'; give colours, such as accent=#a01030, or",
+        ),
+    ],
+)
+def test_errors_of_a_command_name_its_flags(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    np.savez("m.npz", np.ones((3, 2)))
+    assert cli.main(words) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_errors_of_python_name_its_options() -> None:
+    for error, said in (
+        (lambda: dv.draw(MODEL, color_by="gradient"), "color_by='gradient' needs record="),
+        (lambda: dv.draw(MODEL, layer_range="a:b"), "layer_range: no layer"),
+        (lambda: dv.read(MODEL, layout="torch"), "layout= says"),
+        (lambda: dv.report(MODEL, theme="dark"), "such as {'accent': '#a01030'}, or"),
+    ):
+        with pytest.raises(dv.VizError, match=re.escape(said)):
+            error()

@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.training.run import TensorStatistics
 from dotnet_viz.measures.training.sources import run_of
+from dotnet_viz.translation.audience import spelled
 from dotnet_viz.translation.translate import mark, translate
 
 RECORDED = {"gradient": "gradients", "activation": "activations"}
@@ -50,10 +51,9 @@ def recorded(color_by: str, record: object, names: LayerNames) -> NumberColoring
         VizError: the log cannot be read.
     """
     if record is None:
-        activations = "; dv.activation_diagram draws those of a data set" if color_by == "activation" else ""
-        raise OptionError(
-            f"color_by={color_by!r} needs record=..., what a training wrote with dv.ReportCallback or another log{activations}"
-        )
+        activations = spelled("; dv.activation_diagram draws those of a data set", "") if color_by == "activation" else ""
+        needs = spelled(f"color_by={color_by!r} needs record=...", f"--color-by {color_by} needs --record RUN")
+        raise OptionError(f"{needs}, what a training wrote with dv.ReportCallback or another log{activations}")
     read = run_of(record)
     quantity = RECORDED[color_by]
     squares: dict[str, float] = {}

@@ -12,6 +12,7 @@ from dotnet_viz.explain.attribution.gradients import to_numpy
 from dotnet_viz.explain.attribution.layers import is_convolution, is_embedding, layers_named
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall
 from dotnet_viz.explain.attribution.subject import AttributionSubject
+from dotnet_viz.translation.audience import spelled
 
 
 def convolution_calls(subject: AttributionSubject, number: int, *, needed: bool = True) -> list[CallId]:
@@ -33,8 +34,11 @@ def convolution_calls(subject: AttributionSubject, number: int, *, needed: bool 
     seeing = calls_that_see(subject, number, calls)
     if not seeing and needed:
         raise UnsupportedInputError(
-            "the model has no convolution with more than one position, which class activation maps need; use"
-            " dv.attribution(model, x, method='saliency'), or name a layer with layer=..."
+            "the model has no convolution with more than one position, which class activation maps need; use "
+            + spelled(
+                "dv.attribution(model, x, method='saliency'), or name a layer with layer=...",
+                "--method saliency, or name a layer with --layer",
+            )
         )
     return [call.id for call in reversed(seeing)]
 

@@ -26,6 +26,7 @@ from dotnet_viz.keras_format.stored_weights import StoredWeights, WeightGroups, 
 from dotnet_viz.keras_format.to_graph import graph_of
 from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups, stored_optimizer
+from dotnet_viz.translation.audience import spelled
 
 _WEIGHT_PATH = re.compile(r"(^|/)vars/[^/]+$|^layer_\d+/param_\d+$")
 """Where Keras since 2.12 has the variables of an object, and where it had them before 1.0."""
@@ -99,8 +100,8 @@ def _model_entry(file: OpenFile, path: Path) -> dict[str, Any]:
     if text is None:
         raise UnreadableFileError(
             f"{str(path)!r} has no Keras model: nothing in it says what the layers are."
-            " Save the whole model with model.save('model.keras') and read that; weights alone go with an architecture:"
-            " dv.read('model.json', weights='model.weights.h5'), --weights"
+            " Save the whole model with model.save('model.keras') and read that; weights alone go with an architecture: "
+            + spelled("dv.read('model.json', weights='model.weights.h5')", "model.json --weights model.weights.h5")
         )
     return parse_object(text, f"'model_config' in {str(path)!r}")
 

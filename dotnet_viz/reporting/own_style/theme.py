@@ -15,6 +15,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.templates import resource
 from dotnet_viz.reporting.own_style.css import MAX_CHARACTERS, check_css
+from dotnet_viz.translation.audience import spelled
 
 Colors = dict[str, str]
 
@@ -65,8 +66,8 @@ def read_theme(given: Any) -> ReportTheme:
     """
     if isinstance(given, str) and given in (LIGHT, DARK):
         raise OptionError(
-            f"theme={given!r}: a report follows what its reader has set, light or dark; a theme gives its colours,"
-            " such as {'accent': '#a01030'}, or names a .css file"
+            f"theme={given!r}: a report follows what its reader has set, light or dark; a theme gives its colours, such as"
+            f" {_colors_as_given()}, or names a .css file"
         )
     if isinstance(given, str | os.PathLike):
         css = _file(Path(given))
@@ -155,7 +156,13 @@ def _weak_contrasts(light: Colors, dark: Colors) -> Iterator[str]:
                     yield f"{pair} has a contrast of {ratio:.1f}"
 
 
+def _colors_as_given() -> str:
+    return spelled("{'accent': '#a01030'}", "accent=#a01030")
+
+
 def _file(path: Path) -> str:
+    if not path.suffix:
+        raise OptionError(f"unknown theme {str(path)!r}; give colours, such as {_colors_as_given()}, or a .css file")
     if path.suffix.lower() != ".css":
         raise unknown_choice("ending of a theme's file:", path.suffix, (".css",))
     text = read_small_text(path, MAX_CHARACTERS, "which no theme needs")

@@ -127,7 +127,7 @@ def test_a_folder_without_a_run_is_told_from_one_whose_record_is_damaged(
         Path(name).mkdir()
     Path("other/notes.txt").touch()
     Path("damaged/record.jsonl").write_text("no record\n")
-    way_out = "give the folder of a run, or a model file (a folder of models is for dv.reports)"
+    way_out = "give the folder of a run, or a model file (a folder of models is for dotnet-viz report)"
     messages = {
         "empty": f"the folder 'empty' is empty; {way_out}",
         "other": f"the folder 'other' has no known training log; {way_out}",

@@ -59,6 +59,7 @@ def test_texts_that_are_hard_to_read_are_named() -> None:
         ({"dark": "red"}, r"theme\['dark'\] must be a dict"),
         ("dark", "a report follows what its reader has set"),
         (3, "theme must be a dict of colours"),
+        ("drak", "unknown theme 'drak'; give colours, such as .*, or a .css file"),
         ("theme.txt", "unknown ending of a theme's file: '.txt'"),
     ],
 )
