@@ -8,9 +8,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, unknown_choice
+from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.npz_arrays import map_npy, read_npz
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.tables import CellTable, is_number, read_table, typed_cells
 
@@ -37,8 +38,7 @@ def check_data_files(*given: object) -> None:
         dotnet_viz.errors.OptionError: unknown ending of a file of data: '.pkl'; choose one of: .npz, .csv, .tsv, .npy
     """
     for file in [Path(each) for each in given if isinstance(each, str | os.PathLike)]:
-        if file.suffix.lower() not in SUFFIXES:
-            raise unknown_choice("ending of a file of data:", file.suffix.lower(), SUFFIXES)
+        check_ending(file, "a file of data", SUFFIXES)
         if (size := check_file(file)) > active().array_bytes:
             raise exceeded(
                 "array_bytes", f"{str(file)!r} has {size:,} bytes; pass its arrays from Python, such as by a memory map"

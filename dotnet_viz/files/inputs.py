@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError, first_line, unknown_choice
+from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError, first_line
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.npz_arrays import map_npy, read_npz
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.separated import separator_of
 from dotnet_viz.files.tables import is_number
@@ -55,9 +56,8 @@ def read_inputs(path: str | os.PathLike[str], shape: tuple[int | None, ...] | No
         ...     read_inputs(Path(folder, "x.csv")).tolist()
         [[1.0, 2.0], [3.0, 4.0]]
     """
+    check_ending(Path(path), "a file of inputs", SUFFIXES)
     suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise unknown_choice("ending of a file of inputs:", suffix, SUFFIXES)
     check_file(Path(path))
     try:
         if suffix in IMAGES:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
-from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
 
 AnyPath = str | os.PathLike[str]
 
@@ -114,6 +115,30 @@ def why_hidden(path: AnyPath) -> str:
     if stat.S_ISDIR(found.st_mode) and not os.access(path, os.R_OK | os.X_OK):
         return "permission denied"
     return ""
+
+
+def check_ending(path: Path, of: str, endings: Sequence[str]) -> None:
+    """Raise where the name of a file does not end as it has to.
+
+    Args:
+        path: of the file, whether it is there or not.
+        of: what it should be, for the message, such as ``"a file of inputs"``.
+        endings: in lower case with the dot; capitals are taken too.
+
+    Raises:
+        OptionError: it ends otherwise, or has no ending.
+
+    Example:
+        >>> check_ending(Path("photo"), "a file of inputs", (".png", ".csv"))
+        Traceback (most recent call last):
+        ...
+        dotnet_viz.errors.OptionError: 'photo' has no ending of a file of inputs; choose one of: .png, .csv
+    """
+    if path.suffix.lower() in endings:
+        return
+    if path.suffix:
+        raise unknown_choice(f"ending of {of}:", path.suffix.lower(), endings)
+    raise OptionError(f"{shown(path)} has no ending of {of}; choose one of: {', '.join(endings)}")
 
 
 def unreadable(path: AnyPath, error: Exception) -> UnreadableFileError:

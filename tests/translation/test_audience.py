@@ -97,6 +97,10 @@ OTHER = str(DATA / "models" / "cnn-28x28.keras")
         (["draw", "m.npz", "-o", "a.svg", "--weights", MODEL], "--weights goes with an architecture"),
         (["draw", ".", "-o", "a.svg"], "a folder of models is for dotnet-viz report)"),
         (["animate", MODEL, OTHER, "-o", "a.svg"], "dotnet-viz diff shows what differs"),
+        (
+            ["evaluate", MODEL, "--data", "m.npz", "-o", "a.svg"],
+            "of a frame, a table or a dict, --target names",
+        ),
         (["report", MODEL, "-o", "a.html", "--theme", "dark"], "such as accent=#a01030, or"),
         (
             ["report", MODEL, "-o", "a.html", "--theme", "drak"],

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
-from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.small_text import read_small_object
 from dotnet_viz.files.tables import read_table
@@ -100,8 +101,7 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
 
 
 def _of_file(path: Path) -> list[Overlay]:
-    if path.suffix.lower() not in SUFFIXES:
-        raise unknown_choice("ending of a file for overlay:", path.suffix, SUFFIXES)
+    check_ending(path, "a file for overlay", SUFFIXES)
     if path.suffix.lower() == ".json":
         data = read_small_object(path, MOST_CHARACTERS, "which no overlay needs", "names of layers with a number each")
         return _of_mapping(data, path.stem)

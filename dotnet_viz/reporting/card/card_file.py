@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.reporting.card.card import ModelCard, card_of_mapping
@@ -41,8 +42,7 @@ def model_card_of(given: Any) -> ModelCard | None:
 
 
 def _read(path: Path) -> ModelCard:
-    if path.suffix.lower() not in SUFFIXES:
-        raise unknown_choice("ending of a file of a model card:", path.suffix, SUFFIXES)
+    check_ending(path, "a file of a model card", SUFFIXES)
     found = parse_yaml(read_small_text(path, MAX_CHARACTERS, "which no model card has"), str(path))
     if found is None:
         return ModelCard()

@@ -12,6 +12,7 @@ from typing import Any
 
 from dotnet_viz.colors import contrast, mix, parse_color
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.templates import resource
 from dotnet_viz.reporting.own_style.css import MAX_CHARACTERS, check_css
@@ -163,8 +164,7 @@ def _colors_as_given() -> str:
 def _file(path: Path) -> str:
     if not path.suffix:
         raise OptionError(f"unknown theme {str(path)!r}; give colours, such as {_colors_as_given()}, or a .css file")
-    if path.suffix.lower() != ".css":
-        raise unknown_choice("ending of a theme's file:", path.suffix, (".css",))
+    check_ending(path, "a theme's file", (".css",))
     text = read_small_text(path, MAX_CHARACTERS, "which no theme needs")
     check_css(text, repr(str(path)))
     return text

@@ -97,7 +97,7 @@ def test_formats_have_the_picture(suffix: str) -> None:
         ([1], OptionError, "images must be a mapping"),
         ({}, OptionError, "images must be a mapping"),
         ({"conv": PHOTOGRAPH}, OptionError, "images names no layer"),
-        ({"conv2d_14": "words"}, OptionError, "ending of a file"),
+        ({"conv2d_14": "words"}, OptionError, "'words' has no ending of a file of inputs; choose one of: .png"),
         ({"conv2d_14": np.array(["a"])}, OptionError, "images has"),
         ({"conv2d_14": np.zeros((3, 3, 5))}, ShapeError, r"'conv2d_14' returns 26×26×32 values"),
         ({"conv2d_14": np.zeros((0, 3))}, ShapeError, "without values"),

@@ -19,6 +19,7 @@ from dotnet_viz.datasets.streams import is_stream, stream_of
 from dotnet_viz.datasets.tensors import map_arrays
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted, first_line
 from dotnet_viz.graph import Graph
+from dotnet_viz.translation.audience import spelled
 from dotnet_viz.translation.translate import translate
 
 
@@ -77,7 +78,7 @@ def predict(
     if y is None and is_stream(x):
         return _predict_stream(model, x, task, spec, target, max_samples)
     if x is None:
-        raise UnsupportedInputError(_NO_LABELS)
+        raise _no_labels()
     given = read_data(x if y is None else (x, y), target=target, max_samples=max_samples, spec=spec)
     _check_data(given.x, given.y)
     values, chosen = _ask(model, fit_to_model(given.x, spec), task, batch_size)
@@ -152,7 +153,7 @@ def _predict_stream(
 
 def _check_data(x: Any, y: Any) -> None:
     if x is None or y is None:
-        raise UnsupportedInputError(_NO_LABELS)
+        raise _no_labels()
     if not isinstance(y, list | tuple | Mapping) and sample_count(x) != sample_count(y):
         raise ShapeError(
             f"x has {counted(sample_count(x), 'sample')} but y has {counted(sample_count(y), 'answer')};"
@@ -162,10 +163,10 @@ def _check_data(x: Any, y: Any) -> None:
         raise ShapeError("x holds no samples; evaluation needs at least one")
 
 
-_NO_LABELS = (
-    "evaluation needs samples and their answers: x and y, both as arrays, in a report data=(x, y), or data that have labels;"
-    " of a frame, a table or a dict, target= names them"
-)
+def _no_labels() -> UnsupportedInputError:
+    given = spelled("x and y, both as arrays, in a report data=(x, y), or data that have labels", "data that have labels")
+    named = spelled("target= names them", "--target names their column or array")
+    return UnsupportedInputError(f"evaluation needs samples and their answers: {given}; of a frame, a table or a dict, {named}")
 
 
 def sample_count(data: Any) -> int:

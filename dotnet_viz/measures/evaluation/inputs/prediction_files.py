@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, UnreadableFileError, unknown_choice
+from dotnet_viz.errors import OptionError, UnreadableFileError
 from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.tables import is_number, read_table, typed_cells
 
@@ -72,8 +73,7 @@ def read_predictions(path: str | os.PathLike[str]) -> StoredPredictions:
         (('cat', 'dog'), ['cat', 'dog'], [[0.9, 0.1], [0.3, 0.7]])
     """
     file = Path(path)
-    if file.suffix.lower() not in SUFFIXES:
-        raise unknown_choice("ending of a file of predictions:", file.suffix, SUFFIXES)
+    check_ending(file, "a file of predictions", SUFFIXES)
     if file.suffix.lower() != ".npz":
         return _table(file)
     check_file(file)
