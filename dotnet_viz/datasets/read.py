@@ -27,7 +27,7 @@ MAX_SAMPLES = 10_000
 MAX_BYTES = 1 << 29
 """Bytes that these take at most, unless the user says how many samples."""
 
-WEIGHTS = "Weights of samples are not used."
+WEIGHTS = mark("Weights of samples are not used.")
 _TOO_LARGE = addressed(
     mark("No more than {size} were read; {option} takes more."),
     "max_samples=",
@@ -104,7 +104,7 @@ def _in_memory(data: Any, target: object) -> DataSet:
     if isinstance(data, list | tuple) and len(data) in (2, 3) and not (len(data) == 3 and isinstance(data, list)):
         if target is not None:
             raise OptionError("target names the labels of a frame, a table or a dict, and here they stand beside the samples")
-        notes = (WEIGHTS,) if len(data) == 3 and data[2] is not None else ()
+        notes = (translate(WEIGHTS),) if len(data) == 3 and data[2] is not None else ()
         return DataSet(_samples(data[0]), _labels(data[1]), "", notes)
     if target is not None:
         raise OptionError(f"target names a column or an array, and {type(data).__name__!r} has none with names")
@@ -158,7 +158,7 @@ def _named(named: Mapping[Any, Any], target: object, kind: str, spec: InputSpec)
         raise ShapeError("the data are an empty dict; at least one array is needed")
     x, y = split_labels(named, target, spec.names)
     unused = unused_names(named, x, y)
-    notes = (f"Left out: {format_list(unused[:8])}.",) if unused else ()
+    notes = (translate("Left out: {names}.", names=format_list(unused[:8])),) if unused else ()
     taken = [str(name) for name, part in named.items() if part is x or part is y]
     if kind == "dict" and not unused:
         return DataSet(_samples(x), _labels(y), "", notes)
@@ -205,7 +205,7 @@ def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSp
     is_whole = taken < limit and not (most is None and size >= MAX_BYTES)
     joined = join_batches(parts)
     source = f"{stream.kind}: {stream_in_words(stream, taken, largest, is_whole=is_whole)}"
-    notes: tuple[str, ...] = (WEIGHTS,) if joined.has_weights else ()
+    notes: tuple[str, ...] = (translate(WEIGHTS),) if joined.has_weights else ()
     if most is None and size >= MAX_BYTES and taken < MAX_SAMPLES:
         notes += (translate(_TOO_LARGE, size=format_bytes(MAX_BYTES)),)
     return DataSet(joined.x, joined.y, source, notes, is_part="the first" in source)

@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.formatting import format_count
+from dotnet_viz.translation.translate import mark, translate
 
 Numbers = NDArray[np.float64]
 
 _LARGEST = 1e150
+_NOT_FINITE = mark("{missing} of {all} samples have a value that is not finite; they are left out.")
+_TOO_LARGE = mark("{missing} of {all} samples have a value that is not finite or beyond ±{limit}; they are left out.")
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,14 @@ def regress(name: str, predicted: NDArray[Any], true: NDArray[Any]) -> Regressio
     predictions = predicted.reshape(len(predicted), math.prod(predicted.shape[1:])).astype(np.float64)
     known = true.reshape(predictions.shape).astype(np.float64)
     usable = usable_rows(predictions, known)
-    missing = int((~usable).sum())
-    left_out = np.hstack([predictions[~usable], known[~usable]])
-    reason = f"not finite or beyond ±{_LARGEST:g}" if np.isfinite(left_out).all(axis=1).any() else "not finite"
-    notes = (
-        (f"{missing:,} of {len(predictions):,} samples have a value that is {reason}; they are left out.",) if missing else ()
-    )
+    notes = () if usable.all() else (_left_out(np.hstack([predictions[~usable], known[~usable]]), len(predictions)),)
     return _measured(name, predictions[usable], known[usable], len(predictions), notes)
+
+
+def _left_out(rows: Numbers, samples: int) -> str:
+    """Return a sentence on the samples of which no errors can be computed."""
+    message = _TOO_LARGE if np.isfinite(rows).all(axis=1).any() else _NOT_FINITE
+    return translate(message, missing=format_count(len(rows)), all=format_count(samples), limit=f"{_LARGEST:g}")
 
 
 def usable_rows(predictions: NDArray[Any], known: NDArray[Any]) -> NDArray[np.bool_]:

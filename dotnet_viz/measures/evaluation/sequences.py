@@ -23,6 +23,13 @@ from dotnet_viz.translation.translate import mark, translate
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+_STEPS = addressed(
+    mark("y of shape {shape} is taken as {sequences} of {steps}; {option} takes each of its values as a target."),
+    'task="regression"',
+    "--task regression",
+    reader=mark("The answers, of shape {shape}, are taken as {sequences} of {steps}, not each value as a target of its own."),
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Positions:
@@ -65,10 +72,16 @@ class Positions:
         """Sentences on what is left out."""
         found, total = [], self.sequences * self.steps
         if len(self.step) < total:
-            found.append(f"{format_count(total - len(self.step))} of {format_count(total, 'position')} are left out.")
+            missing, positions = format_count(total - len(self.step)), format_count(total, "position")
+            found.append(translate("{missing} of {positions} are left out.", missing=missing, positions=positions))
         empty = int((self.lengths == 0).sum())
         if empty:
-            found.append(f"{format_count(empty)} of {format_count(self.sequences, 'sequence')} have no position that counts.")
+            sequences = format_count(self.sequences, "sequence")
+            found.append(
+                translate(
+                    "{empty} of {sequences} have no position that counts.", empty=format_count(empty), sequences=sequences
+                )
+            )
         return tuple(found)
 
 
@@ -193,8 +206,10 @@ def regress_sequences(
     flat = regress(name, values[usable], answers[usable])
     found = SequenceRegression(**{one.name: getattr(flat, one.name) for one in fields(flat)}, positions=_positions(kept))
     missing = int((~usable).sum())
-    left = (f"{format_count(missing, 'position')} with a value that is not finite are left out.",) if missing else ()
-    return replace(found, notes=(*left, *found.positions.notes))
+    not_finite = translate(
+        "{positions} with a value that is not finite are left out.", positions=format_count(missing, "position")
+    )
+    return replace(found, notes=(*([not_finite] if missing else []), *found.positions.notes))
 
 
 def accuracy_by_step(result: TokenClassification) -> tuple[StepShare, ...]:
@@ -211,14 +226,6 @@ def accuracy_by_step(result: TokenClassification) -> tuple[StepShare, ...]:
         )
         for index, (count, bad) in enumerate(zip(counts.tolist(), wrong.tolist(), strict=True))
     )
-
-
-_STEPS = addressed(
-    mark("y of shape {shape} is taken as {sequences} of {steps}; {option} takes each of its values as a target."),
-    'task="regression"',
-    "--task regression",
-    reader=mark("The answers, of shape {shape}, are taken as {sequences} of {steps}, not each value as a target of its own."),
-)
 
 
 def steps_note(true: NDArray[Any]) -> str:

@@ -11,6 +11,7 @@ from sklearn.metrics import max_error, mean_absolute_error, r2_score, root_mean_
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.evaluation.regression import regress
+from dotnet_viz.translation.translate import in_language
 
 NUMBERS = arrays(np.float64, (12, 2), elements=st.floats(-1e6, 1e6))
 
@@ -36,6 +37,12 @@ def test_samples_that_are_not_finite_are_left_out_and_reported() -> None:
     assert (result.overall.mean_absolute_error, result.samples, len(result.true)) == (1.0, 4, 1)
     assert result.notes == ("3 of 4 samples have a value that is not finite or beyond ±1e+150; they are left out.",)
     assert "is not finite;" in regress("", np.array([1.0, np.nan]), np.array([2.0, 2.0])).notes[0]
+
+
+def test_samples_that_are_left_out_are_said_in_the_language_of_the_evaluation() -> None:
+    with in_language("es"):
+        result = regress("", np.array([1.0, np.nan]), np.array([1.0, 1.0]))
+    assert result.notes == ("1 de 2 muestras tienen un valor que no es finito; se omiten.",)
 
 
 def test_without_any_finite_prediction_the_errors_are_no_numbers() -> None:

@@ -6,6 +6,7 @@ from sklearn.metrics import accuracy_score, mean_absolute_error, precision_recal
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.evaluation.sequences import accuracy_by_step, measure_tokens, regress_sequences
+from dotnet_viz.translation.translate import in_language
 
 RANDOM = np.random.default_rng(3)
 TAGS = RANDOM.integers(0, 3, (20, 8))
@@ -86,3 +87,15 @@ def test_what_does_not_fit_is_an_error() -> None:
         regress_sequences("", np.zeros((3, 0)), np.zeros((3, 0)))
     with pytest.raises(ShapeError, match="sequences have the shape"):
         measure_tokens("", np.zeros(3), np.zeros(3))
+
+
+def test_what_is_left_out_is_said_in_the_language_of_the_evaluation() -> None:
+    kept = np.array([[True, True], [False, False]])
+    values = np.array([[1.0, np.nan], [1.0, 1.0]])
+    with in_language("pt_BR"):
+        notes = regress_sequences("", values, np.ones((2, 2)), kept).notes
+    assert notes == (
+        "Omitido: 1 posição com um valor que não é finito.",
+        "Omitido: 3 de 4 posições.",
+        "1 de 2 sequências não têm nenhuma posição que conte.",
+    )

@@ -147,7 +147,7 @@ def _predict_stream(
     notes: tuple[str, ...] = (
         () if taken.startswith("all ") else (translate("Data: {source}.", source=f"{stream.kind}: {taken}"),)
     )
-    notes += (WEIGHTS,) if has_weights else ()
+    notes += (translate(WEIGHTS),) if has_weights else ()
     return Predicted(join_structures(values), join_structures(answers), samples, known, None, notes)
 
 
