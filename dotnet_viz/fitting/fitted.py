@@ -17,7 +17,10 @@ from dotnet_viz.translation.translate import translate
 
 # Boxes of which more than this part of the room would be covered do not stand in it without touching.
 _MOST_COVERED = 0.8
-_MAKES_ROOM = ("shapes", "connections", "clusters", "labels", "captions", "brackets", "notes", "legends", "meshes")
+_MAKES_ROOM = (
+    "layout", "direction", "splines", "gap", "margin",
+    "shapes", "connections", "meshes", "clusters", "labels", "captions", "brackets", "notes", "legends",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.errors import VizWarning
-from dotnet_viz.fitting.fitted import fitted, smallest_text
+from dotnet_viz.fitting.fitted import fitted, smallest_text, soonest_fitted
 from dotnet_viz.fitting.paper import PAPERS
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene, Shape
 from tests.applications import kept
 from tests.builders import dense_chain
 from tests.conftest import DATA
+from tests.scene_builders import neurons
 
 OF_LAYERS = ("ann", "blocks", "layered", "lenet", "neurons", "plot-model")
 OF_WEIGHTS = tuple(style for style in STYLES if style not in OF_LAYERS)
@@ -97,6 +99,14 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
     with pytest.warns(VizWarning, match="fits with text of 6 pt"):
         found = fitted([scene, scene], PAPERS["column"], engine="wasm", finished=lambda scene: scene)
     assert found.zoom == pytest.approx(PAPERS["column"].width / (found.placed.size or (1.0, 1.0))[0])
+
+
+def test_a_picture_whose_columns_stand_nearer_is_tried_though_the_same_is_drawn() -> None:
+    paper = replace(PAPERS["column"], least_text=6.5)
+    wide, narrow = (replace(neurons((3, 3, 3)), gap=gap) for gap in (2_000.0, 40.0))
+    found = soonest_fitted([lambda: wide, lambda: narrow], paper, engine="wasm", finished=lambda scene: scene)
+    assert found is not None
+    assert found.scene.gap == 40.0
 
 
 def test_default_weight_graphs_that_are_large_are_drawn_for_a_page() -> None:
