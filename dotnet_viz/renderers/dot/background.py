@@ -94,7 +94,7 @@ def _operations(figure: Figure, height: float) -> Iterator[str]:
     elif isinstance(figure, Polygon):
         yield from polygon(figure.points, figure.paint, height)
     elif isinstance(figure, Rectangle):
-        yield from polygon(rounded_corners(figure), figure.paint, height)
+        yield from polygon(_corners(figure), figure.paint, height)
     elif isinstance(figure, Bezier):
         yield curve(figure.points, figure.paint, height)
     elif isinstance(figure, Line):
@@ -104,12 +104,8 @@ def _operations(figure: Figure, height: float) -> Iterator[str]:
         yield ellipse((figure.x, figure.y), (figure.rx, figure.ry), figure.paint, height)
 
 
-def rounded_corners(box: Rectangle) -> tuple[Point, ...]:
-    """Return the corners of a polygon that is as round as a box.
-
-    Args:
-        box: with the radius of its corners.
-    """
+def _corners(box: Rectangle) -> tuple[Point, ...]:
+    """Return the corners of a polygon that is as round as a box."""
     radius = min(box.corner, box.width / 2, box.height / 2)
     near, far = (box.x + radius, box.y + radius), (box.x + box.width - radius, box.y + box.height - radius)
     if not radius:

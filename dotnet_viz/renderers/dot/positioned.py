@@ -33,7 +33,6 @@ GRAPHVIZ_SHAPES: Mapping[str, str] = {
     "dots": "plaintext",
 }
 _OFF_MIDDLE = 6.0
-FILLED = "filled,"
 
 
 def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
@@ -73,29 +72,29 @@ def pinned_body(scene: Scene, colors: ThemeColors) -> Iterator[str]:
 
 
 def _members(scene: Scene, owner: str | None, height: float, colors: ThemeColors, below: Collection[str]) -> Iterator[str]:
-    inside = "" if below else FILLED
     yield from (_node(shape, height, colors, is_below=shape.id in below) for shape in scene.shapes if shape.cluster == owner)
     for cluster in scene.clusters:
         if cluster.parent == owner:
             yield f"  subgraph {dot_string('cluster_' + cluster.id)} {{"
-            yield f"  graph [{cluster_attributes(cluster, colors, inside)}{frame_place(cluster, height)}]"
+            yield f"  graph [{cluster_attributes(cluster, colors, is_filled=not below)}{frame_place(cluster, height)}]"
             yield from _members(scene, cluster.id, height, colors, below)
             yield "  }"
 
 
-def cluster_attributes(cluster: Cluster, colors: ThemeColors, inside: str = FILLED) -> str:
+def cluster_attributes(cluster: Cluster, colors: ThemeColors, *, is_filled: bool = True) -> str:
     """Return the name, the caption and the colours of a frame.
 
     Args:
         cluster: the frame.
         colors: of the theme.
-        inside: :data:`FILLED`, or nothing for a frame through which the background is seen.
+        is_filled: whether it hides the background.
     """
     label = cluster.label
     ink = colors.text_color(label.color, cluster.fill)
+    style = "filled,rounded,dashed" if is_filled else "rounded,dashed"
     return (
         f"label={dot_string(one_line(label.text))}, labeljust=l, fontsize={label.size:g}{bold_font([label])}, "
-        f'fontcolor="{ink}", style="{inside}rounded,dashed", fillcolor="{colors.color(cluster.fill)}", bgcolor=transparent, '
+        f'fontcolor="{ink}", style="{style}", fillcolor="{colors.color(cluster.fill)}", bgcolor=transparent, '
         f'color="{colors.outline(cluster.stroke)}", tooltip={dot_string(cluster.tooltip or cluster.name)}'
     )
 
