@@ -102,7 +102,7 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
 
 
 def test_a_picture_whose_columns_stand_nearer_is_tried_though_the_same_is_drawn() -> None:
-    paper = replace(PAPERS["column"], least_text=6.5)
+    paper = replace(PAPERS["column"], width=400.0, height=350.0, least_text=8.0)
     wide, narrow = (replace(neurons((3, 3, 3)), gap=gap) for gap in (2_000.0, 40.0))
     found = soonest_fitted([lambda: wide, lambda: narrow], paper, engine="wasm", finished=lambda scene: scene)
     assert found is not None
