@@ -144,7 +144,7 @@ def draw(  # noqa: PLR0913 - what every picture has
 
         return with_costs(with_statistics(scene, graph, statistics), graph)
 
-    chosen, size = style_of(style, options), drawn_size(width, height, dpi, text_size)
+    chosen, size = style_of(style, options, also=draw.__kwdefaults__ or ()), drawn_size(width, height, dpi, text_size)
     paper = paper_for(fit, size)
     if x is not None:
         from dotnet_viz.explain.live_model import is_model_file, load_live  # what reads Keras, for pictures that run a model

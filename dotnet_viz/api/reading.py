@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 from dotnet_viz import readers
-from dotnet_viz.errors import UnreadableFileError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.paths import entries, is_folder, reachable
 from dotnet_viz.files.source import is_json_text
@@ -45,7 +45,7 @@ def read(
         UnsupportedInputError: no reader for such an object.
         MissingFileError: the file does not exist.
         UnreadableFileError: the file is damaged or is not a model, or the weights belong to no layer of it.
-        OptionError: there are weights, and the source is no architecture that they go with.
+        OptionError: there are weights, and the source is no architecture that they go with; or the limits are none.
 
     Example:
         >>> import numpy as np
@@ -53,6 +53,8 @@ def read(
         ['InputLayer', 'Dense', 'Dense']
     """
     if limits is not None:
+        if not isinstance(limits, Limits):
+            raise OptionError(f"limits must be a dv.Limits, such as dv.Limits(nodes=20_000), not {limits!r}")
         with limits:
             return read(source, weights=weights, layout=layout)
     if weights is None and is_path(source) and is_folder(source) and (run := run_in(source)) is not None:

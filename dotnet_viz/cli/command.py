@@ -66,11 +66,14 @@ def model_suffixes() -> str:
 
 
 def _any_model() -> str:
-    return f"a {model_suffixes()} file, REVISION:PATH of git, or a training log"
+    return f"a {model_suffixes()} file, the folder of a model, REVISION:PATH of git, or a training log"
 
 
 MODEL = Operands(
-    "model", "MODEL", lambda: f"a {model_suffixes()} file, the folder of a run, or REVISION:PATH of git", is_single=True
+    "model",
+    "MODEL",
+    lambda: f"a {model_suffixes()} file, the folder of a model or of a run, or REVISION:PATH of git",
+    is_single=True,
 )
 MODEL_OR_RUN = replace(MODEL, about=_any_model)
 MODELS_OR_RUNS = replace(

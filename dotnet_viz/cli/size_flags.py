@@ -44,7 +44,7 @@ def _number_in(limits: NumberRange) -> Callable[[str], float]:
     return read
 
 
-LENGTH = Converter(_length, "a length in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
+LENGTH = Converter(_length, "a length above 0 in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
 FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
 
 SIZES = (

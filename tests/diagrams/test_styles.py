@@ -72,6 +72,12 @@ def test_an_unknown_style_is_reported_with_the_near_miss() -> None:
 def test_an_unknown_option_is_reported_with_the_near_miss() -> None:
     with pytest.raises(OptionError, match=r"option of style 'weight-graph': 'max_neuron'.*did you mean 'max_neurons'"):
         style_of("weights", {"max_neuron": 3})
+    arrays = [np.ones((3, 2))]
+    for picture in (lambda **options: dv.draw(arrays, **options), lambda **options: dv.diff(arrays, arrays, **options)):
+        with pytest.raises(OptionError, match=r"'tilte'.*did you mean 'title'"):
+            picture(tilte="a")
+    with pytest.raises(OptionError, match=r"'stlye'.*did you mean 'style'"):
+        dv.animate([arrays, arrays], stlye="layered")
 
 
 def test_options_stand_in_the_options_object_alone() -> None:

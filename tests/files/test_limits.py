@@ -53,6 +53,8 @@ def test_a_limit_is_lowered_and_raised_from_python(tmp_path: Path) -> None:
         dv.summary(path)
     with dv.Limits(json_values=3):
         assert dv.read(path, limits=dv.Limits()).name == "m"
+    with pytest.raises(OptionError, match=r"limits must be a dv\.Limits, such as .*, not 3"):
+        dv.read(path, limits=3)  # type: ignore[arg-type]
 
 
 def test_weights_that_are_read_later_keep_the_limits_of_their_file(tmp_path: Path) -> None:
