@@ -121,7 +121,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     """
     from dotnet_viz.diagrams import STYLES, style_of
     from dotnet_viz.diagrams.annotations.marks import marked, marks_of
-    from dotnet_viz.diagrams.common.layer_range import in_range
+    from dotnet_viz.diagrams.common.graphs.layer_range import in_range
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.text_size import paper_for

@@ -20,7 +20,7 @@ from dotnet_viz.compat.layer_texts import LayerTexts
 from dotnet_viz.compat.live_layers import LiveLayers, check_built, is_flowing, is_model
 from dotnet_viz.compat.pillow_files import encoded
 from dotnet_viz.compat.pydot_graph import Pen
-from dotnet_viz.diagrams.common.layer_range import LayerRange, in_range
+from dotnet_viz.diagrams.common.graphs.layer_range import LayerRange, in_range
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing, check_target
 from dotnet_viz.errors import EngineError, OptionError, near_miss

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_area, caption_labels, unit_column
-from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.frames import containment, opened
-from dotnet_viz.diagrams.common.layer_facts import heading, is_column, output_shape, unit_count
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.graphs.frames import containment, opened
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.texts.layer_facts import heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_sizes

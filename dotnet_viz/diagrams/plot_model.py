@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, missing_fields
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
-from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, opened
+from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip
+from dotnet_viz.diagrams.common.graphs.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
+from dotnet_viz.diagrams.common.texts.config_text import config_lines, layer_tooltip, missing_fields
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count

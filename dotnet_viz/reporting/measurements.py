@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.frames import with_custom_layers
+from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.graph import Graph

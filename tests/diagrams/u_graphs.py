@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.layered.nesting import Link
 from dotnet_viz.graph import Edge, Graph, Node, Port
 from tests.diagrams.block_graphs import node

@@ -31,8 +31,8 @@ from dotnet_viz.diagrams.ann.parts import (
 )
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer

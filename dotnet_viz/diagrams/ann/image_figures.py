@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure, stacked
-from dotnet_viz.diagrams.common.layer_facts import facts, heading, output_shape
-from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow
+from dotnet_viz.diagrams.common.texts.layer_facts import facts, heading, output_shape
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import shorten, text_width
 from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer

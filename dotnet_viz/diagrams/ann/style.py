@@ -15,10 +15,10 @@ from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
 from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, results
-from dotnet_viz.diagrams.common.frames import containment, opened
-from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened, results
+from dotnet_viz.diagrams.common.graphs.frames import containment, opened
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first

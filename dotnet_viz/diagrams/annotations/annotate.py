@@ -20,9 +20,9 @@ from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
 from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
-from dotnet_viz.diagrams.common.condensed_graph import closed
-from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.common.remarks import remarked
+from dotnet_viz.diagrams.common.graphs.condensed_graph import closed
+from dotnet_viz.diagrams.common.graphs.frames import opened
+from dotnet_viz.diagrams.common.texts.remarks import remarked
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Remark

@@ -11,7 +11,7 @@ from dotnet_viz.diagrams.annotations.fills import recolored
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.scale import NO_VALUE, LayerScale
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.remarks import joined_value, value_text
+from dotnet_viz.diagrams.common.texts.remarks import joined_value, value_text
 from dotnet_viz.graph import Remark
 from dotnet_viz.scene import KeyEntry, KeyLegend, Legend, Scene, changed
 from dotnet_viz.translation.translate import mark, translate

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.diagrams.annotations.names import LayerNames
-from dotnet_viz.diagrams.common.condensed_graph import layers_in
-from dotnet_viz.diagrams.common.frames import GROUP, is_group
+from dotnet_viz.diagrams.common.graphs.condensed_graph import layers_in
+from dotnet_viz.diagrams.common.graphs.frames import GROUP, is_group
 from dotnet_viz.errors import OptionError
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port

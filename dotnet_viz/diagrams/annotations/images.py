@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.annotations.layer_images import LayerImages, image_as_photograph, images_of_tensor
 from dotnet_viz.diagrams.annotations.names import LayerNames
-from dotnet_viz.diagrams.common.layer_facts import output_shape
+from dotnet_viz.diagrams.common.texts.layer_facts import output_shape
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.explain.activations.result import Activations
 from dotnet_viz.files.inputs import read_inputs

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.pixels import Numbers, as_colors
+from dotnet_viz.diagrams.common.values.pixels import Numbers, as_colors
 from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.thinning import pooled
 

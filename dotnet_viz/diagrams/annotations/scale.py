@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dotnet_viz.diagrams.common.remarks import value_text
-from dotnet_viz.diagrams.common.value_scale import odd_value_notes
+from dotnet_viz.diagrams.common.texts.remarks import value_text
+from dotnet_viz.diagrams.common.values.value_scale import odd_value_notes
 from dotnet_viz.scales.colormaps import RangeScale
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import translate

@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.annotations.overlays import read_overlays
 from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
-from dotnet_viz.diagrams.common.remarks import remarked
+from dotnet_viz.diagrams.common.texts.remarks import remarked
 from dotnet_viz.graph import Graph, Node, Remark
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.scene import KeyLegend, Legend, Scene

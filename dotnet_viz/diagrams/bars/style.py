@@ -17,8 +17,8 @@ from dotnet_viz.diagrams.common.measured_rows import (
     measures_shown,
     notes_on_bars,
 )
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count

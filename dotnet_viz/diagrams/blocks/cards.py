@@ -14,7 +14,7 @@ from dotnet_viz.diagrams.blocks.composition import Contents, composition, count_
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView
 from dotnet_viz.diagrams.blocks.layer_text import describe
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer

@@ -11,7 +11,7 @@ from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.entering import entering_edges
 from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
-from dotnet_viz.diagrams.common.frames import cluster_id, is_tree
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id, is_tree
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec

@@ -23,9 +23,9 @@ from dotnet_viz.diagrams.blocks.details import inside
 from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
 from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
-from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
+from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.coefficients.bars import CoefficientBars, Doubles, bar_parts, share_of
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.diagrams.common.smaller import lowered
-from dotnet_viz.diagrams.common.value_notes import share_of_total
-from dotnet_viz.diagrams.common.value_scale import check_colors, color_scale
-from dotnet_viz.diagrams.common.weight_table import known_names, names_for, table_of
+from dotnet_viz.diagrams.common.values.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.values.value_notes import share_of_total
+from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_scale
+from dotnet_viz.diagrams.common.values.weight_table import known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.formatting import format_count, format_list, format_number

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from dotnet_viz.diagrams.common.frames import cluster_id
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.cost import Cost, format_bound

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent
 from dotnet_viz.graph import Graph, Layer, Node

@@ -63,7 +63,7 @@ def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
         styles: from the fullest to the smallest.
         graph: the model; then come graphs in which some boxes stand for several layers.
     """
-    from dotnet_viz.diagrams.common.condensed_graph import condensed_graphs  # most pictures need no blocks
+    from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs  # most pictures need no blocks
 
     for style in styles:
         yield style.build(graph)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.frames import cluster_id, frame_of
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id, frame_of
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH
 from dotnet_viz.diagrams.diff.cards import card, fold_card
 from dotnet_viz.diagrams.diff.change_styles import ADDED_LINE, APPEARANCES, REMOVED_LINE, key_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
+from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import Entry, entries_of

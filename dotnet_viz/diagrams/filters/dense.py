@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dotnet_viz.diagrams.common.input_images import InputImage, image_of_input
+from dotnet_viz.diagrams.common.values.input_images import InputImage, image_of_input
 from dotnet_viz.diagrams.filters.tiles import FilterKernel
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.graph import Graph, Weight

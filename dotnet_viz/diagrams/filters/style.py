@@ -14,10 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import FILTERS, Candidate, candidates_of, choose, nothing_to_show, other_layers
 from dotnet_viz.diagrams.common.smaller import lowered
-from dotnet_viz.diagrams.common.value_notes import share_of_total, value_notes
-from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.common.values.select_weight import (
+    FILTERS,
+    Candidate,
+    candidates_of,
+    choose,
+    nothing_to_show,
+    other_layers,
+)
+from dotnet_viz.diagrams.common.values.value_notes import share_of_total, value_notes
+from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.filters.dense import image_inputs, kernel_of_images
 from dotnet_viz.diagrams.filters.grid import Grid, grid_of
 from dotnet_viz.diagrams.filters.tiles import Doubles, FilterKernel, is_filter, is_spatial, kernel_of, norms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.frames import CAPTION_SIZE, frame_caption
+from dotnet_viz.diagrams.common.graphs.frames import CAPTION_SIZE, frame_caption
 from dotnet_viz.diagrams.layered.cuboid import Cuboid
 from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts, room_of
 from dotnet_viz.diagrams.layered.nesting import Level, Link

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.layered.cuboid import OBLIQUE, Cuboid
 from dotnet_viz.diagrams.layered.labels import BlockAppearance, Texts, block_appearances, named_appearances
 from dotnet_viz.diagrams.layered.nesting import Level, nesting_levels

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip
-from dotnet_viz.diagrams.common.frames import cluster_id
+from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id
+from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.layered.cuboid import funnel
 from dotnet_viz.diagrams.layered.labels import heights, room_of
 from dotnet_viz.diagrams.layered.nesting import Level

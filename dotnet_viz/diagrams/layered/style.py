@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.common.model_text import model_text
+from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
 from dotnet_viz.diagrams.layered.u_shape.scene import u_scene, u_scenes

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph
-from dotnet_viz.diagrams.common.layer_facts import output_shape
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph
+from dotnet_viz.diagrams.common.texts.layer_facts import output_shape
 from dotnet_viz.graph import Edge, Node, Shape
 from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
 
@@ -55,7 +55,7 @@ def steps_of(flat: FlatGraph) -> Steps:
         flat: what is drawn of it.
 
     Example:
-        >>> from dotnet_viz.diagrams.common.flat_graph import flattened
+        >>> from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
         >>> from dotnet_viz.graph import Graph, Layer, TensorSpec
         >>> spec = (TensorSpec((None, 8, 8, 4)),)
         >>> nodes = Node("n0", Layer("c", "c", "Conv2D"), (), spec), Node("n1", Layer("r", "r", "ReLU"), spec, spec)

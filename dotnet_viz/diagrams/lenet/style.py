@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
-from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.frames import containment, opened
-from dotnet_viz.diagrams.common.layer_facts import arithmetic, facts, heading
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.graphs.frames import containment, opened
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.texts.layer_facts import arithmetic, facts, heading
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, largest_side, patch, plane_size, point, stack
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option

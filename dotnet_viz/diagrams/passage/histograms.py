@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.histogram_bars import BarScale
-from dotnet_viz.diagrams.common.histogram_panel import HistogramPanel
+from dotnet_viz.diagrams.common.values.histogram_bars import BarScale
+from dotnet_viz.diagrams.common.values.histogram_panel import HistogramPanel
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.translation.translate import mark, translate
@@ -69,7 +69,7 @@ def activation_panel(one: LayerStatistics) -> HistogramPanel:
         one: numbers on what it returned.
 
     Example:
-        >>> from dotnet_viz.diagrams.common.histogram_bars import describe
+        >>> from dotnet_viz.diagrams.common.values.histogram_bars import describe
         >>> from dotnet_viz.explain.activations.places import Place
         >>> from dotnet_viz.explain.activations.statistics import Collected
         >>> collected = Collected(Place("a", "a", "Dense", "relu"), top=1)

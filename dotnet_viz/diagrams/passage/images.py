@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.pixels import Numbers, as_colors
+from dotnet_viz.diagrams.common.values.pixels import Numbers, as_colors
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.formatting import format_count, format_number, format_sizes

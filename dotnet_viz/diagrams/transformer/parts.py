@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.graph.layer_kinds import Merge, core_kind, family_of, kind_of

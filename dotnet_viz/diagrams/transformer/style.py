@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import WHITE, mix
-from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened
-from dotnet_viz.diagrams.common.frames import opened
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip, flattened
+from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
+from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options
 from dotnet_viz.diagrams.transformer.parts import PORTS, mark_lines, parts_of
 from dotnet_viz.diagrams.transformer.places import FRAME_HEAD, PORT_PLACES, ColumnGaps, Columns, PlacedBox, TensorLine

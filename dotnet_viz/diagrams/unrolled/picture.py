@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dotnet_viz.colors import WHITE, mix
-from dotnet_viz.diagrams.common.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened, without
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.remarks import remark_lines
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened, without
+from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, caption_texts, words_of
 from dotnet_viz.diagrams.unrolled.curves import along, bent_line, rising_curve, straight_curve
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.traversal import connected_groups

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.input_images import InputImage
+from dotnet_viz.diagrams.common.values.input_images import InputImage
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions

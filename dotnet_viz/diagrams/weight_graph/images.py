@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.common.input_images import InputImage, given_image, image_of_input
+from dotnet_viz.diagrams.common.values.input_images import InputImage, given_image, image_of_input
 from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from dotnet_viz.colors import WHITE, is_hex_color, most_readable
-from dotnet_viz.diagrams.common.remarks import remark_lines
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
+from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.units.model import Stage
 from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, INDEX_SIZE, NAME_SIZE, ROW_HEIGHT, NeuronColumn
 from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size

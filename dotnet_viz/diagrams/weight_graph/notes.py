@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.value_notes import value_notes
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.values.value_notes import value_notes
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.omission_words import omission_in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.input_images import InputImage
+from dotnet_viz.diagrams.common.values.input_images import InputImage
 from dotnet_viz.diagrams.units.gates import with_gates
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import INDEX_SIZE, ROW_HEIGHT, known_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.frames import with_custom_layers
+from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.gates import with_gates
 from dotnet_viz.diagrams.units.kernels import UnitKernel

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from dotnet_viz.diagrams.common.frames import with_custom_layers
+from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
 from dotnet_viz.diagrams.common.smaller import Pictures, lowered
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.gates import gates_of

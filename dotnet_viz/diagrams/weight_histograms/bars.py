@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dotnet_viz.diagrams.common.histogram_bars import QUANTILES, ZERO_COLOR, ZERO_WORDS
+from dotnet_viz.diagrams.common.values.histogram_bars import QUANTILES, ZERO_COLOR, ZERO_WORDS
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.weights.quantiles import WeightDistribution
 from dotnet_viz.scene import KeyEntry, KeyLegend

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.common.histogram_bars import SMALL, BarScale, axis_ends, axis_line, bars, strip
-from dotnet_viz.diagrams.common.histogram_panel import (
+from dotnet_viz.diagrams.common.values.histogram_bars import SMALL, BarScale, axis_ends, axis_line, bars, strip
+from dotnet_viz.diagrams.common.values.histogram_panel import (
     LINE,
     PANEL_HEIGHT,
     PANEL_WIDTH,
@@ -122,7 +122,7 @@ def weight_panel(distribution: WeightDistribution, bins: int) -> HistogramPanel:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.diagrams.common.histogram_bars import describe
+        >>> from dotnet_viz.diagrams.common.values.histogram_bars import describe
         >>> from dotnet_viz.graph import Layer, Weight
         >>> from dotnet_viz.measures.weights.quantiles import distribution_of
         >>> kernel = Weight.from_array("kernel", np.array([-1.0, 0.0, 0.0, 2.0]))

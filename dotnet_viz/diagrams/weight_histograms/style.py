@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.model_text import model_text
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, nothing_to_show
 from dotnet_viz.diagrams.common.smaller import lowered
-from dotnet_viz.diagrams.common.value_notes import value_notes
+from dotnet_viz.diagrams.common.texts.model_text import model_text
+from dotnet_viz.diagrams.common.values.select_weight import Candidate, candidates_of, nothing_to_show
+from dotnet_viz.diagrams.common.values.value_notes import value_notes
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_histograms.bars import broken, role_key
 from dotnet_viz.diagrams.weight_histograms.panels import (

@@ -9,7 +9,8 @@ from functools import reduce
 import numpy as np
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.select_weight import (
+from dotnet_viz.diagrams.common.smaller import lowered
+from dotnet_viz.diagrams.common.values.select_weight import (
     WEIGHTS,
     Candidate,
     candidates_of,
@@ -18,10 +19,9 @@ from dotnet_viz.diagrams.common.select_weight import (
     other_layers,
     title_of,
 )  # fmt: skip
-from dotnet_viz.diagrams.common.smaller import lowered
-from dotnet_viz.diagrams.common.value_notes import value_notes
-from dotnet_viz.diagrams.common.value_scale import check_colors, color_legend, color_scale
-from dotnet_viz.diagrams.common.weight_table import WeightTable, known_names, names_for, table_of
+from dotnet_viz.diagrams.common.values.value_notes import value_notes
+from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.common.values.weight_table import WeightTable, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, row_height, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows

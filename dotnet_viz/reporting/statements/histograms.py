@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.diagrams.common.histogram_bars import QUANTILES, ZERO_WORDS, filled_bins
-from dotnet_viz.diagrams.common.histogram_panel import HistogramPanel, panel_scene
+from dotnet_viz.diagrams.common.values.histogram_bars import QUANTILES, ZERO_WORDS, filled_bins
+from dotnet_viz.diagrams.common.values.histogram_panel import HistogramPanel, panel_scene
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_items, format_number, format_percent
 from dotnet_viz.reporting.chart_numbers import numbers_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from dotnet_viz.diagrams.annotations.annotate import Annotations
 from dotnet_viz.diagrams.annotations.overlays import Overlay
-from dotnet_viz.diagrams.common.remarks import joined_text, joined_value
+from dotnet_viz.diagrams.common.texts.remarks import joined_text, joined_value
 from dotnet_viz.graph import Remark
 from dotnet_viz.reporting.section import NO_BREAK, Cell, ColumnHead
 

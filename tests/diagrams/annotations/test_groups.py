@@ -5,7 +5,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.groups import calls_of_groups, grouped, read_groups
 from dotnet_viz.diagrams.annotations.names import LayerNames
-from dotnet_viz.diagrams.common.condensed_graph import closed
+from dotnet_viz.diagrams.common.graphs.condensed_graph import closed
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.scene import Scene

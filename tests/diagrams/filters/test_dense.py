@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.common.input_images import InputImage
+from dotnet_viz.diagrams.common.values.input_images import InputImage
 from dotnet_viz.diagrams.filters.dense import image_inputs, kernel_of_images
 from dotnet_viz.diagrams.filters.style import Filters
 from dotnet_viz.errors import UnsupportedInputError

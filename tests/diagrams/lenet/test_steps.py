@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.lenet.steps import Steps, steps_of
 from dotnet_viz.graph import Graph
 from tests.builders import nested_graph

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.transformer.parts import parts_of
 from tests.diagrams.attention_graphs import encoder, encoder_decoder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.transformer.parts import parts_of
 from dotnet_viz.diagrams.transformer.repeats import Repeat, kinds_left_out, repeats_of
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.unrolled.rows import rows_of
 from tests.builders import dense_chain
 from tests.diagrams.recurrent_graphs import encoder_decoder, stacked

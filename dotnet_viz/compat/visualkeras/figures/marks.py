@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.compat.visualkeras.arguments import whole_number_of
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap, own_numbers
 from dotnet_viz.diagrams.common.circle_columns import UnitColumn
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.graph import Node
 

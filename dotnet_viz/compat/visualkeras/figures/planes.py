@@ -14,7 +14,7 @@ from dotnet_viz.compat.visualkeras.arguments import number_of, whole_number_of
 from dotnet_viz.compat.visualkeras.figures.blocks import ListedModel
 from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.diagrams.common.faces import Corners
-from dotnet_viz.diagrams.common.flat_graph import flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import flattened
 from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, largest_side, plane_size
 from dotnet_viz.diagrams.lenet.steps import Step, steps_of
 from dotnet_viz.diagrams.lenet.style import LeNet

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from dotnet_viz.diagrams.common.frames import cluster_id, frame_of, is_group
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id, frame_of, is_group
 from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Graph, Node

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import prod
 
-from dotnet_viz.diagrams.common.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.layered.labels import Texts
 from dotnet_viz.diagrams.layered.nesting import Level, Link, bridged
 from dotnet_viz.diagrams.layered.options import LayeredOptions

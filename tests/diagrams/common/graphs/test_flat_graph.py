@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.flat_graph import edge_tooltip, flattened, results
+from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip, flattened, results
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import file_graph, layer, row, tree

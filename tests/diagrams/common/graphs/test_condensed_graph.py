@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
-from dotnet_viz.diagrams.common.condensed_graph import condensed, condensed_graphs
+from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.traversal import topological_order

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.histogram_bars import SMALL, BarScale, Distribution, axis_ends, axis_line, bars, describe, strip
+from dotnet_viz.diagrams.common.values.histogram_bars import (
+    SMALL,
+    BarScale,
+    Distribution,
+    axis_ends,
+    axis_line,
+    bars,
+    describe,
+    strip,
+)
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scene import Label, Scene, Shape

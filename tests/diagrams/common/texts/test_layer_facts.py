@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams.common.layer_facts import (
+from dotnet_viz.diagrams.common.texts.layer_facts import (
     facts,
     heading,
     is_column,

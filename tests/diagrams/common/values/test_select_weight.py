@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.common.select_weight import Candidate, candidates_of, choose, nothing_to_show
+from dotnet_viz.diagrams.common.values.select_weight import Candidate, candidates_of, choose, nothing_to_show
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer, Weight
 from tests.builders import chain, input_layer

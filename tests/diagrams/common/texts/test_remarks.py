@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 
-from dotnet_viz.diagrams.common.remarks import joined_value, remark_lines, value_text
+from dotnet_viz.diagrams.common.texts.remarks import joined_value, remark_lines, value_text
 from dotnet_viz.graph import Layer, Node, Remark
 
 

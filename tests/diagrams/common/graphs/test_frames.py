@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.diagrams.common.frames import cluster_of, contained, containment, frame_of, has_box, is_tree
+from dotnet_viz.diagrams.common.graphs.frames import cluster_of, contained, containment, frame_of, has_box, is_tree
 from tests.builders import nested_graph
 from tests.diagrams.graph_samples import tree
 

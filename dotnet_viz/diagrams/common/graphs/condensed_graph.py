@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.diagrams.common.frames import is_group
+from dotnet_viz.diagrams.common.graphs.frames import is_group
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from dotnet_viz.measures.structure.blocks import Block, find_blocks

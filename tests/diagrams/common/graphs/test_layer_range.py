@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.diagrams.common.layer_range import in_range
+from dotnet_viz.diagrams.common.graphs.layer_range import in_range
 from dotnet_viz.errors import OptionError
 from tests.builders import dense_chain, nested_graph
 

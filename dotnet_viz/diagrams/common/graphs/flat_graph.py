@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.frames import cluster_of, contained, frame_of, has_box
+from dotnet_viz.diagrams.common.graphs.frames import cluster_of, contained, frame_of, has_box
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import changes_values_only, core_kind
 from dotnet_viz.scene import Cluster

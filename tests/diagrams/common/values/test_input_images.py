@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.common.input_images import InputImage, given_image, image_of_input
+from dotnet_viz.diagrams.common.values.input_images import InputImage, given_image, image_of_input
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Layer, Node, TensorSpec
 

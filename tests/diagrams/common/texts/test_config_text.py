@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.diagrams.common.config_text import config_lines, layer_tooltip, missing_fields, short_value
+from dotnet_viz.diagrams.common.texts.config_text import config_lines, layer_tooltip, missing_fields, short_value
 from dotnet_viz.graph import Layer
 
 
