@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
@@ -17,7 +19,6 @@ from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import fits_a_page
 from dotnet_viz.reporting.given.explained_inputs import ExplainedInput, explained_input
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
@@ -32,6 +33,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.statements.output_names import output_names
+from dotnet_viz.reporting.statements.units_on_paper import WHOLE, DrawnPart, parts_to_try, readable_figure
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("Explanations")
@@ -62,7 +64,7 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     failures = []
     explained: Sequence[ExplainedInput] = ()
-    contributions: tuple[Figure, ...] = ()
+    contributions: dict[str, Any] = {}
     table = None
     try:
         explained = _explained(context, given)
@@ -80,10 +82,9 @@ def build(context: ReportContext) -> SectionData | None:
         "figures": tuple(_figure(one, number) for number, one in enumerate(explained, start=1)),
         "table": table,
         "has_shuffled": context.check_explanations,
-        "contributions": contributions[0] if contributions else None,
-        "print_contributions": contributions[-1] if contributions else None,
+        "contributions": None,
     }
-    return SectionData("explanations", TITLE, data)
+    return SectionData("explanations", TITLE, data | contributions)
 
 
 def _explained(context: ReportContext, given: GivenInputs) -> list[ExplainedInput]:
@@ -161,24 +162,31 @@ def _areas(found: Faithfulness) -> tuple[float, float]:
     return found.deletion_area, found.insertion_area
 
 
-def _contributions(context: ReportContext, given: GivenInputs, number: int) -> tuple[Figure, ...]:
-    """Return the weight graph of the first input, and with ever fewer units until paper can show it.
+def _contributions(context: ReportContext, given: GivenInputs, number: int) -> dict[str, Any]:
+    """Return the weight graph of the first input, for a screen and for paper; nothing but for small dense networks.
 
-    Nothing where the model is no small dense network.
+    Paper has fewer units where its text would be too small to be read, then the other direction, then the last layers alone.
     """
     model = context.measurements
     if model is None or not _is_small_and_dense(model.graph, model.units):
-        return ()
+        return {}
     names = output_names(model.graph, model.units, context.class_names)
     style = WeightGraph(bias="none", threshold=LEAST, feature_names=context.feature_names, class_names=names)
     values = node_values(given.model, model.graph, given.model_input(0))
-    figures: list[Figure] = []
-    for units in (style.max_neurons, *UNITS_ON_PAPER):
-        scene = ContributionGraph(values, style=replace(style, max_neurons=units)).build(model.graph)
-        figures.append(explorable_figure(Drawing(scene), "explanations", number, CONTRIBUTIONS))
-        if fits_a_page(figures[-1]):
-            break
-    return tuple(figures)
+    calls = list(dict.fromkeys(link.node.layer.id for link in model.units.kernels))
+
+    @cache
+    def draw(part: DrawnPart) -> Drawing:
+        layers = None if part.layers is None else calls[-part.layers :]
+        drawn = replace(style, max_neurons=part.units, rankdir=part.direction, layers=layers)
+        return Drawing(ContributionGraph(values, style=drawn).build(model.graph))
+
+    parts = (WHOLE, *(replace(WHOLE, units=units) for units in UNITS_ON_PAPER), *parts_to_try(len(calls)))
+    _, on_paper = readable_figure(draw, parts, "explanations", number, CONTRIBUTIONS)
+    return {
+        "contributions": explorable_figure(draw(WHOLE), "explanations", number, CONTRIBUTIONS),
+        "print_contributions": on_paper,
+    }
 
 
 def _is_small_and_dense(graph: Graph, units: UnitGraph) -> bool:

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
-from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.section import Figure, SectionData, explorable_figure, figure
+from dotnet_viz.reporting.section import SectionData, explorable_figure
 from dotnet_viz.reporting.statements.output_names import output_names
+from dotnet_viz.reporting.statements.units_on_paper import (
+    MOST_LAYERS,
+    WHOLE,
+    DrawnPart,
+    parts_to_try,
+    readable_figure,
+)
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_VALUES_TWICE = 4_000_000
 """Values of kernels that may be read several times, to find the picture that suits a page."""
-MOST_LAYERS = 8
-"""Layers with weights between units that are all drawn, where the page has room for them."""
 
 CAPTION = mark(
     "Each circle is a neuron or a channel, each line a weight: blue is positive, red negative; the larger its magnitude, "
     "the wider the line and the deeper its colour."
 )
-
-
-@dataclass(frozen=True)
-class DrawnPart:
-    """What a weight graph draws.
-
-    Args:
-        layers: how many of the last layers; ``None`` for all.
-        units: how many units of a layer at most.
-        direction: of the data flow.
-    """
-
-    layers: int | None
-    units: int
-    direction: str = "LR"
-
-
-WHOLE = DrawnPart(None, 16)
-
-_ROUNDING = 0.05
 
 
 def build(context: ReportContext) -> SectionData | None:
@@ -60,7 +43,7 @@ def build(context: ReportContext) -> SectionData | None:
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
     draw = cache(partial(_drawing, context, model, tuple(names) if names else names, tuple(calls)))
-    paper, on_paper = _readable(draw, len(calls), is_large=is_large)
+    paper, on_paper = readable_figure(draw, parts_to_try(len(calls), is_large=is_large), "weight_graph", 1, CAPTION)
     screen = WHOLE if paper.layers is None or (len(calls) <= MOST_LAYERS and not is_large) else replace(paper, direction="LR")
     data = {
         "figure": explorable_figure(draw(screen), "weight_graph", 1, CAPTION),
@@ -69,25 +52,6 @@ def build(context: ReportContext) -> SectionData | None:
         "print_note": _note(paper, calls),
     }
     return SectionData("weight_graph", "Weight graph", data)
-
-
-def _readable(draw: Callable[[DrawnPart], Drawing], layers: int, *, is_large: bool) -> tuple[DrawnPart, Figure]:
-    """Return the fullest of some pictures whose text can be read on a page, or the last of them."""
-    for part in _parts_to_try(layers, is_large=is_large):
-        printed = figure(draw(part), "weight_graph", 1, CAPTION, "wide")
-        pictures = printed_figure(printed).pictures
-        if len(pictures) == 1 and smallest_text(pictures[0]) >= SMALLEST_TEXT - _ROUNDING:
-            break
-    return part, printed
-
-
-def _parts_to_try(layers: int, *, is_large: bool) -> Iterator[DrawnPart]:
-    if layers <= MOST_LAYERS and not is_large:
-        for units in (16, 10, 6):
-            yield DrawnPart(None, units)
-            yield DrawnPart(None, units, "TB")
-    for count, units in ((2, 6), (1, 8)) if is_large else ((3, 8), (3, 6), (2, 6), (1, 8)):
-        yield DrawnPart(None if count >= layers else count, units)
 
 
 def _drawing(

@@ -7,6 +7,7 @@ import pytest
 
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import explanations
 from tests.explain.attribution import references
@@ -47,6 +48,15 @@ def test_a_network_of_arrays_has_its_contributions_and_a_line_for_the_rest() -> 
     assert section.data["table"] is None
     for name in ("age", "size", "yes", "weight × activation"):
         assert name in section.data["contributions"].svg
+
+
+def test_on_paper_the_contributions_of_a_deep_network_are_one_picture_that_can_be_read() -> None:
+    random = np.random.default_rng(0)
+    deep = [(random.normal(size=(48, 48)) / 7, None, "relu") for _ in range(10)]
+    section = build(deep, random.random((1, 48)))
+    assert "dense_1<" in section.data["contributions"].svg
+    assert fits_a_page(section.data["print_contributions"])
+    assert not fits_a_page(section.data["contributions"])
 
 
 def test_a_wide_network_has_no_graph_of_contributions() -> None:
