@@ -21,6 +21,8 @@ GRID = "#dddddd"
 TRAIN = "#2166ac"
 VALIDATION = "#b35806"
 NEUTRAL = "#8c8c8c"
+ON_PALE = "#010101"
+"""Of text on pale cells, which dark paper makes dark."""
 BLANK = "#fefefe"
 """Where the paper of any theme is to be seen: between cells and bars, inside hollow marks, around lines on colours."""
 SERIES_COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6100", "#56b4e9", "#7c3aad", "#1a1a1a")

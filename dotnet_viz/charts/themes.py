@@ -18,6 +18,7 @@ PAPER = "#14171c"
 _DARK: Mapping[str, str] = MappingProxyType(
     {
         style.INK: "#e8eaed",
+        style.ON_PALE: "#ffffff",
         style.MUTED: "#a9b1ba",
         style.GRID: "#363c44",
         style.NEUTRAL: "#9aa3ad",
@@ -38,6 +39,7 @@ _DARK: Mapping[str, str] = MappingProxyType(
 _PRINT: Mapping[str, str] = MappingProxyType(
     {
         style.INK: "#000000",
+        style.ON_PALE: "#000000",
         style.MUTED: "#333333",
         style.GRID: "#cccccc",
         style.NEUTRAL: "#7a7a7a",

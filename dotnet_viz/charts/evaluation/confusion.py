@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, PIXELS_PER_POINT, TEXT_SIZE, name_for
-from dotnet_viz.colors import WHITE, hex_color, most_readable, rgb
+from dotnet_viz.charts.style import BLANK, MUTED, NEUTRAL, ON_PALE, PIXELS_PER_POINT, TEXT_SIZE, name_for
+from dotnet_viz.charts.themes import PAPER
+from dotnet_viz.colors import BLACK, WHITE, hex_color, most_readable, rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_percent
@@ -182,18 +183,17 @@ def _name_room(names: tuple[str, ...]) -> float:
 
 
 def _paint_cells(axes: Axes, cells: _Cells) -> None:
-    colors = confusion_colors(cells.shares)
+    ends, depth = _ends(cells.size), _depth(cells.shares)
     if cells.table.folded:
         # Right and wrong predictions within the other classes are one cell, which is neither blue nor red.
-        depth = np.sqrt(cells.shares[-1, -1])
-        colors[-1, -1] = 1 + (np.array(rgb(NEUTRAL)) / 255 - 1) * depth
+        ends[-1, -1] = np.array(rgb(NEUTRAL)) / 255
+    # Pale cells let the paper of the theme through; and the deepest blue is a little lighter than that of lines, which a
+    # theme replaces.
+    shown = np.dstack([1 + (ends - 1) * 0.995, depth])
     size = cells.size
     if size > NUMBERED_CLASSES + 1:
-        axes.imshow(colors, interpolation="nearest", aspect="equal")
+        axes.imshow(shown, interpolation="nearest", aspect="equal")
     else:
-        # Empty cells are not drawn, so that the paper of any theme is seen; and the deepest blue is a little lighter than
-        # that of lines, which a theme replaces.
-        shown = np.dstack([1 + (colors - 1) * 0.995, cells.table.counts > 0])
         edges = np.arange(size + 1) - 0.5
         if size > SHARED_CLASSES:
             axes.imshow(shown, interpolation="nearest", aspect="equal")
@@ -203,28 +203,43 @@ def _paint_cells(axes: Axes, cells: _Cells) -> None:
             axes.pcolormesh(edges, edges, shown, edgecolors=BLANK, linewidth=0.6)
             axes.set_aspect("equal")
             axes.invert_yaxis()
-        _number_cells(axes, cells, colors)
+        _number_cells(axes, cells, shown)
 
 
 def confusion_colors(shares: Shares) -> NDArray[np.float64]:
     """Return red, green and blue (0 to 1) of each cell, by its share of its row; shape (classes, classes, 3)."""
-    right, wrong = (np.array(rgb(color)) / 255 for color in (POSITIVE, NEGATIVE))
-    ends = np.where(np.eye(len(shares), dtype=bool)[..., np.newaxis], right, wrong)
-    # The root lets a few per cent be seen beside almost all.
-    depth = np.sqrt(shares)[..., np.newaxis]
-    colors: NDArray[np.float64] = 1 + (ends - 1) * depth
+    colors: NDArray[np.float64] = 1 + (_ends(len(shares)) - 1) * _depth(shares)
     return colors
 
 
-def _number_cells(axes: Axes, cells: _Cells, colors: NDArray[np.float64]) -> None:
+def _ends(size: int) -> NDArray[np.float64]:
+    """Return the colour of each cell that would have all of its row."""
+    right, wrong = (np.array(rgb(color)) / 255 for color in (POSITIVE, NEGATIVE))
+    return np.where(np.eye(size, dtype=bool)[..., np.newaxis], right, wrong)
+
+
+def _depth(shares: Shares) -> NDArray[np.float64]:
+    # The root lets a few per cent be seen beside almost all.
+    depth: NDArray[np.float64] = np.sqrt(shares)[..., np.newaxis]
+    return depth
+
+
+def _number_cells(axes: Axes, cells: _Cells, shown: NDArray[np.float64]) -> None:
     size = TEXT_SIZE - (1.5 if cells.size > SHARED_CLASSES else 0.5)
     properties: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": size, "linespacing": 1.15}
     room = _side(cells) / cells.size - 4
     for (row, column), text in cells.texts.items():
-        ink = most_readable(hex_color(colors[row, column] * 255), "#000000", WHITE)
         widest = max(text_width(line, size * PIXELS_PER_POINT) for line in text.splitlines())
         fitting = properties if widest <= room else {**properties, "fontsize": size * room / widest}
-        axes.text(column, row, text, color=ink, **fitting)
+        axes.text(column, row, text, color=_ink(shown[row, column]), **fitting)
+
+
+def _ink(cell: NDArray[np.float64]) -> str:
+    """Return the colour of a cell's number, which can be read over light and over dark paper."""
+    light, dark = (hex_color(paper + (cell[:3] * 255 - paper) * cell[3]) for paper in (255, np.array(rgb(PAPER))))
+    if most_readable(light, ON_PALE, WHITE) == WHITE:
+        return WHITE
+    return ON_PALE if most_readable(dark, BLACK, WHITE) == WHITE else BLACK
 
 
 def _name_axes(axes: Axes, names: tuple[str, ...], room: float) -> None:
