@@ -39,6 +39,8 @@ def test_every_figure_follows_the_switch_and_the_system(browser: Any, report: st
             assert color(page, TEXT_OF_A_CHART) == (DARK_INK if dark else LIGHT_INK)
             assert color(page, BOX_OF_A_DRAWING) == ("rgb(20, 23, 28)" if dark else "rgb(255, 255, 255)")
             assert color(page, "#weight_graph svg .dv-paper") == ("rgb(20, 23, 28)" if dark else "rgb(255, 255, 255)")
+            border = color(page, "#weight_graph .dv-port", "borderTopColor")
+            assert border == ("rgb(61, 68, 77)" if dark else "rgb(197, 202, 209)")
             assert (color(page, LAST_LINE, "stroke") == in_light) != dark
             assert color(page, "#weight_graph .dv-tools label", "color") == (DARK_INK if dark else "rgb(27, 31, 36)")
 
