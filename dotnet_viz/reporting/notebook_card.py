@@ -18,7 +18,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator_without_weights
+from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import NO_BREAK, Fact
@@ -111,7 +111,8 @@ def _numbers(context: ReportContext) -> Iterator[Fact]:
         yield from tree_facts(context)
         return
     found = context.measurements.summary
-    yield Fact("Layers", format_count(found.layer_count))
+    if not is_linear_estimator(context.measurements.graph):
+        yield Fact("Layers", format_count(found.layer_count))
     yield Fact("Parameters", format_count(found.parameter_count))
     if found.weight_bytes is not None:
         yield Fact("Size of the weights", format_bytes(found.weight_bytes))

@@ -23,7 +23,7 @@ Google's machine learning course speaks of moderate imbalance."""
 _NAMED = 5
 _CONSTANT = (
     mark("{names} has one value in all samples, so that a model can learn nothing from it."),
-    mark("{names} have one value in all samples, so that a model can learn nothing from it."),
+    mark("{names} have one value in all samples, so that a model can learn nothing from them."),
 )
 _INDEX = (
     mark("{names} counts the samples, as the index of a table does: what a model learns from it is their order."),

@@ -16,6 +16,7 @@ from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
 from dotnet_viz.reporting.statements.findings import SYMBOLS as SEVERITY_SYMBOLS
 from dotnet_viz.reporting.statements.findings import counted, counted_checks
+from dotnet_viz.reporting.statements.model_size import size_quantities
 from dotnet_viz.reporting.statements.verdict import verdict_on
 from dotnet_viz.reporting.versions import package_version
 from dotnet_viz.translation.translate import translate
@@ -68,7 +69,7 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
     has_layers = context.graph is None or not is_estimator_without_weights(context.graph)
     if has_layers or findings:
         yield from _findings(findings, rows) if findings else [escaped(counted_checks(context.checks))]
-    yield from _numbers(context.quantities, rows, MODEL_QUANTITIES if has_layers else ())
+    yield from _numbers(context.quantities, rows, size_quantities(context.graph))
     for section in sections:
         if section.id == "comparison":
             yield from (

@@ -40,6 +40,7 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.statements.findings import SYMBOLS
+from dotnet_viz.reporting.statements.model_size import size_quantities
 from dotnet_viz.translation.translate import mark, translate
 
 SECTION = "comparison"
@@ -84,7 +85,7 @@ def build(context: ReportContext) -> SectionData | None:
     known = [change for change in changes.quantities if change.difference is not None and not _is_finding(change.name)]
     numbers = [change for change in known if ":" not in change.name and not is_best_of(change.name)]
     classes = [change for change in known if ":" in change.name]
-    tables, appendix = _tables(changes, numbers, classes)
+    tables, appendix = _tables(changes, numbers, classes, size_quantities(context.graph))
     data = {
         "sentences": summary_sentences(changes),
         "notes": tuple(_notes(changes)),
@@ -100,14 +101,13 @@ def _is_finding(name: str) -> bool:
 
 
 def _tables(
-    changes: BaselineChanges, numbers: Sequence[QuantityChange], classes: Sequence[QuantityChange]
+    changes: BaselineChanges, numbers: Sequence[QuantityChange], classes: Sequence[QuantityChange], listed: Sequence[str]
 ) -> tuple[tuple[Table, ...], tuple[AppendixEntry, ...]]:
     """Return the tables of the section, and what of them is long enough for the appendix."""
     found: list[Table] = []
     entries: list[AppendixEntry] = []
-    sizes = [change for change in numbers if change.name in MODEL_QUANTITIES]
     groups = {
-        SIZES: sizes if changes.are_networks else [],
+        SIZES: [change for change in numbers if change.name in listed] if changes.are_networks else [],
         MEASURES: [change for change in numbers if change.name not in MODEL_QUANTITIES],
     }
     found += [_numbers(caption, group) for caption, group in groups.items() if group]

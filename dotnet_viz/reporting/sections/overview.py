@@ -7,7 +7,7 @@ from typing import Any
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator_without_weights
+from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.compiled import compile_facts, date_in_words
 from dotnet_viz.measures.summary.summary import Summary
@@ -16,6 +16,7 @@ from dotnet_viz.measures.training.text import run_sentence
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import Fact, SectionData
 from dotnet_viz.reporting.statements.estimators import settings_of, size_in_words, tree_facts
+from dotnet_viz.reporting.statements.model_size import states_what_is_trained
 from dotnet_viz.reporting.statements.tensors import MAX_LISTED, shapes_in_words, tensors_in_words
 from dotnet_viz.translation.translate import mark, retold, translate
 
@@ -30,6 +31,8 @@ _SOURCES = {
     "config": mark("the configuration of a model"),
 }
 
+_SIZE = mark("The {kind} model{name} has {layers} with {parameters}.")
+_SIZE_OF_LINEAR = mark("The linear model {kind}{name} has {parameters}.")
 _ESTIMATOR = mark("The estimator {kind} is no neural network.")
 _ESTIMATOR_OF_SIZE = mark("The estimator {kind} has {size}; it is no neural network.")
 
@@ -90,7 +93,7 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
 
 def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
     count = format_count(summary.parameter_count, "parameter")
-    if not _says_what_is_trained(graph):
+    if not states_what_is_trained(graph):
         parameters = count
     elif summary.non_trainable_count == 0:
         parameters = translate("{parameters}, all of them trainable", parameters=count)
@@ -102,21 +105,14 @@ def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
     if summary.parameter_count is None:
         parameters = translate("an unknown number of parameters")
     name = f" {one_line(graph.name)}" if graph.name not in ("", graph.kind) else ""
-    sentences = [
-        translate(
-            "The {kind} model{name} has {layers} with {parameters}.",
-            kind=graph.kind,
-            name=name,
-            layers=format_count(graph.layer_count, "layer"),
-            parameters=parameters,
-        )
-    ]
-    return " ".join([*sentences, *_tensors(graph), _source(graph) if run is None else _log(run)])
-
-
-def _says_what_is_trained(graph: Graph) -> bool:
-    """Return whether a source states of any layer with weights whether it is trained."""
-    return any(layer.trainable is not None for layer in graph.layers if layer.weights or layer.lacks_weights)
+    size = translate(
+        _SIZE_OF_LINEAR if is_linear_estimator(graph) else _SIZE,
+        kind=graph.kind,
+        name=name,
+        layers=format_count(graph.layer_count, "layer"),
+        parameters=parameters,
+    )
+    return " ".join([size, *_tensors(graph), _source(graph) if run is None else _log(run)])
 
 
 def _tensors(graph: Graph) -> list[str]:
@@ -153,9 +149,9 @@ def _source(graph: Graph) -> str:
 def _key_numbers(graph: Graph, summary: Summary) -> tuple[Fact, ...]:
     facts = [
         (mark("Parameters"), format_count(summary.parameter_count)),
-        (mark("Trainable"), format_count(summary.trainable_count) if _says_what_is_trained(graph) else ""),
+        (mark("Trainable"), format_count(summary.trainable_count) if states_what_is_trained(graph) else ""),
         (mark("Size of the weights"), format_bytes(summary.weight_bytes) if summary.weight_bytes else ""),
-        (mark("Layers"), format_count(graph.layer_count)),
+        (mark("Layers"), "" if is_linear_estimator(graph) else format_count(graph.layer_count)),
         (mark("Inputs"), shapes_in_words(graph, graph.inputs)),
         (mark("Outputs"), shapes_in_words(graph, graph.outputs)),
         *_costs(summary),

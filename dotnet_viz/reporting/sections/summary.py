@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_date, format_items, format_number, format_percent
 from dotnet_viz.graph import Graph
-from dotnet_viz.graph.estimators import is_estimator_without_weights
+from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures import diagnostics
 from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.measures.severities import SEVERITIES
@@ -129,8 +129,8 @@ def _model_facts(context: ReportContext, graph: Graph) -> list[Fact]:
 def _size(context: ReportContext, graph: Graph) -> str:
     if is_estimator_without_weights(graph):
         return size_in_words(context, graph)
-    layers = format_count(graph.layer_count, "layer")
-    return layers if graph.parameter_count == 0 else f"{layers}, {format_count(graph.parameter_count, 'parameter')}"
+    parts = [] if is_linear_estimator(graph) else [format_count(graph.layer_count, "layer")]
+    return format_items([*parts, format_count(graph.parameter_count, "parameter")] if graph.parameter_count != 0 else parts)
 
 
 def _data_in_words(context: ReportContext) -> str:

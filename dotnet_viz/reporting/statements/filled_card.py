@@ -10,7 +10,7 @@ from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_count, format_items
 from dotnet_viz.graph import Graph, Port
-from dotnet_viz.graph.estimators import is_estimator_without_weights
+from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -113,6 +113,8 @@ def _model(context: ReportContext) -> dict[str, str]:
 def _type(context: ReportContext, graph: Graph) -> str:
     if is_estimator_without_weights(graph):
         return format_items(filter(None, (graph.kind, size_in_words(context, graph))))
+    if is_linear_estimator(graph):
+        return graph.kind
     return translate("{kind} model of {layers}", kind=graph.kind, layers=format_count(graph.layer_count, "layer"))
 
 
