@@ -19,6 +19,7 @@ from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.units import WHOLE, DrawnPart, parts_to_try, readable_figure
 from dotnet_viz.reporting.given.explained_inputs import ExplainedInput, explained_input
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
@@ -33,7 +34,6 @@ from dotnet_viz.reporting.section import (
     text_cell,
 )
 from dotnet_viz.reporting.statements.output_names import output_names
-from dotnet_viz.reporting.statements.units_on_paper import WHOLE, DrawnPart, parts_to_try, readable_figure
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("Explanations")
