@@ -23,8 +23,8 @@ def size_quantities(graph: Graph | None) -> tuple[str, ...]:
         return MODEL_QUANTITIES
     if is_estimator_without_weights(graph):
         return ()
-    said = {"trainable_parameters": states_what_is_trained(graph), "layers": not is_linear_estimator(graph)}
-    return tuple(name for name in MODEL_QUANTITIES if said.get(name, True))
+    stated = {"trainable_parameters": states_what_is_trained(graph), "layers": not is_linear_estimator(graph)}
+    return tuple(name for name in MODEL_QUANTITIES if stated.get(name, True))
 
 
 def states_what_is_trained(graph: Graph) -> bool:

@@ -52,7 +52,7 @@ def test_a_network_of_arrays_has_its_contributions_and_a_line_for_the_rest() -> 
 
 def test_on_paper_the_contributions_of_a_deep_network_are_one_picture_that_can_be_read() -> None:
     random = np.random.default_rng(0)
-    deep = [(random.normal(size=(48, 48)) / 7, None, "relu") for _ in range(10)]
+    deep = [(random.normal(size=(48, units)) / 7, None, "relu") for units in (*[48] * 9, 26)]
     section = build(deep, random.random((1, 48)))
     assert "dense_1<" in section.data["contributions"].svg
     assert fits_a_page(section.data["print_contributions"])
