@@ -91,7 +91,7 @@ def read_data(data: Any, *, target: object = None, max_samples: int | None = Non
     elif is_frame(data):
         x, y = split_labels(data, target)
         package = type(data).__module__.split(".")[0]
-        of_labels = "" if target is None else f", labels in {_target_in_words(target)}"
+        of_labels = "" if target is None else _labels_in(_target_in_words(target))
         found = DataSet(x, y, f"{package} {type(data).__name__}{of_labels}")
     else:
         found = _in_memory(data, target)
@@ -177,7 +177,7 @@ def _from_table(name: str, columns: dict[str, Any], count: int, target: object, 
     x, y = split_labels(columns, target, spec.names)
     rows = len(next(iter(columns.values())))
     label = next((key for key, part in columns.items() if part is y), None)
-    source = f"{name}: {_taken(rows, count)}{'' if label is None else f', labels in {label!r}'}"
+    source = f"{name}: {_taken(rows, count)}{'' if label is None else _labels_in(repr(label))}"
     if not isinstance(x, Mapping):
         x = {next(key for key, part in columns.items() if part is x): x}
     if spec.columns:
@@ -204,15 +204,15 @@ def _from_stream(stream: Stream, target: object, most: int | None, spec: InputSp
     largest = max(part.samples for part in parts)
     is_whole = taken < limit and not (most is None and size >= MAX_BYTES)
     joined = join_batches(parts)
-    source = f"{stream.kind}: {stream_in_words(stream, taken, largest, is_whole=is_whole)}"
+    words, is_part = taken_of(stream, taken, largest, is_whole=is_whole)
     notes: tuple[str, ...] = (translate(WEIGHTS),) if joined.has_weights else ()
     if most is None and size >= MAX_BYTES and taken < MAX_SAMPLES:
         notes += (translate(_TOO_LARGE, size=format_bytes(MAX_BYTES)),)
-    return DataSet(joined.x, joined.y, source, notes, is_part="the first" in source)
+    return DataSet(joined.x, joined.y, f"{stream.kind}: {words}", notes, is_part=is_part)
 
 
-def stream_in_words(stream: Stream, taken: int, batch_size: int, *, is_whole: bool) -> str:
-    """Return how many samples were taken of a stream, and of how many.
+def taken_of(stream: Stream, taken: int, batch_size: int, *, is_whole: bool) -> tuple[str, bool]:
+    """Return in words how many samples were taken of a stream and of how many, and whether there are more.
 
     Args:
         stream: which.
@@ -221,22 +221,27 @@ def stream_in_words(stream: Stream, taken: int, batch_size: int, *, is_whole: bo
         is_whole: whether there were no more.
 
     Example:
-        >>> stream_in_words(Stream("generator", iter(())), 10, 5, is_whole=False)
-        'the first 10 samples of an unknown number'
+        >>> taken_of(Stream("generator", iter(())), 10, 5, is_whole=False)
+        ('the first 10 samples of an unknown number', True)
     """
-    total = stream.sample_count
+    total, samples = stream.sample_count, format_count(taken, "sample")
+    most = None if stream.item_count is None else stream.item_count * batch_size
     if is_whole or taken == total:
-        return f"all {format_count(taken, 'sample')}" if taken > 1 else "its only sample"
+        return translate("all {samples}", samples=samples) if taken > 1 else translate("its only sample"), False
     if stream.is_endless:
-        return f"the first {format_count(taken, 'sample')} of a data set without end"
+        return translate("the first {samples} of a data set without end", samples=samples), True
     if total is not None:
-        return f"the first {format_count(taken)} of {format_count(total, 'sample')}"
-    if stream.item_count is not None:
-        most = stream.item_count * batch_size
-        return f"all {format_count(taken, 'sample')}" if most <= taken else (
-            f"the first {format_count(taken)} of at most {format_count(most, 'sample')}"
-        )  # fmt: skip
-    return f"the first {format_count(taken, 'sample')} of an unknown number"
+        return _first_of(taken, total), True
+    if most is None:
+        return translate("the first {samples} of an unknown number", samples=samples), True
+    if most <= taken:
+        return translate("all {samples}", samples=samples), False
+    message = mark("the first {samples} of at most {all}")
+    return translate(message, samples=format_count(taken), all=format_count(most, "sample")), True
+
+
+def _first_of(taken: int, count: int) -> str:
+    return translate("the first {samples} of {all}", samples=format_count(taken), all=format_count(count, "sample"))
 
 
 def _cut(found: DataSet, most: int | None) -> DataSet:
@@ -262,7 +267,13 @@ def _count(x: Any) -> int | None:
 
 
 def _taken(rows: int, count: int) -> str:
-    return f"all {format_count(count, 'sample')}" if rows == count else f"the first {rows:,} of {format_count(count, 'sample')}"
+    if rows == count:
+        return translate("all {samples}", samples=format_count(count, "sample"))
+    return _first_of(rows, count)
+
+
+def _labels_in(names: str) -> str:
+    return translate(", labels in {names}", names=names)
 
 
 def _target_in_words(target: object) -> str:

@@ -13,6 +13,7 @@ from dotnet_viz.datasets import read as reading
 from dotnet_viz.datasets.model_inputs import InputSpec
 from dotnet_viz.datasets.read import read_data
 from dotnet_viz.errors import OptionError, ShapeError, UnreadableFileError, UnsupportedInputError
+from dotnet_viz.translation.translate import in_language
 
 X = np.arange(60, dtype=np.float32).reshape(20, 3)
 Y = np.arange(20) % 2
@@ -251,3 +252,11 @@ def test_a_list_of_batches_is_joined() -> None:
     found = read_data([(X[:4], Y[:4]), (X[4:6], Y[4:6]), (X[6:], Y[6:])])
     np.testing.assert_array_equal(found.x, X)
     assert found.source == "list of batches: all 20 samples"
+
+
+def test_where_data_are_from_is_said_in_the_language_that_is_written() -> None:
+    with in_language("ru"):
+        assert read_data(iter(pairs()), max_samples=12).source == "generator: первые 12 образцов (общее число неизвестно)"
+        found = read_data((X, Y), max_samples=7)
+    assert found.source == "arrays: первые 7 (всего 20 образцов)"
+    assert found.is_part

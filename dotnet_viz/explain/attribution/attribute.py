@@ -24,6 +24,7 @@ from dotnet_viz.explain.attribution.saliency import guided_patches, saliency, sm
 from dotnet_viz.explain.attribution.score_cam import score_cam
 from dotnet_viz.explain.attribution.subject import AttributionSubject
 from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.translation.translate import mark, translate
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +146,8 @@ def _of_values(subject: AttributionSubject, number: int, method: str, options: A
         signed = reduce.over_channels(raw, axis, "sum")
         share = f" ({format_percent(error / abs(difference))})" if difference else ""
         missing = f"{format_number(error)}{share}"
-        note = f"The attributions miss the difference of the scores, {format_number(difference)}, by {missing}."
+        message = mark("The attributions miss the difference of the scores, {difference}, by {missing}.")
+        note = translate(message, difference=format_number(difference), missing=missing)
         return Raw(raw, np.abs(signed), signed, layer, (note,))
     if method == "smoothgrad":
         raw = smoothgrad(subject, place, options.samples, options.noise, options.seed)

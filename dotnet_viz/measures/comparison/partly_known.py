@@ -16,6 +16,9 @@ from dotnet_viz.keras_format.config.names import listed, snake_case
 from dotnet_viz.keras_format.weights.subclassed import UNKNOWN_CLASS
 from dotnet_viz.measures.comparison.common_weight_names import OWN_VARIABLE, commonly_named_weights
 from dotnet_viz.natural_order import natural_key
+from dotnet_viz.translation.translate import mark, translate
+
+_IN_CODE = mark("of {layers} only weights were compared: a file has no more of what is in a model's code")
 
 
 def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str | None]:
@@ -38,10 +41,7 @@ def as_far_as_both_know(before: Graph, after: Graph) -> tuple[Graph, Graph, str 
         for model in dict.fromkeys((*([None] if before.kind == after.kind else []), *models)):
             before, after, names = _reduced(before, after, model)
             reduced += names
-    note = (
-        f"of {listed(reduced)} only weights were compared: a file has no more of what is in a model's code" if reduced else None
-    )
-    return before, after, note
+    return before, after, translate(_IN_CODE, layers=listed(reduced)) if reduced else None
 
 
 def _named_alike(before: Graph, after: Graph) -> tuple[Graph, Graph]:
@@ -57,7 +57,7 @@ def _weights_of_both(before: Graph, after: Graph) -> tuple[Graph, Graph, str]:
     parts = commonly_named_weights((before, after), sides)
     one, other = (_with_unknown_layers(graph, None, own) for graph, own in zip((before, after), parts, strict=True))
     known = before if before.has_architecture else after
-    note = f"of {one.name} only weights were compared: a file without an architecture has no more"
+    note = translate("of {name} only weights were compared: a file without an architecture has no more", name=one.name)
     return replace(one, kind=known.kind), replace(other, kind=known.kind), note
 
 

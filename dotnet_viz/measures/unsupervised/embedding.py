@@ -11,6 +11,7 @@ from dotnet_viz.errors import MissingDependencyError, ShapeError, unknown_choice
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.measures.unsupervised.components import principal_components
 from dotnet_viz.measures.unsupervised.rows import Numbers, matrix_of, scaled
+from dotnet_viz.translation.translate import mark, translate
 
 METHODS = ("pca", "tsne", "umap")
 LEAST_ROWS = 5
@@ -69,9 +70,8 @@ def embed(x: Any, method: str = "pca", *, scale: bool = True, seed: int = 0, nei
     notes = ("columns scaled",) if scale else ()
     if method == "pca":
         found = principal_components(matrix, scale=scale, most=2, seed=seed)
-        first, second = (
-            f"component {number} ({format_percent(found.ratios[number - 1])} of the variance)" for number in (1, 2)
-        )
+        message = mark("component {number} ({share} of the variance)")
+        first, second = (translate(message, number=number, share=format_percent(found.ratios[number - 1])) for number in (1, 2))
         return Embedding(method, found.scores, (first, second), notes)
     if len(matrix) < LEAST_ROWS:
         raise ShapeError(f"method {method!r} needs at least {LEAST_ROWS} rows, and x has {len(matrix)}")
@@ -88,11 +88,11 @@ def _tsne(values: Numbers, neighbors: int | None, seed: int) -> tuple[Any, tuple
     notes: tuple[str, ...] = ()
     if min(values.shape) > _WIDE:
         values = principal_components(values, scale=False, most=_WIDE, seed=seed).scores
-        notes = (f"first {_WIDE} components",)
+        notes = (translate("first {most} components", most=_WIDE),)
     perplexity = min(float(neighbors or 30), (len(values) - 1) / 3)
     init = "pca" if values.shape[1] > 1 else "random"
     points = TSNE(2, perplexity=perplexity, init=init, random_state=seed).fit_transform(values)
-    return points, (*notes, f"perplexity {format_number(perplexity)}")
+    return points, (*notes, translate("perplexity {perplexity}", perplexity=format_number(perplexity)))
 
 
 def _umap(values: Numbers, neighbors: int | None, seed: int) -> tuple[Any, tuple[str, ...]]:

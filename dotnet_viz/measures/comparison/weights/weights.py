@@ -130,19 +130,19 @@ def _finite(value: float) -> float | None:
 def _not_comparable(one: Weight | None, other: Weight | None, pairs: Sequence[WeightPair]) -> str | None:
     alone = one or other if one is None or other is None else None
     if alone is not None and any(may_be_pair(alone, *pair) for pair in pairs):
-        return "which weight of the other model it is cannot be known"
+        return translate("which weight of the other model it is cannot be known")
     if one is None:
-        return "only the second model has it"
+        return translate("only the second model has it")
     if other is None:
-        return "only the first model has it"
+        return translate("only the first model has it")
     return _unlike(one, other)
 
 
 def _unlike(one: Weight, other: Weight) -> str | None:
     if is_half_known(one, other):
-        return "how one of them was quantised is not known"
+        return translate("how one of them was quantised is not known")
     if one.shape != other.shape:
-        return f"its shape changed from {one.shape} to {other.shape}"
+        return translate("its shape changed from {before} to {after}", before=one.shape, after=other.shape)
     if not (one.has_values and other.has_values):
-        return "its values are not known"
+        return translate("its values are not known")
     return None

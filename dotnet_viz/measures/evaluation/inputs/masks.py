@@ -190,7 +190,8 @@ def _score_values(stated: NDArray[Any], columns: int) -> tuple[list[int], tuple[
             f"one number for each pixel separates two classes, and y has {len(found)} values: {shown}; a value that stands for "
             f"no class is left out by ignore={found[-1]}"
         )
-    return found, (f"y has the values {found[0]} and {found[1]}; the second is taken as the class that is predicted.",)
+    message = mark("y has the values {first} and {second}; the second is taken as the class that is predicted.")
+    return found, (translate(message, first=found[0], second=found[1]),)
 
 
 def _numbers(labels: NDArray[Any], values: Sequence[int], what: str) -> Masks:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.datasets.batches import join_structures, labelled_batches
 from dotnet_viz.datasets.model_inputs import InputSpec, fit_to_model, input_spec, is_keras
-from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, stream_in_words
+from dotnet_viz.datasets.read import MAX_SAMPLES, WEIGHTS, read_data, taken_of
 from dotnet_viz.datasets.streams import is_stream, stream_of
 from dotnet_viz.datasets.tensors import map_arrays
 from dotnet_viz.errors import ShapeError, UnsupportedInputError, counted, first_line
@@ -143,10 +143,8 @@ def _predict_stream(
         raise ShapeError("the stream has no batches; evaluation needs at least one sample")
     known = None if chosen[0] is None else np.concatenate(chosen)
     is_whole = limit is None or samples < limit
-    taken = stream_in_words(stream, samples, largest, is_whole=is_whole)
-    notes: tuple[str, ...] = (
-        () if taken.startswith("all ") else (translate("Data: {source}.", source=f"{stream.kind}: {taken}"),)
-    )
+    taken, is_part = taken_of(stream, samples, largest, is_whole=is_whole)
+    notes: tuple[str, ...] = (translate("Data: {source}.", source=f"{stream.kind}: {taken}"),) if is_part else ()
     notes += (translate(WEIGHTS),) if has_weights else ()
     return Predicted(join_structures(values), join_structures(answers), samples, known, None, notes)
 
