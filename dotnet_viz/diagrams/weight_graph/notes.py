@@ -76,7 +76,8 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         | {lines.link.name: lines.measure for lines in picture.lines}
     )
     zeros = _zeros_of(picture)
-    yield from (omission_in_words(item, measures[item.name], zeros=zeros.get(item.name, 0)) for item in omissions)
+    for item in omissions:
+        yield omission_in_words(item, measures[item.name], zeros=zeros.get(item.name, 0), is_short=picture.gap is not None)
     if picture.options.sums_up and any(column.left_out for column in picture.columns.values()):
         yield translate("lines of +N: the {kind} of the weights that they stand for", kind=translate(picture.options.left_out))
     if unwritten:

@@ -19,6 +19,7 @@ _SMALLEST = mark_plural(
 _BETWEEN = mark(
     "{layer}: {drawn} of {all} {things} drawn ({share} of the total magnitude): those between {sources} and {targets}"
 )
+_PART = mark("{layer}: {drawn} of {all} {things} drawn, {share} of the magnitude")
 _LARGEST_BETWEEN = mark(
     "{layer}: {drawn} of {all} {things} drawn ({share} of the total magnitude): the largest, from {least} on, between"
     " {sources} and {targets}"
@@ -35,13 +36,14 @@ _THINGS = {
 _PAIRS = (mark("pairs"), mark("nonzero pairs"))
 
 
-def omission_in_words(item: Omission, measure: str, *, zeros: int = 0) -> str:
+def omission_in_words(item: Omission, measure: str, *, zeros: int = 0, is_short: bool = False) -> str:
     """Return in words what a picture shows of a layer.
 
     Args:
         item: in numbers.
         measure: what the lines are.
         zeros: how many numbers of the layer are exactly zero, which are not counted.
+        is_short: whether to leave out between which units those stand that are drawn, which captions say too.
 
     Example:
         >>> print(omission_in_words(Omission("d", 57, 64, 0.98, (16, 16), (4, 4), 0.2), WEIGHT))
@@ -59,6 +61,8 @@ def omission_in_words(item: Omission, measure: str, *, zeros: int = 0) -> str:
         "least": "" if item.least is None else format_number(item.least),
     }
     if (sources, targets) != (all_sources, all_targets):
+        if is_short and item.least is None:
+            return translate(_PART, **values)
         return translate(
             _BETWEEN if item.least is None else _LARGEST_BETWEEN,
             sources=_part(sources, all_sources, _INPUTS, "input"),

@@ -192,7 +192,7 @@ def _pull_branch(
     if not targets or not (is_joined or all(isinstance(link, KernelLink) for link in targets)):
         return
     step = min(ranks[link.target] for link in targets) - 1 - ranks[stage.id]
-    if step < 1 or not (is_joined or before.get(stage.id)):
+    if step < 1:
         return
     branch = set(depth_first_order([stage.id], lambda name: before.get(name, ())))
     if all(link.target in branch for name in branch if name != stage.id for link in after.get(name, ())):

@@ -139,10 +139,14 @@ class WeightGraph(WeightGraphOptions):
         whole = [style for style in steps if style.max_neurons is not None and style.max_neurons <= _NEURONS[0]]
         has_gates = any(gates_of(link.node.layer) for link in units.kernels)
         folded = [replace(style, gates=False) for style in whole if has_gates]
+        fuller = replace((folded or whole)[-1], max_neurons=self.max_neurons)
+        count = len({link.node.id for link in units.kernels})
         part = [
             style
             for layers in _LAYERS[1:]
-            for style in lowered((folded or whole)[-1], max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
+            if layers < count
+            for style in lowered(fuller, max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
+            if style is not fuller
         ]
         every = [*whole, *folded]
         last = [(style, FEW) for style in (*every, *part)] + [(style, None) for style in (every[-1], *part)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow, Range, flow_range, free_ranges
@@ -66,8 +67,8 @@ def strips(scene: Scene, flow: Flow, most: float) -> list[Strip]:
     for part in (0.0, 0.15, 0.3, 0.5, 0.7):
         even = _strips(whole, cuts, low + part * (most - low))
         if len(even) == len(found) and max(strip.length for strip in even) <= max(most, *(one.length for one in found)):
-            return even
-    return found
+            return _less_repeated(even, cuts, most)
+    return _less_repeated(found, cuts, most)
 
 
 def _strips(whole: Range, cuts: Sequence[_Cut], most: float) -> list[Strip]:
@@ -84,6 +85,21 @@ def _strips(whole: Range, cuts: Sequence[_Cut], most: float) -> list[Strip]:
     return [*found, Strip(start, whole[1], first, repeated)]
 
 
+def _less_repeated(found: Sequence[Strip], cuts: Sequence[_Cut], most: float) -> list[Strip]:
+    """Return strips cut before what they would repeat, where nothing is repeated there and there is room for it."""
+    result = list(found)
+    for number, (before, after) in enumerate(pairwise(found), 1):
+        free = [
+            cut
+            for cut in cuts
+            if not cut.repeated and before.start + 1 < cut.place <= after.first and after.end - cut.first <= most
+        ]
+        if after.repeated and free:
+            result[number - 1] = replace(result[number - 1], end=free[-1].place)
+            result[number] = Strip(free[-1].place, after.end, free[-1].first)
+    return result
+
+
 def _possible(scene: Scene, flow: Flow, most: float) -> Iterator[_Cut]:
     lines = sorted(_ranges(scene, flow))
     starts, ends = [start for start, _ in lines], sorted(end for _, end in lines)
@@ -92,7 +108,9 @@ def _possible(scene: Scene, flow: Flow, most: float) -> Iterator[_Cut]:
         place = (low + high) / 2
         passing = bisect_left(starts, place) - bisect_right(ends, place)
         again = frozenset(name for start, end, names in bundles if start < place < end for name in names)
-        first = min((flow.room(scene.shape_by_id[name]).left - _PAD for name in again), default=place)
+        # Where nothing passes, the next strip begins with its shapes and not with the gap before them.
+        empty = place if passing else max(place, high - _PAD)
+        first = min((flow.room(scene.shape_by_id[name]).left - _PAD for name in again), default=empty)
         # What leads backwards is repeated nowhere.
         backward = sum(end < place < start for start, end, _ in bundles)
         cost = _LINE_COST * max(passing - 1, 0) + _REPEAT_COST * (place - first) / most + backward

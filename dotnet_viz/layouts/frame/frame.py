@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.fonts.wrapping import wrap
-from dotnet_viz.layouts.frame.legends import legend_block, moved_legend
+from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
@@ -19,6 +19,7 @@ NOTE_SIZE = 11.0
 _LEAST_TEXT_WIDTH = 360.0
 _TITLE_LINES = 3
 _LEAST_BAR_OF_COLUMNS = 130.0
+_LEAST_NOTES = 200.0
 # Sizes are rounded to hundredths of a pixel.
 _ROUNDING = 0.02
 _TALL = 1.1
@@ -59,6 +60,17 @@ def _choices(scene: Scene, content: Box, usual: float, most: float) -> Iterator[
     yield below, most
     yield _plan(scene, content, most, beside=True), most
     yield replace(below, across=most), most
+    narrow = tuple(legend_block(_short(legend), most, _LEAST_BAR_OF_COLUMNS) for legend in scene.legends)
+    yield Plan(content, narrow, beside=False, across=most, between=GAP), most
+    narrow = tuple(legend_block(_short(legend), 0.0, _LEAST_BAR_OF_COLUMNS) for legend in scene.legends)
+    yield Plan(content, narrow, beside=True), most
+    if scene.notes and (room := most - content.width - 1.5 * GAP) >= _LEAST_NOTES:
+        yield Plan(content, (*narrow, _notes_block(scene, min(room, _LEAST_TEXT_WIDTH))), beside=True, has_notes=True), most
+
+
+def _notes_block(scene: Scene, width: float) -> LegendBlock:
+    lines = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, width)]
+    return LegendBlock(None, tuple(stack(lines, 0.0, 0.0, Label("", size=NOTE_SIZE, color="muted", anchor="start"))))
 
 
 def _at_shape(raster: Raster, scene: Scene) -> Raster:
@@ -105,11 +117,11 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
         plan: where content and legends stand.
         text_width: how wide the picture may become for its title and notes.
     """
-    inner = max(plan.width, _text_room(scene, text_width))
+    inner = max(plan.width, _text_room(scene, text_width, with_notes=not plan.has_notes))
     title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
     top = scene.margin + (stack_height(len(title), TITLE_SIZE) + GAP if title else 0.0)
     left = scene.margin + (inner - plan.width) / 2
-    notes = [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
+    notes = [] if plan.has_notes else [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
     notes_top = top + plan.height + (GAP if notes else 0.0)
     blocks = tuple(plan.legends_at(left, top))
     x, y = plan.content_at(left, top)
@@ -127,7 +139,7 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
             *(label for block in blocks for label in block.labels),
             *stack(notes, scene.margin, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
         ),
-        placed_legends=tuple(block.placed for block in blocks),
+        placed_legends=tuple(block.placed for block in blocks if block.placed is not None),
         size=(round(inner + 2 * scene.margin, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + scene.margin, 2)),
     )
 
@@ -173,10 +185,10 @@ def _connection_boxes(line: Connection) -> Iterable[Box]:
         yield label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE))
 
 
-def _text_room(scene: Scene, most: float) -> float:
+def _text_room(scene: Scene, most: float, *, with_notes: bool) -> float:
     """Return how wide the picture should be for its title and notes not to be broken needlessly, up to a width."""
     title = text_width(scene.title, TITLE_SIZE, bold=True) if scene.show_title else 0.0
-    notes = max((text_width(note, NOTE_SIZE) for note in scene.notes), default=0.0)
+    notes = max((text_width(note, NOTE_SIZE) for note in scene.notes), default=0.0) if with_notes else 0.0
     return min(max(title, notes), most)
 
 

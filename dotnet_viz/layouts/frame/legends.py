@@ -30,16 +30,15 @@ _MAX_ENTRY = 260.0
 
 @dataclass(frozen=True)
 class LegendBlock:
-    """A legend with the places of its parts."""
+    """A legend with the places of its parts, or texts alone that stand where a legend could."""
 
-    placed: PlacedLegend | PlacedKey
+    placed: PlacedLegend | PlacedKey | None
     labels: tuple[Label, ...]
 
     @cached_property
     def box(self) -> Box:
         """The room that it takes."""
-        own = _key_boxes(self.placed) if isinstance(self.placed, PlacedKey) else [_bar_box(self.placed)]
-        return union([*own, *map(label_box, self.labels)])
+        return union([*_own_boxes(self.placed), *map(label_box, self.labels)])
 
     def moved(self, x: float, y: float) -> LegendBlock:
         """Return the legend, moved.
@@ -49,7 +48,7 @@ class LegendBlock:
             y: distance downwards in CSS pixels.
         """
         labels = tuple(changed(label, x=label.x + x, y=label.y + y) for label in self.labels)
-        return LegendBlock(moved_legend(self.placed, x, y), labels)
+        return LegendBlock(None if self.placed is None else moved_legend(self.placed, x, y), labels)
 
     def moved_to(self, x: float, y: float) -> LegendBlock:
         """Return the legend with the upper left corner of its room at a point.
@@ -59,6 +58,12 @@ class LegendBlock:
             y: upper edge in CSS pixels.
         """
         return self.moved(x - self.box.left, y - self.box.top)
+
+
+def _own_boxes(placed: PlacedLegend | PlacedKey | None) -> list[Box]:
+    if placed is None:
+        return []
+    return _key_boxes(placed) if isinstance(placed, PlacedKey) else [_bar_box(placed)]
 
 
 def _bar_box(bar: PlacedLegend) -> Box:

@@ -25,22 +25,26 @@ class Plan:
         blocks: the legends.
         beside: whether they stand right of the content, not below it.
         across: how wide a row of legends may become; 0 sets each below the one before.
+        between: how far apart legends of a row stand.
+        has_notes: whether the last block are the notes of the picture, which else stand at its foot.
     """
 
     content: Box
     blocks: tuple[LegendBlock, ...]
     beside: bool
     across: float = 0.0
+    between: float = 2 * GAP
+    has_notes: bool = False
 
     @property
     def rows(self) -> list[list[LegendBlock]]:
         """The legends that stand side by side, as far as ``across`` has room for them."""
-        return legend_rows(self.blocks, self.across)
+        return legend_rows(self.blocks, self.across, self.between)
 
     @property
     def legends_width(self) -> float:
         """How wide the legends are together."""
-        return max(map(_row_width, self.rows), default=0.0)
+        return max((_row_width(row, self.between) for row in self.rows), default=0.0)
 
     @property
     def legends_height(self) -> float:
@@ -83,31 +87,32 @@ class Plan:
         middle = (self.height - self.legends_height + GAP) / 2
         y = top + min(middle, _MOST_ABOVE) if self.beside else top + self.content.height + GAP
         for row in self.rows:
-            start = x + (self.legends_width - _row_width(row)) / 2
+            start = x + (self.legends_width - _row_width(row, self.between)) / 2
             for block in row:
                 yield block.moved_to(start, y)
-                start += block.box.width + 2 * GAP
+                start += block.box.width + self.between
             y += _row_height(row) + GAP
 
 
-def legend_rows(blocks: Sequence[LegendBlock], across: float) -> list[list[LegendBlock]]:
+def legend_rows(blocks: Sequence[LegendBlock], across: float, between: float = 2 * GAP) -> list[list[LegendBlock]]:
     """Return legends in rows, as many in each as have room.
 
     Args:
         blocks: the legends, in order.
         across: how wide a row may become; 0 sets each legend in a row of its own.
+        between: how far apart legends of a row stand.
     """
     rows: list[list[LegendBlock]] = []
     for block in blocks:
-        if rows and _row_width([*rows[-1], block]) <= across:
+        if rows and _row_width([*rows[-1], block], between) <= across:
             rows[-1].append(block)
         else:
             rows.append([block])
     return rows
 
 
-def _row_width(row: Sequence[LegendBlock]) -> float:
-    return sum(block.box.width for block in row) + 2 * GAP * (len(row) - 1)
+def _row_width(row: Sequence[LegendBlock], between: float) -> float:
+    return sum(block.box.width for block in row) + between * (len(row) - 1)
 
 
 def _row_height(row: Sequence[LegendBlock]) -> float:

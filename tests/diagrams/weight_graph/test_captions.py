@@ -11,7 +11,7 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre, label_box, shape_box, union
 from dotnet_viz.scene import Scene, Shape
-from tests.builders import chain, dense_layer, input_layer
+from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.layouts.checks import assert_nothing_overlaps
 
 
@@ -56,6 +56,23 @@ def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
     words = " ".join(line.text for line in scene.captions[-1].lines)
     assert "…" not in words
     assert "TimeDistributed" in words
+
+
+def test_pictures_for_a_page_have_ever_fewer_layers() -> None:
+    pictures = WeightGraph().on_page(dense_chain(*[30] * 30, 10))
+    assert pictures is not None
+    drawn = [len(make().bundles) for row in pictures.smaller() for make in row]
+    of_outputs = drawn[: len(drawn) // 2 + 1]
+    assert of_outputs == sorted(of_outputs, reverse=True)
+    assert {16, 8, 4, 3, 2, 1} == set(of_outputs)
+
+
+def test_captions_say_which_units_notes_below_a_page_are_about() -> None:
+    graph = dense_chain(30, 25, 3)
+    usual, short = (scene_of(picture_of(graph, WeightGraph(), is_compact=is_compact)) for is_compact in (False, True))
+    assert "those between 16 of 30 inputs and 16 of 25 neurons" in usual.notes[0]
+    assert "between" not in " ".join(short.notes)
+    assert "16 of 25" in " ".join(line.text for caption in short.captions for line in caption.lines)
 
 
 def test_columns_near_each_other_have_few_neurons() -> None:

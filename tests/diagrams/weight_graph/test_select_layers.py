@@ -15,6 +15,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.readers import read
 from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
+from tests.diagrams.recurrent_graphs import encoder_decoder
 
 
 def names(selection: LayerSelection) -> list[str]:
@@ -86,6 +87,29 @@ def test_states_and_tokens_stand_right_before_what_they_feed() -> None:
     ranks = {(stage.name, stage.role): selection.ranks[stage.id] for stage in selection.units.stages}
     assert ranks["gru", "state"] == ranks["gru", "layer"] - 1 == ranks["time_distributed", "layer"]
     assert ranks["input of embedding_1", "tokens"] == 0
+
+
+def test_an_input_that_feeds_a_late_layer_stands_right_before_it() -> None:
+    layers = [input_layer(), *(dense_layer(name, np.ones((2, 2))) for name in ("one", "two")), input_layer(name="late")]
+    layers += [dense_layer("of_late", np.ones((2, 2))), Layer("add", "add", "Add"), dense_layer("out", np.ones((2, 1)))]
+    nodes = tuple(Node(f"n{number}", layer, outputs=(TensorSpec((None, 2)),)) for number, layer in enumerate(layers))
+    pairs = [(0, 1, 0), (1, 2, 0), (2, 5, 0), (3, 4, 0), (4, 5, 1), (5, 6, 0)]
+    edges = tuple(Edge(f"n{source}", 0, f"n{target}", port) for source, target, port in pairs)
+    graph = Graph("m", "Functional", nodes, edges, (Port("n0"), Port("n3")), (Port("n6"),))
+    selection = select_layers(unit_graph(graph), None, None)
+    ranks = {stage.name: selection.ranks[stage.id] for stage in selection.units.stages}
+    assert ranks["late"] == ranks["of_late"] - 1 == ranks["one"]
+
+
+def test_the_input_of_a_decoder_stands_behind_the_encoder() -> None:
+    """Its lines would else lead through the units of the encoder, which they do not feed."""
+    shapes = {"kernel": (2, 6), "recurrent_kernel": (2, 6)}
+    weights = tuple(Weight.from_array(name, np.ones(shape)) for name, shape in shapes.items())
+    whole = encoder_decoder()
+    nodes = tuple(replace(node, layer=replace(node.layer, weights=weights)) if node.inputs else node for node in whole.nodes)
+    selection = select_layers(unit_graph(replace(whole, nodes=nodes)), None, None)
+    ranks = {(stage.name, stage.role): selection.ranks[stage.id] for stage in selection.units.stages}
+    assert ranks["answer", "input"] == ranks["decoder", "layer"] - 1 > ranks["encoder", "layer"]
 
 
 def test_parts_that_nothing_joins_stand_behind_one_another() -> None:

@@ -135,6 +135,21 @@ def test_units_whose_weights_pass_an_end_are_drawn_again() -> None:
     assert sum(len(bundle) for bundle in placed.bundles) == sum(len(bundle) for bundle in scene.bundles)
 
 
+def test_a_strip_begins_with_its_first_units_where_nothing_leads_to_them() -> None:
+    parts = [neurons((4, 4)), neurons((4, 4))]
+    moved = [
+        replace(shape, id=f"late-{shape.id}", rank=(shape.rank or 0) + 2, group=shape.group and f"late-{shape.group}")
+        for shape in parts[1].shapes
+    ]
+    first, last = (
+        tuple(f"late-{name}" for name in names) for names in (parts[1].bundles[0].sources, parts[1].bundles[0].targets)
+    )
+    lines = (replace(parts[1].bundles[0], sources=first, targets=last),)
+    scene = replace(parts[0], shapes=(*parts[0].shapes, *moved), bundles=(*parts[0].bundles, *lines), captions=())
+    for width in range(300, 420, 20):
+        assert not [shape.id for shape in place(scene, room=(float(width), 2000.0)).shapes if "-again" in shape.id], width
+
+
 def test_meshes_that_pass_an_end_are_one_line() -> None:
     scene = Neurons().build(dense_chain(*[6] * 14))
     placed = place(scene, room=(700.0, 5000.0))

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Label, Legend, PlacedKey, Scene
+from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Scene
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, legend_boxes
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons
 
@@ -103,6 +103,34 @@ def test_a_title_stands_over_the_drawing_and_not_over_the_legend_beside_it() -> 
     assert isinstance(legend, PlacedKey)
     assert legend.places[0][0] > max(shape.x or 0 for shape in placed.shapes)
     assert title.x == pytest.approx(placed.shapes[0].x)
+
+
+def test_in_a_low_room_notes_stand_beside_the_drawing() -> None:
+    scene = replace(neurons((8, 8)), notes=tuple(f"note {number}: {'word ' * 8}" for number in range(9)))
+    usual = place(scene)
+    assert usual.size is not None
+    low = place(scene, room=(900.0, usual.size[1] - 200))
+    assert low.size is not None
+    assert low.size[1] <= usual.size[1] - 200
+    notes = [label for label in low.labels if label.text.startswith("note ")]
+    assert len(notes) == 9
+    assert min(label.x for label in notes) > max((shape.x or 0) + shape.width / 2 for shape in low.shapes)
+    assert_all_inside(low)
+
+
+def test_legends_stand_side_by_side_where_there_is_no_room_below_each_other() -> None:
+    bars = tuple(Legend(f"scale {name}", ((0.0, "#000000"), (1.0, "#ffffff")), ((0.0, "−1"), (1.0, "1"))) for name in "ab")
+    scene = replace(neurons((4, 4)), legends=bars, notes=())
+    usual = place(scene)
+    assert usual.size is not None
+    both = place(scene, room=(350.0, usual.size[1] - 40))
+    first, second = both.placed_legends
+    assert both.size is not None
+    assert both.size[0] <= 350
+    assert isinstance(first, PlacedLegend)
+    assert isinstance(second, PlacedLegend)
+    assert first.y == pytest.approx(second.y)
+    assert_nothing_overlaps(both)
 
 
 def test_a_wide_title_over_a_narrow_drawing_stays_in_the_picture() -> None:

@@ -21,6 +21,7 @@ def test_all_texts_of_a_legend_become_labels() -> None:
 
 def test_ticks_stand_under_their_values() -> None:
     block = legend_block(WeightScale(2.0).legend())
+    assert block.placed is not None
     ticks = {label.text: label.x for label in block.labels if label.text in ("−2", "0", "2")}
     assert ticks == {"−2": 0.0, "0": block.placed.width / 2, "2": block.placed.width}
 
