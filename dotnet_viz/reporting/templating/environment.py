@@ -129,10 +129,10 @@ def message_markup(message: str, plural: str | None = None, /, *, count: int | N
     """
     from markupsafe import Markup
 
-    found = chosen_form(message, plural, count)
+    found = Markup(unbroken(chosen_form(message, plural, count)))  # noqa: S704
     if count is not None:
         values["count"] = format_count(count)
-    return Markup(found).format(**values) if values else Markup(found)  # noqa: S704
+    return found.format(**{name: unbroken(value) for name, value in values.items()}) if values else found
 
 
 def _words_markup(*scripts: str) -> Markup:

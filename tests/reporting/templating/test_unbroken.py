@@ -31,6 +31,11 @@ def test_markup_and_what_is_no_text_stay_as_they_are() -> None:
     assert unbroken(12) == 12
 
 
+def test_messages_of_templates_are_unbroken_with_their_values() -> None:
+    page = make_environment().from_string('{{ _("spans 5 to 95 % of {shape}", shape=shape) }}').render(shape="(None, 8)")
+    assert page == "spans 5 to 95\u00a0% of (None,\u00a08)"
+
+
 def test_what_templates_write_is_unbroken_and_has_a_card_with_room_for_it() -> None:
     template = make_environment().from_string('{% import "macros.html" as show %}{{ show.key_numbers(facts) }}')
     page = template.render(facts=[Fact("Inputs", "(None, 16, 224, 224, 3)"), Fact("Made with", "Keras 3.15.1")])
