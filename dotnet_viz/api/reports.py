@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.chosen_sections import SectionChoice
     from dotnet_viz.reporting.report import Report
 
-_OF_DATA = dict.fromkeys(("target", "max_samples", "training_data"), "data")
-"""Options of a report that say something of its data."""
-
 
 def summary(
     model: object, *, input_shape: InputShapes = None, statistics: bool = False, expand_wrappers: bool = False
@@ -214,7 +211,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.given.data import (
-        check_companions,
+        check_options_of_data,
         feature_names_in,
         inputs_in,
         measured_predictions,
@@ -224,13 +221,10 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given.inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
-    from dotnet_viz.translation.audience import READER, speaking_to
-    from dotnet_viz.translation.translate import in_language, language_code
+    from dotnet_viz.translation.readers import for_readers
 
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
-    if language is not None:
-        language_code(language)
-    with in_language(language), speaking_to(READER):
+    with for_readers(language):
         required = parse_conditions(conditions)
         stated, style = model_card_of(card), own_style(theme, logo)
         numbers = () if overlay is None else read_overlays(overlay)
@@ -239,7 +233,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         graph, run = graph_and_run(model)
         if run is not None and history is not None:
             raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
-        check_companions({"data": data, "target": target, "max_samples": max_samples, "training_data": training_data}, _OF_DATA)
+        check_options_of_data(data, target=target, max_samples=max_samples, training_data=training_data)
         check_data_files(data)
         stored = None if predictions is None else predictions_of(predictions)
         if is_model_file(model) and (inputs is not None or data is not None):

@@ -24,8 +24,7 @@ from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.runtime.collector import fewer_collections
-from dotnet_viz.translation.audience import READER, speaking_to
-from dotnet_viz.translation.translate import in_language
+from dotnet_viz.translation.readers import for_readers
 
 if TYPE_CHECKING:
     from dotnet_viz.reporting.documents.pdf import PrintedReport
@@ -71,7 +70,7 @@ class Report(Page):
     def _document(self) -> dict[str, Any]:
         from dotnet_viz.reporting.documents.report_json.document import report_document
 
-        with in_language(self.context.language), speaking_to(READER):
+        with for_readers(self.context.language):
             return report_document(self.context, self.sections)
 
     @cached_property
@@ -86,7 +85,7 @@ class Report(Page):
         """The most important of the report as Markdown for a pull request."""
         from dotnet_viz.reporting.documents.markdown import report_markdown
 
-        with in_language(self.context.language), speaking_to(READER):
+        with for_readers(self.context.language):
             return report_markdown(self.context, self.sections)
 
     def to_dict(self) -> dict[str, Any]:
@@ -172,7 +171,7 @@ def build_report(context: ReportContext, progress: Progress = silent) -> Report:
         ['summary', 'overview', 'architecture', 'diagnostics', 'reproducibility']
     """
     # What is measured is kept with its notes and reasons, so all of it is in the language of the pages.
-    with in_language(context.language), speaking_to(READER), fewer_collections():
+    with for_readers(context.language), fewer_collections():
         check_conditions_of(context, has_baseline=context.baseline is not None)
         if context.conditions or context.fail_on:
             # What cannot be checked should be an error before pictures are drawn.

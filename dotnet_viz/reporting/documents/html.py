@@ -12,8 +12,7 @@ from dotnet_viz.reporting.section import SectionData, Table
 from dotnet_viz.reporting.templating.environment import BASE, make_environment, page_digests, render
 from dotnet_viz.reporting.templating.layer_links import links_of
 from dotnet_viz.reporting.versions import package_version
-from dotnet_viz.translation.audience import READER, speaking_to
-from dotnet_viz.translation.translate import in_language
+from dotnet_viz.translation.readers import for_readers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,7 +31,7 @@ def render_html(context: ReportContext, sections: Sequence[SectionData]) -> str:
     Raises:
         TemplateError: a template names something that does not exist.
     """
-    with in_language(context.language), speaking_to(READER):
+    with for_readers(context.language):
         environment = page_environment(context, sections)
         values = {"medium": "html", "digests": page_digests(environment, "frames.js", "script.js")}
         return render(environment, BASE, page_values(context, sections) | values)

@@ -24,8 +24,8 @@ from dotnet_viz.reporting.documents.printing.words import with_breaks_in_long_wo
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import render
 from dotnet_viz.reporting.versions import package_version
-from dotnet_viz.translation.audience import READER, speaking_to
-from dotnet_viz.translation.translate import in_language, language_tag, translate
+from dotnet_viz.translation.readers import for_readers
+from dotnet_viz.translation.translate import language_tag, translate
 
 if TYPE_CHECKING:
     from dotnet_viz.renderers.pdf.book import Book
@@ -74,7 +74,7 @@ class PrintedReport:
     def __init__(self, context: ReportContext, sections: Sequence[SectionData]) -> None:
         self._context, self._sections = context, sections
         page = print_page(context, sections)
-        with in_language(context.language), speaking_to(READER):
+        with for_readers(context.language):
             check_fonts(page)
             self._page = with_glyphs(page)
         self._printing = self._print(self._page)
@@ -90,7 +90,7 @@ class PrintedReport:
         from dotnet_viz.renderers.pdf.parts import Properties
 
         context = self._context
-        with in_language(context.language), speaking_to(READER):
+        with for_readers(context.language):
             contents = contents_of(self._sections)
             book = self._book(contents)
             values = {"heading": context.heading, "fonts": _fonts()[:1]}
@@ -139,7 +139,7 @@ def print_page(context: ReportContext, sections: Sequence[SectionData]) -> str:
     Raises:
         TemplateError: a template names something that does not exist.
     """
-    with in_language(context.language), speaking_to(READER):
+    with for_readers(context.language):
         environment = page_environment(context, sections, medium="pdf")
         environment.filters |= {"printed_figure": printed_figure, "printed_table": printed_table}
         environment.globals["new_anchor"] = map("landscape-{}".format, itertools.count(1)).__next__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -108,25 +108,25 @@ def measured_predictions(
     return evaluate_predictions(stored.true, stored.predicted, task=task, class_names=names, mask=known, ignore=ignore)
 
 
-def check_companions(options: Mapping[str, Any], companions: Mapping[str, str]) -> None:
-    """Raise where an option was given that says something of another, which was not.
+def check_options_of_data(data: Any, **options: Any) -> None:
+    """Raise where an option was given that says something of the data, which were not.
 
     Args:
-        options: by name; ``None`` for those that were not given.
-        companions: of the options, what they say something of.
+        data: as given by the user; ``None`` without.
+        **options: by name; ``None`` for those that were not given.
 
     Raises:
         OptionError: it is so.
 
     Example:
-        >>> check_companions({"target": "label", "data": None}, {"target": "data"})
+        >>> check_options_of_data(None, target="label", max_samples=None)
         Traceback (most recent call last):
         ...
         dotnet_viz.errors.OptionError: target is of data, which is not given
     """
-    for name, of in companions.items():
-        if options[name] is not None and options[of] is None:
-            raise OptionError(f"{name} is of {of}, which is not given")
+    given = [name for name, value in options.items() if value is not None]
+    if data is None and given:
+        raise OptionError(f"{given[0]} is of data, which is not given")
 
 
 def feature_names_in(given: Any, found: DataSet | None, inputs: Any, model: Any, graph: Graph | None) -> tuple[str, ...] | None:
