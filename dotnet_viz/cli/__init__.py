@@ -59,6 +59,8 @@ def run_process() -> int:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    if sys.argv[1:2] == ["draw"]:  # a thread for each processor takes longer to start than all that a picture has for them
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Where a command runs a model, TensorFlow would print what it thinks of this machine; errors of the model are exceptions.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ["MPLBACKEND"] = "agg"  # nothing opens a window, and matplotlib cannot be imported where a wrong one is named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 from abc import ABC, abstractmethod
@@ -82,7 +81,9 @@ def framed_page(page: str, title: str, height: str) -> str:
         >>> framed_page("<p>", "a", "80vh").partition(" srcdoc")[2]
         '="&lt;p&gt;"></iframe>'
     """
-    return _FRAME.format(title=html.escape(title), height=height, page=html.escape(page))
+    from html import escape  # with all the names of characters, which few objects that show themselves need
+
+    return _FRAME.format(title=escape(title), height=height, page=escape(page))
 
 
 @dataclass(frozen=True)

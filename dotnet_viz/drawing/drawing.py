@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.display.table import TextTable
 from dotnet_viz.drawing.mermaid_scene import within_mermaid
 from dotnet_viz.drawing.picture import Picture
 from dotnet_viz.errors import EngineError, unknown_choice
@@ -22,6 +21,9 @@ from dotnet_viz.renderers.themes.toned import with_theme_notes
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import FLOWCHARTS, Scene
 from dotnet_viz.translation.translate import current_language, in_language
+
+if TYPE_CHECKING:
+    from dotnet_viz.display.table import TextTable
 
 Facts = Sequence[tuple[str, str]]
 """Names of facts and their values, in words."""

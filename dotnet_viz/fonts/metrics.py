@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotnet_viz.errors import MissingDependencyError
+from dotnet_viz.fonts.advances import ADVANCES, SIZE
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -27,15 +28,12 @@ QUOTED_FONT_FAMILY = ", ".join((f"'{FAMILY}'", *FALLBACKS))
 """The same for style sheets that quote a name of two words."""
 LINE_HEIGHT = 1.35
 
-_METRIC_SIZE = 100
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _SAFETY = 1.01
 _WIDE = 1.05
 # Longer texts are not kept in mind.
 _LONG = 200
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-# What nearly all texts are made of; the font has it, and its table of characters is slow to read.
-_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset("–—…·×→−")
 
 
 def font_file(bold: bool = False) -> Path:
@@ -68,7 +66,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
         True
     """
     units = _units(text, bold) if len(text) <= _LONG else sum(_advance(character, bold) for character in text)
-    return units * size / _METRIC_SIZE * _SAFETY
+    return units * size / SIZE * _SAFETY
 
 
 @lru_cache(maxsize=1 << 14)
@@ -97,7 +95,9 @@ def without_glyph(text: str) -> frozenset[str]:
         ['卷']
     """
     others = set(_NOT_ASCII.findall(text))
-    missing = (character for character in others if character not in _PLAIN and ord(character) not in _covered(bold=False))
+    missing = (
+        character for character in others if character not in ADVANCES[False] and ord(character) not in _covered(bold=False)
+    )
     return frozenset(
         character for character in missing if unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Mn", "Me")
     )
@@ -114,7 +114,7 @@ def fitting(text: str, size: float, width: float, bold: bool) -> int:
     """
     used = 0.0
     for count, character in enumerate(text):
-        used += _advance(character, bold) * size / _METRIC_SIZE * _SAFETY
+        used += _advance(character, bold) * size / SIZE * _SAFETY
         if used > width:
             return count
     return len(text)
@@ -122,18 +122,21 @@ def fitting(text: str, size: float, width: float, bold: bool) -> int:
 
 @lru_cache(maxsize=8192)
 def _advance(character: str, bold: bool) -> float:
-    if character in _PLAIN or ord(character) in _covered(bold):
+    # The font itself is slow to read, and what reads it slow to import.
+    if (known := ADVANCES[bold].get(character)) is not None:
+        return known
+    if ord(character) in _covered(bold):
         return float(_metric_font(bold).getlength(character))
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0.0
-    return _METRIC_SIZE * (_WIDE if unicodedata.east_asian_width(character) in "WF" else 0.75)
+    return SIZE * (_WIDE if unicodedata.east_asian_width(character) in "WF" else 0.75)
 
 
 @lru_cache(maxsize=2)
 def _metric_font(bold: bool) -> FreeTypeFont:
     from PIL import ImageFont
 
-    return ImageFont.truetype(font_file(bold), _METRIC_SIZE, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(font_file(bold), SIZE, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=2)

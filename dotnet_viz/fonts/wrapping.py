@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dotnet_viz.fonts.control_characters import one_line
 from dotnet_viz.fonts.metrics import fitting, text_width
@@ -27,10 +28,16 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
         >>> wrap("a long title for a small picture", 12, 100)
         ['a long title for a', 'small picture']
     """
-    lines = list(_lines(one_line(" ".join(text.split())), size, width, bold))
+    lines = list(_broken(one_line(" ".join(text.split())), size, width, bold))
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, width, bold)]
+
+
+@lru_cache(maxsize=1024)
+def _broken(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:
+    """Return the lines of a text; who looks for a picture that fits asks for the same notes and legends again and again."""
+    return tuple(_lines(text, size, width, bold))
 
 
 def _lines(text: str, size: float, width: float, bold: bool) -> Iterator[str]:

@@ -18,9 +18,6 @@ from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shar
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 from dotnet_viz.keras_format.hdf5.listing import list_arrays, open_listed
-from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of
-from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, read_saved_model
-from dotnet_viz.keras_format.tensorflow.weights import exported_groups, groups_of_layers
 from dotnet_viz.keras_format.variables import Variable, with_slashes
 from dotnet_viz.keras_format.weights.h5_groups import stored_groups
 from dotnet_viz.keras_format.weights.legacy_h5 import Named
@@ -107,6 +104,10 @@ def read_weights(path: Path) -> StoredWeights:
 
 
 def _folder_weights(folder: Path) -> StoredWeights:
+    from dotnet_viz.keras_format.tensorflow.checkpoint import checkpoint_of  # most models are files of Keras
+    from dotnet_viz.keras_format.tensorflow.saved_model import SAVED_MODEL, read_saved_model
+    from dotnet_viz.keras_format.tensorflow.weights import exported_groups, groups_of_layers
+
     if exists(reachable(folder / SAVED_MODEL)):
         objects, checkpoint = read_saved_model(folder).objects, checkpoint_of(folder)
         found: StoredWeights = WeightGroups(

@@ -139,6 +139,23 @@ def test_a_command_does_not_print_what_tensorflow_thinks_of_the_machine(given: d
     assert done.stdout.splitlines()[-1] == kept
 
 
+@pytest.mark.parametrize(("given", "kept"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_a_picture_starts_no_threads_and_imports_nothing_that_it_does_not_need(
+    given: dict[str, str], kept: str, tmp_path: Path
+) -> None:
+    code = (
+        "import os, sys; from dotnet_viz.cli import run_process; run_process()\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'], *sorted(sys.modules))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"} | given
+    command = [sys.executable, "-c", code, "draw", str(DATA / "models" / "multi.keras"), "-o", str(tmp_path / "m.svg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
+    threads, *imported = done.stdout.splitlines()[-1].split()
+    assert threads == kept
+    others = ("PIL", "fontTools", "html.entities", "dotnet_viz.display.table", "dotnet_viz.keras_format.tensorflow")
+    assert not [name for name in imported if name.startswith(others)]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="streams are closed by a POSIX shell")
 @pytest.mark.parametrize(
     ("redirection", "code", "message"),

@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from PIL import ImageFont
 
 from dotnet_viz.files.templates import template_folder
-from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, metrics, text_width
+from dotnet_viz.fonts import FALLBACKS, FAMILY, font_file, has_glyphs, text_width
+from dotnet_viz.fonts.advances import ADVANCES, SIZE
 
 
 def test_the_font_files_are_there() -> None:
@@ -29,14 +31,19 @@ def test_characters_the_font_lacks_have_a_width_too() -> None:
     assert has_glyphs("Größe → 3×3")
 
 
-def test_measuring_text_does_not_import_matplotlib() -> None:
-    code = "import sys; from dotnet_viz.fonts import text_width; text_width('a', 9); sys.exit('matplotlib' in sys.modules)"
+def test_measuring_text_imports_neither_matplotlib_nor_what_reads_fonts() -> None:
+    libraries = {"matplotlib", "PIL", "fontTools"}
+    measure = "import sys; from dotnet_viz.fonts import text_width; text_width('a×é', 9)"
+    code = f"{measure}; sys.exit(bool({libraries} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("bold", [False, True])
-def test_plain_characters_are_in_the_font(bold: bool) -> None:
-    assert has_glyphs("".join(sorted(metrics._PLAIN)), bold)
+def test_widths_that_are_known_beforehand_are_those_of_the_font(bold: bool) -> None:
+    font = ImageFont.truetype(font_file(bold), SIZE, layout_engine=ImageFont.Layout.BASIC)
+    assert has_glyphs("".join(ADVANCES[bold]), bold)
+    assert {character: font.getlength(character) for character in ADVANCES[bold]} == ADVANCES[bold]
+    assert ADVANCES[bold].keys() > {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))}
 
 
 def test_a_text_is_measured_the_same_again_and_when_long() -> None:

@@ -120,7 +120,7 @@ def _columns(scene: Scene) -> dict[int, list[Shape]]:
 
 
 def _fit(caption: Caption) -> Caption:
-    lines = tuple(replace(line, text=shorten(line.text, line.size, _CAPTION_WIDEST, line.bold)) for line in caption.lines)
+    lines = tuple(changed(line, text=shorten(line.text, line.size, _CAPTION_WIDEST, line.bold)) for line in caption.lines)
     return replace(caption, lines=lines)
 
 
@@ -239,7 +239,7 @@ def _place_captions(
         top = area.bottom + _CAPTION_GAP if upright else along[rank] - sum(heights) / 2
         x, anchor = (along[rank], "middle") if upright else (area.left - _CAPTION_GAP, "end")
         middles = (start + height / 2 for start, height in zip(accumulate(heights, initial=top), heights, strict=False))
-        labels += [replace(line, x=x, y=y, anchor=anchor) for line, y in zip(lines, middles, strict=True)]
+        labels += [changed(line, x=x, y=y, anchor=anchor) for line, y in zip(lines, middles, strict=True)]
     return tuple(labels)
 
 

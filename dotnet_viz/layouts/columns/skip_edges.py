@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dotnet_viz.layouts.columns.tracks import tracks
 from dotnet_viz.layouts.geometry import Box, centre, shape_box, straight
-from dotnet_viz.scene import Connection, Point, Shape
+from dotnet_viz.scene import Connection, Point, Shape, changed
 
 _FIRST_TRACK = 22.0
 _TRACK_STEP = 12.0
@@ -62,7 +62,7 @@ def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, uprig
     aside = _SIDE + away * _SIDE_SHARE
     corners = [*ends[0].route(level, forward, aside), *reversed(list(ends[1].route(level, -forward, aside)))]
     points = tuple(_turned(point, upright=upright) for point in _rounded(corners))
-    return replace(line, points=points, label_at=points[len(points) // 2] if line.label else None)
+    return changed(line, points=points, label_at=points[len(points) // 2] if line.label else None)
 
 
 @dataclass(frozen=True)

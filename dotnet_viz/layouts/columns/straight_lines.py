@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dotnet_viz.layouts.geometry import border_point, centre, straight
-from dotnet_viz.scene import Connection, Point, Shape
+from dotnet_viz.scene import Connection, Point, Shape, changed
 
 _LOOP = 18.0
 _PARALLEL_GAP = 10.0
@@ -27,7 +26,7 @@ def place_straight(connections: Sequence[Connection], shapes: Mapping[str, Shape
         pair = line.source, line.target
         points = _line(shapes[line.source], shapes[line.target], before[pair] - (totals[pair] - 1) / 2)
         before[pair] += 1
-        placed.append(replace(line, points=points, label_at=_between(points[1], points[2]) if line.label else None))
+        placed.append(changed(line, points=points, label_at=_between(points[1], points[2]) if line.label else None))
     return tuple(placed)
 
 

@@ -43,6 +43,8 @@ class Flow:
 
     def turned_box(self, box: Box) -> Box:
         """Return a box whose left and right are along the flow."""
+        if self.direction == "LR":
+            return box
         (one, two), (three, four) = self.turned((box.left, box.top)), self.turned((box.right, box.bottom))
         return Box(min(one, three), min(two, four), max(one, three), max(two, four))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.fonts.wrapping import wrap
@@ -25,6 +25,38 @@ _ROUNDING = 0.02
 _TALL = 1.1
 
 
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """A frame around a scene that is not moved into it yet.
+
+    Args:
+        plan: where content and legends stand.
+        title: its lines.
+        notes: their lines.
+        inner: width within the margins.
+        top: of the content and its legends.
+        margin: around all.
+    """
+
+    plan: Plan
+    title: Sequence[str]
+    notes: Sequence[str]
+    inner: float
+    top: float
+    margin: float
+
+    @property
+    def notes_top(self) -> float:
+        """The upper edge of the notes."""
+        return self.top + self.plan.height + (GAP if self.notes else 0.0)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the picture."""
+        bottom = self.notes_top + stack_height(len(self.notes), NOTE_SIZE)
+        return round(self.inner + 2 * self.margin, 2), round(bottom + self.margin, 2)
+
+
 def _is_tall(content: Box) -> bool:
     return content.height > _TALL * content.width + 60
 
@@ -40,17 +72,17 @@ def add_frame(scene: Scene, room: tuple[float, float] | None = None) -> Scene:
     content = content_box(scene)
     wide = max(content.width, _LEAST_TEXT_WIDTH)
     if room is None:
-        return _framed(scene, _plan(scene, content, wide, beside=_is_tall(content)), _LEAST_TEXT_WIDTH)
+        return _framed(scene, _frame(scene, _plan(scene, content, wide, beside=_is_tall(content)), _LEAST_TEXT_WIDTH))
     most = room[0] - 2 * scene.margin - _ROUNDING
-    best, most_zoom = scene, 0.0
+    best, most_zoom = None, 0.0
     for plan, text in _choices(scene, content, min(wide, most), most):
-        framed = _framed(scene, plan, text)
-        zoom = min(most / side for most, side in zip(room, framed.size or room, strict=True))
+        frame = _frame(scene, plan, text)
+        zoom = min(most / side for most, side in zip(room, frame.size, strict=True))
         if zoom > most_zoom:
-            best, most_zoom = framed, zoom
+            best, most_zoom = frame, zoom
         if zoom >= 1.0:
             break
-    return best
+    return scene if best is None else _framed(scene, best)
 
 
 def _choices(scene: Scene, content: Box, usual: float, most: float) -> Iterator[tuple[Plan, float]]:
@@ -109,8 +141,8 @@ def _short(legend: Legend | KeyLegend) -> Legend | KeyLegend:
     return replace(legend, ticks=legend.ticks[::2]) if isinstance(legend, Legend) and len(legend.ticks) == 5 else legend
 
 
-def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
-    """Return a scene with its frame.
+def _frame(scene: Scene, plan: Plan, text_width: float) -> _Frame:
+    """Return the frame of a scene.
 
     Args:
         scene: with places.
@@ -120,11 +152,15 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
     inner = max(plan.width, _text_room(scene, text_width, with_notes=not plan.has_notes))
     title = wrap(scene.title, TITLE_SIZE, inner, bold=True, most=_TITLE_LINES) if scene.show_title else []
     top = scene.margin + (stack_height(len(title), TITLE_SIZE) + GAP if title else 0.0)
-    left = scene.margin + (inner - plan.width) / 2
     notes = [] if plan.has_notes else [line for note in scene.notes for line in wrap(note, NOTE_SIZE, inner)]
-    notes_top = top + plan.height + (GAP if notes else 0.0)
-    blocks = tuple(plan.legends_at(left, top))
-    x, y = plan.content_at(left, top)
+    return _Frame(plan, title, notes, inner, top, scene.margin)
+
+
+def _framed(scene: Scene, frame: _Frame) -> Scene:
+    plan, title, inner = frame.plan, frame.title, frame.inner
+    left = scene.margin + (inner - plan.width) / 2
+    blocks = tuple(plan.legends_at(left, frame.top))
+    x, y = plan.content_at(left, frame.top)
     content = moved(scene, x - plan.content.left, y - plan.content.top)
     return replace(
         content,
@@ -137,10 +173,10 @@ def _framed(scene: Scene, plan: Plan, text_width: float) -> Scene:
             ),
             *content.labels,
             *(label for block in blocks for label in block.labels),
-            *stack(notes, scene.margin, notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
+            *stack(frame.notes, scene.margin, frame.notes_top, Label("", size=NOTE_SIZE, color="muted", anchor="start")),
         ),
         placed_legends=tuple(block.placed for block in blocks if block.placed is not None),
-        size=(round(inner + 2 * scene.margin, 2), round(notes_top + stack_height(len(notes), NOTE_SIZE) + scene.margin, 2)),
+        size=frame.size,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dotnet_viz.fonts import LINE_HEIGHT
-from dotnet_viz.scene import Label
+from dotnet_viz.scene import Label, changed
 
 
 def stack(lines: Sequence[str], x: float, top: float, model: Label) -> list[Label]:
@@ -19,7 +18,7 @@ def stack(lines: Sequence[str], x: float, top: float, model: Label) -> list[Labe
         model: whose size, weight, anchor and colour they have.
     """
     height = model.size * LINE_HEIGHT
-    return [replace(model, text=line, x=x, y=top + (number + 0.5) * height) for number, line in enumerate(lines)]
+    return [changed(model, text=line, x=x, y=top + (number + 0.5) * height) for number, line in enumerate(lines)]
 
 
 def stack_height(count: int, size: float) -> float:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dotnet_viz.layouts import place
+from dotnet_viz.layouts.frame import frame
 from dotnet_viz.layouts.frame.frame import content_box
 from dotnet_viz.scene import MARGIN, KeyEntry, KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Scene
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, legend_boxes
@@ -137,3 +140,23 @@ def test_a_wide_title_over_a_narrow_drawing_stays_in_the_picture() -> None:
     key = KeyLegend("families", (KeyEntry("convolution"),))
     placed = place(replace(chain(9), title="W" * 40, legends=(key,)))
     assert_all_inside(placed)
+
+
+def test_a_picture_is_moved_into_its_frame_once_however_many_frames_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+
+    def counted(name: str) -> Callable[..., Any]:
+        own = getattr(frame, name)
+
+        def call(*given: Any) -> Any:
+            called.append(name)
+            return own(*given)
+
+        return call
+
+    for name in ("_frame", "moved"):
+        monkeypatch.setattr(frame, name, counted(name))
+    scene = neurons()
+    place(replace(scene, legends=scene.legends * 2), room=(100.0, 100.0))
+    assert called.count("_frame") > 2
+    assert called.count("moved") == 1

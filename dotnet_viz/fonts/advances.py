@@ -1,0 +1,112 @@
+"""How wide DejaVu Sans sets the characters that nearly all texts are made of: a picture of these needs no library for fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SIZE = 100
+"""Of the font in pixels, in which the widths are measured."""
+
+_REGULAR = {
+    27: "'",
+    28: "ijlìíîïĩīĭįıĵĺļł",
+    30: "IJÌÍÎÏĨĪĬĮİĴ",
+    32: " ,.\xa0·",
+    34: "/:;\\|¦ŀ",
+    35: "fſ",
+    36: "-\xad",
+    38: "ľ",
+    39: "()[]tţťŧ",
+    40: "!¡²³¹",
+    41: "rŕŗř",
+    46: '"',
+    47: "ªº",
+    50: "*_`§¨¯°´¸–",
+    52: "szśŝşšźżž",
+    53: "?¿",
+    55: "cçćĉċč",
+    56: "LĳĹĻĽĿŁ",
+    58: "Fkķĸ",
+    59: "vxyýÿĲŷ",
+    60: "P",
+    61: "TYao«»ÝÞàáâãäåðòóôõöøāăąōŏőŢŤŦŶŸ",
+    62: "eèéêëēĕėęě",
+    63: "ESbdghnpquÈÉÊËßñùúûüþďđĒĔĖĘĚĝğġģĥńņňŋŚŜŞŠũūŭůűų",
+    64: "$0123456789{}¢£¤¥µ¶",
+    66: "KĶ",
+    68: "AVÀÁÂÃÄÅĀĂĄ",
+    69: "BRXZħŔŖŘŹŻŽ",
+    70: "CÇĆĈĊČ",
+    73: "UÙÚÛÜŨŪŬŮŰŲ",
+    75: "HNÑĤŃŅŇŊ",
+    77: "DGÐĎĐĜĞĠĢ",
+    78: "&",
+    79: "OQÒÓÔÕÖØŌŎŐ",
+    81: "ŉ",
+    82: "wŵ",
+    84: "#+<=>^~¬±×÷→−",
+    86: "M",
+    92: "Ħ",
+    95: "%",
+    97: "m¼½¾Æ",
+    98: "æ",
+    99: "WŴ",
+    100: "@©®—…",
+    102: "œ",
+    107: "Œ",
+}
+_BOLD = {
+    31: "'",
+    34: "ijlìíîïĩīĭįıĵĺļ",
+    35: " \xa0",
+    37: "/IJ\\|¦ÌÍÎÏĨĪĬĮİĴł",
+    38: ",.·",
+    40: ":;",
+    42: "-\xad",
+    44: "f²³¹ſ",
+    46: "!()[]¡",
+    48: "tľţťŧ",
+    49: "rŕŗř",
+    50: "_`§¨¯°´¸–",
+    52: '"*',
+    56: "ªºŀ",
+    58: "?z¿źżž",
+    59: "cçćĉċč",
+    60: "sśŝşš",
+    64: "L¤¶ĹĻĽĿŁ",
+    65: "vxy«»ýÿŷ",
+    67: "akàáâãäåāăąķĸ",
+    68: "EFTeÈÉÊËèéêëĒēĔĕĖėĘęĚěŢŤŦ",
+    69: "oðòóôõöøĳōŏő",
+    70: "$0123456789¢£¥",
+    71: "hnu{}ñùúûüĥńņňŋũūŭůűų",
+    72: "SYbdgpqÝßþďđĝğġģŚŜŞŠŶŸ",
+    73: "CPZÇĆĈĊČŹŻŽ",
+    74: "µÞĲ",
+    76: "B",
+    77: "AKRVXÀÁÂÃÄÅĀĂĄĶŔŖŘ",
+    79: "ħ",
+    81: "UÙÚÛÜŨŪŬŮŰŲ",
+    82: "GĜĞĠĢ",
+    83: "DĎ",
+    84: "#+<=>HN^~¬±ÐÑ×÷ĐĤŃŅŇŊ→−",
+    85: "OQÒÓÔÕÖØŌŎŐ",
+    87: "&",
+    92: "wŵ",
+    97: "Ħ",
+    98: "ŉ",
+    100: "%@M©®—…",
+    104: "m¼½¾",
+    105: "æ",
+    109: "Æœ",
+    110: "WŴ",
+    117: "Œ",
+}
+
+
+def _by_character(widths: Mapping[int, str]) -> dict[str, float]:
+    return {character: float(width) for width, characters in widths.items() for character in characters}
+
+
+ADVANCES: Mapping[bool, Mapping[str, float]] = {False: _by_character(_REGULAR), True: _by_character(_BOLD)}
+"""Widths in pixels of single characters by whether they are bold: all of ASCII and of Latin-1 and -A, and some signs."""
