@@ -12,7 +12,7 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz import cli
 from dotnet_viz.cli.commands import command_of
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 from dotnet_viz.cli.parsing import parse
 from tests.model_files import MLP
 

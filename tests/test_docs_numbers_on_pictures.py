@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.cli import main
-from dotnet_viz.cli.picture_flags import COLOR_BY
+from dotnet_viz.cli.flags.pictures import COLOR_BY
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
 from tests.conftest import DATA
 

@@ -122,7 +122,7 @@ def _limits(words: list[str]) -> tuple[list[str], AbstractContextManager[object]
     """Return the words without flags of limits, and the limits."""
     if not any(word.startswith("--max") for word in words):
         return words, nullcontext()
-    from dotnet_viz.cli.limit_flags import without_limits
+    from dotnet_viz.cli.flags.limits import without_limits
 
     rest, limits = without_limits(words)
     return rest, limits or nullcontext()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.cli.flags import CommandLineError, Converter, Flag
+from dotnet_viz.cli.flags.flag import CommandLineError, Converter, Flag
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api import differences
-from dotnet_viz.cli.picture_flags import title_of
-from dotnet_viz.cli.themes import theme_of
+from dotnet_viz.cli.flags.pictures import title_of
+from dotnet_viz.cli.flags.themes import theme_of
 
 if TYPE_CHECKING:
     from dotnet_viz.measures.comparison import Comparison, Evolution

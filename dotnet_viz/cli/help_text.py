@@ -9,8 +9,8 @@ from typing import Any
 from dotnet_viz.cli.command import HELP, Command
 from dotnet_viz.cli.commands import COMMANDS
 from dotnet_viz.cli.docstrings import explanations, first_sentence, section
-from dotnet_viz.cli.flags import Flag
-from dotnet_viz.cli.style_flags import style_flags
+from dotnet_viz.cli.flags.flag import Flag
+from dotnet_viz.cli.flags.styles import style_flags
 from dotnet_viz.files.limits import LIMIT_NAMES, Limits, flag_of
 from dotnet_viz.formatting import format_bytes
 

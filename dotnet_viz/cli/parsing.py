@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from dotnet_viz.cli.command import HELP, Command
-from dotnet_viz.cli.flags import CommandLineError, Flag
-from dotnet_viz.cli.style_options import MARK
+from dotnet_viz.cli.flags.flag import CommandLineError, Flag
+from dotnet_viz.cli.flags.style_options import MARK
 
 _MOST_MEANT = 3
 """Flags that a short spelling may stand for and still are all named."""
@@ -80,7 +80,7 @@ def _flags(command: Command, words: Sequence[str]) -> tuple[Flag, ...]:
     given = {word.partition("=")[0] for word in words if word.startswith("--")}
     if command.styles is None or given <= own:
         return command.all_flags
-    from dotnet_viz.cli.style_flags import style_flags
+    from dotnet_viz.cli.flags.styles import style_flags
 
     return (*command.all_flags, *style_flags(command.styles[style_in(command, words) or command.default_style]))
 
@@ -160,7 +160,7 @@ def _wrong_value(flags: Iterable[Flag], spelling: str, words: Sequence[str]) -> 
 
 def _unknown(command: Command, flags: Iterable[Flag], name: str, style: str | None) -> CommandLineError:
     """Return the error for a flag that the command has not, with the style that has it or the one that was meant."""
-    from dotnet_viz.cli.style_flags import style_flags, styles_with
+    from dotnet_viz.cli.flags.styles import style_flags, styles_with
     from dotnet_viz.files.limits import LIMIT_NAMES, flag_of
 
     styles = command.styles

@@ -17,8 +17,8 @@ from dotnet_viz import cli
 from dotnet_viz.cli.command import model_suffixes
 from dotnet_viz.cli.commands import COMMANDS, command_of
 from dotnet_viz.cli.docstrings import first_sentence
+from dotnet_viz.cli.flags.styles import style_flags
 from dotnet_viz.cli.help_text import WIDTH, command_help, main_help
-from dotnet_viz.cli.style_flags import style_flags
 from tests.model_files import CNN, edited, to_gelu
 from tests.training.records import write_record
 

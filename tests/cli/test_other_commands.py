@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.cli.commands import COMMANDS, command_of
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 from dotnet_viz.cli.other_commands import WORDS, command_line_for
 from dotnet_viz.cli.parsing import parse
 

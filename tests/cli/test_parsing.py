@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.cli.commands import command_of
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 from dotnet_viz.cli.parsing import asks_for_help, parse, style_in
 
 DRAW = ["model.keras", "-o", "model.svg"]

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dotnet_viz.cli.command import Command
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 from dotnet_viz.errors import unknown_choice
 
 COMMANDS = {

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from dotnet_viz.api.model_card import model_card
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
-from dotnet_viz.cli.data_flags import CARD, DATA_FLAGS
-from dotnet_viz.cli.flags import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.flags.data import CARD, DATA_FLAGS
+from dotnet_viz.cli.flags.flag import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.progress import TerminalProgress
 

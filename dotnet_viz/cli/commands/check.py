@@ -7,8 +7,8 @@ import json
 
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
-from dotnet_viz.cli.flags import NAMES, Converter, Flag, choice
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.flags.flag import NAMES, Converter, Flag, choice
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
 from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS

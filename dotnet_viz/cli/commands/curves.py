@@ -6,9 +6,9 @@ import argparse
 
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
-from dotnet_viz.cli.flags import FILE, NAMES, Converter, Flag, choice
+from dotnet_viz.cli.flags.flag import FILE, NAMES, Converter, Flag, choice
+from dotnet_viz.cli.flags.themes import BACKGROUND, CHART_TITLE, THEME_FLAG, theme_of
 from dotnet_viz.cli.terminal import print_path
-from dotnet_viz.cli.themes import BACKGROUND, CHART_TITLE, THEME_FLAG, theme_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.progress import TerminalProgress
 

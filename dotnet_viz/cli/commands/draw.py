@@ -6,13 +6,13 @@ import argparse
 
 from dotnet_viz.api import pictures, reading
 from dotnet_viz.cli.command import ENGINE, MODEL, OPEN, Command, check_open
-from dotnet_viz.cli.flags import FILE, LANGUAGE, Flag, choice
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model, runnable_model
-from dotnet_viz.cli.picture_flags import INPUT, PICTURE, picture_options
-from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
+from dotnet_viz.cli.flags.flag import FILE, LANGUAGE, Flag, choice
+from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
+from dotnet_viz.cli.flags.pictures import INPUT, PICTURE, picture_options
+from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors
+from dotnet_viz.cli.flags.themes import BACKGROUND, THEME_FLAG, theme_of
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model, runnable_model
 from dotnet_viz.cli.terminal import print_path, show_in_browser
-from dotnet_viz.cli.themes import BACKGROUND, THEME_FLAG, theme_of
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.graph import Graph

@@ -10,10 +10,10 @@ from typing import Any
 from dotnet_viz.api.evaluating import evaluate
 from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.data_flags import DATA_FLAGS
-from dotnet_viz.cli.flags import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
+from dotnet_viz.cli.flags.data import DATA_FLAGS
+from dotnet_viz.cli.flags.flag import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
+from dotnet_viz.cli.flags.themes import BACKGROUND
 from dotnet_viz.cli.terminal import print_path, print_text
-from dotnet_viz.cli.themes import BACKGROUND
 from dotnet_viz.explain.live_model import is_model_file
 from dotnet_viz.files.output import make_folder, write_output
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS

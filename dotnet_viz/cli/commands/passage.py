@@ -9,8 +9,8 @@ from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.api import inputs, reading
 from dotnet_viz.api.animations import animate
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE
+from dotnet_viz.cli.flags.flag import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
+from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.input_files import read_model_inputs

@@ -9,8 +9,8 @@ from typing import Any
 
 from dotnet_viz.api import reading, reports
 from dotnet_viz.cli.command import MODELS_OR_RUNS, OPEN, Command, check_open
-from dotnet_viz.cli.data_flags import CARD, DATA_FLAGS
-from dotnet_viz.cli.flags import (
+from dotnet_viz.cli.flags.data import CARD, DATA_FLAGS
+from dotnet_viz.cli.flags.flag import (
     FILE,
     FOLDER,
     LANGUAGE,
@@ -24,10 +24,10 @@ from dotnet_viz.cli.flags import (
     Flag,
     choice,
 )
+from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
+from dotnet_viz.cli.flags.pictures import LAYER_NUMBERS
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
-from dotnet_viz.cli.model_inputs import PIXEL_RANGE
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.picture_flags import LAYER_NUMBERS
 from dotnet_viz.cli.report_options import report_options
 from dotnet_viz.cli.terminal import print_notice, print_path, show_in_browser
 from dotnet_viz.errors import OptionError

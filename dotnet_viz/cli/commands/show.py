@@ -6,8 +6,8 @@ import argparse
 
 from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
-from dotnet_viz.cli.flags import Flag
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.flags.flag import Flag
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import need_rich, print_text, terminal_width
 
 PLAIN_WIDTH = 120

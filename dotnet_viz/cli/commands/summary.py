@@ -7,8 +7,8 @@ import json
 
 from dotnet_viz.api import reports
 from dotnet_viz.cli.command import MODEL, Command
-from dotnet_viz.cli.flags import SHAPES, Flag
-from dotnet_viz.cli.model_weights import LAYOUT, WEIGHTS, given_model
+from dotnet_viz.cli.flags.flag import SHAPES, Flag
+from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.terminal import print_text, terminal_width
 
 

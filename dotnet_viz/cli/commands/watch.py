@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.flags import Converter, Flag
+from dotnet_viz.cli.flags.flag import Converter, Flag
 from dotnet_viz.cli.terminal import need_rich
 
 DEFAULT_SECONDS = 2.0

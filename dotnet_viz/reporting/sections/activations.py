@@ -12,6 +12,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_items, format_sizes
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
 from dotnet_viz.reporting.section import (
     Cell,
@@ -25,7 +26,6 @@ from dotnet_viz.reporting.section import (
     share_cell,
     text_cell,
 )
-from dotnet_viz.reporting.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.statements.histograms import histogram_figure
 from dotnet_viz.translation.translate import mark, translate
 

@@ -18,6 +18,7 @@ from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.appendix import appendix_anchor, split_table
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.printing.slices import slices
 from dotnet_viz.reporting.section import (
     NO_BREAK,
     AppendixEntry,
@@ -31,7 +32,6 @@ from dotnet_viz.reporting.section import (
     layer_anchor,
     text_cell,
 )
-from dotnet_viz.reporting.slices import slices
 from dotnet_viz.reporting.statements.estimators import steps_of
 from dotnet_viz.reporting.statements.known_columns import NOT_STATED, without_unknown_columns
 from dotnet_viz.reporting.statements.layer_numbers import LayerNumbers

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from dotnet_viz.cli.commands import COMMANDS, command_of
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 
 
 @pytest.mark.parametrize("name", COMMANDS)

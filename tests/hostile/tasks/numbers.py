@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import dotnet_viz as dv
-from dotnet_viz.cli.style_flags import style_flags
+from dotnet_viz.cli.flags.styles import style_flags
 from dotnet_viz.compat import visualkeras
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.files.limits import LIMIT_NAMES, flag_of

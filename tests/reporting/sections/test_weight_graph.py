@@ -10,8 +10,8 @@ from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
 from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
+from dotnet_viz.reporting.documents.printing.slices import PAPER
 from dotnet_viz.reporting.sections import weight_graph
-from dotnet_viz.reporting.slices import PAPER
 from tests.builders import dense_chain
 from tests.reporting.builders import model_graph
 

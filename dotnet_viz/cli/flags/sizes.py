@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dotnet_viz.cli.flags import Converter, Flag
+from dotnet_viz.cli.flags.flag import Converter, Flag
 from dotnet_viz.number_ranges import DPI, TEXT_SIZE, NumberRange
 
 _SIDES = re.compile(r"([\d.]+)(px|cm|mm|in|pt)?[x,]([\d.]+)(px|cm|mm|in|pt)?")

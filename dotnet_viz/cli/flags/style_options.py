@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from dotnet_viz.cli.picture_flags import PICTURE
+from dotnet_viz.cli.flags.pictures import PICTURE
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 # Options of styles stand apart from the command's own among the parsed arguments.

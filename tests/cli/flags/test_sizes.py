@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from dotnet_viz.cli import main
-from dotnet_viz.cli.flags import CommandLineError
-from dotnet_viz.cli.size_flags import FIT, LENGTH
-from tests.cli.test_picture_flags import MODEL, drawn
+from dotnet_viz.cli.flags.flag import CommandLineError
+from dotnet_viz.cli.flags.sizes import FIT, LENGTH
+from tests.cli.flags.test_pictures import MODEL, drawn
 
 
 def test_texts_have_the_size_that_is_asked_for(tmp_path: Path) -> None:

@@ -101,10 +101,10 @@ def choice(names: Iterable[str], suffix: str = "") -> Converter:
         suffix: may follow each of them.
 
     Example:
-        >>> choice(["LR", "TB"]).convert("--rankdir", "LRT")
+        >>> choice(["LR", "TB"]).convert("--flow", "LRT")
         Traceback (most recent call last):
         ...
-        dotnet_viz.cli.flags.CommandLineError: unknown value of --rankdir: 'LRT'; choose one of: LR, TB (did you mean 'LR'?)
+        dotnet_viz.cli.flags.flag.CommandLineError: unknown value of --flow: 'LRT'; choose one of: LR, TB (did you mean 'LR'?)
     """
     words = tuple(names)
 

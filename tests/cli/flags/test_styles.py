@@ -7,10 +7,10 @@ import pytest
 
 from dotnet_viz.animation import ANIMATION_STYLES
 from dotnet_viz.cli.commands import command_of
-from dotnet_viz.cli.flags import CommandLineError, Flag
+from dotnet_viz.cli.flags.flag import CommandLineError, Flag
+from dotnet_viz.cli.flags.style_options import chosen_options
+from dotnet_viz.cli.flags.styles import style_flags, styles_with
 from dotnet_viz.cli.parsing import parse
-from dotnet_viz.cli.style_flags import style_flags, styles_with
-from dotnet_viz.cli.style_options import chosen_options
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, STYLES
 
 ALL: list[tuple[str, Any]] = [*STYLES.items(), *DIFFERENCE_STYLES.items()]

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from dotnet_viz.cli import main
-from dotnet_viz.cli.flags import LAYER_RANGE
+from dotnet_viz.cli.flags.flag import LAYER_RANGE
 from tests.conftest import DATA
 
 MODEL = str(DATA / "models" / "cnn-28x28.keras")

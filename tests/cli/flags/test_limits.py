@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.cli import main
-from dotnet_viz.cli.flags import CommandLineError
-from dotnet_viz.cli.limit_flags import without_limits
+from dotnet_viz.cli.flags.flag import CommandLineError
+from dotnet_viz.cli.flags.limits import without_limits
 
 DENSE = {"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name": "Dense", "config": {"units": 2}}]}}
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from dotnet_viz.cli.flags import CommandLineError
+from dotnet_viz.cli.flags.flag import CommandLineError
 from dotnet_viz.files.limits import LIMIT_NAMES, Limits, flag_of
 from dotnet_viz.formatting import BYTE_UNITS
 

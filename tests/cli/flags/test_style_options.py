@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.cli.commands import command_of
+from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.parsing import parse
-from dotnet_viz.cli.style_options import chosen_options, flags_in_errors
 from dotnet_viz.diagrams import Layered, WeightMatrix
 from dotnet_viz.errors import OptionError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dotnet_viz.cli.flags import TEXT, Flag, choice
+from dotnet_viz.cli.flags.flag import TEXT, Flag, choice
 from dotnet_viz.renderers.themes.themes import THEMES
 
 THEME_FLAG = Flag(

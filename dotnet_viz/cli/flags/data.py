@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dotnet_viz.cli.flags import FILE, TEXT, WHOLE_NUMBER, Flag
+from dotnet_viz.cli.flags.flag import FILE, TEXT, WHOLE_NUMBER, Flag
 
 DATA = Flag(
     ("--data",),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dotnet_viz.cli.flags import FILE, Flag, choice
+from dotnet_viz.cli.flags.flag import FILE, Flag, choice
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph.matrix_layouts import LAYOUTS
 

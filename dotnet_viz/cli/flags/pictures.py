@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dotnet_viz.cli.flags import (
+from dotnet_viz.cli.flags.flag import (
     CAPTIONS,
     FILE,
     GROUP,
@@ -19,7 +19,7 @@ from dotnet_viz.cli.flags import (
     Flag,
     choice,
 )
-from dotnet_viz.cli.size_flags import SIZES
+from dotnet_viz.cli.flags.sizes import SIZES
 
 COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity", "gradient", "activation")
 

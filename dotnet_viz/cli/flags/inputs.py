@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.cli.flags import Flag, choice
+from dotnet_viz.cli.flags.flag import Flag, choice
 
 PIXEL_RANGE = Flag(
     ("--pixel-range",),

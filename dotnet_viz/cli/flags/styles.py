@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.cli import flags
 from dotnet_viz.cli.docstrings import explanations, word_of
-from dotnet_viz.cli.flags import NO_LIMIT, Converter, Flag, choice
-from dotnet_viz.cli.style_options import flag_name
+from dotnet_viz.cli.flags import flag as flags
+from dotnet_viz.cli.flags.flag import NO_LIMIT, Converter, Flag, choice
+from dotnet_viz.cli.flags.style_options import flag_name
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Styles
@@ -31,7 +31,7 @@ _CONVERTERS = {
 _OF_OPTIONS = {"measures": flags.MEASURES, "input_shape": flags.IMAGE_SHAPE}
 """Options that are lists of a length or of words of their own."""
 _OF_EVERY_STYLE = ("color_by", "text_size")
-"""Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.picture_flags`)."""
+"""Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.flags.pictures`)."""
 _OTHER_NAMES = {"x": ("--input",)}
 """What options are called in other commands too."""
 

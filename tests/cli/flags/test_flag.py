@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.cli import flags
-from dotnet_viz.cli.flags import CommandLineError, Converter, Flag, choice
+from dotnet_viz.cli.flags import flag as flags
+from dotnet_viz.cli.flags.flag import CommandLineError, Converter, Flag, choice
 
 TAKEN: list[tuple[Converter, str, Any]] = [
     (flags.NAMES, "cat, dog ,bird", ["cat", "dog", "bird"]),

@@ -1,0 +1,1 @@
+"""Flags that several commands have, and what they make of their values."""
