@@ -7,6 +7,7 @@ order, so what stands for it never feeds itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,16 +30,17 @@ def condensed_graphs(graph: Graph) -> Iterator[Graph]:
     """Yield ever smaller graphs of a model, each with a note of what it leaves out.
 
     First nested models are closed, then repetitions of a block are one node beside the first, then more and more blocks are one
-    node each, and at last the layers in the middle are one.
+    node each, then in a model with several inputs blocks that follow one another in a branch, and at last the layers in the
+    middle are one.
 
     Args:
         graph: the model; of one whose layers nothing is known to join, its list of layers becomes shorter.
     """
     top = graph.children(None)
-    last = len(graph.nodes)
-    for groups in _attempts(graph, top):
-        if len(groups) < last:
-            last = len(groups)
+    last = dict.fromkeys((False, True), len(graph.nodes))
+    for groups, are_ends_apart in _attempts(graph, top):
+        if len(groups) < last[are_ends_apart]:
+            last[are_ends_apart] = len(groups)
             yield condensed(graph, groups)
 
 
@@ -83,19 +85,25 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
     )
 
 
-def _attempts(graph: Graph, top: Sequence[Node]) -> Iterator[list[Group]]:
-    yield [(node,) for node in top]
+def _attempts(graph: Graph, top: Sequence[Node]) -> Iterator[tuple[list[Group], bool]]:
+    """Yield groups, and whether each input and output is for itself in them, although some layers in the middle are one."""
+    yield [(node,) for node in top], False
     blocks = find_blocks(graph)
     groups = _opened(blocks, len(top))
     while len(groups) > len(blocks):
-        yield groups
+        yield groups, False
         groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
     groups = [block.nodes for block in blocks]
-    yield groups
-    while len(groups) > _LEAST:
-        groups = _ends(groups, max(int(len(groups) * _SHRINK), _LEAST))
-        yield groups
-    yield [tuple(node for group in groups for node in group)]
+    yield groups, False
+    has_branches = len(graph.inputs) > 1
+    while has_branches and len(fewer := _branches(graph, groups, max(int(len(groups) * _SHRINK), _LEAST))) < len(groups):
+        groups = fewer
+        yield groups, False
+    shorter = list(_ever_shorter(groups))
+    if has_branches:
+        yield from ((_with_ends_apart(graph, groups), True) for groups in shorter)
+    yield from ((groups, False) for groups in shorter)
+    yield [tuple(node for group in groups for node in group)], False
 
 
 def _opened(blocks: Sequence[Block], most: int) -> list[Group]:
@@ -113,6 +121,52 @@ def _first_and_rest(block: Block) -> Iterator[Group]:
     yield from ((node,) for node in block.copies[0])
     if block.count > 1:
         yield tuple(node for copy in block.copies[1:] for node in copy)
+
+
+def _branches(graph: Graph, groups: Sequence[Group], most: int) -> list[Group]:
+    """Return groups of which those that alone follow one another are one, the smallest first, down to a number.
+
+    Inputs and outputs of the model stay for themselves, so that none is in the box of a branch that it is no part of.
+    """
+    ends = {port.node for port in (*graph.inputs, *graph.outputs)}
+    found = list(groups)
+    while len(found) > most:
+        pairs = [pair for pair in _followers(graph, found) if all(ends.isdisjoint(node.id for node in found[i]) for i in pair)]
+        if not pairs:
+            break
+        first, second = min(pairs, key=lambda pair: len(found[pair[0]]) + len(found[pair[1]]))
+        found[first] += found[second]
+        del found[second]
+    return found
+
+
+def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of two groups of which the first feeds the second alone, and nothing else feeds that."""
+    owner = {node.id: index for index, group in enumerate(groups) for node in group}
+    ends = [(owner.get(edge.source), owner.get(edge.target)) for edge in graph.edges]
+    pairs = {(source, target) for source, target in ends if source is not None and target is not None and source != target}
+    feeding, fed = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
+    yield from sorted((source, target) for source, target in pairs if feeding[source] == fed[target] == 1)
+
+
+def _ever_shorter(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    found = list(groups)
+    while len(found) > _LEAST:
+        found = _ends(found, max(int(len(found) * _SHRINK), _LEAST))
+        yield found
+
+
+def _with_ends_apart(graph: Graph, groups: Sequence[Group]) -> list[Group]:
+    """Return groups with each input and output of the model for itself, before and behind the group that it was in."""
+    inputs = {port.node for port in graph.inputs}
+    outputs = {port.node for port in graph.outputs} - {edge.source for edge in graph.edges}
+    found: list[Group] = []
+    for group in groups:
+        rest = tuple(node for node in group if node.id not in inputs | outputs)
+        found += [(node,) for node in group if node.id in inputs]
+        found += [rest] if rest else []
+        found += [(node,) for node in group if node.id in outputs - inputs]
+    return found
 
 
 def _ends(groups: Sequence[Group], most: int) -> list[Group]:

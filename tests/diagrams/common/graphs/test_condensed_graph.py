@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
 from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
-from dotnet_viz.graph import Graph, Port
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.traversal import topological_order
 from tests.applications import kept
@@ -42,6 +42,41 @@ def test_repeated_layers_are_one_node_beside_the_first() -> None:
         ("dense_1 … dense_10", "10 layers"),
     ]
     assert part.notes == ("So that it fits, 1 of the boxes stand for 10 layers.",)
+
+
+def branches() -> Graph:
+    """Return a model with two inputs, each with layers of its own before they are joined, and two outputs."""
+    names = ["left", "l0", "l1", "l2", "right", "r0", "r1", "join", "hidden", "class", "score"]
+    kinds = {"left": "InputLayer", "right": "InputLayer", "join": "Concatenate"}
+    sizes = iter(range(3, 20))  # no two layers are repetitions
+    nodes = tuple(
+        Node(name, Layer(name, name, kinds.get(name, "Dense")), outputs=(TensorSpec((None, next(sizes))),)) for name in names
+    )
+    lines = [
+        "left l0",
+        "l0 l1",
+        "l1 l2",
+        "l2 join",
+        "right r0",
+        "r0 r1",
+        "r1 join",
+        "join hidden",
+        "hidden class",
+        "hidden score",
+    ]
+    edges = tuple(Edge(line.split()[0], 0, line.split()[1], int(line == "r1 join")) for line in lines)
+    return Graph("m", "Functional", nodes, edges, (Port("left"), Port("right")), (Port("class"), Port("score")))
+
+
+def test_branches_are_boxes_of_their_own_before_the_middle_is_one() -> None:
+    parts = [{frozenset(node.stands_for or (node.id,)) for node in part.nodes} for part in condensed_graphs(branches())]
+    ends = {frozenset({name}) for name in ("left", "right", "class", "score")}
+    by_branch = ends | {frozenset(names.split()) for names in ("l0 l1 l2", "r0 r1", "join hidden")}
+    assert by_branch in parts
+    middle = ends | {frozenset(["l0", "l1", "l2", "r0", "r1", "join", "hidden"])}
+    assert parts.index(by_branch) < parts.index(middle)
+    assert all(ends <= part for part in parts[: parts.index(middle)])
+    assert len(parts[-1]) == 1
 
 
 def test_names_are_the_beginnings_that_layers_share() -> None:
