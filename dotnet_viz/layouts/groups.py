@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.layouts.clear_captions import with_clear_captions
+from dotnet_viz.layouts.fans import blocks, span, turned
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
@@ -74,9 +76,10 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     if blocked := [mesh for mesh in scene.meshes if mesh not in clear]:
         connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
         frames = _framed(plan, connections, clear, shapes)
+    placed = with_clear_captions(shapes, clear, connections, frames, upright=upright)
     return replace(
         scene,
-        shapes=tuple(shapes[shape.id] for shape in scene.shapes),
+        shapes=tuple(placed[shape.id] for shape in scene.shapes),
         connections=tuple(connections),
         meshes=tuple(clear),
         clusters=frames,
@@ -110,8 +113,8 @@ def _captions(clusters: Sequence[Cluster]) -> Iterator[Box]:
 
 def _is_crossed(mesh: Mesh, captions: Sequence[Box], shapes: Mapping[str, Shape], *, upright: bool) -> bool:
     """Whether lines of a mesh run where the caption of a frame stands."""
-    start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
-    return any(_blocks(_turned(box, upright), start, end) for box in captions)
+    start, end = sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
+    return any(blocks(turned(box, upright=upright), start, end) for box in captions)
 
 
 def _groups(scene: Scene) -> list[_Group]:
@@ -217,32 +220,10 @@ def _is_clear(
 ) -> bool:
     """Whether a mesh's lines can be distinguished, and where they run no other group stands, nor a caption under them."""
     rooms, texts = taken
-    start, end = sorted(_span([shapes[name] for name in names], upright) for names in (mesh.sources, mesh.targets))
+    start, end = sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
     if abs(sum(end[1:]) - sum(start[1:])) / 2 > _FLATTEST * (end[0] - start[0]):
         return False
     own = {owner[mesh.sources[0]], owner[mesh.targets[0]]}
     others = [box for name, box in rooms.items() if name not in own]
     captions = [box for name in own for box in texts.get(name, ())] if mesh.above else []
-    return not any(_blocks(_turned(box, upright), start, end) for box in (*others, *captions))
-
-
-def _span(shapes: Sequence[Shape], upright: bool) -> tuple[float, float, float]:
-    """Return where along the flow shapes stand, and from where to where across it."""
-    places = [centre(shape) if upright else centre(shape)[::-1] for shape in shapes]
-    across = [position[1] for position in places]
-    return places[0][0], min(across), max(across)
-
-
-def _turned(box: Box, upright: bool) -> Box:
-    return box if upright else Box(box.top, box.left, box.bottom, box.right)
-
-
-def _blocks(box: Box, start: tuple[float, float, float], end: tuple[float, float, float]) -> bool:
-    """Whether a box meets the fan between two columns; both run from left to right here."""
-    left, right = max(box.left, start[0]), min(box.right, end[0])
-    if left >= right:
-        return False
-    parts = [(position - start[0]) / (end[0] - start[0]) for position in (left, right)]
-    top = min(start[1] + part * (end[1] - start[1]) for part in parts)
-    bottom = max(start[2] + part * (end[2] - start[2]) for part in parts)
-    return box.top < bottom and box.bottom > top
+    return not any(blocks(turned(box, upright=upright), start, end) for box in (*others, *captions))

@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz import architecture
 from dotnet_viz.layouts.geometry import centre, shape_box
-from dotnet_viz.layouts.graphviz.cluster_captions import _samples
+from dotnet_viz.layouts.graphviz.cluster_captions import sampled
 from dotnet_viz.scene import Connection, Scene, Shape
 from tests.conftest import DATA
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, caption_boxes
@@ -19,7 +19,7 @@ MODELS = sorted((DATA / "models").glob("*.keras"))
 
 def crossed(scene: Scene, line: Connection) -> list[str]:
     """Return the names of shapes and captions that a line runs through, except where it starts and ends."""
-    x, y = _samples([line.points]).T
+    x, y = sampled([line.points]).T
 
     def deep(left: float, top: float, right: float, bottom: float) -> bool:
         return bool(np.any((x > left + 2) & (x < right - 2) & (y > top + 2) & (y < bottom - 2)))

@@ -39,7 +39,7 @@ def captioned(clusters: Sequence[Cluster], curves: Iterable[Sequence[Point]]) ->
     shown = [curve for curve in curves if curve]
     if not clusters or not shown:
         return tuple(clusters)
-    places = _samples(shown)
+    places = sampled(shown)
     return tuple(_placed(cluster, places) for cluster in clusters)
 
 
@@ -75,8 +75,12 @@ def _gaps(room: Span, crossings: NDArray[np.float64]) -> Iterator[Span]:
     yield start, room[1]
 
 
-def _samples(lines: Iterable[Sequence[Point]]) -> NDArray[np.float64]:
-    """Return points on all curves, so close that none skips a row of text; shape (n, 2)."""
+def sampled(lines: Iterable[Sequence[Point]]) -> NDArray[np.float64]:
+    """Return points on all curves, so close that none skips a row of text; shape (n, 2).
+
+    Args:
+        lines: chains of cubic curves.
+    """
     curves = [line[position : position + 4] for line in lines for position in range(0, len(line) - 1, 3)]
     corners = np.array(curves, dtype=np.float64).reshape(-1, 4, 2)
     longest = float(np.abs(np.diff(corners, axis=1)).sum(axis=(1, 2)).max(initial=1.0))

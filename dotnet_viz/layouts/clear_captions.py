@@ -1,0 +1,176 @@
+"""Captions of figures stand where no line passes: one that is in the way is moved aside, where there is room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dotnet_viz.layouts.fans import blocks, span, turned
+from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
+from dotnet_viz.layouts.graphviz.cluster_captions import sampled
+from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Point, Shape, changed
+
+_CLEAR = 2.0
+_STEPS = (0.0, 5.0, 10.0, 16.0, 24.0)
+_ASIDE = 5.0
+_STEPS_ASIDE = (0.0, 10.0, 20.0, 40.0, 60.0, 90.0)
+# Going away from its figure, a caption is lost sooner than along it.
+_AWAY_COST = 3.0
+
+
+def with_clear_captions(
+    shapes: Mapping[str, Shape],
+    meshes: Sequence[Mesh],
+    connections: Sequence[Connection],
+    frames: Sequence[Cluster],
+    *,
+    upright: bool,
+) -> dict[str, Shape]:
+    """Return shapes with their captions beside the lines.
+
+    Args:
+        shapes: by id, with places; captions are those of the kind ``"caption"``.
+        meshes: that are drawn.
+        connections: with places.
+        frames: with places.
+        upright: whether the flow runs from left to right, so that captions stand above and below their figures, not aside.
+    """
+    captions = [shape for shape in shapes.values() if shape.kind == "caption" and shape.labels]
+    lines = _Lines(shapes, meshes, connections, upright=upright)
+    crossed = [shape for shape in captions if any(lines.pass_by(_room(shape, part)) for part in _parts(shape))]
+    found = dict(shapes)
+    for shape in crossed:
+        found[shape.id] = _moved(shape, found, lines, frames)
+    return found
+
+
+class _Lines:
+    """All lines of a scene, to be asked where they pass."""
+
+    def __init__(
+        self, shapes: Mapping[str, Shape], meshes: Sequence[Mesh], connections: Sequence[Connection], *, upright: bool
+    ) -> None:
+        self.upright = upright
+        self._fans = [
+            sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
+            for mesh in meshes
+        ]
+        self._curves = [curve for line in connections for curve in (line.points, *line.strands) if curve]
+        fans = [Box(start[0], min(start[1], end[1]), end[0], max(start[2], end[2])) for start, end in self._fans]
+        boxes = [(box.left, box.top, box.right, box.bottom) for box in (turned(fan, upright=upright) for fan in fans)]
+        boxes += [(*map(min, zip(*curve, strict=True)), *map(max, zip(*curve, strict=True))) for curve in self._curves]
+        self._boxes = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+
+    def pass_by(self, box: Box) -> bool:
+        """Return whether any line meets a box."""
+        rooms = self._boxes
+        near = (rooms[:, 0] <= box.right) & (rooms[:, 2] >= box.left) & (rooms[:, 1] <= box.bottom) & (rooms[:, 3] >= box.top)
+        return any(self._meets(int(index), box) for index in np.flatnonzero(near))
+
+    def _meets(self, index: int, box: Box) -> bool:
+        if index < len(self._fans):
+            return blocks(turned(box, upright=self.upright), self._fans[index][0], self._fans[index][1])
+        places = sampled([self._curves[index - len(self._fans)]])
+        inside = (
+            (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
+        )
+        return bool(inside.any())
+
+
+def _parts(shape: Shape) -> list[tuple[Label, ...]]:
+    """Return the lines above a figure and those below it; all together where they stand beside it."""
+    if any(label.anchor != "middle" for label in shape.labels):
+        return [shape.labels]
+    sides = ([label for label in shape.labels if (label.y < 0) is above] for above in (True, False))
+    return [tuple(side) for side in sides if side]
+
+
+def _room(shape: Shape, labels: Sequence[Label]) -> Box:
+    return union(map(label_box, labels)).moved(*centre(shape))
+
+
+def _moved(shape: Shape, shapes: Mapping[str, Shape], lines: _Lines, frames: Sequence[Cluster]) -> Shape:
+    taken = list(_taken(shape, shapes, frames))
+    inside = _frame_around(shape, frames)
+    places: dict[Label, Label] = {}
+    for part in _parts(shape):
+        room = _room(shape, part)
+        if not lines.pass_by(room):
+            continue
+        free = (
+            offset
+            for offset in (_offsets(room, _figure(shape, shapes), above=part[0].y < 0) if lines.upright else _offsets_beside())
+            if _is_free(room.moved(*offset), taken, inside) and not lines.pass_by(_wider(room.moved(*offset)))
+        )
+        x, y = next(free, (0.0, 0.0))
+        places |= {label: replace(label, x=round(label.x + x, 2), y=round(label.y + y, 2)) for label in part}
+    return changed(shape, labels=tuple(places.get(label, label) for label in shape.labels))
+
+
+def _offsets(room: Box, figure: Box, *, above: bool) -> list[Point]:
+    """Return how far a caption may be moved, the nearest place first: to an end of its figure or beyond, and away from it."""
+    along = (
+        0.0, figure.left - room.left, figure.right - room.right,
+        figure.right + _ASIDE - room.left, figure.left - _ASIDE - room.right,
+    )  # fmt: skip
+    offsets = [(x, -step if above else step) for x in along for step in _STEPS]
+    return sorted(offsets, key=lambda offset: abs(offset[0]) + _AWAY_COST * abs(offset[1]))
+
+
+def _offsets_beside() -> list[Point]:
+    """Return the same for captions left of their figures: further to the left, and along the flow."""
+    offsets = [(-x, y) for x in _STEPS_ASIDE for y in (0.0, *_STEPS[1:], *(-step for step in _STEPS[1:]))]
+    return sorted(offsets, key=lambda offset: abs(offset[0]) + abs(offset[1]))
+
+
+def _figure(shape: Shape, shapes: Mapping[str, Shape]) -> Box:
+    """Return the room of the figure that a caption belongs to."""
+    own = [one for one in shapes.values() if one.group == shape.group and one.form != "area"]
+    return union(shape_box(one).moved(*centre(one)) for one in own or [shape])
+
+
+def _taken(shape: Shape, shapes: Mapping[str, Shape], frames: Sequence[Cluster]) -> Iterator[Box]:
+    """Yield where a caption cannot stand: figures, other captions, frames that it is not in, and their captions."""
+    around = {frame.id for frame in _around(shape, frames)}
+    for one in shapes.values():
+        if one.form != "area":
+            yield shape_box(one).moved(*centre(one))
+        elif one.id != shape.id:
+            yield from (_room(one, part) for part in _parts(one))
+    for frame in frames:
+        if frame.box is None:
+            continue
+        left, top, right, bottom = frame.box
+        yield (
+            Box(*frame.box) if frame.id not in around else label_box(frame.label).moved((left + right) / 2, (top + bottom) / 2)
+        )
+
+
+def _around(shape: Shape, frames: Sequence[Cluster]) -> Iterator[Cluster]:
+    """Yield the frames that a shape stands in, the innermost first."""
+    by_id = {frame.id: frame for frame in frames}
+    name = shape.cluster
+    while name is not None and name in by_id:
+        yield by_id[name]
+        name = by_id[name].parent
+
+
+def _frame_around(shape: Shape, frames: Sequence[Cluster]) -> Box | None:
+    box = next((frame.box for frame in _around(shape, frames)), None)
+    return None if box is None else Box(*box)
+
+
+def _is_free(room: Box, taken: Sequence[Box], inside: Box | None) -> bool:
+    if inside is not None and not (
+        inside.left <= room.left and room.right <= inside.right and inside.top <= room.top and room.bottom <= inside.bottom
+    ):
+        return False
+    return not any(
+        room.left < box.right and box.left < room.right and room.top < box.bottom and box.top < room.bottom for box in taken
+    )
+
+
+def _wider(room: Box) -> Box:
+    return Box(room.left - _CLEAR, room.top - _CLEAR, room.right + _CLEAR, room.bottom + _CLEAR)

@@ -1,0 +1,54 @@
+"""The room that lines between two columns of shapes take, as they fan out from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dotnet_viz.layouts.geometry import Box, centre
+from dotnet_viz.scene import Shape
+
+Span = tuple[float, float, float]
+"""Where along the flow shapes stand, and from where to where across it."""
+
+
+def span(shapes: Sequence[Shape], *, upright: bool) -> Span:
+    """Return where the shapes at one end of a fan stand.
+
+    Args:
+        shapes: with places.
+        upright: whether the flow runs from left to right.
+    """
+    places = [centre(shape) if upright else centre(shape)[::-1] for shape in shapes]
+    across = [position[1] for position in places]
+    return places[0][0], min(across), max(across)
+
+
+def turned(box: Box, *, upright: bool) -> Box:
+    """Return a box whose left and right are along the flow.
+
+    Args:
+        box: in the picture.
+        upright: whether the flow runs from left to right.
+    """
+    return box if upright else Box(box.top, box.left, box.bottom, box.right)
+
+
+def blocks(box: Box, start: Span, end: Span) -> bool:
+    """Return whether a box meets the fan between two columns.
+
+    Args:
+        box: along the flow.
+        start: the column that comes first along the flow.
+        end: the other one.
+
+    Example:
+        >>> blocks(Box(4, -1, 6, 1), (0, -5, 5), (10, -5, 5)), blocks(Box(4, 6, 6, 8), (0, -5, 5), (10, -5, 5))
+        (True, False)
+    """
+    left, right = max(box.left, start[0]), min(box.right, end[0])
+    if left >= right:
+        return False
+    parts = [(position - start[0]) / (end[0] - start[0]) for position in (left, right)]
+    top = min(start[1] + part * (end[1] - start[1]) for part in parts)
+    bottom = max(start[2] + part * (end[2] - start[2]) for part in parts)
+    return box.top < bottom and box.bottom > top
