@@ -8,7 +8,7 @@ from dataclasses import MISSING, Field, fields
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.cli.docstrings import explanations, word_of
-from dotnet_viz.cli.flags import flag as flags
+from dotnet_viz.cli.flags import flag as converters
 from dotnet_viz.cli.flags.flag import NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.flags.style_options import flag_name
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from dotnet_viz.diagrams.options import Takes
 
 _CONVERTERS = {
-    "str": flags.TEXT,
-    "Color": flags.COLOR,
-    "Sequence[str]": flags.NAMES,
-    "Sequence[int]": flags.WHOLE_NUMBERS,
-    "Mapping[str, str]": flags.PAIRS,
-    "Mapping[str, Sequence[int]]": flags.POSITIONS,
-    "float | str | Threshold": flags.THRESHOLD,
-    "Samples": flags.SAMPLES,
-    "object": flags.MODEL_FILE,
-    "tuple[int, int]": flags.SIZE,
+    "str": converters.TEXT,
+    "Color": converters.COLOR,
+    "Sequence[str]": converters.NAMES,
+    "Sequence[int]": converters.WHOLE_NUMBERS,
+    "Mapping[str, str]": converters.PAIRS,
+    "Mapping[str, Sequence[int]]": converters.POSITIONS,
+    "float | str | Threshold": converters.THRESHOLD,
+    "Samples": converters.SAMPLES,
+    "object": converters.MODEL_FILE,
+    "tuple[int, int]": converters.SIZE,
 }
-_OF_OPTIONS = {"measures": flags.MEASURES, "input_shape": flags.IMAGE_SHAPE}
+_OF_OPTIONS = {"measures": converters.MEASURES, "input_shape": converters.IMAGE_SHAPE}
 """Options that are lists of a length or of words of their own."""
 _OF_EVERY_STYLE = ("color_by", "text_size")
 """Options of some styles that are flags of every picture (:mod:`dotnet_viz.cli.flags.pictures`)."""
@@ -98,7 +98,7 @@ def _converter(option: Field[Any]) -> Converter:
         return _number(takes, option)
     if option.name in _OF_OPTIONS:
         return _OF_OPTIONS[option.name]
-    return flags.SIZE_OR_NONE if str(option.type) == "tuple[int, int] | None" else _CONVERTERS[kind]
+    return converters.SIZE_OR_NONE if str(option.type) == "tuple[int, int] | None" else _CONVERTERS[kind]
 
 
 def _number(takes: Takes, option: Field[Any]) -> Converter:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ NOT_DRAWN = (
     "charts",
     "cli.docstrings",
     "cli.help_text",
-    "cli.style_flags",
+    "cli.flags.styles",
     "compat",
     "graph.as_json",
     "layouts.columns",
@@ -33,10 +34,10 @@ NOT_DRAWN = (
     "readers.keras.live",
     "readers.sklearn",
     "renderers.dot",
-    "renderers.html",
     "renderers.mermaid",
     "renderers.pdf",
-    "renderers.png",
+    "renderers.pages",
+    "renderers.pixels.png",
     "renderers.svg.bundles",
     "renderers.svg.meshes",
     "renderers.svg.rasters",
@@ -168,6 +169,7 @@ def test_a_drawing_loads_only_what_it_needs(tmp_path: Path) -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "dotnet_viz.renderers.svg.document" in loaded
     assert [name for name in loaded if name.removeprefix("dotnet_viz.").startswith(NOT_DRAWN)] == []
+    assert all(find_spec(name if name == "matplotlib" else f"dotnet_viz.{name}") for name in NOT_DRAWN), "a module has moved"
 
 
 def test_what_was_drawn_opens_in_the_browser_on_request(
