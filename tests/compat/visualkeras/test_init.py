@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields, replace
+from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
@@ -52,3 +53,9 @@ def test_texts_are_taken_by_name() -> None:
     assert named != visualkeras.layered_view(ARRAYS)
     with pytest.raises(OptionError, match="unknown text_callable 'nam'"):
         visualkeras.layered_view(ARRAYS, text_callable="nam")
+
+
+@pytest.mark.parametrize("module", ["functional", "graph", "layered", "lenet", "options"])
+def test_public_names_are_in_the_modules_of_the_original(module: str) -> None:
+    name = "LayeredOptions" if module == "options" else f"{module}_view"
+    assert getattr(import_module(f"dotnet_viz.compat.visualkeras.{module}"), name) is getattr(visualkeras, name)

@@ -17,13 +17,13 @@ _OUTPUT = 16.0
 
 @dataclass(frozen=True)
 class Connectors:
-    """How lines appearance.
+    """How lines look.
 
     Args:
         stroke: ``"#rrggbb"``.
         width: in pixels.
         arrow: whether they end in an arrow.
-        padding: pixels between a block and the ends of a line between neighbours.
+        padding: pixels between a block and the ends of its lines.
     """
 
     stroke: str = "#808080"
@@ -87,7 +87,8 @@ def connected(scene: Scene, appearance: Connectors) -> Scene:
     lines = tuple(
         replace(
             line,
-            points=line.points or _between(shapes[line.source], shapes[line.target], appearance.padding),
+            points=_apart(line.points, appearance.padding)
+            or _between(shapes[line.source], shapes[line.target], appearance.padding),
             stroke=appearance.stroke,
             width=appearance.width,
             arrow=appearance.arrow,
@@ -102,6 +103,21 @@ def _between(source: Shape, target: Shape, padding: float) -> tuple[Point, ...]:
     # No line turns back where blocks stand closer than the padding on both sides.
     kept = min(padding, max((end[0] - start[0]) / 2 - 1.0, 0.0))
     return CurvePen((start[0] + kept, start[1])).line((end[0] - kept, end[1])).points
+
+
+def _apart(points: tuple[Point, ...], padding: float) -> tuple[Point, ...]:
+    """Return a curve whose first and last part, which lead rightwards, begin and end as much later and earlier."""
+    if not points:
+        return points
+    begun = (*reversed(_shortened(points[3::-1], padding)), *points[4:])
+    return (*begun[:-4], *_shortened(begun[-4:], padding))
+
+
+def _shortened(part: Sequence[Point], padding: float) -> tuple[Point, ...]:
+    """Return a part of a curve whose end is moved back towards its start."""
+    start, end = part[0][0], part[-1][0]
+    kept = max(1.0 - padding / abs(end - start), 0.1) if abs(end - start) > 1.0 else 1.0
+    return tuple((start + (x - start) * kept, y) for x, y in part)
 
 
 def _edge(shape: Shape, *, right: bool) -> Point:
