@@ -161,7 +161,7 @@ def draw(  # noqa: PLR0913 - what every picture has
     drawn = marked(drawn, marks)
 
     def finished(scene: Scene) -> Scene:
-        shown = on_paper(titled(scene if added is None else added.on(scene), title), background, theme)
+        shown = on_paper(titled(scene if added is None else added.on(scene, chosen), title), background, theme)
         return with_theme_notes(replace(shown, dpi=None if dpi is None else size.dpi), theme)
 
     # A style that folds says what is inside; asking for its class would import it for every picture.

@@ -10,6 +10,7 @@ from dotnet_viz.diagrams.annotations.brackets import bracketed
 from dotnet_viz.diagrams.annotations.captions import read_captions
 from dotnet_viz.diagrams.annotations.coloring import LayerColoring, NumberColoring, colored
 from dotnet_viz.diagrams.annotations.face_pictures import pictured, with_room
+from dotnet_viz.diagrams.annotations.group_frames import framed_in_place
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, calls_of_groups, grouped, read_groups
 from dotnet_viz.diagrams.annotations.highlights import Highlight, highlighted, read_highlights
 from dotnet_viz.diagrams.annotations.images import read_images
@@ -44,8 +45,6 @@ SHOWING_LAYERS = (
 """Styles whose pictures show the layers of a model, by name."""
 WITH_FACES = ("layered", "lenet")
 """Those whose figures have faces that images stand on."""
-WITHOUT_FRAMES = ("bars", "transformer", "unrolled")
-"""Those that draw no frames around layers."""
 
 
 @dataclass(frozen=True)
@@ -100,18 +99,21 @@ class Annotations:
         if getattr(style, "expand_wrappers", False):
             part = opened(part)
         expands = getattr(style, "expand_nested", None)
-        if not self.groups or expands is None:
+        if not self.groups or expands is None or hasattr(style, "frames_rows"):
             return style, part
         if expands:
             return style, grouped(part, self.groups)
         return replace(style, expand_nested=True), grouped(closed(part), self.groups)
 
-    def on(self, scene: Scene) -> Scene:
+    def on(self, scene: Scene, style: Any = None) -> Scene:
         """Return a picture with the colours and marks.
 
         Args:
-            scene: of any style, without places.
+            scene: of any style, as it built it.
+            style: its options; without them frames of groups are those that the picture has.
         """
+        if self.groups and hasattr(style, "frames_rows"):
+            scene = framed_in_place(scene, self.graph, self.members, self.groups, by_row=style.frames_rows)
         if self.groups and scene.layout == "columns":
             scene = bracketed(scene, self.members, calls_of_groups(self.graph, self.groups))
         if self.coloring is not None:
@@ -185,8 +187,3 @@ in it; choose one of: plot-model, layered, neurons, ann, lenet, blocks, weight-g
         )
     if name and options.images is not None and name not in WITH_FACES:
         raise OptionError(f"style {name!r} draws no faces that images could stand on; choose one of: {', '.join(WITH_FACES)}")
-    if name in WITHOUT_FRAMES and options.groups is not None:
-        others = ", ".join(style for style in SHOWING_LAYERS if style not in WITHOUT_FRAMES)
-        raise OptionError(
-            f"style {name!r} draws no frames around layers, so groups have no place in it; choose one of: {others}"
-        )

@@ -62,6 +62,8 @@ class Bars:
     """
 
     _has_swatches: ClassVar[bool] = False
+    frames_rows: ClassVar[bool] = True
+    """Frames of groups are placed on the finished picture, around whole rows."""
 
     measures: Sequence[str] | None = None
     sort: str = option("model", choices=("model", *MEASURES))

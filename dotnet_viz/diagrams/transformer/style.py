@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
@@ -61,6 +62,9 @@ class Transformer:
         >>> [shape.labels[0].text for shape in Transformer().build(graph).shapes]
         ['input', 'Feed forward']
     """
+
+    frames_rows: ClassVar[bool] = False
+    """Frames of groups are placed on the finished picture, around boxes."""
 
     fold: bool = True
     show_settings: bool = True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
@@ -41,6 +42,9 @@ class Unrolled:
         >>> [shape.id for shape in scene.shapes]
         ['n0-1', 'n0-2', 'n0-dots', 'n0-9']
     """
+
+    frames_rows: ClassVar[bool] = False
+    """Frames of groups are placed on the finished picture, around boxes."""
 
     unroll: int = option(3, least=1, most=MOST_STEPS)
     expand_nested: bool = True

@@ -213,9 +213,3 @@ def test_in_print_the_colour_bar_is_as_pale_as_the_layers() -> None:
     assert box_fill == {"#440154"}
     assert drawing.svg.count(bar_start) >= 2
     assert "#440154" not in drawing.svg
-
-
-@pytest.mark.parametrize("style", ["bars", "transformer", "unrolled"])
-def test_styles_without_frames_refuse_groups_and_say_which_take_them(style: str) -> None:
-    with pytest.raises(OptionError, match=f"{style!r} draws no frames around layers, so groups have no place in it; choose"):
-        dv.draw(CNN, style=style, groups=[("both", ["conv2d_14", "conv2d_15"])])

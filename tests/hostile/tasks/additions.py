@@ -14,7 +14,7 @@ from typing import Any
 import dotnet_viz as dv
 from dotnet_viz.compat import visualkeras
 from dotnet_viz.diagrams import STYLES
-from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS, WITHOUT_FRAMES
+from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
 from dotnet_viz.graph import Graph
 from tests.hostile.tasks.name_formats import check_formats
 from tests.hostile.tasks.names import check_page, check_svg, hostile_name, named
@@ -77,7 +77,7 @@ def _additions(graph: Graph, style: str, rng: random.Random, folder: Path) -> di
         "fit": lambda: rng.choice(PAPERS),
         "layer_range": lambda: _some(rng, ((0, 1), (1, -1)), ((names[0], names[-1]), f"{names[0]}:{names[1]}")),
     }
-    refused = _OF_LAYERS if style not in SHOWING_LAYERS else {"groups"} if style in WITHOUT_FRAMES else set()
+    refused = _OF_LAYERS if style not in SHOWING_LAYERS else set()
     taken = sorted(found.keys() - refused)
     return {name: found[name]() for name in rng.sample(taken, rng.randint(1, 4))}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from dotnet_viz.diagrams.common.bounds import Bounds, meet, shape_bounds, union
 from dotnet_viz.diagrams.common.graphs.frames import cluster_id, frame_of, is_group
 from dotnet_viz.diagrams.layered.placement import FRAME_PADDING, FRAME_TEXT
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
@@ -14,8 +15,6 @@ from dotnet_viz.scene import Cluster, Shape
 
 _ASIDE = 5.0
 """Pixels beside blocks, so that lines from row to row, which run there, stay outside."""
-
-Box = tuple[float, float, float, float]
 
 
 def framed(graph: Graph, shapes: Sequence[Shape]) -> tuple[tuple[Shape, ...], tuple[Cluster, ...]] | None:
@@ -35,8 +34,8 @@ def framed(graph: Graph, shapes: Sequence[Shape]) -> tuple[tuple[Shape, ...], tu
         inside = [shape for shape in shapes if node.id in around[shape.id]]
         inner = [frame.box for frame in frames.values() if frame.parent == cluster_id(node.id) and frame.box]
         if inside:
-            outside = [_bounds(shape) for shape in shapes if node.id not in around[shape.id]]
-            frames[node.id] = _frame(graph, node, [*map(_bounds, inside), *inner], outside)
+            outside = [shape_bounds(shape) for shape in shapes if node.id not in around[shape.id]]
+            frames[node.id] = _frame(graph, node, [*map(shape_bounds, inside), *inner], outside)
     if not _is_true(frames, shapes, around):
         return None
     owned = (replace(shape, cluster=cluster_id(around[shape.id][0])) if around[shape.id] else shape for shape in shapes)
@@ -52,15 +51,15 @@ def _groups_around(graph: Graph, name: str) -> Iterator[Node]:
         parent = node.parent
 
 
-def _frame(graph: Graph, node: Node, boxes: Sequence[Box], outside: Sequence[Box]) -> Cluster:
+def _frame(graph: Graph, node: Node, boxes: Sequence[Bounds], outside: Sequence[Bounds]) -> Cluster:
     frame = frame_of(node)
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    first_x, first_y, last_x, last_y = union(boxes)
     line = FRAME_TEXT * LINE_HEIGHT
-    top, bottom = min(tops) - _ASIDE, max(bottoms) + line + FRAME_PADDING
+    top, bottom = first_y - _ASIDE, last_y + line + FRAME_PADDING
     beside = [box for box in outside if box[1] < bottom and box[3] > top]
     # Halfway to a neighbour that is closer than the frame would be.
-    left = max([min(lefts) - _ASIDE, *((box[2] + min(lefts)) / 2 for box in beside if box[2] <= min(lefts))])
-    right = min([max(rights) + _ASIDE, *((box[0] + max(rights)) / 2 for box in beside if box[0] >= max(rights))])
+    left = max([first_x - _ASIDE, *((box[2] + first_x) / 2 for box in beside if box[2] <= first_x)])
+    right = min([last_x + _ASIDE, *((box[0] + last_x) / 2 for box in beside if box[0] >= last_x)])
     right = max(right, left + text_width(frame.label.text, FRAME_TEXT, bold=True) + 2 * FRAME_PADDING)
     label = replace(
         frame.label, x=FRAME_PADDING - (right - left) / 2, y=(bottom - top - line - FRAME_PADDING) / 2, size=FRAME_TEXT,
@@ -70,29 +69,16 @@ def _frame(graph: Graph, node: Node, boxes: Sequence[Box], outside: Sequence[Box
     return replace(frame, label=label, parent=None if outer is None else cluster_id(outer.id), box=(left, top, right, bottom))
 
 
-def _bounds(shape: Shape) -> Box:
-    """Return what a block and its texts take up."""
-    x, y = shape.x or 0.0, shape.y or 0.0
-    boxes = [(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)]
-    for label in shape.labels:
-        half, high = text_width(label.text, label.size, label.bold) / 2, label.size * LINE_HEIGHT / 2
-        boxes.append((x + label.x - half, y + label.y - high, x + label.x + half, y + label.y + high))
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
 def _is_true(frames: dict[str, Cluster], shapes: Sequence[Shape], around: dict[str, list[str]]) -> bool:
     for name, frame in frames.items():
-        if any(name not in around[shape.id] and _meet(frame.box, _bounds(shape)) for shape in shapes):
+        if any(name not in around[shape.id] and frame.box and meet(frame.box, shape_bounds(shape)) for shape in shapes):
             return False
     inner = {(frame.parent, frame.id) for frame in frames.values()}
     return not any(
-        _meet(one.box, other.box) and (one.id, other.id) not in inner and (other.id, one.id) not in inner
+        one.box
+        and other.box
+        and meet(one.box, other.box)
+        and (one.id, other.id) not in inner
+        and (other.id, one.id) not in inner
         for one, other in combinations(frames.values(), 2)
     )
-
-
-def _meet(one: Box | None, other: Box | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
