@@ -345,7 +345,11 @@ var dvFrames = (function () {
       look();
     }
 
+    // What has nothing in it stays as it is: its rows are texts as well, which a card would hide in part.
+    const filled = new Set();
+    for (const shape of items.shape) for (let at = parents.get(shape.name); at; at = parents.get(at)) filled.add(at);
     for (const item of items.frame) {
+      if (!filled.has(whole(item.name))) continue;
       const frame = item.element, name = whole(item.name), turn = () => { if (!port.classList.contains("dv-dragged")) toggle(name); };
       frame.setAttribute("tabindex", "0");
       frame.setAttribute("role", "button");
@@ -362,7 +366,7 @@ var dvFrames = (function () {
     }
     if (large) {
       // Each level opens by itself: what is inside of a frame that opens is closed.
-      if (items.shape.length > FEW) for (const item of items.frame) if (whole(item.name) === item.name) toggle(item.name, true);
+      if (items.shape.length > FEW) for (const item of items.frame) if (filled.has(item.name)) toggle(item.name, true);
       arrange();
       let waits = false;
       port.addEventListener("scroll", () => {

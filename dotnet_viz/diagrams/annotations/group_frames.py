@@ -44,7 +44,8 @@ def framed_in_place(scene: Scene, graph: Graph, members: Members, requests: Sequ
     note = translate("without a frame, as other layers stand in or between their boxes: {groups}", groups=", ".join(left_out))
     return replace(
         scene,
-        shapes=tuple(_owned(shape, placing.calls[shape.id], calls, done) for shape in scene.shapes),
+        # A page folds frames with the shapes in them, but a row is more than its bars.
+        shapes=scene.shapes if by_row else tuple(_owned(shape, placing.calls[shape.id], calls, done) for shape in scene.shapes),
         clusters=(*clusters, *scene.clusters),
         notes=(*scene.notes, note) if left_out else scene.notes,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -246,3 +247,13 @@ def test_a_long_frame_is_drawn_as_far_as_it_is_seen(page: Any, placed: Scene) ->
     assert own["y"] + own["height"] > port["y"] + port["height"]
     fold(page, "s0b0")
     assert is_in_view(page, "#dv_s0b0")
+
+
+@pytest.mark.browser
+def test_a_frame_without_shapes_of_its_own_does_not_fold(page: Any) -> None:
+    around = Cluster("rows", "rows", Label("rows"), box=(-50.0, -50.0, 400.0, 400.0))
+    placed = place(nested())
+    problems = show(page, html(replace(placed, clusters=(around, *placed.clusters))))
+    assert page.locator("#dv_rows").get_attribute("role") is None
+    assert page.locator("#dv_outer").get_attribute("role") == "button"
+    assert not problems
