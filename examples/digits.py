@@ -55,8 +55,9 @@ def main(folder: str = "reports/digits") -> None:
     accuracy = model.evaluate(x_test, y_test, verbose=0)[1]
     say(f"it reads {accuracy:.1%} of {len(x_test)} other digits right; writing a report on it ...")
     names = [str(digit) for digit in range(10)]
-    dv.weight_graph(model, class_names=names, max_neurons=12).save(target / "weights.svg")
-    dv.architecture(model, rankdir="LR").save(target / "architecture.svg")
+    # The README has these two, on a page that is light or dark.
+    dv.weight_graph(model, class_names=names, max_neurons=12, theme="auto").save(target / "weights.svg")
+    dv.architecture(model, rankdir="LR", theme="auto").save(target / "architecture.svg")
     dv.report(
         model,
         history=history,

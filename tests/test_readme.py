@@ -77,6 +77,19 @@ def test_every_link_and_picture_is_there() -> None:
         assert (ROOT / target).exists(), target
 
 
+def test_its_pictures_are_dark_on_a_dark_page() -> None:
+    alone = re.findall(r"!\[[^\]]*\]\(([^)]+\.svg)\)", TEXT)
+    assert len(alone) >= 3
+    light = [path for path in alone if "prefers-color-scheme" not in (ROOT / path).read_text(encoding="utf-8")]
+    assert light == []
+    for part in re.findall(r"<picture>.*?</picture>", TEXT, re.DOTALL):
+        dark, usual = (re.search(rf'{name}="([^"]+)"', part) for name in ("srcset", "src"))
+        assert dark is not None
+        assert usual is not None
+        assert 'fill="#ffffff"' in (ROOT / usual[1]).read_text(encoding="utf-8")
+        assert 'fill="#ffffff"' not in (ROOT / dark[1]).read_text(encoding="utf-8")[:3000]
+
+
 def test_the_example_report_has_the_scripts_and_style_of_this_release() -> None:
     kept = (ROOT / "reports" / "digits" / "report.html").read_text(encoding="utf-8")
     made = dv.report([np.ones((3, 2))]).html
