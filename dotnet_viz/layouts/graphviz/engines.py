@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.files.paths import reason_of
+from dotnet_viz.layouts.graphviz.failures import LastingEngineError
 
 if TYPE_CHECKING:
     import subprocess
@@ -30,10 +31,6 @@ _LEAST_OUTPUT, _OUTPUT_A_BYTE = 8 << 20, 200
 _LEAST_SECONDS, _BYTES_A_SECOND = 5.0, 1000
 """What a program gets for any graph, and for each kilobyte of it; those of a thousand layers take a second."""
 _PIECE = 1 << 16
-
-
-class HangingEngineError(EngineError):
-    """A program took far longer than any needs for a graph as small: it hangs, and would hang again."""
 
 
 def run_engine(name: str, source: str, timeout: float) -> dict[str, Any]:
@@ -150,7 +147,8 @@ def _output(process: subprocess.Popen[bytes], source: str, timeout: float) -> by
             raise EngineError(f"the program 'dot' printed more than {most >> 20} MiB and was stopped")
         process.wait(max(0.0, end - time.monotonic()))
     except TimeoutExpired:
-        kind = HangingEngineError if seconds < timeout else EngineError
+        # What takes far longer than any program needs for a graph as small hangs.
+        kind = LastingEngineError if seconds < timeout else EngineError
         raise kind(f"the program 'dot' did not finish within {seconds:.3g} s and was stopped") from None
     finally:
         _end(process)

@@ -18,7 +18,8 @@ from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.layouts.geometry import border_point, shape_box, straight
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
 from dotnet_viz.layouts.graphviz.effort import MOST_PLACES, places_on_ranks
-from dotnet_viz.layouts.graphviz.engines import HangingEngineError, check_engine, run_engine
+from dotnet_viz.layouts.graphviz.engines import check_engine, run_engine
+from dotnet_viz.layouts.graphviz.failures import LastingEngineError
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Point, Scene, Shape, changed
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _answer(scene: Scene, graph: str, engine: str, timeout: float) -> dict[str, 
     end = time.monotonic() + timeout
     try:
         return run_engine(engine, graph, timeout * _FIRST_TRY)
-    except HangingEngineError:
+    except LastingEngineError:
         raise
     except EngineError as first:
         try:

