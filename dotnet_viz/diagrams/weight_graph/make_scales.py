@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +20,8 @@ from dotnet_viz.translation.translate import mark, translate
 _BIAS = mark("bias")
 _DIFFERENT = 100.0
 """Ranges that differ by this factor or more have a scale each."""
+_PALE = 4.0
+"""Pictures whose weights are smaller than others by this factor or more have a scale of their own: they have no width."""
 
 _NORMS = {
     KERNEL_NORM: mark("norm of a kernel, with the sign of its mean"),
@@ -50,6 +52,11 @@ class _Found:
         """The numbers of lines and pictures."""
         return [*(item.values for item in self.lines), *(one.values.reshape(-1) for one in self.pictures)]
 
+    @property
+    def largest(self) -> float:
+        """The largest magnitude of lines and pictures; 0 without any."""
+        return ValueRange.of(np.concatenate(self.weights)).largest if self.weights else 0.0
+
     def add(self, other: _Found) -> None:
         self.lines += other.lines
         self.pictures += other.pictures
@@ -77,7 +84,8 @@ def make_scales(
     found = _found(lines, columns, pictures)
     measures = dict.fromkeys(measure for _, measure in found)
     own = frozenset(measure for measure in measures if _is_apart(found, measure, options))
-    scales = Scales({}, own, options.bias == "fill")
+    pale = frozenset(_pale(found)) if options.scaling_per == "auto" and options.limit is None else frozenset()
+    scales = Scales({}, own, pale, options.bias == "fill")
     grouped: dict[tuple[str, str], _Found] = {}
     for layer, measure in sorted(found, key=lambda key: key[1] != WEIGHT):
         grouped.setdefault(scales.key(layer, measure), _Found()).add(found[layer, measure])
@@ -113,9 +121,16 @@ def _is_apart(found: Mapping[tuple[str, str], _Found], measure: str, options: We
 
 def _differ(found: Mapping[tuple[str, str], _Found], measure: str) -> bool:
     """Whether the largest numbers of layers differ so much that one scale would show some of them as nothing."""
-    weights = [numbers for (_, own), part in found.items() if own == measure and (numbers := part.weights)]
-    there = [value for numbers in weights if (value := ValueRange.of(np.concatenate(numbers)).largest) > 0]
+    there = [value for (_, own), part in found.items() if own == measure and (value := part.largest) > 0]
     return bool(there) and max(there) >= _DIFFERENT * min(there)
+
+
+def _pale(found: Mapping[tuple[str, str], _Found]) -> Iterator[tuple[str, str]]:
+    """Yield the layers whose pictures have hardly any colour on the scale of all."""
+    most: dict[str, float] = {}
+    for (_, measure), part in found.items():
+        most[measure] = max(most.get(measure, 0.0), part.largest)
+    yield from (key for key, part in found.items() if part.pictures and 0 < _PALE * part.largest <= most[key[1]])
 
 
 def _use(measure: str, found: _Found, options: WeightGraphOptions) -> ScaleUse:

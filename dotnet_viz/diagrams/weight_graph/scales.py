@@ -50,11 +50,13 @@ class Scales:
     Args:
         by_key: the scales by name of the layer (``""`` where they are shared) and measure, and what they stand for.
         own: the measures of which each layer has a scale of its own.
+        pale: the layers that have one for a measure that others share, as their pictures would be too pale.
         fills: whether neurons are filled by their bias.
     """
 
     by_key: Mapping[tuple[str, str], ScaleUse]
     own: frozenset[str] = frozenset()
+    pale: frozenset[tuple[str, str]] = frozenset()
     fills: bool = False
 
     def key(self, layer: str, measure: str) -> tuple[str, str]:
@@ -64,7 +66,7 @@ class Scales:
             layer: name of a layer.
             measure: what the numbers are, in words.
         """
-        return (layer if measure in self.own else ""), measure
+        return (layer if measure in self.own or (layer, measure) in self.pale else ""), measure
 
     def of(self, layer: str, measure: str) -> WeightScale:
         """Return the scale of a layer's lines or biases.

@@ -57,7 +57,8 @@ class WeightGraph(WeightGraphOptions):
         layers: names of the layers to draw instead.
         scaling: transform from magnitude to colour and width of line: ``"linear"``, ``"sqrt"`` or ``"log"``.
         scaling_per: ``"model"`` for one scale of all layers, ``"layer"`` for one scale per layer; ``"auto"`` is ``"layer"``
-            where the largest weights of two layers differ by a factor of 100 or more and no ``limit`` is given.
+            where the largest weights of two layers differ by a factor of 100 or more and no ``limit`` is given; pictures that
+            would be pale have a scale of their own then too.
         clip: quantile of the drawn magnitudes with the full colour and width if there is no ``limit``, such as ``0.99``;
             ``None`` for the largest magnitude of the layers.
         limit: magnitude with the full colour and width, to compare two pictures; ``None`` for the largest magnitude.

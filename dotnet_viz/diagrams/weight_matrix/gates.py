@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.units.gates import gates_of
-from dotnet_viz.diagrams.weight_matrix.axes import TEXT_SIZE, MatrixAxis
+from dotnet_viz.diagrams.weight_matrix.axes import TEXT_SIZE, MatrixAxis, column_labels
 from dotnet_viz.fonts import shorten
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Label, Raster
@@ -50,11 +50,11 @@ def column_gates(layer: Layer, weight: Weight, columns: MatrixAxis) -> tuple[str
 
 
 def in_blocks(raster: Raster, labels: Sequence[Label], columns: MatrixAxis) -> tuple[tuple[Raster, ...], tuple[Label, ...]]:
-    """Return a heat map with a gap between the gates, and the texts above it moved along, with each gate's name.
+    """Return a heat map with a gap between the gates, and the texts above it: the numbers of its units, and its name.
 
     Args:
         raster: the whole heat map.
-        labels: above its columns.
+        labels: above its columns, of which those with names are moved along.
         columns: with the gates that they belong to.
     """
     count = len(columns.gates)
@@ -77,6 +77,10 @@ def in_blocks(raster: Raster, labels: Sequence[Label], columns: MatrixAxis) -> t
         )
         name = shorten(translate(gate), TEXT_SIZE, max(width, _NARROW), bold=True)
         heads.append(Label(name, left + width / 2, 0.0, TEXT_SIZE, bold=True))
-    moved = [replace(label, x=label.x + _GAP * min(int(label.x / width), count - 1)) for label in labels if not label.bold]
+    if columns.names:
+        moved = [replace(label, x=label.x + _GAP * min(int(label.x / width), count - 1)) for label in labels if not label.bold]
+    else:
+        numbers = list(column_labels(replace(columns, title="", count=columns.count // count, gates=()), width / cells))
+        moved = [replace(label, x=label.x + number * (width + _GAP)) for number in range(count) for label in numbers]
     top = min((label.y for label in moved), default=0.0)
     return tuple(rasters), (*moved, *(replace(head, y=top - _ABOVE) for head in heads))

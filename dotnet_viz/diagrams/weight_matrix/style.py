@@ -28,12 +28,12 @@ from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, li
 from dotnet_viz.diagrams.weight_matrix.gates import WHOSE, column_gates, in_blocks
 from dotnet_viz.diagrams.weight_matrix.notes import block_title, cell_notes, name_notes
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_number, format_sizes
+from dotnet_viz.formatting import format_count, format_number, format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
 from dotnet_viz.scales.palettes import DEFAULT, PALETTES
-from dotnet_viz.scene import FEW_CELLS, Raster, Scene
+from dotnet_viz.scene import FEW_CELLS, Legend, Raster, Scene
 from dotnet_viz.translation.translate import translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -171,7 +171,7 @@ class WeightMatrix:
             ),
             rasters=rasters,
             labels=labels,
-            legends=(replace(color_legend(scale), title=block_title(cells, self.pooling)),),
+            legends=(_legend(scale, cells, block_title(cells, self.pooling)),),
             notes=(
                 *([translate(WHOSE[one.weight.role])] if columns.gates and one.weight.role in WHOSE else []),
                 *([table.note] if table.note else []),
@@ -244,6 +244,15 @@ def _ordered(axis: MatrixAxis, values: Doubles, model: MatrixAxis | None) -> tup
 def _mean_range(cells: Cells) -> ValueRange:
     own = ValueRange.of(cells.values)
     return ValueRange(own.largest, cells.value_range.has_infinite, cells.value_range.has_nan)
+
+
+def _legend(scale: WeightScale, cells: Cells, title: str) -> Legend:
+    """Return the legend, which counts exact zeros, as a pruned model has them: they look like the smallest weights."""
+    legend, zeros = replace(color_legend(scale), title=title), int(np.count_nonzero(cells.values == 0))
+    if not cells.is_whole or not 0 < zeros < cells.values.size:
+        return legend
+    text = translate("exactly zero: {zeros} of {values}", zeros=format_count(zeros), values=format_count(cells.values.size))
+    return replace(legend, notes=(*legend.notes, text))
 
 
 def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: MatrixAxis, columns: MatrixAxis) -> Raster:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from dotnet_viz.layouts import place
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Legend, Scene
-from tests.builders import dense_chain, picture_network
+from tests.builders import dense_chain, dense_layer, picture_network
 from tests.layouts.checks import assert_all_inside
 
 
@@ -69,6 +70,27 @@ def test_units_without_a_picture_are_counted_and_all_inputs_are_there() -> None:
     )
     assert scene.notes[0].startswith("d: 160 of 240 weights drawn (")
     assert "pictures of 5×8 weights" in [line.text for line in scene.captions[0].lines]
+
+
+def test_pictures_that_would_be_pale_have_a_scale_of_their_own() -> None:
+    def scene_with(factor: float, **options: Any) -> Scene:
+        whole = picture_network(5, 8)
+        out = dense_layer("out", np.asarray(whole.layer("out").weights[0].array) * factor)
+        return WeightGraph(**options).build(replace(whole, nodes=(*whole.nodes[:-1], replace(whole.nodes[-1], layer=out))))
+
+    for scene in (scene_with(1.0), scene_with(50.0, scaling_per="model"), scene_with(50.0, limit=100.0)):
+        assert len(scene.legends) == 1
+    pale = scene_with(50.0)
+    assert [legend.notes[0] for legend in pale.legends if isinstance(legend, Legend)] == ["pictures of d", "lines of out"]
+    usual = [raster.colors.tolist() for raster in scene_with(0.0).rasters]
+    assert [raster.colors.tolist() for raster in pale.rasters] == usual
+    assert "factor of 100" not in " ".join(pale.notes)
+
+
+def test_what_pictures_show_is_written_whole() -> None:
+    scene = WeightGraph().build(picture_network(32, 32, 3))
+    lines = [line.text for line in scene.captions[0].lines]
+    assert " ".join(lines[-2:]) == "pictures of 32×32 weights, mean of 3 channels"
 
 
 def test_inputs_are_neurons_on_request_and_where_they_have_names() -> None:

@@ -41,6 +41,15 @@ def test_the_columns_of_each_gate_are_a_block_with_its_name_above(kind: str, wei
     assert_all_inside(place(scene))
 
 
+def test_numbers_above_gates_are_those_of_units() -> None:
+    scene = WeightMatrix().build(recurrent("LSTM", 10))
+    for raster in scene.rasters:
+        above = [label for label in scene.labels if label.text.isdigit() and raster.x < label.x < raster.x + raster.width]
+        assert sorted(int(label.text) for label in above) == [0, 5]
+        cell = raster.width / 10
+        assert all(label.x == pytest.approx(raster.x + (int(label.text) + 0.5) * cell) for label in above)
+
+
 def test_the_weights_of_inputs_and_of_the_state_are_told_apart() -> None:
     kernel, state = (WeightMatrix(weight=name).build(recurrent("LSTM", 4)) for name in ("kernel", "recurrent_kernel"))
     assert kernel.notes[0].startswith("weights of the inputs; ")

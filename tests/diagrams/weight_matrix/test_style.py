@@ -15,6 +15,7 @@ from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
 from dotnet_viz.scales import NOT_A_NUMBER, WeightScale
+from dotnet_viz.scene import Legend
 from tests.builders import chain, dense_layer, input_layer
 from tests.conftest import DATA
 from tests.diagrams.view_checks import assert_reads_well
@@ -55,6 +56,17 @@ def test_means_of_blocks_on_request() -> None:
     scene = WeightMatrix(max_cells=1, pooling="mean").build(dense([[1.0, 3.0], [0.0, 0.0]]))
     assert scene.rasters[0].cell_tooltips == ("inputs 0 to 1 → units 0 to 1: 1",)
     assert scene.legends[0].title == "mean weight of each block"
+
+
+def test_exact_zeros_are_counted_as_they_look_like_the_smallest_weights() -> None:
+    def notes(kernel: Any, **options: Any) -> str:
+        legends = WeightMatrix(**options).build(dense(kernel)).legends
+        return " ".join(note for legend in legends if isinstance(legend, Legend) for note in legend.notes)
+
+    pruned = [[1.0, 0.0, -2.0], [0.0, 0.0, 3.0]]
+    assert "exactly zero: 3 of 6" in notes(pruned)
+    assert "zero" not in notes([[1.0, 0.1], [2.0, -1.0]])
+    assert "exactly zero" not in notes(pruned, max_cells=2)
 
 
 def test_a_large_matrix_is_a_small_file_unless_asked() -> None:
