@@ -18,7 +18,7 @@ from dotnet_viz.translation.translate import mark, translate
 
 OTHERS = mark("other layers")
 MIXED = mark("several")
-MIXED_COLOR = "#e3e5e8"
+MIXED_COLOR = "#9aa0aa"
 PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name not in ("other", "input", "model"))
 
 

@@ -18,7 +18,7 @@ from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
-from dotnet_viz.graph.counts import count_parameters
+from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.natural_order import natural_key
@@ -30,6 +30,7 @@ MAX_TOOLTIP_LAYERS = 40
 _CAPTION_SIZE = 11.0
 _MAX_CAPTION_WIDTH = 300.0
 _MOST_MARKS = 4
+_MOST_NAMES = 2
 _THICK = 2.4
 _WORD = re.compile(r"\w+")
 
@@ -68,7 +69,7 @@ def drawn_block(view: BlockView, detail: str, *, show_parameters: bool) -> Drawn
     if text_width(stated, TEXT_SIZE) > MAX_WIDTH:
         # What the outline shows too is not worth a line.
         stated = card_facts(view, show_parameters, show_family=False)
-    facts = (stated, *_remarks(view))
+    facts = (stated, *_frozen_layers(view), *_remarks(view))
     card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued)
     return DrawnBlock(view, card, contents, _shape(view, card))
 
@@ -99,6 +100,16 @@ def _shape(view: BlockView, card: Card) -> Shape:
 
 def _is_input(view: BlockView) -> bool:
     return view.block.nodes[0].layer.kind == "InputLayer" and view.call_count == 1
+
+
+def _frozen_layers(view: BlockView) -> list[str]:
+    """Return which layers are not trained where others of the same card are, which its outline cannot say."""
+    frozen = [layer.name for layer in view.copies[0].values() if all_frozen([layer])]
+    if view.is_frozen or not frozen:
+        return []
+    is_named = len(frozen) <= _MOST_NAMES and view.block.count == 1
+    text = ", ".join(map(one_line, frozen)) if is_named else format_count(len(frozen), "layer")
+    return [shorten(f"{translate('frozen')}: {text}", TEXT_SIZE, MAX_WIDTH)]
 
 
 def _remarks(view: BlockView) -> list[str]:

@@ -9,6 +9,8 @@ import dotnet_viz as dv
 from dotnet_viz.colors import contrast, is_hex_color
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
+from dotnet_viz.diagrams.annotations.coloring import MIXED_COLOR
+from dotnet_viz.diagrams.annotations.measured import NO_WEIGHTS
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.scale import NO_VALUE
 from dotnet_viz.errors import OptionError
@@ -155,6 +157,10 @@ def test_styles_without_layers_refuse_and_name_those_that_have_them(style: str, 
         OptionError, match=f"style '{style}' does not show the layers .*{next(iter(option))} has no place.*plot-model"
     ):
         dv.draw(CNN, style=style, **option)
+
+
+def test_boxes_of_several_words_look_like_none_of_these() -> None:
+    assert contrast(MIXED_COLOR, NO_WEIGHTS) > 1.5
 
 
 @pytest.mark.parametrize("style", SHOWING_LAYERS)

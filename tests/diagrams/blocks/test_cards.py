@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dotnet_viz.diagrams.blocks.cards import MAX_TOOLTIP_LAYERS, block_frame, block_shape
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views
-from dotnet_viz.graph import Graph, Layer, Node
+from dotnet_viz.diagrams.blocks.style import Blocks
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.structure.blocks import Block
 from tests.measures.graph_strategies import RESIDUAL, repeated
 
@@ -31,3 +32,23 @@ def test_captions_of_models_are_bold_and_those_of_stages_are_not() -> None:
     stage = block_frame(BlockFrame("f", "28×28", "outer", is_stage=True))
     assert (stage.label.text, stage.label.bold, stage.parent) == ("28×28", False, "outer")
     assert block_frame(BlockFrame("f", "x" * 500)).label.text.count("…") == 1
+
+
+def frozen_lines(*trainable: bool) -> list[str]:
+    """Return what the cards of a chain of layers, of which some are frozen, say of that."""
+    weights = (Weight("kernel", "kernel", (4, 4), "float32"),)
+    spec = (TensorSpec((None, 4), "float32"),)
+    layers = [Layer(f"d{i}", f"d{i}", "Dense", weights=weights, trainable=is_trained) for i, is_trained in enumerate(trainable)]
+    nodes = tuple(Node(f"n{i}", layer, spec, spec) for i, layer in enumerate(layers))
+    edges = tuple(Edge(f"n{i}", 0, f"n{i + 1}", 0) for i in range(len(layers) - 1))
+    graph = Graph("m", "Sequential", nodes, edges, outputs=(Port(nodes[-1].id),))
+    scene = Blocks(fold=False).build(graph)
+    return [label.text for shape in scene.shapes for label in shape.labels if "frozen" in label.text]
+
+
+def test_a_card_says_which_of_its_layers_are_frozen() -> None:
+    assert frozen_lines(True, False, True) == ["frozen: d1"]
+    assert frozen_lines(False, False, False, True) == ["frozen: 3 layers"]
+    assert frozen_lines(True, True) == []
+    (whole,) = frozen_lines(False, False)
+    assert whole.endswith("frozen")
