@@ -38,6 +38,18 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
     yield from ((shorten(text, SMALL, room), SMALL, False) for text in found if text)
 
 
+def box_text(row: StepRow, room: float) -> str:
+    """Return what stands in the one box of a layer: its words, of an input its name alone where both have no room.
+
+    Args:
+        row: of the layer.
+        room: width in CSS pixels.
+    """
+    name, words = one_line(row.node.layer.name), words_of(row)
+    is_short = row.node.layer.kind != "InputLayer" or text_width(words, TEXT) <= room
+    return shorten(words if is_short else name, TEXT, room)
+
+
 def words_of(row: StepRow) -> str:
     """Return the classes of a layer and of the one inside it, and its size; of an input its name too.
 

@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
-from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, caption_texts, words_of
+from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
 from dotnet_viz.diagrams.unrolled.curves import along, bent_line, rising_curve, straight_curve
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -169,7 +169,7 @@ class UnrolledPicture:
             has_steps = any(other.form == "cell" for other in self.rows.values() if other.segment == row.segment)
             width_of = self._width(row.segment)
             x = self.left[row.segment] + (width_of - self.sizes.step / 2 if row.form == "whole" and has_steps else width_of / 2)
-            self._add(row, f"{row.node.id}-all", (x, y), width, shorten(words_of(row), TEXT, width - 10))
+            self._add(row, f"{row.node.id}-all", (x, y), width, box_text(row, width - 10))
             self._remark(row, width)
             return
         for index, step in enumerate(steps):

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dotnet_viz.diagrams.unrolled.captions import caption_texts, words_of
+from dotnet_viz.diagrams.unrolled.captions import box_text, caption_texts, words_of
 from dotnet_viz.diagrams.unrolled.rows import StepRow
 from dotnet_viz.graph import Layer, Node, Remark
+from tests.diagrams.recurrent_graphs import call
 
 CELL = StepRow(Node("n0", Layer("r", "memory", "LSTM", config={"units": 6})), "cell", 0, 0, 9)
 
@@ -33,3 +34,10 @@ def test_remarks_are_below_in_one_line_or_two(room: float, lines: list[str]) -> 
     row = replace(CELL, node=replace(CELL.node, remarks=remarks))
     assert len(said(row, room)) == 2 + len(lines)
     assert said(row, 400.0 if room > 100 else room)[2] == lines[0]
+
+
+def test_an_input_with_a_long_name_keeps_all_of_it() -> None:
+    node = call("input_layer_12", "InputLayer", [], (None, 4))
+    row = StepRow(node, "whole", 0, 0, None)
+    assert box_text(row, 400.0) == "input_layer_12 · InputLayer"
+    assert box_text(row, 120.0) == "input_layer_12"
