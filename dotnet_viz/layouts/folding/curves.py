@@ -46,15 +46,19 @@ def _split(part: Curve, place: float) -> tuple[Curve, Curve]:
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if (_point(part, middle)[0] < place) == rises:
+        if (_along(part, middle) < place) == rises:
             low = middle
         else:
             high = middle
     return _halves(part, (low + high) / 2)
 
 
-def _point(part: Curve, share: float) -> Point:
-    return _halves(part, share)[0][3]
+def _along(part: Curve, share: float) -> float:
+    """Return the first coordinate of the point where :func:`_halves` parts a curve."""
+    (one, _), (two, _), (three, _), (four, _) = part
+    one, two, three = one + (two - one) * share, two + (three - two) * share, three + (four - three) * share
+    one, two = one + (two - one) * share, two + (three - two) * share
+    return one + (two - one) * share
 
 
 def _halves(part: Curve, share: float) -> tuple[Curve, Curve]:

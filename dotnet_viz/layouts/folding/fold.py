@@ -16,8 +16,11 @@ from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, straight, union
 from dotnet_viz.scene import Bundle, Connection, KeyLegend, Label, Mesh, Point, Raster, Scene, Shape, changed
 
+Known = dict[tuple[Strip, ...], Scene]
+"""One scene in strips, by these."""
 
-def folded(scene: Scene, most: float) -> Scene:
+
+def folded(scene: Scene, most: float, known: Known | None = None) -> Scene:
     """Return a scene in strips of at most a length along its flow.
 
     Lines that pass the end of a strip go on in the next one. Where weights pass it, the units that they leave are drawn once
@@ -26,10 +29,16 @@ def folded(scene: Scene, most: float) -> Scene:
     Args:
         scene: with places, without its frame; one that is short enough comes back as it is.
         most: the length in CSS pixels.
+        known: of the same scene with other lengths, which may give the same strips; it is added to.
     """
     flow = Flow(scene.direction)
-    parts = strips(scene, flow, most) if scene.shapes else []
-    return scene if len(parts) <= 1 else _Folding(scene, flow, parts).scene()
+    parts = tuple(strips(scene, flow, most)) if scene.shapes else ()
+    if len(parts) <= 1:
+        return scene
+    known = {} if known is None else known
+    if parts not in known:
+        known[parts] = _Folding(scene, flow, parts).scene()
+    return known[parts]
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.folding.fold import folded
+from dotnet_viz.layouts.folding.fold import Known, folded
 from dotnet_viz.layouts.frame.frame import content_box, frame_height
 from dotnet_viz.scene import Scene
 
@@ -20,7 +20,7 @@ def folded_within(scene: Scene, room: tuple[float, float]) -> Scene:
     inner = room[0] - 2 * scene.margin, room[1] - frame_height(scene, room[0] - 2 * scene.margin)
     axis = 1 if Flow(scene.direction).is_upright else 0
     most = inner[axis]
-    result = scene
+    result, known = scene, Known()
     for _ in range(_TRIES):
         content = content_box(result)
         over = (content.width, content.height)[axis] - inner[axis]
@@ -28,5 +28,7 @@ def folded_within(scene: Scene, room: tuple[float, float]) -> Scene:
             break
         # The routes to the next strip take room as well, which is known only when they are there.
         most = most if result is scene else most - over
-        result = folded(scene, most)
+        result = folded(scene, most, known)
+        if result is scene:  # it has no place to be cut at
+            break
     return result
