@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import le
 
+from dotnet_viz.diagrams.weight_matrix.cells import block_size
 from dotnet_viz.fonts import kept_distinct, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.scene import Label
@@ -13,7 +15,7 @@ from dotnet_viz.translation.translate import translate
 
 TEXT_SIZE = 10.0
 
-_FULL = 512.0
+FULL = 512.0
 _LARGEST = 24.0
 _LEAST_NAMED = 13.0
 _MOST_NAMED = 64
@@ -35,6 +37,7 @@ class MatrixAxis:
         numbers: position of each in the weight, in the order of the cells, where that is not the weight's own order.
         is_ordered: whether the title says that they have an order of their own.
         gates: the gates of a recurrent layer that equal parts of them belong to, in order; empty for none.
+        most: how long all cells are together, where each has a pixel and no text, in CSS pixels.
     """
 
     title: str
@@ -44,6 +47,7 @@ class MatrixAxis:
     numbers: tuple[int, ...] = ()
     is_ordered: bool = False
     gates: tuple[str, ...] = ()
+    most: float = FULL
 
     @property
     def heading(self) -> str:
@@ -96,8 +100,31 @@ def column_width(axis: MatrixAxis) -> float:
     return math.ceil(max(size, needed)) if axis.texts and needed * axis.cells <= _MOST_ROOM else size
 
 
+def cells_size(rows: MatrixAxis, columns: MatrixAxis) -> tuple[float, float]:
+    """Return the width and height of all cells.
+
+    Args:
+        rows: of the heat map.
+        columns: likewise.
+    """
+    return columns.cells * column_width(columns), rows.cells * row_height(rows)
+
+
+def has_room(axes: Sequence[MatrixAxis], max_cells: int | None, most: float, room: tuple[float, float]) -> bool:
+    """Return whether all cells alone fit into a room.
+
+    Args:
+        axes: rows and columns.
+        max_cells: of a row and of a column, at most; ``None`` for no limit.
+        most: see :class:`MatrixAxis`.
+        room: width and height in CSS pixels.
+    """
+    rows, columns = (replace(axis, block=block_size(axis.count, max_cells), most=most) for axis in axes)
+    return all(map(le, cells_size(rows, columns), room))
+
+
 def _size(axis: MatrixAxis) -> float:
-    return float(max(1, min(_LARGEST, _FULL // max(axis.cells, 1))))
+    return float(max(1, min(_LARGEST, axis.most // max(axis.cells, 1))))
 
 
 def row_labels(axis: MatrixAxis, height: float) -> Iterator[Label]:

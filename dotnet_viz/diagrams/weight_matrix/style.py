@@ -9,7 +9,6 @@ from functools import reduce
 import numpy as np
 
 from dotnet_viz.colors import Color
-from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.common.values.select_weight import (
     WEIGHTS,
     Candidate,
@@ -23,8 +22,16 @@ from dotnet_viz.diagrams.common.values.value_notes import value_notes
 from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_legend, color_scale
 from dotnet_viz.diagrams.common.values.weight_table import WeightTable, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels, column_width, row_height, row_labels
-from dotnet_viz.diagrams.weight_matrix.cells import POOLINGS, Cells, Doubles, likeness_order, pooled, read_cells, table_rows
+from dotnet_viz.diagrams.weight_matrix.axes import FULL, MatrixAxis, cells_size, column_labels, has_room, row_labels
+from dotnet_viz.diagrams.weight_matrix.cells import (
+    POOLINGS,
+    Cells,
+    Doubles,
+    likeness_order,
+    pooled,
+    read_cells,
+    table_rows,
+)
 from dotnet_viz.diagrams.weight_matrix.gates import WHOSE, column_gates, in_blocks
 from dotnet_viz.diagrams.weight_matrix.notes import block_title, cell_notes, name_notes
 from dotnet_viz.errors import OptionError
@@ -39,6 +46,9 @@ from dotnet_viz.translation.translate import translate
 CLUSTERS = ("none", "rows", "columns", "both")
 MAX_CLUSTERED = 2048
 MAX_HELD = 1 << 24
+# Of smaller pictures: how long all cells are together, and how many there are where even the shortest have no room.
+_SMALLER = (448.0, 384.0, 320.0, 288.0, 256.0, 224.0, 192.0, 160.0, 128.0)
+_FEW_CELLS = (48, 32, 24, 16, 12, 8)
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,14 @@ class WeightMatrix:
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from (style.build(graph) for style in lowered(self, max_cells=(192, 128, 96, 64, 48, 32, 24, 16, 12, 8)))
+        one = self._choose(graph)
+        axes = self._axes(graph, one, table_of(one.layer, one.weight))
+        steps = [*((most, int(most)) for most in _SMALLER), *((_SMALLER[-1], cells) for cells in _FEW_CELLS)]
+        lower = ((replace(self, max_cells=min(self.max_cells or cells, cells)), most) for most, cells in steps)
+        styles = [(self, FULL), *lower]
+        # Each picture reads the whole weight, so those whose cells alone have no room are not made.
+        having_room = [(style, most) for style, most in styles if has_room(axes, style.max_cells, most, room)]
+        yield from (style.build_within(graph, most) for style, most in having_room or styles[-1:])
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture.
@@ -122,8 +139,18 @@ class WeightMatrix:
             OptionError: an unknown layer or weight, a wrong number of names, or too many rows to be clustered.
             GraphError: the graph was read without the values of its weights.
         """
+        return self.build_within(graph, FULL)
+
+    def build_within(self, graph: Graph, most: float) -> Scene:
+        """Return the picture with smaller cells; see :meth:`build`.
+
+        Args:
+            graph: the model, with its values.
+            most: how long all rows, and all columns, are together in CSS pixels, where they have a pixel each and no texts.
+        """
         drawn = self._drawn(graph)
-        return self._scene(drawn, self._range(drawn.cells))
+        shorter = replace(drawn, rows=replace(drawn.rows, most=most), columns=replace(drawn.columns, most=most))
+        return self._scene(shorter, self._range(drawn.cells))
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture for each of some states of one model, on one scale and in one order: that of the last.
@@ -256,7 +283,7 @@ def _legend(scale: WeightScale, cells: Cells, title: str) -> Legend:
 
 
 def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: MatrixAxis, columns: MatrixAxis) -> Raster:
-    size = columns.cells * column_width(columns), rows.cells * row_height(rows)
+    size = cells_size(rows, columns)
     texts = tuple(_texts(cells, rows, columns)) if cells.values.size <= FEW_CELLS else ()
     colors = scale.colors(cells.values)
     return Raster(one.title, colors, 0.0, 0.0, *size, cell_tooltips=texts, negative=cells.values < 0)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dotnet_viz as dv
 from dotnet_viz.colors import rgb
 from dotnet_viz.diagrams.weight_matrix.style import WeightMatrix
 from dotnet_viz.drawing import Drawing
@@ -33,6 +34,19 @@ def test_each_cell_has_the_colour_and_the_text_of_its_weight() -> None:
     assert raster.cell_tooltips[1] == "age → b: −2"
     assert {"age", "height", "a", "b", "c"} <= {label.text for label in scene.labels}
     assert_reads_well(place(scene))
+
+
+def test_on_a_page_cells_are_smaller_before_they_are_fewer() -> None:
+    graph = dense(np.random.default_rng(0).normal(size=(64, 100)))
+    raster = dv.draw(graph, style="weight-matrix", fit="column").placed.rasters[0]
+    assert raster.colors.shape == (64, 100, 3)
+    assert raster.width < WeightMatrix().build(graph).rasters[0].width
+    room = (150.0, 1000.0)
+    rasters = [scene.rasters[0] for scene in WeightMatrix().smaller(graph, room)]
+    assert all(raster.width <= room[0] for raster in rasters)
+    widths = [raster.colors.shape[1] for raster in rasters]
+    assert widths[0] > 48
+    assert widths == sorted(widths, reverse=True)
 
 
 @settings(max_examples=40, deadline=None)
