@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.layouts.fans import blocks, span, turned
 from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
@@ -40,10 +41,13 @@ def with_clear_captions(
     captions = [shape for shape in shapes.values() if shape.kind == "caption" and shape.labels]
     lines = _Lines(shapes, meshes, connections, upright=upright)
     crossed = [shape for shape in captions if any(lines.pass_by(_room(shape, part)) for part in _parts(shape))]
-    found = dict(shapes)
+    if not crossed:
+        return dict(shapes)
+    figures = _Figures([shape for shape in shapes.values() if shape.form != "area"])
+    moved = {shape.id: shape for shape in captions}
     for shape in crossed:
-        found[shape.id] = _moved(shape, found, lines, frames)
-    return found
+        moved[shape.id] = _moved(shape, figures, moved.values(), lines, frames)
+    return {**shapes, **moved}
 
 
 class _Lines:
@@ -57,17 +61,17 @@ class _Lines:
             sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
             for mesh in meshes
         ]
-        self._curves = [curve for line in connections for curve in (line.points, *line.strands) if curve]
+        # The boxes of short parts meet few captions, and only those parts are followed.
+        curves = [curve for line in connections for curve in (line.points, *line.strands)]
+        self._curves = [curve[first : first + 4] for curve in curves for first in range(0, len(curve) - 1, 3)]
         fans = [Box(start[0], min(start[1], end[1]), end[0], max(start[2], end[2])) for start, end in self._fans]
-        boxes = [(box.left, box.top, box.right, box.bottom) for box in (turned(fan, upright=upright) for fan in fans)]
-        boxes += [(*map(min, zip(*curve, strict=True)), *map(max, zip(*curve, strict=True))) for curve in self._curves]
-        self._boxes = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+        boxes = [turned(fan, upright=upright) for fan in fans]
+        boxes += [Box(*map(min, zip(*curve, strict=True)), *map(max, zip(*curve, strict=True))) for curve in self._curves]
+        self._boxes = _rooms(boxes)
 
     def pass_by(self, box: Box) -> bool:
         """Return whether any line meets a box."""
-        rooms = self._boxes
-        near = (rooms[:, 0] <= box.right) & (rooms[:, 2] >= box.left) & (rooms[:, 1] <= box.bottom) & (rooms[:, 3] >= box.top)
-        return any(self._meets(int(index), box) for index in np.flatnonzero(near))
+        return any(self._meets(int(index), box) for index in np.flatnonzero(_meeting(self._boxes, box)))
 
     def _meets(self, index: int, box: Box) -> bool:
         if index < len(self._fans):
@@ -77,6 +81,30 @@ class _Lines:
             (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
         )
         return bool(inside.any())
+
+
+class _Figures:
+    """The rooms of all figures, and of those of each group."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        rooms = [shape_box(shape).moved(*centre(shape)) for shape in shapes]
+        self._rooms, self._groups = _rooms(rooms), np.array([shape.group or shape.id for shape in shapes])
+
+    def of_group(self, name: str) -> Box:
+        """Return the room of all figures of a group."""
+        return union(Box(*room) for room in self._rooms[self._groups == name].tolist())
+
+    def near(self, room: Box) -> list[Box]:
+        """Return the rooms of the figures that a room meets."""
+        return [Box(*found) for found in self._rooms[_meeting(self._rooms, room)].tolist()]
+
+
+def _rooms(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
+
+
+def _meeting(rooms: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
+    return (rooms[:, 0] <= box.right) & (rooms[:, 2] >= box.left) & (rooms[:, 1] <= box.bottom) & (rooms[:, 3] >= box.top)
 
 
 def _parts(shape: Shape) -> list[tuple[Label, ...]]:
@@ -91,8 +119,8 @@ def _room(shape: Shape, labels: Sequence[Label]) -> Box:
     return union(map(label_box, labels)).moved(*centre(shape))
 
 
-def _moved(shape: Shape, shapes: Mapping[str, Shape], lines: _Lines, frames: Sequence[Cluster]) -> Shape:
-    taken = list(_taken(shape, shapes, frames))
+def _moved(shape: Shape, figures: _Figures, captions: Iterable[Shape], lines: _Lines, frames: Sequence[Cluster]) -> Shape:
+    own, others = figures.of_group(shape.group or shape.id), list(_taken(shape, captions, frames))
     inside = _frame_around(shape, frames)
     places: dict[Label, Label] = {}
     for part in _parts(shape):
@@ -101,8 +129,9 @@ def _moved(shape: Shape, shapes: Mapping[str, Shape], lines: _Lines, frames: Seq
             continue
         free = (
             offset
-            for offset in (_offsets(room, _figure(shape, shapes), above=part[0].y < 0) if lines.upright else _offsets_beside())
-            if _is_free(room.moved(*offset), taken, inside) and not lines.pass_by(_wider(room.moved(*offset)))
+            for offset in (_offsets(room, own, above=part[0].y < 0) if lines.upright else _offsets_beside())
+            if _is_free(room.moved(*offset), [*figures.near(room.moved(*offset)), *others], inside)
+            and not lines.pass_by(_wider(room.moved(*offset)))
         )
         x, y = next(free, (0.0, 0.0))
         places |= {label: replace(label, x=round(label.x + x, 2), y=round(label.y + y, 2)) for label in part}
@@ -125,20 +154,10 @@ def _offsets_beside() -> list[Point]:
     return sorted(offsets, key=lambda offset: abs(offset[0]) + abs(offset[1]))
 
 
-def _figure(shape: Shape, shapes: Mapping[str, Shape]) -> Box:
-    """Return the room of the figure that a caption belongs to."""
-    own = [one for one in shapes.values() if one.group == shape.group and one.form != "area"]
-    return union(shape_box(one).moved(*centre(one)) for one in own or [shape])
-
-
-def _taken(shape: Shape, shapes: Mapping[str, Shape], frames: Sequence[Cluster]) -> Iterator[Box]:
-    """Yield where a caption cannot stand: figures, other captions, frames that it is not in, and their captions."""
+def _taken(shape: Shape, captions: Iterable[Shape], frames: Sequence[Cluster]) -> Iterator[Box]:
+    """Yield where a caption cannot stand: other captions, frames that it is not in, and the captions of those that it is in."""
     around = {frame.id for frame in _around(shape, frames)}
-    for one in shapes.values():
-        if one.form != "area":
-            yield shape_box(one).moved(*centre(one))
-        elif one.id != shape.id:
-            yield from (_room(one, part) for part in _parts(one))
+    yield from (_room(one, part) for one in captions if one.id != shape.id for part in _parts(one))
     for frame in frames:
         if frame.box is None:
             continue
