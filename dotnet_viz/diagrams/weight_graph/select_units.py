@@ -58,6 +58,7 @@ def kept_units(
     for group in column_groups(units):
         given = next((named[stage.id] for stage in group if stage.id in named), None)
         together = np.sum([importance[stage.id] for stage in group], axis=0)
+        together = together + _joined_units(units, group, kept, len(together)) * (1.0 + together.max(initial=0.0))
         is_whole = any(stage.id in whole for stage in group)
         most = None if is_whole else _limit_of(group, limit, is_compact=is_compact)
         positions = most_important(together, most) if given is None else given
@@ -66,6 +67,15 @@ def kept_units(
         if stage.gates and stage.role == "layer" and stage.id not in named and limit is not None:
             kept[stage.id] = _of_gates(units, stage, kept)
     return kept
+
+
+def _joined_units(units: UnitGraph, group: Sequence[Stage], kept: Mapping[str, Positions], count: int) -> Numbers:
+    """Return 1 for units of columns side by side that come from units which are drawn: the others would come from nowhere."""
+    own, inside = np.zeros(count), {stage.id for stage in group}
+    for link in units.passes:
+        if link.is_unit_wise and link.target in inside and link.source in kept and link.source not in inside:
+            own[kept[link.source] + link.offset] = 1.0
+    return own
 
 
 def _of_gates(units: UnitGraph, stage: Stage, kept: Mapping[str, Positions]) -> Positions:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -98,6 +99,28 @@ def test_columns_that_pass_unit_by_unit_keep_the_same_ones() -> None:
     units, matrices = parts(residual())
     kept = kept_units(units, importances(units, matrices, "magnitude"), limit=2, neurons=None)
     assert kept["n1"].tolist() == kept["n2"].tolist() == kept["n3"].tolist() == [0, 3]
+
+
+def side_by_side() -> Graph:
+    """Return two dense layers of six units each that are concatenated, and one that reads both."""
+    random = np.random.default_rng(0)
+    layers = [input_layer(), dense_layer("a", random.normal(size=(3, 6))), dense_layer("b", random.normal(size=(3, 6))),
+              Layer("both", "both", "Concatenate"), dense_layer("out", random.normal(size=(12, 2)))]  # fmt: skip
+    sizes = (3, 6, 6, 12, 2)
+    specs = [(TensorSpec((None, size)),) for size in sizes]
+    nodes = tuple(Node(f"n{number}", layer, outputs=specs[number]) for number, layer in enumerate(layers))
+    nodes = (*nodes[:3], replace(nodes[3], inputs=(*specs[1], *specs[2])), nodes[4])
+    pairs = [(0, 1, 0), (0, 2, 0), (1, 3, 0), (2, 3, 1), (3, 4, 0)]
+    return Graph("m", "Functional", nodes, tuple(Edge(f"n{a}", 0, f"n{b}", port) for a, b, port in pairs))
+
+
+@pytest.mark.parametrize("limit", [2, 3, 5])
+def test_units_side_by_side_are_those_whose_sources_are_drawn(limit: int) -> None:
+    units, matrices = parts(side_by_side())
+    kept = kept_units(units, importances(units, matrices, "magnitude"), limit=limit, neurons=None)
+    drawn = {*kept["n1"].tolist(), *(kept["n2"] + 6).tolist()}
+    assert len(kept["n3"]) == limit
+    assert set(kept["n3"].tolist()) <= drawn
 
 
 def test_named_neurons_are_kept_in_their_order() -> None:
