@@ -179,14 +179,26 @@ var dvFrames = (function () {
     // A closed frame is a card at the frame's upper edge, within the frame: its caption, and how much is in it.
     function card(item) {
       const caption = captions.get(item.name), title = caption ? caption.box[2] - caption.box[0] : 0;
-      const wide = Math.min(Math.max(title, 12 * LETTER * folded(item).length) + 24, item.box[2] - item.box[0]), middle = (item.box[0] + item.box[2]) / 2;
+      const wide = Math.min(Math.max(title, 12 * LETTER * folded(item).length) + 24, item.box[2] - item.box[0]), middle = entry(item, wide / 2);
       return [middle - wide / 2, item.box[1], middle + wide / 2, Math.min(item.box[1] + LINE * (caption ? 2 : 1) + 12, item.box[3])];
+    }
+
+    // A high frame is entered from above, at its uppermost part: lines to the card stay as straight as those to the frame.
+    function entry(item, half) {
+      const [left, top, right, bottom] = item.box;
+      if (bottom - top <= right - left || !item.first) return (left + right) / 2;
+      return Math.max(left + half, Math.min(right - half, (item.first[0] + item.first[2]) / 2));
     }
 
     function folded(item) {
       if (item.count === undefined) {
         for (const frame of items.frame) frame.count = 0;
-        for (const shape of items.shape) for (let at = parents.get(shape.name); at; at = parents.get(at)) if (byName.has(at)) byName.get(at).count++;
+        for (const shape of items.shape) for (let at = parents.get(shape.name); at; at = parents.get(at)) {
+          const frame = byName.get(at);
+          if (!frame) continue;
+          frame.count++;
+          if (!frame.first || shape.box[1] < frame.first[1]) frame.first = shape.box;
+        }
       }
       const text = "▸ " + dvText("folded", { count: item.count });
       return 12 * LETTER * text.length < item.box[2] - item.box[0] ? text : "▸ " + dvText.count(item.count);

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -175,6 +176,22 @@ def test_a_click_or_key_folds_a_frame_and_opens_it_again(opened: Any) -> None:
     page.locator("#dv_outer").focus()
     page.keyboard.press(" ")
     assert [page.locator(f"#dv_{name}").is_visible() for name in ("in", "a", "inner", "c", "out")] == [True, *[False] * 3, True]
+
+
+@pytest.mark.browser
+def test_the_card_of_a_high_frame_stands_where_its_first_part_stood(opened: Any) -> None:
+    names = [f"s{number}" for number in range(9)]
+    shapes = [box(name, cluster="frame" if name in names[1:-1] else None) for name in names]
+    beside = box("beside", cluster="frame")
+    lines = tuple(Connection(*pair) for pair in (*pairwise(names), ("s2", "beside"), ("beside", "s6")))
+    frame = Cluster("frame", "frame", Label("frame"))
+    page = opened(Scene("high", shapes=(*shapes, beside), connections=lines, clusters=(frame,)))
+    middle = "name => { const box = document.getElementById(name).getBoundingClientRect(); return box.left + box.width / 2; }"
+    first, whole = page.evaluate(middle, "dv_s1"), page.evaluate(middle, "dv_frame")
+    assert abs(first - whole) > 20
+    page.locator("#dv_frame").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(middle, "dv_frame") == pytest.approx(page.evaluate(middle, "dv_s0"), abs=2)
 
 
 @pytest.mark.browser
