@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
 from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip, flattened
 from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.diagrams.common.rounded_lines import rounded
@@ -152,7 +153,7 @@ class _Picture:
         ]
         placed = Columns(boxes, list(lines), self.gaps)
         width = {box.number: box.width for column in boxes for box in column}
-        return Scene(
+        scene = Scene(
             title=one_line(self.graph.name) or self.graph.kind,
             description=translate(
                 "{model} from bottom to top, in {boxes}; {attention} with queries, keys and values.",
@@ -171,6 +172,7 @@ class _Picture:
             direction="BT",
             members={shape.id: tuple(node.id for node in self.calls[number]) for number, shape in shapes.items()},
         )
+        return with_nested_frames(scene, self.graph) if self.options.expand_nested else scene
 
     def _lines(self) -> dict[TensorLine, Edge]:
         """Return the lines between the boxes that are drawn, each with the first edge that it stands for."""

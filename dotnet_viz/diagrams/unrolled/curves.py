@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dotnet_viz.scene import Point, Shape
 
@@ -68,3 +68,22 @@ def along(x: float, box: Shape) -> float:
     """
     middle, reach = box.x or 0.0, box.width / 2 - _CORNER
     return min(max(x, middle - reach), middle + reach)
+
+
+def long_route(start: Point, end: Point, source: Shape, boxes: Iterable[Shape], row: float) -> tuple[Point, ...]:
+    """Return a line to another column: upwards in a column that has no boxes in the way, else between the two.
+
+    Args:
+        start: at the top of the box that it leaves.
+        end: at the bottom of the box that it enters, higher up.
+        source: the box that it leaves.
+        boxes: all that there are.
+        row: height of a row.
+    """
+    low, high = start[1] + (source.height - row) / 2, end[1] + (row - source.height) / 2
+    between = [box for box in boxes if high < (box.y or 0.0) < low]
+    for x, level in ((end[0], low), (start[0], high)):
+        if not any(abs((box.x or 0.0) - x) < box.width / 2 for box in between):
+            return bent_line([start, (start[0], level), (end[0], level), end])
+    aside = start[0] + (source.width / 2 + _CORNER) * (1 if end[0] > start[0] else -1)
+    return bent_line([start, (start[0], low), (aside, low), (aside, high), (end[0], high), end])

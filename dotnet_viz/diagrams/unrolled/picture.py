@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
-from dotnet_viz.diagrams.unrolled.curves import along, bent_line, rising_curve, straight_curve
+from dotnet_viz.diagrams.unrolled.curves import along, bent_line, long_route, rising_curve, straight_curve
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
@@ -244,10 +244,9 @@ class UnrolledPicture:
         else:
             start = x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2
             end = x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2
-            between = y0 - _ROW / 2
-            # A long way goes between two rows, where no caption stands.
-            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < between < start[1]
-            points = bent_line([start, (start[0], between), (end[0], between), end]) if is_long else rising_curve(start, end)
+            # A long way goes between rows, where no caption stands, and past the boxes of its column.
+            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < y0 - _ROW / 2 < start[1]
+            points = long_route(start, end, one, self.shapes.values(), _ROW) if is_long else rising_curve(start, end)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
         self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.unrolled.picture import NARROW, NARROWEST, StepSizes, UnrolledPicture
@@ -77,4 +78,5 @@ class _Sized:
     sizes: StepSizes
 
     def build(self, graph: Graph) -> Scene:
-        return UnrolledPicture(graph, self.options.unroll, self.options.expand_nested, self.sizes).scene()
+        scene = UnrolledPicture(graph, self.options.unroll, self.options.expand_nested, self.sizes).scene()
+        return with_nested_frames(scene, graph) if self.options.expand_nested else scene

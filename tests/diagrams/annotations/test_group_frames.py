@@ -10,7 +10,7 @@ import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.scene import Cluster, Scene
-from tests.builders import dense_chain
+from tests.builders import dense_chain, nested_graph
 from tests.conftest import DATA
 
 CNN = dv.read(DATA / "models" / "cnn-28x28.keras")
@@ -87,3 +87,14 @@ def test_groups_outside_of_the_part_that_is_drawn_are_left_out(style: str) -> No
     part = drawn(CNN, style, ENCODER, layer_range="dense_9:")
     assert not part.clusters
     assert not any("without a frame" in note for note in part.notes)
+
+
+@pytest.mark.parametrize("style", ["transformer", "unrolled"])
+def test_nested_models_have_frames_that_groups_stand_around(style: str) -> None:
+    graph = nested_graph()
+    plain = dv.draw(graph, style=style, groups=[("all", "outer:add")]).scene
+    names = [frame.name for frame in plain.clusters]
+    assert names[0] == "all"
+    assert "enc" in names
+    assert {frame.parent for frame in plain.clusters} <= {None, *(frame.id for frame in plain.clusters)}
+    assert not dv.draw(graph, style=style, expand_nested=False).scene.clusters

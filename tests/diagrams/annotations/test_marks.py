@@ -144,7 +144,8 @@ def test_blocks_of_which_one_is_frozen_are_not_drawn_as_one() -> None:
         if one.id in again
     }
     nodes = tuple(frozen.get(one.id, one) for one in graph.nodes)
-    assert dv.draw(replace(graph, nodes=nodes), style="transformer").scene.clusters == ()
+    frames = dv.draw(replace(graph, nodes=nodes), style="transformer").scene.clusters
+    assert not [frame for frame in frames if "×" in frame.label.text]
 
 
 def test_an_unrolled_input_has_its_name() -> None:

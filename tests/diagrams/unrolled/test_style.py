@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.graph import Edge, Graph, Remark
+from dotnet_viz.graph import Edge, Graph, Port, Remark, Shape
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene
 from tests.diagrams.recurrent_graphs import call, encoder_decoder, given_mask, masked, stacked
@@ -105,6 +105,31 @@ def test_a_line_from_another_branch_crosses_no_caption() -> None:
     level = {y for (x, y), (further, _) in pairwise(line.points) if abs(further - x) > 50}
     for label in scene.labels:
         assert all(abs(y - label.y) > label.size / 2 for y in level)
+
+
+def test_a_line_to_another_column_enters_no_box_on_its_way() -> None:
+    spec: list[Shape] = [(None, 4)]
+    nodes = [
+        call("a", "InputLayer", [], (None, 4)),
+        call("one", "Dense", spec, (None, 4)),
+        call("two", "Dense", spec, (None, 4)),
+    ]
+    nodes += [call("b", "InputLayer", [], (None, 4)), *(call(name, "Dense", spec, (None, 4)) for name in ("c", "d", "e"))]
+    nodes.append(call("join", "Concatenate", spec * 3, (None, 12)))
+    pairs = [("a", "one", 0), ("one", "two", 0), ("b", "c", 0), ("c", "d", 0), ("d", "e", 0)]
+    pairs += [("one", "join", 0), ("two", "join", 1), ("e", "join", 2)]
+    graph = Graph(
+        "m", "Functional", tuple(nodes), tuple(Edge(one, 0, two, port) for one, two, port in pairs), (), (Port("join"),)
+    )
+    scene = built(graph)
+    (line,) = (line for line in scene.connections if line.source == "one-all" and line.target == "join-all")
+    for box in scene.shapes:
+        if box.id not in {"one-all", "join-all"}:
+            inside = [
+                (x, y) for x, y in line.points
+                if abs(x - (box.x or 0.0)) < box.width / 2 and abs(y - (box.y or 0.0)) < box.height / 2
+            ]  # fmt: skip
+            assert not inside, box.id
 
 
 def test_cells_run_backwards_where_the_layer_does() -> None:

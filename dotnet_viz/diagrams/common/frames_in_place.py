@@ -1,0 +1,185 @@
+"""Frames around boxes that have places already: in styles that lay out no frames of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dotnet_viz.diagrams.common.bounds import Bounds, label_bounds, meet, shape_bounds, union
+from dotnet_viz.diagrams.common.graphs.frames import CAPTION_SIZE, frame_of, is_tree
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene
+
+_PAD, _ROW_PAD, _GAP = 5.0, 2.0, 6.0
+_LINE = CAPTION_SIZE * LINE_HEIGHT
+_STEPS = 60
+
+
+@dataclass(frozen=True)
+class FrameRequest:
+    """A frame that is wanted.
+
+    Args:
+        frame: without a place.
+        calls: ids of the calls that it holds.
+    """
+
+    frame: Cluster
+    calls: frozenset[str]
+
+
+def with_nested_frames(scene: Scene, graph: Graph) -> Scene:
+    """Return a picture with frames around the boxes of nested models, where no other box stands among them.
+
+    Args:
+        scene: with places, whose members are the calls that its boxes stand for.
+        graph: the model.
+    """
+    models = [node for node in graph.nodes if graph.is_model(node) and not is_tree(graph, node)]
+    if not models:
+        return scene
+    inside: dict[str, set[str]] = {node.id: set() for node in models}
+    for node in graph.nodes:
+        parent = node.parent
+        while parent is not None:
+            inside.get(parent, set()).add(node.id)
+            parent = graph.node(parent).parent
+    calls = {shape.id: frozenset(scene.members.get(shape.id, ())) for shape in scene.shapes}
+    return with_frames(scene, calls, [FrameRequest(frame_of(node), frozenset(inside[node.id])) for node in models])
+
+
+def with_frames(
+    scene: Scene, calls: Mapping[str, frozenset[str]], wanted: Sequence[FrameRequest], *, by_row: bool = False
+) -> Scene:
+    """Return a picture with those frames that would hold no box of other calls.
+
+    Args:
+        scene: with places.
+        calls: what each of its shapes stands for, by the shape's id.
+        wanted: the frames; they may be inside one another.
+        by_row: whether a frame holds whole rows of the picture, the texts in them included; such frames own no shapes, since a
+            page folds frames with their shapes, and a row is more than its bars.
+    """
+    held = _held_already(scene)
+    frames = {frame.id: frame for frame in scene.clusters}
+    bounds = {shape.id: shape_bounds(shape) for shape in scene.shapes}
+    reaches = [(line, _reach(line)) for line in scene.connections if line.points]
+    placing = _Placing(scene, calls, bounds, reaches, by_row)
+    for request in sorted(wanted, key=lambda one: len(one.calls)):
+        own = frozenset(name for name, found in calls.items() if found and found <= request.calls)
+        inner = [frame for name, frame in frames.items() if held[name] <= own]
+        others = [frame for name, frame in frames.items() if not (held[name] <= own or own <= held[name])]
+        frame = placing.framed(request.frame, request.calls, inner, others) if own else None
+        if frame is not None:
+            frames[frame.id], held[frame.id] = frame, own
+    order = sorted(frames, key=lambda name: -len(held[name]))
+    owners = {shape: name for name in order for shape in held[name]}
+    return replace(
+        scene,
+        shapes=scene.shapes if by_row else tuple(replace(shape, cluster=owners.get(shape.id)) for shape in scene.shapes),
+        clusters=tuple(replace(frames[name], parent=_around(place, order, held)) for place, name in enumerate(order)),
+    )
+
+
+def _around(place: int, order: Sequence[str], held: Mapping[str, frozenset[str]]) -> str | None:
+    """Return the smallest of the frames before another one that holds it."""
+    return next((name for name in reversed(order[:place]) if held[order[place]] <= held[name]), None)
+
+
+def _held_already(scene: Scene) -> dict[str, frozenset[str]]:
+    """Return the ids of the shapes in each frame that a picture has, those in frames inside it included."""
+    parents = {frame.id: frame.parent for frame in scene.clusters}
+    held: dict[str, set[str]] = {name: set() for name in parents}
+    for shape in scene.shapes:
+        around = shape.cluster
+        while around is not None:
+            held[around].add(shape.id)
+            around = parents[around]
+    return {name: frozenset(found) for name, found in held.items()}
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Where frames and their captions have room."""
+
+    scene: Scene
+    calls: Mapping[str, frozenset[str]]
+    bounds: Mapping[str, Bounds]
+    reaches: Sequence[tuple[Connection, Bounds]]
+    by_row: bool
+
+    def framed(
+        self, frame: Cluster, calls: frozenset[str], inner: Sequence[Cluster], others: Sequence[Cluster]
+    ) -> Cluster | None:
+        """Return a frame in its place, ``None`` where it would hold a box that is not of its group."""
+        inside = [bounds for name, bounds in self.bounds.items() if self.calls[name] and self.calls[name] <= calls]
+        if not inside:
+            return None
+        own = self._row(union(inside), calls) if self.by_row else union(inside)
+        box = union([own, *(one.box for one in inner if one.box)])
+        pad = _ROW_PAD if self.by_row else _PAD
+        box = box[0] - _PAD, box[1] - pad, box[2] + _PAD, box[3] + pad
+        foreign = [bounds for name, bounds in self.bounds.items() if not self.calls[name] <= calls]
+        foreign += [one.box for one in others if one.box]
+        width = text_width(frame.label.text, CAPTION_SIZE, bold=True)
+        fitting = [
+            (outline, label)
+            for outline, label in _outlines(box, frame.label, width)
+            if not any(meet(outline, one) for one in foreign)
+        ]
+        if not fitting:
+            return None
+        texts = [bounds for bounds in map(label_bounds, self.scene.labels) if not meet(bounds, box)]
+        outline, label = min(
+            fitting, key=lambda pair: self._crossings(pair[1], width) + sum(meet(pair[0], text) for text in texts)
+        )
+        middle = (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2
+        return replace(frame, label=replace(label, x=label.x - middle[0], y=label.y - middle[1]), parent=None, box=outline)
+
+    def _row(self, box: Bounds, calls: frozenset[str]) -> Bounds:
+        """Return the whole rows that the boxes of some calls stand in, up to halfway to other rows."""
+        shapes = [(bounds, self.calls[name] <= calls) for name, bounds in self.bounds.items()]
+        texts = [label_bounds(label) for label in self.scene.labels]
+        everything = union([*(bounds for bounds, _ in shapes), *texts])
+        above = min((box[1] - one[3] for one, is_own in shapes if not is_own and one[3] <= box[1]), default=2 * _LINE)
+        below = min((one[1] - box[3] for one, is_own in shapes if not is_own and one[1] >= box[3]), default=2 * _LINE)
+        near = [text for text in texts if box[1] - above / 2 < (text[1] + text[3]) / 2 < box[3] + below / 2]
+        _, top, _, bottom = union([box, *near])
+        return everything[0], top, everything[2], bottom
+
+    def _crossings(self, label: Label, width: float) -> int:
+        """Return how many texts and lines a caption would stand on."""
+        own = label.x, label.y - _LINE / 2, label.x + width, label.y + _LINE / 2
+        texts = sum(meet(own, label_bounds(other)) for other in self.scene.labels)
+        lines = (line for line, reach in self.reaches if meet(own, reach))
+        return texts + sum(any(_holds(own, point) for point in _along(line)) for line in lines)
+
+
+def _outlines(box: Bounds, label: Label, width: float) -> Iterator[tuple[Bounds, Label]]:
+    """Yield a frame with room for its caption at each of its sides, and the caption."""
+    left, top, right, bottom = box
+    label = replace(label, size=CAPTION_SIZE, anchor="start")
+    wide = max(right, left + width + 2 * _GAP)
+    yield (left, top - _LINE, wide, bottom), replace(label, x=left + _GAP, y=top - _LINE / 2 + _PAD / 2)
+    yield (left, top, wide, bottom + _LINE), replace(label, x=left + _GAP, y=bottom + _LINE / 2 - _PAD / 2)
+    yield (left, top, right + width + 2 * _GAP, bottom), replace(label, x=right + _GAP, y=(top + bottom) / 2)
+    yield (left - width - 2 * _GAP, top, right, bottom), replace(label, x=left - width - _GAP, y=(top + bottom) / 2)
+
+
+def _reach(line: Connection) -> Bounds:
+    across, down = zip(*line.points, strict=True)
+    return min(across) - 1.0, min(down) - 1.0, max(across) + 1.0, max(down) + 1.0
+
+
+def _along(line: Connection) -> Iterator[Point]:
+    for start in range(0, len(line.points) - 3, 3):
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.points[start : start + 4]
+        for step in range(_STEPS + 1):
+            t = step / _STEPS
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+            yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+def _holds(box: Bounds, point: Point) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
