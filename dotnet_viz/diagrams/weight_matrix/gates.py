@@ -70,6 +70,7 @@ def in_blocks(raster: Raster, labels: Sequence[Label], columns: MatrixAxis) -> t
                 raster,
                 name=f"{raster.name} · {translate(gate)}",
                 colors=raster.colors[:, own],
+                negative=None if raster.negative is None else raster.negative[:, own],
                 x=left,
                 width=width,
                 cell_tooltips=tuple(text for row in rows for text in row),

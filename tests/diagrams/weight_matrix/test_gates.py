@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz.diagrams.weight_matrix.style import WeightMatrix
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.layouts import place
@@ -48,6 +49,17 @@ def test_numbers_above_gates_are_those_of_units() -> None:
         assert sorted(int(label.text) for label in above) == [0, 5]
         cell = raster.width / 10
         assert all(label.x == pytest.approx(raster.x + (int(label.text) + 0.5) * cell) for label in above)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("theme", ["print", "dark"])
+def test_gates_have_the_colors_of_a_theme_too(kind: str, theme: str) -> None:
+    graph = recurrent(kind, 10)
+    drawing = dv.draw(graph, style="weight-matrix", theme=theme)
+    assert drawing.svg != dv.draw(graph, style="weight-matrix").svg
+    for raster in drawing.scene.rasters:
+        assert raster.negative is not None
+        assert raster.negative.shape == raster.colors.shape[:2]
 
 
 def test_the_weights_of_inputs_and_of_the_state_are_told_apart() -> None:
