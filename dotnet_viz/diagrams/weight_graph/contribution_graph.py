@@ -20,6 +20,7 @@ from dotnet_viz.diagrams.weight_graph.contributions import (
     relevances,
     with_numbers,
 )
+from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, OutputRoom
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture, picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
@@ -80,11 +81,12 @@ class ContributionGraph:
     colormap: str = "viridis"
     style: WeightGraph = field(default_factory=lambda: WeightGraph(bias="none", threshold=LEAST))
 
-    def build(self, graph: Graph) -> Scene:
+    def build(self, graph: Graph, room: OutputRoom = SCREEN) -> Scene:
         """Return the picture, without positions.
 
         Args:
             graph: the model, with its values.
+            room: for outputs; of a page, the picture is made for one.
 
         Raises:
             UnsupportedInputError: no layer has lines that carry weight times activation.
@@ -98,7 +100,8 @@ class ContributionGraph:
         shown = (
             units if self.lines == "weight" else with_numbers(units, found, CONTRIBUTION if self.target is None else RELEVANCE)
         )
-        picture = picture_of(graph, replace(self.style, inputs="neurons", gates=False), shown)
+        style = replace(self.style, inputs="neurons", gates=False)
+        picture = picture_of(graph, style, shown, room=room, is_compact=room is not SCREEN)
         scene = scene_of(picture)
         return self._finished(scene, picture, fills, left_out)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -95,6 +96,17 @@ def many_output_rooms(units: UnitGraph, options: WeightGraphOptions, height: flo
         for room, pitches in whole.items()
     }
     return [room for room, length in lengths.items() if 0 < length <= height]
+
+
+def rooms_on_paper(units: UnitGraph, options: WeightGraphOptions) -> list[OutputRoom]:
+    """Return ever smaller rooms for outputs, that of a screen first; it alone where outputs are few or are not all drawn.
+
+    Args:
+        units: the whole model, without gates.
+        options: of the picture.
+    """
+    are_many = any(pitch is not None for pitch in whole_outputs(units, units.outputs, SCREEN, options, {}).values())
+    return [SCREEN, *many_output_rooms(units, options, math.inf), FEW] if are_many else [SCREEN]
 
 
 def whole_outputs(

@@ -173,14 +173,15 @@ class WeightGraph(WeightGraphOptions):
         """
         return scene_of(picture_of(graph, self))
 
-    def build_units(self, graph: Graph, units: UnitGraph) -> Scene:
+    def build_units(self, graph: Graph, units: UnitGraph, room: OutputRoom = SCREEN) -> Scene:
         """Return the picture of a graph whose units are known already; see :meth:`build`.
 
         Args:
             graph: the model, with its values.
             units: its units, of :func:`~dotnet_viz.diagrams.units.build.unit_graph`, custom layers opened.
+            room: for outputs; of a page, the picture is made for one.
         """
-        return scene_of(picture_of(with_custom_layers(graph), self, units))
+        return scene_of(picture_of(with_custom_layers(graph), self, units, room=room, is_compact=room is not SCREEN))
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture for each of some states of one model: the same neurons and lines, on one scale.

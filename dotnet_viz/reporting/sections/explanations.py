@@ -10,6 +10,7 @@ from typing import Any
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
 from dotnet_viz.diagrams.weight_graph.node_values import node_values
+from dotnet_viz.diagrams.weight_graph.outputs import rooms_on_paper
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import UnsupportedInputError
@@ -179,10 +180,10 @@ def _contributions(context: ReportContext, given: GivenInputs, number: int) -> d
     def draw(part: DrawnPart) -> Drawing:
         layers = None if part.layers is None else calls[-part.layers :]
         drawn = replace(style, max_neurons=part.units, rankdir=part.direction, layers=layers)
-        return Drawing(ContributionGraph(values, style=drawn).build(model.graph))
+        return Drawing(ContributionGraph(values, style=drawn).build(model.graph, part.room))
 
     parts = (WHOLE, *(replace(WHOLE, units=units) for units in UNITS_ON_PAPER), *parts_to_try(len(calls)))
-    _, on_paper = readable_figure(draw, parts, "explanations", number, CONTRIBUTIONS)
+    _, on_paper = readable_figure(draw, parts, rooms_on_paper(model.units, style), "explanations", number, CONTRIBUTIONS)
     return {
         "contributions": explorable_figure(draw(WHOLE), "explanations", number, CONTRIBUTIONS),
         "print_contributions": on_paper,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, rooms_on_paper
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.context import ReportContext
@@ -43,8 +44,10 @@ def build(context: ReportContext) -> SectionData | None:
     # Very large kernels take seconds to go through; once must be enough.
     is_large = sum(weight.size for weight in weights) > MAX_VALUES_TWICE
     draw = cache(partial(_drawing, context, model, tuple(names) if names else names, tuple(calls)))
-    paper, on_paper = readable_figure(draw, parts_to_try(len(calls), is_large=is_large), "weight_graph", 1, CAPTION)
-    screen = WHOLE if paper.layers is None or (len(calls) <= MOST_LAYERS and not is_large) else replace(paper, direction="LR")
+    parts, rooms = parts_to_try(len(calls), is_large=is_large), rooms_on_paper(model.units, WeightGraph(class_names=names))
+    paper, on_paper = readable_figure(draw, parts, rooms, "weight_graph", 1, CAPTION)
+    is_whole = paper.layers is None or (len(calls) <= MOST_LAYERS and not is_large)
+    screen = WHOLE if is_whole else replace(paper, direction="LR", room=SCREEN)
     data = {
         "figure": explorable_figure(draw(screen), "weight_graph", 1, CAPTION),
         "print_figure": on_paper,
@@ -64,7 +67,7 @@ def _drawing(
         max_neurons=part.units,
         layers=None if part.layers is None else calls[-part.layers :],
     )
-    return Drawing(replace(options.build_units(model.graph, model.units), show_title=False))
+    return Drawing(replace(options.build_units(model.graph, model.units, part.room), show_title=False))
 
 
 def _note(part: DrawnPart, calls: Sequence[str]) -> str:

@@ -59,6 +59,16 @@ def test_on_paper_the_contributions_of_a_deep_network_are_one_picture_that_can_b
     assert not fits_a_page(section.data["contributions"])
 
 
+@pytest.mark.parametrize("outputs", [48, 100])
+@pytest.mark.parametrize("are_named", [False, True])
+def test_on_paper_the_contributions_to_many_outputs_are_one_picture_that_can_be_read(outputs: int, are_named: bool) -> None:
+    random = np.random.default_rng(0)
+    net = [(random.normal(size=shape) / 7, None, "relu") for shape in ((64, 32), (32, outputs))]
+    names = [f"class {number}" for number in range(outputs)] if are_named else None
+    section = build(net, random.random((1, 64)), class_names=names)
+    assert fits_a_page(section.data["print_contributions"])
+
+
 def test_a_wide_network_has_no_graph_of_contributions() -> None:
     assert build([np.ones((600, 500))], np.ones((1, 600))).data["contributions"] is None
 

@@ -8,7 +8,7 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.documents.printing.figures import fits_a_page, printed_figure, smallest_text
 from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.documents.printing.slices import PAPER
 from dotnet_viz.reporting.sections import weight_graph
@@ -85,3 +85,11 @@ def test_a_small_model_is_drawn_whole_on_screens_even_where_paper_has_no_room() 
     assert "more layer" not in section.data["figure"].svg
     printed = printed_figure(section.data["print_figure"])
     assert smallest_text(printed.pictures[0]) >= SMALLEST_TEXT - 0.05
+
+
+@pytest.mark.parametrize("outputs", [48, 100, 200])
+def test_many_outputs_have_one_page_that_can_be_read(outputs: int) -> None:
+    section = weight_graph.build(ReportContext(dense_chain(64, 32, outputs)))
+    assert section is not None
+    assert fits_a_page(section.data["print_figure"])
+    assert f"{outputs} neurons" in section.data["figure"].svg

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
+from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, OutputRoom
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.documents.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import Figure, figure
@@ -21,11 +23,13 @@ class DrawnPart:
         layers: how many of the last layers; ``None`` for all.
         units: how many units of a layer at most.
         direction: of the data flow.
+        room: for outputs that are all drawn.
     """
 
     layers: int | None
     units: int
     direction: str = "LR"
+    room: OutputRoom = SCREEN
 
 
 WHOLE = DrawnPart(None, 16)
@@ -51,18 +55,24 @@ def parts_to_try(layers: int, *, is_large: bool = False) -> Iterator[DrawnPart]:
 
 
 def readable_figure(
-    draw: Callable[[DrawnPart], Drawing], parts: Iterable[DrawnPart], section: str, number: int, caption: str
+    draw: Callable[[DrawnPart], Drawing],
+    parts: Iterable[DrawnPart],
+    rooms: Sequence[OutputRoom],
+    section: str,
+    number: int,
+    caption: str,
 ) -> tuple[DrawnPart, Figure]:
     """Return the first of some pictures whose text can be read on a page, or the last of them.
 
     Args:
         draw: makes the picture of a part.
         parts: ever less of a model, at least one.
+        rooms: ever less for its outputs, which take less before any is left out.
         section: id of the section.
         number: of the figure in the section.
         caption: what it shows.
     """
-    for part in parts:
+    for part in (replace(part, room=room) for room, part in product(rooms, parts)):
         printed = figure(draw(part), section, number, caption, "wide")
         if fits_a_page(printed):
             break
