@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from dotnet_viz.cli import main
 from dotnet_viz.cli.flags.flag import CommandLineError
@@ -20,6 +21,26 @@ def test_texts_have_the_size_that_is_asked_for(tmp_path: Path) -> None:
 def test_what_is_no_size_of_texts_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draw", MODEL, "-o", str(tmp_path / "a.svg"), "--text-size", "0"]) == 2
     assert "--text-size" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "html", "tex", "mmd"])
+@pytest.mark.parametrize("words", [("draw", MODEL), ("diff", MODEL, MODEL)])
+def test_pixels_per_inch_are_refused_where_a_file_has_no_pixels(
+    suffix: str, words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"a.{suffix}"
+    assert main([*words, "-o", str(target), "--dpi", "200"]) == 2
+    error = capsys.readouterr().err
+    assert "--dpi is for files of pixels (png," in error
+    assert str(target) in error
+    assert not target.exists()
+
+
+def test_pixels_per_inch_are_in_files_that_have_some(tmp_path: Path) -> None:
+    assert main(["draw", MODEL, "-o", str(tmp_path / "a.png"), "--dpi", "200", "--quiet"]) == 0
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.info["dpi"] == pytest.approx((200, 200), abs=0.1)
+    assert "dpi=200" in drawn(tmp_path / "a.dot", "--dpi", "200")
 
 
 def test_a_picture_made_for_a_column(tmp_path: Path) -> None:
