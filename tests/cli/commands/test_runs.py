@@ -25,5 +25,8 @@ def test_what_cannot_be_listed_is_one_line(tmp_path: Path, capsys: pytest.Captur
     assert cli.main(["runs", "no/such/folder", "-o", str(tmp_path / "runs.pdf")]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2
-    assert "is not a known training log" in lines[0]
+    assert f"the folder {str(tmp_path)!r} is empty; give a folder that a logger wrote" in lines[0]
+    assert "callbacks=[dv.ReportCallback(" in lines[0]
+    for looked_for in ("TensorBoard: a folder with events.out.tfevents files", "CSVLogger: a .csv file with a column 'epoch'"):
+        assert looked_for in lines[0]
     assert "format of a table of runs" in lines[1]

@@ -140,6 +140,18 @@ def _runs_within(log: Path, folder: Path) -> tuple[TrainingRun, ...]:
     return (replace(runs[0], name=name),) if len(runs) == 1 else runs
 
 
+def _no_log(path: Path, name: str) -> str:
+    """Return in words that there is no log at a path, what was looked for and what can be given."""
+    if not is_folder(path):
+        return f"{name!r} is not a known training log; {_known_logs(path.suffix)}"
+    what = "has no known training log, nor have the folders in it" if entries(path) else "is empty"
+    looked_for = "; ".join(f"{one.tool}: {one.content}" for one in log_formats())
+    return (
+        f"the folder {name!r} {what}; give a folder that a logger wrote, such as that of"
+        f" model.fit(..., callbacks=[dv.ReportCallback('runs/1')]). Looked for are {looked_for}"
+    )
+
+
 def _known_logs(suffix: str) -> str:
     """Return in words which logs can be read: what those of a suffix have to hold, or else whose there are."""
     known = list(log_formats())
@@ -168,5 +180,5 @@ def read_run(path: str | os.PathLike[str], run: str | None = None) -> TrainingRu
     if not runs:
         if damaged := damaged_record(target):
             raise UnreadableFileError(damaged)
-        raise UnsupportedInputError(f"{os.fspath(path)!r} is not a known training log; {_known_logs(target.suffix)}")
+        raise UnsupportedInputError(_no_log(target, os.fspath(path)))
     return choose_run(runs, target, run)

@@ -66,8 +66,13 @@ def test_a_folder_of_models_is_no_log(tmp_path: Path) -> None:
     (tmp_path / "data.csv").write_text("x,y\n1,2\n")
     assert find_log_format(tmp_path) is None
     assert find_logs(tmp_path) == ()
-    with pytest.raises(UnsupportedInputError, match=r"not a known training log; these are: .*TensorBoard"):
+    with pytest.raises(UnsupportedInputError) as caught:
         read_run(tmp_path)
+    assert f"the folder {str(tmp_path)!r} has no known training log" in str(caught.value)
+    with pytest.raises(
+        UnsupportedInputError, match=r"'.*data.csv' is not a known training log; these are: .*CSVLogger: a .csv"
+    ):
+        read_run(tmp_path / "data.csv")
 
 
 def test_what_is_not_there_is_reported(tmp_path: Path) -> None:
