@@ -64,6 +64,17 @@ def spelled(python: str, command: str) -> str:
     return command if _caller.get() == COMMAND else python
 
 
+def caller() -> str:
+    """Return whom errors reach: :data:`PYTHON` or :data:`COMMAND`.
+
+    Example:
+        >>> with speaking_to(COMMAND), speaking_to(READER):
+        ...     caller()
+        'command'
+    """
+    return _caller.get()
+
+
 @contextmanager
 def speaking_to(audience: str) -> Iterator[None]:
     """Speak to somebody in all texts that are made meanwhile.

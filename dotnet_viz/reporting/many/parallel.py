@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, first_line
+from dotnet_viz.translation.audience import caller, speaking_to
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -86,17 +87,18 @@ def _run(
 ) -> Iterator[tuple[int, Result]]:
     from joblib import Parallel, delayed
 
-    folder = str(Path.cwd())
-    calls = (delayed(_numbered)(work, position, item, folder) for position, item in list(items.items()))
+    asked = str(Path.cwd()), caller()
+    calls = (delayed(_numbered)(work, position, item, *asked) for position, item in list(items.items()))
     settings = {"batch_size": 1, "pre_dispatch": _AHEAD * workers, "return_as": "generator_unordered"}
     yield from Parallel(**settings, **options)(calls)
 
 
-def _numbered(work: Callable[[Item], Result], position: int, item: Item, folder: str) -> tuple[int, Result]:
+def _numbered(work: Callable[[Item], Result], position: int, item: Item, folder: str, audience: str) -> tuple[int, Result]:
     # A process of an earlier pool is used again, whose folder may be another: names of files are relative to this one.
     with contextlib.suppress(OSError):  # a worker of a cluster may not have it
         os.chdir(folder)
-    return position, work(item)
+    with speaking_to(audience):
+        return position, work(item)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import pytest
 
 from dotnet_viz.errors import EngineError, OptionError
 from dotnet_viz.reporting.many.parallel import results_of
+from dotnet_viz.translation.audience import COMMAND, PYTHON, speaking_to, spelled
 
 pytest.importorskip("joblib")
 
@@ -29,6 +30,19 @@ def test_every_result_has_its_position() -> None:
     assert dict(results_of(square, [3, 1, 2], lost, jobs=1)) == {0: 9, 1: 1, 2: 4}
     assert dict(results_of(square, [3, 1, 2], lost, jobs=2)) == {0: 9, 1: 1, 2: 4}
     assert dict(results_of(square, [], lost)) == {}
+
+
+def named_option(name: str) -> str:
+    return spelled(f"{name}=", f"--{name}")
+
+
+@pytest.mark.parametrize(("audience", "option"), [(PYTHON, "layout="), (COMMAND, "--layout")])
+def test_errors_of_other_processes_speak_to_who_asked(audience: str, option: str) -> None:
+    with speaking_to(audience):
+        assert dict(results_of(named_option, ["layout", "layout"], lambda name, reason: reason, jobs=2)) == {
+            0: option,
+            1: option,
+        }
 
 
 def test_what_ends_its_process_is_found_and_the_others_go_on() -> None:
