@@ -57,7 +57,7 @@ def _lines(text: str, size: float, width: float, bold: bool) -> Iterator[str]:
 
 def _pieces(word: str, size: float, width: float, bold: bool) -> Iterator[str]:
     """Yield a word in parts that have room, so that two long names that differ at their ends do not read alike."""
-    while text_width(word, size, bold) > width:
+    while len(word) > 1 and text_width(word, size, bold) > width:
         end = max(1, fitting(word, size, width, bold))
         found = [match.end() for match in _BETWEEN.finditer(word, 0, end) if match.end() > end / 2]
         end = found[-1] if found else end

@@ -101,6 +101,14 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
     assert found.zoom == pytest.approx(PAPERS["column"].width / (found.placed.size or (1.0, 1.0))[0])
 
 
+@pytest.mark.parametrize("style", ["plot-model", "weight-graph", "bars"])
+def test_a_paper_smaller_than_the_margins_of_a_picture_is_one(style: str) -> None:
+    with pytest.warns(VizWarning, match="fits with text of 6 pt"):
+        drawing = dv.draw(dense_chain(3, 4, 2), style=style, fit=(12, 8))
+    assert drawing.width <= 12.01
+    assert drawing.height <= 8.01
+
+
 def test_a_picture_whose_columns_stand_nearer_is_tried_though_the_same_is_drawn() -> None:
     paper = replace(PAPERS["column"], width=400.0, height=350.0, least_text=8.0)
     wide, narrow = (replace(neurons((3, 3, 3)), gap=gap) for gap in (2_000.0, 40.0))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,11 @@ def test_a_word_that_is_too_wide_goes_on_in_the_next_line() -> None:
     assert "".join(wrap("x" * 100, 12, 100)) == "x" * 100
     assert wrap("encoder_block_1_output", 12, 100) == ["encoder_block_", "1_output"]
     assert wrap("x" * 5000, 12, 100, most=3)[-1].count("…") == 1
+
+
+@pytest.mark.parametrize("width", [5, 0, -20])
+def test_a_paper_narrower_than_its_margins_has_a_letter_in_each_line(width: int) -> None:
+    assert wrap("two words", 12, width) == list("twowords")
 
 
 def test_no_text_is_no_line() -> None:

@@ -49,13 +49,13 @@ def read_captions(given: object, graph: Graph, names: LayerNames) -> dict[str, R
     if isinstance(given, Mapping):
         found = {}
         for name, text in given.items():
-            if text is not None:
+            if not _is_none(text):
                 found.update(dict.fromkeys(names.matching(str(name), "captions"), _remark(str(name), text)))
         return found
     if not callable(given):
         raise OptionError(f"captions must be {_TAKEN}, not {given!r}")
     texts = {layer.id: (layer.name, given(layer)) for layer in graph.layers}
-    remarks = {key: _remark(name, text) for key, (name, text) in texts.items() if text is not None}
+    remarks = {key: _remark(name, text) for key, (name, text) in texts.items() if not _is_none(text)}
     return {node.id: remarks[node.layer.id] for node in graph.nodes if node.layer.id in remarks}
 
 
@@ -69,6 +69,10 @@ def _check_patterns(patterns: Sequence[str], layers: int, what: str) -> None:
                 f"{what} has the pattern {pattern[:_LONGEST_PATTERN]!r}, which may take very long; in a file one may have up to"
                 f" {_MOST_REPEATS} of * and +, and none behind a bracket"
             )
+
+
+def _is_none(text: object) -> bool:
+    return text is None or (isinstance(text, str) and not text.strip())
 
 
 def _remark(name: str, text: object) -> Remark:

@@ -23,6 +23,11 @@ def test_a_function_adds_a_line_to_the_layers_that_it_has_one_for(style: str) ->
     assert sum("see 3.1" in text for text in texts(drawing)) == 1
 
 
+def test_an_empty_text_is_no_line() -> None:
+    assert dv.draw(CNN, captions=lambda layer: "").placed == dv.draw(CNN).placed
+    assert dv.draw(CNN, captions={"dense_9": ""}).placed == dv.draw(CNN).placed
+
+
 def test_a_mapping_takes_names_and_patterns_and_a_file_is_one(tmp_path: Path) -> None:
     given = {"conv2d_.*": "features\nsecond line", "dense_10": "classes", "dense_9": None}
     found = texts(dv.draw(CNN, captions=given))

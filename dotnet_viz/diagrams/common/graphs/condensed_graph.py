@@ -286,7 +286,8 @@ def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
     if folded:
         inside = sum(len(layers_in(graph, group)) for group in folded)
         yield translate(
-            "So that it fits, {boxes} of the boxes stand for {layers}.",
-            boxes=format_count(len(folded)),
+            "So that it fits, one of the boxes stands for {layers}.",
+            "So that it fits, {count} of the boxes stand for {layers}.",
+            count=len(folded),
             layers=format_count(inside, "layer"),
         )

@@ -41,7 +41,7 @@ def test_repeated_layers_are_one_node_beside_the_first() -> None:
         ("dense_0", "Dense"),
         ("dense_1 … dense_10", "10 layers"),
     ]
-    assert part.notes == ("So that it fits, 1 of the boxes stand for 10 layers.",)
+    assert part.notes == ("So that it fits, one of the boxes stands for 10 layers.",)
 
 
 def branches() -> Graph:
