@@ -1,4 +1,4 @@
-"""The frames of a scene in strips: one that passes the end of a strip goes on in the next, without its caption."""
+"""The frames of a scene in strips: one that passes the end of a strip goes on in the next, with its caption in one of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.folding.cuts import Strip
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.geometry import Box
+from dotnet_viz.layouts.geometry import Box, label_box
 from dotnet_viz.scene import Cluster, Label, Scene
 
 _INSET = 2.0
@@ -82,12 +82,38 @@ def frame_parts(scene: Scene, flow: Flow, strips: Sequence[Strip]) -> FrameParts
     }
     parts = []
     for cluster in scene.clusters:
-        for index, (strip, box) in enumerate(pieces.get(cluster.id, ())):
+        found = pieces.get(cluster.id, [])
+        captioned = _captioned(cluster, flow, [box for _, box in found])
+        for index, (strip, box) in enumerate(found):
             parent = None if cluster.parent is None else names.get((cluster.parent, strip), cluster.parent)
-            label = cluster.label if index == 0 else Label("", size=cluster.label.size)
-            part = replace(cluster, id=names[cluster.id, strip], parent=parent, label=label)
+            part = replace(cluster, id=names[cluster.id, strip], parent=parent)
+            if index != captioned:
+                part = replace(part, label=Label("", size=cluster.label.size))
+            elif index:
+                part = _of_piece(part, flow.back_box(box))
             parts.append(FramePart(part, strip, box))
     return FrameParts(tuple(parts), names)
+
+
+def _captioned(cluster: Cluster, flow: Flow, pieces: Sequence[Box]) -> int:
+    """Return the number of the piece with the caption: the first, if it is not on the far side of a piece further on."""
+    if cluster.box is None or not pieces or not cluster.label.text:
+        return 0
+    left, top, right, bottom = cluster.box
+    caption = label_box(cluster.label).moved((left + right) / 2, (top + bottom) / 2)
+    first = flow.back_box(pieces[0])
+    if caption.right - left <= first.width and caption.bottom - top <= first.height:
+        return 0
+    room = flow.turned_box(caption)
+    return next((index for index, box in enumerate(pieces) if box.left <= room.left and room.right <= box.right), 0)
+
+
+def _of_piece(cluster: Cluster, box: Box) -> Cluster:
+    """Return a frame with one piece of it as its box, its caption where it was."""
+    left, top, right, bottom = cluster.box or (box.left, box.top, box.right, box.bottom)
+    x, y = (left + right - box.left - box.right) / 2, (top + bottom - box.top - box.bottom) / 2
+    label = replace(cluster.label, x=cluster.label.x + x, y=cluster.label.y + y)
+    return replace(cluster, box=(box.left, box.top, box.right, box.bottom), label=label)
 
 
 def _pieces(box: Box, strips: Sequence[Strip]) -> Iterator[tuple[int, Box]]:
