@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.scene import Label, Shape
@@ -47,3 +49,27 @@ def meet(one: Bounds, other: Bounds) -> bool:
         other: another.
     """
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+class Rooms:
+    """The rooms of many parts of a picture, of which those near a place are found at once.
+
+    Args:
+        bounds: of each part.
+
+    Example:
+        >>> Rooms([(0.0, 0.0, 1.0, 1.0), (3.0, -1.0, 4.0, 0.5)]).near((0.5, 0.0, 2.0, 2.0))
+        [0]
+    """
+
+    def __init__(self, bounds: Sequence[Bounds]) -> None:
+        self.bounds = bounds
+        self._sides = np.array(bounds, dtype=np.float64).reshape(-1, 4).T
+
+    def near(self, place: Bounds) -> list[int]:
+        """Return the positions of those that :func:`meet` a place."""
+        left, top, right, bottom = self._sides
+        found: list[int] = np.flatnonzero(
+            (left < place[2]) & (place[0] < right) & (top < place[3]) & (place[1] < bottom)
+        ).tolist()
+        return found

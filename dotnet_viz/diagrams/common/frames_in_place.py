@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.bounds import Bounds, label_bounds, meet, shape_bounds, union
+from dotnet_viz.diagrams.common.bounds import Bounds, Rooms, label_bounds, meet, shape_bounds, union
 from dotnet_viz.diagrams.common.graphs.frames import CAPTION_SIZE, frame_of, is_tree
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene
+from dotnet_viz.runtime.cached import cached_property
+from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, changed
 
 _PAD, _ROW_PAD, _GAP = 5.0, 2.0, 6.0
 _LINE = CAPTION_SIZE * LINE_HEIGHT
@@ -63,21 +64,24 @@ def with_frames(
     """
     held = _held_already(scene)
     frames = {frame.id: frame for frame in scene.clusters}
-    bounds = {shape.id: shape_bounds(shape) for shape in scene.shapes}
-    reaches = [(line, _reach(line)) for line in scene.connections if line.points]
-    placing = _Placing(scene, calls, bounds, reaches, by_row)
+    placing = _Placing(scene, calls, by_row)
+    of_call: dict[str, list[str]] = {}
+    for name, found in calls.items():
+        for call in found:
+            of_call.setdefault(call, []).append(name)
     for request in sorted(wanted, key=lambda one: len(one.calls)):
-        own = frozenset(name for name, found in calls.items() if found and found <= request.calls)
+        some = {name for call in request.calls for name in of_call.get(call, ())}
+        own = frozenset(name for name in some if calls[name] <= request.calls)
         inner = [frame for name, frame in frames.items() if held[name] <= own]
         others = [frame for name, frame in frames.items() if not (held[name] <= own or own <= held[name])]
-        frame = placing.framed(request.frame, request.calls, inner, others) if own else None
+        frame = placing.framed(request.frame, own, inner, others) if own else None
         if frame is not None:
             frames[frame.id], held[frame.id] = frame, own
     order = sorted(frames, key=lambda name: -len(held[name]))
     owners = {shape: name for name in order for shape in held[name]}
     return replace(
         scene,
-        shapes=scene.shapes if by_row else tuple(replace(shape, cluster=owners.get(shape.id)) for shape in scene.shapes),
+        shapes=scene.shapes if by_row else tuple(changed(shape, cluster=owners.get(shape.id)) for shape in scene.shapes),
         clusters=tuple(replace(frames[name], parent=_around(place, order, held)) for place, name in enumerate(order)),
     )
 
@@ -105,42 +109,62 @@ class _Placing:
 
     scene: Scene
     calls: Mapping[str, frozenset[str]]
-    bounds: Mapping[str, Bounds]
-    reaches: Sequence[tuple[Connection, Bounds]]
     by_row: bool
 
+    @cached_property
+    def bounds(self) -> Mapping[str, Bounds]:
+        """The room of each shape, by its id."""
+        return {shape.id: shape_bounds(shape) for shape in self.scene.shapes}
+
+    @cached_property
+    def _boxes(self) -> tuple[Sequence[str], Rooms]:
+        """The ids of the shapes that stand for calls, and their rooms."""
+        names = [name for name in self.bounds if self.calls[name]]
+        return names, Rooms([self.bounds[name] for name in names])
+
+    @cached_property
+    def _texts(self) -> Rooms:
+        return Rooms([label_bounds(label) for label in self.scene.labels])
+
+    @cached_property
+    def _lines(self) -> tuple[Sequence[Connection], Rooms]:
+        lines = [line for line in self.scene.connections if line.points]
+        return lines, Rooms([_reach(line) for line in lines])
+
     def framed(
-        self, frame: Cluster, calls: frozenset[str], inner: Sequence[Cluster], others: Sequence[Cluster]
+        self, frame: Cluster, held: frozenset[str], inner: Sequence[Cluster], others: Sequence[Cluster]
     ) -> Cluster | None:
-        """Return a frame in its place, ``None`` where it would hold a box that is not of its group."""
-        inside = [bounds for name, bounds in self.bounds.items() if self.calls[name] and self.calls[name] <= calls]
+        """Return a frame around the shapes that it holds, ``None`` where it would hold a box that is not of its group."""
+        inside = [self.bounds[name] for name in held if name in self.bounds]
         if not inside:
             return None
-        own = self._row(union(inside), calls) if self.by_row else union(inside)
+        own = self._row(union(inside), held) if self.by_row else union(inside)
         box = union([own, *(one.box for one in inner if one.box)])
         pad = _ROW_PAD if self.by_row else _PAD
         box = box[0] - _PAD, box[1] - pad, box[2] + _PAD, box[3] + pad
-        foreign = [bounds for name, bounds in self.bounds.items() if not self.calls[name] <= calls]
-        foreign += [one.box for one in others if one.box]
         width = text_width(frame.label.text, CAPTION_SIZE, bold=True)
-        fitting = [
-            (outline, label)
-            for outline, label in _outlines(box, frame.label, width)
-            if not any(meet(outline, one) for one in foreign)
-        ]
+        outlines = list(_outlines(box, frame.label, width))
+        # What no outline nor caption comes near is looked at once, not for each of them.
+        area = union([place for outline, label in outlines for place in (outline, _caption_room(label, width))])
+        names, boxes = self._boxes
+        foreign = [boxes.bounds[index] for index in boxes.near(area) if names[index] not in held]
+        foreign += [one.box for one in others if one.box]
+        fitting = [pair for pair in outlines if not any(meet(pair[0], one) for one in foreign)]
         if not fitting:
             return None
-        texts = [bounds for bounds in map(label_bounds, self.scene.labels) if not meet(bounds, box)]
+        texts = [self._texts.bounds[index] for index in self._texts.near(area)]
+        outside = [text for text in texts if not meet(text, box)]
         outline, label = min(
-            fitting, key=lambda pair: self._crossings(pair[1], width) + sum(meet(pair[0], text) for text in texts)
+            fitting,
+            key=lambda pair: self._crossings(pair[1], width, texts) + sum(meet(pair[0], text) for text in outside),
         )
         middle = (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2
         return replace(frame, label=replace(label, x=label.x - middle[0], y=label.y - middle[1]), parent=None, box=outline)
 
-    def _row(self, box: Bounds, calls: frozenset[str]) -> Bounds:
-        """Return the whole rows that the boxes of some calls stand in, up to halfway to other rows."""
-        shapes = [(bounds, self.calls[name] <= calls) for name, bounds in self.bounds.items()]
-        texts = [label_bounds(label) for label in self.scene.labels]
+    def _row(self, box: Bounds, held: frozenset[str]) -> Bounds:
+        """Return the whole rows that the shapes of a frame stand in, up to halfway to other rows."""
+        shapes = [(bounds, name in held or not self.calls[name]) for name, bounds in self.bounds.items()]
+        texts = self._texts.bounds
         everything = union([*(bounds for bounds, _ in shapes), *texts])
         above = min((box[1] - one[3] for one, is_own in shapes if not is_own and one[3] <= box[1]), default=2 * _LINE)
         below = min((one[1] - box[3] for one, is_own in shapes if not is_own and one[1] >= box[3]), default=2 * _LINE)
@@ -148,12 +172,16 @@ class _Placing:
         _, top, _, bottom = union([box, *near])
         return everything[0], top, everything[2], bottom
 
-    def _crossings(self, label: Label, width: float) -> int:
+    def _crossings(self, label: Label, width: float, texts: Sequence[Bounds]) -> int:
         """Return how many texts and lines a caption would stand on."""
-        own = label.x, label.y - _LINE / 2, label.x + width, label.y + _LINE / 2
-        texts = sum(meet(own, label_bounds(other)) for other in self.scene.labels)
-        lines = (line for line, reach in self.reaches if meet(own, reach))
-        return texts + sum(any(_holds(own, point) for point in _along(line)) for line in lines)
+        own = _caption_room(label, width)
+        lines, reaches = self._lines
+        passing = sum(any(_holds(own, point) for point in _along(lines[index])) for index in reaches.near(own))
+        return passing + sum(meet(own, text) for text in texts)
+
+
+def _caption_room(label: Label, width: float) -> Bounds:
+    return label.x, label.y - _LINE / 2, label.x + width, label.y + _LINE / 2
 
 
 def _outlines(box: Bounds, label: Label, width: float) -> Iterator[tuple[Bounds, Label]]:

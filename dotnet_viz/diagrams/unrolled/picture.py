@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
 from dotnet_viz.diagrams.unrolled.curves import along, bent_line, long_route, rising_curve, straight_curve
+from dotnet_viz.diagrams.unrolled.places import ROW, Places, StepSizes
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
@@ -24,24 +25,10 @@ from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from dotnet_viz.translation.translate import translate
 
 _INK = "#111111"
-_HEIGHT, _ROW, _WHOLE = 30.0, 66.0, 150.0
+_HEIGHT = 30.0
 _RISE = 32.0
-_MOST_CAPTION, _CAPTION_GAP, _LINE = 190.0, 16.0, 14.0
+_LINE = 14.0
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-@dataclass(frozen=True)
-class StepSizes:
-    """Lengths in CSS pixels, and whether sequences stand above one another."""
-
-    step: float = 122.0
-    cell: float = 84.0
-    caption: float = _MOST_CAPTION
-    is_stacked: bool = False
-
-
-NARROW = StepSizes(76.0, 60.0, 104.0, is_stacked=True)
-NARROWEST = StepSizes(72.0, 60.0, 84.0, is_stacked=True)
 
 
 @dataclass
@@ -70,7 +57,7 @@ class UnrolledPicture:
         self.flat = without(flattened(self.graph, expand_nested=self.expand_nested), mask_nodes(self.graph))
         self.rows = {row.node.id: row for row in rows_of(self.flat)}
         self.captions = {row.node.id: tuple(caption_texts(row, self.sizes.caption)) for row in self.rows.values()}
-        self.left, self.base = self._lefts(), self._bases()
+        self.places = Places(self.rows.values(), lambda row: len(self._steps(row)), self._caption_width, self.sizes)
 
     def scene(self) -> Scene:
         """Return the picture, with positions."""
@@ -112,7 +99,7 @@ class UnrolledPicture:
                     count=steps,
                 )
 
-    # Places
+    # Steps and captions
 
     def _has_dots(self, row: StepRow) -> bool:
         return row.form in ("cell", "step") and (row.steps is None or row.steps > self.unroll + 1)
@@ -124,56 +111,22 @@ class UnrolledPicture:
         last = "T" if row.steps is None else str(row.steps)
         return [*(str(step + 1) for step in range(self.unroll)), "dots", last]
 
-    def _width(self, segment: int) -> float:
-        counts = [
-            len(self._steps(row)) for row in self.rows.values() if row.segment == segment and row.form in ("cell", "step")
-        ]
-        return self.sizes.step * max(counts) if counts else _WHOLE + 10.0
-
-    def _lefts(self) -> dict[int, float]:
-        left, found = 0.0, {}
-        for segment in sorted({row.segment for row in self.rows.values()}):
-            rows = [row for row in self.rows.values() if row.segment == segment]
-            texts = [pair for row in rows for pair in self.captions[row.node.id]]
-            caption = max((text_width(text, size, bold) for text, size, bold in texts), default=0.0) + _CAPTION_GAP
-            found[segment] = left + caption
-            left += 0.0 if self.sizes.is_stacked else caption + self._width(segment) + 20.0
-        return dict.fromkeys(found, max(found.values())) if self.sizes.is_stacked else found
-
-    def _bases(self) -> dict[int, float]:
-        """Return how many rows are below those of each sequence."""
-        below, found = 0.0, {}
-        for segment in sorted({row.segment for row in self.rows.values()}):
-            found[segment] = below if self.sizes.is_stacked else 0.0
-            rows = [row for row in self.rows.values() if row.segment == segment]
-            below += max(row.depth for row in rows) + 1 + 0.5 * sum(row.is_bidirectional for row in rows)
-        return found
-
-    def _place(self, row: StepRow, index: int) -> Point:
-        return self.left[row.segment] + self.sizes.step * (index + 0.5), -_ROW * self._height(row)
-
-    def _height(self, row: StepRow) -> float:
-        """Return how many rows are below; those of two directions take a half more."""
-        same = [other for other in self.rows.values() if other.segment == row.segment or not self.sizes.is_stacked]
-        below = {other.depth for other in same if other.is_bidirectional and other.depth < row.depth}
-        return self.base[row.segment] + row.depth + 0.5 * len(below)
+    def _caption_width(self, row: StepRow) -> float:
+        return max((text_width(text, size, bold) for text, size, bold in self.captions[row.node.id]), default=0.0)
 
     # Boxes
 
     def _add_row(self, row: StepRow) -> None:
         layer = row.node.layer
         steps = self._steps(row) if row.form in ("cell", "step") else ["all"]
-        y = self._place(row, 0)[1]
+        y = self.places.of(row, 0)[1]
         if row.form in {"whole", "wide"}:
-            width = self._width(row.segment) - 20.0 if row.form == "wide" else _WHOLE
-            has_steps = any(other.form == "cell" for other in self.rows.values() if other.segment == row.segment)
-            width_of = self._width(row.segment)
-            x = self.left[row.segment] + (width_of - self.sizes.step / 2 if row.form == "whole" and has_steps else width_of / 2)
+            x, width = self.places.of_box(row)
             self._add(row, f"{row.node.id}-all", (x, y), width, box_text(row, width - 10))
             self._remark(row, width)
             return
         for index, step in enumerate(steps):
-            x = self._place(row, index)[0]
+            x = self.places.of(row, index)[0]
             if row.is_bidirectional:
                 self._add(row, f"{row.node.id}-{step}", (x - self.sizes.cell * 0.31, y), self.sizes.cell * 0.52, "→", step)
                 self._add(
@@ -192,11 +145,7 @@ class UnrolledPicture:
             self._states(row, steps)
 
     def _caption(self, row: StepRow, y: float) -> None:
-        x = self.left[row.segment] - max(
-            text_width(text, size, bold) + _CAPTION_GAP
-            for other in self.rows.values() if other.segment == row.segment or self.sizes.is_stacked
-            for text, size, bold in self.captions[other.node.id]
-        )  # fmt: skip
+        x = self.places.of_caption(row)
         texts = self.captions[row.node.id]
         for index, (text, size, bold) in enumerate(texts):
             down = _LINE * (index - (len(texts) - 1) / 2)
@@ -238,15 +187,15 @@ class UnrolledPicture:
         if is_state and y0 == y1:
             sign = 1.0 if x1 > x0 else -1.0
             points = straight_curve((x0 + sign * one.width / 2, y0), (x1 - sign * other.width / 2, y1))
-        elif abs(x0 - x1) < 1.0 and y0 - y1 > 1.6 * _ROW:
+        elif abs(x0 - x1) < 1.0 and y0 - y1 > 1.6 * ROW:
             aside = max(one.width, other.width) / 2 + 24.0
             points = (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
         else:
             start = x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2
             end = x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2
             # A long way goes between rows, where no caption stands, and past the boxes of its column.
-            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < y0 - _ROW / 2 < start[1]
-            points = long_route(start, end, one, self.shapes.values(), _ROW) if is_long else rising_curve(start, end)
+            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < y0 - ROW / 2 < start[1]
+            points = long_route(start, end, one, self.shapes.values(), ROW) if is_long else rising_curve(start, end)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
         self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
 

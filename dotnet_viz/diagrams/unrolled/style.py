@@ -12,7 +12,8 @@ from typing import ClassVar
 from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.unrolled.picture import NARROW, NARROWEST, StepSizes, UnrolledPicture
+from dotnet_viz.diagrams.unrolled.picture import UnrolledPicture
+from dotnet_viz.diagrams.unrolled.places import NARROW, NARROWEST, StepSizes
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
