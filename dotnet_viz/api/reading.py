@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
-from dotnet_viz import readers
 from dotnet_viz.errors import OptionError, UnreadableFileError, UnsupportedInputError
 from dotnet_viz.files.limits import Limits
 from dotnet_viz.files.paths import entries, is_folder, reachable
 from dotnet_viz.files.source import is_json_text
 from dotnet_viz.graph import Graph
+from dotnet_viz.readers import read as read_graph
 from dotnet_viz.readers import registry
 from dotnet_viz.translation.audience import spelled
 
@@ -64,7 +64,7 @@ def read(
         if graph is None:
             raise UnsupportedInputError(f"the training log {os.fspath(source)!r} does not have the model")
         return graph
-    return readers.read(source, weights=weights, layout=layout)
+    return read_graph(source, weights=weights, layout=layout)
 
 
 def is_path(source: object) -> TypeGuard[str | os.PathLike[str]]:

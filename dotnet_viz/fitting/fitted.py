@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.errors import EngineError, VizWarning
 from dotnet_viz.fitting.paper import POINT, Paper
-from dotnet_viz.layouts import place
+from dotnet_viz.layouts import place, place_within
 from dotnet_viz.layouts.frame.frame import NOTE_SIZE
 from dotnet_viz.layouts.frame.legends import TEXT_SIZE
 from dotnet_viz.layouts.geometry import shape_box, union
@@ -92,8 +92,8 @@ def soonest_fitted(
         index = low + (high - low) // 3 if low else 0
         scene = finished(scenes[index]())
         # Options that allow less than there is make the same picture again, and a layout takes much longer than a comparison.
-        one = None if any(_has_same_size(scene, other) for other in too_large) else _placed(scene, paper, engine)
-        if one is not None and _is_readable(one, paper):
+        one = None if any(_has_same_size(scene, other) for other in too_large) else _readable(scene, paper, engine)
+        if one is not None:
             found, high = one, index
         else:
             too_large.append(scene)
@@ -110,8 +110,18 @@ def _is_readable(one: Fitted, paper: Paper) -> bool:
     return one.size_of_text >= paper.least_text * POINT * (1 - 1e-9)
 
 
+def _readable(scene: Scene, paper: Paper, engine: str) -> Fitted | None:
+    """Return a scene with places, or nothing where its texts cannot be read: of most this is known before they are framed."""
+    placed = place_within(scene, paper.room(smallest_text(scene)), engine=engine)
+    found = None if placed is None else _on_paper(scene, placed, paper)
+    return found if found is not None and _is_readable(found, paper) else None
+
+
 def _placed(scene: Scene, paper: Paper, engine: str) -> Fitted:
-    placed = place(scene, engine=engine, room=paper.room(smallest_text(scene)))
+    return _on_paper(scene, place(scene, engine=engine, room=paper.room(smallest_text(scene))), paper)
+
+
+def _on_paper(scene: Scene, placed: Scene, paper: Paper) -> Fitted:
     smallest = smallest_text(placed)
     zoom = paper.zoom(placed.size or (1.0, 1.0), smallest)
     return Fitted(scene, placed, zoom, smallest * zoom)

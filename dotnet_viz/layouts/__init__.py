@@ -11,7 +11,7 @@ from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.loops import with_loops, without_loops
 from dotnet_viz.scene import Scene
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place"]
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place", "place_within"]
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,14 @@ LAYOUTS: dict[str, Callable[[Scene, str, float], Scene]] = {
 _IN_STRIPS = ("columns", "graphviz", "groups")
 """Layouts along a flow, which can be cut across it."""
 
+_TIMEOUT = 60.0
+
 
 def place(
     scene: Scene,
     *,
     engine: str = DEFAULT_ENGINE,
-    timeout: float = 60.0,
+    timeout: float = _TIMEOUT,
     room: tuple[float, float] | None = None,
     most: MostSize | None = None,
 ) -> Scene:
@@ -122,20 +124,58 @@ def place(
         >>> placed.shapes[0].x < placed.shapes[1].x < placed.size[0]
         True
     """
+    if scene.is_placed:
+        return _checked(scene, engine)
+    placed = _laid_out(scene, engine, timeout)
+    framed = _in_room(placed, scene, room)
+    return framed if most is None or most.has(framed) else _limited(placed, scene, framed, most)
+
+
+def place_within(scene: Scene, room: tuple[float, float], *, engine: str = DEFAULT_ENGINE) -> Scene | None:
+    """Return what :func:`place` returns for a room, or ``None`` where a scene is clearly too large for it.
+
+    Args:
+        scene: what should be drawn.
+        room: width and height that the picture has to keep to.
+        engine: see :func:`place`.
+
+    Raises:
+        VizError: as :func:`place`.
+
+    Example:
+        >>> from dotnet_viz.scene import Shape
+        >>> shapes = tuple(Shape(f"s{number}", str(number), 20, 20) for number in range(30))
+        >>> column = Scene("many", shapes=shapes, layout="columns", direction="LR")
+        >>> [place_within(column, (600.0, height)) is None for height in (400.0, 4000.0)]
+        [True, False]
+    """
+    if scene.is_placed or scene.layout not in _IN_STRIPS:
+        return place(scene, engine=engine, room=room)
+    from dotnet_viz.layouts.folding.least_room import is_too_large
+
+    placed = _laid_out(scene, engine, _TIMEOUT)
+    return None if is_too_large(placed, room) else _in_room(placed, scene, room)
+
+
+def _checked(scene: Scene, engine: str) -> Scene:
     if scene.layout not in LAYOUTS:
         raise unknown_choice("layout", scene.layout, LAYOUTS)
     if engine not in ENGINES:
         raise unknown_choice("layout engine", engine, ENGINES)
-    if scene.is_placed:
-        return scene
-    given, scene = scene, without_loops(scene)
-    placed = LAYOUTS[scene.layout](scene, engine, timeout)
-    if room is not None and scene.layout in _IN_STRIPS:
+    return scene
+
+
+def _laid_out(scene: Scene, engine: str, timeout: float) -> Scene:
+    """Return a scene with the places of its layout, without its loops and its frame."""
+    return LAYOUTS[_checked(scene, engine).layout](without_loops(scene), engine, timeout)
+
+
+def _in_room(placed: Scene, given: Scene, room: tuple[float, float] | None) -> Scene:
+    if room is not None and placed.layout in _IN_STRIPS:
         from dotnet_viz.layouts.folding.within import folded_within
 
         placed = folded_within(placed, room)
-    framed = _framed(placed, given, room)
-    return framed if most is None or most.has(framed) else _limited(placed, given, framed, most)
+    return _framed(placed, given, room)
 
 
 def _limited(placed: Scene, given: Scene, framed: Scene, most: MostSize) -> Scene:

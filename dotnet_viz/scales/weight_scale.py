@@ -97,6 +97,12 @@ def _piece(values: NDArray[Any]) -> ValueRange:
     return ValueRange(float(finite.max(initial=0.0)), bool(np.isinf(magnitudes).any()), bool(np.isnan(magnitudes).any()))
 
 
+@lru_cache(maxsize=32)
+def _ramp(stops: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where on a scale from -1 to 1 the colours of a palette are, shape (n,), and their parts, shape (n, 3)."""
+    return np.linspace(-1.0, 1.0, len(stops)), np.array([rgb(stop) for stop in stops], dtype=np.float64)
+
+
 @dataclass(frozen=True)
 class WeightScale:
     """Colour and width of weights between ``-limit`` and ``limit``.
@@ -209,8 +215,7 @@ class WeightScale:
     def colors(self, values: ArrayLike) -> NDArray[np.uint8]:
         """Return red, green and blue (0 to 255) of each value; shape (..., 3)."""
         fractions = self.fractions(values)
-        stops = np.array([rgb(stop) for stop in self.palette.stops], dtype=np.float64)
-        positions = np.linspace(-1.0, 1.0, len(stops))
+        positions, stops = _ramp(self.palette.stops)
         mixed = np.stack([np.interp(fractions, positions, stops[:, part]) for part in range(3)], axis=-1)
         colors = np.where(np.isnan(fractions)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
         return np.rint(colors).astype(np.uint8)

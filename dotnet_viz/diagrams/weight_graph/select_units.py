@@ -81,7 +81,8 @@ def _joined_units(units: UnitGraph, group: Sequence[Stage], kept: Mapping[str, P
 def _of_gates(units: UnitGraph, stage: Stage, kept: Mapping[str, Positions]) -> Positions:
     """Return the units of a layer that the gates that are drawn belong to; of two directions each has its own."""
     own = [kept[link.source] + link.offset for link in units.passes if link.target == stage.id and link.is_unit_wise]
-    return np.unique(np.concatenate(own)) if own else kept[stage.id]
+    # np.unique imports masked arrays, which takes a tenth of the time of a small picture.
+    return np.array(sorted({*np.concatenate(own).tolist()}), dtype=np.intp) if own else kept[stage.id]
 
 
 def _limit_of(group: Sequence[Stage], limit: int | None, *, is_compact: bool) -> int | None:
@@ -118,7 +119,7 @@ def most_important(importance: NDArray[np.float64], limit: int | None) -> NDArra
 
     Args:
         importance: shape (neurons,).
-        limit: how many to keep; ``None`` keeps all.
+        limit: how many to keep, at least 1; ``None`` keeps all.
 
     Example:
         >>> most_important(np.array([0.1, 0.5, 0.2, 0.5]), 2).tolist()
@@ -126,8 +127,11 @@ def most_important(importance: NDArray[np.float64], limit: int | None) -> NDArra
     """
     if limit is None or limit >= len(importance):
         return np.arange(len(importance))
-    strongest_first = np.argsort(-importance, kind="stable")
-    return np.sort(strongest_first[:limit])
+    known = np.where(np.isnan(importance), -np.inf, importance)
+    # Words of a vocabulary are thousands, and not the order of all of them is asked for.
+    least = np.partition(known, -limit)[-limit]
+    kept = np.flatnonzero(known > least)
+    return np.sort(np.concatenate([kept, np.flatnonzero(known == least)[: limit - len(kept)]]))
 
 
 def _contributions(units: UnitGraph, matrices: Sequence[tuple[UnitMatrix, MatrixSums]]) -> dict[str, Numbers]:

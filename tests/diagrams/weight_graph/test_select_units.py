@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +17,7 @@ from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_unit
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array, Edge, Graph, Layer, Node, TensorSpec
 from tests.builders import chain, dense_layer, input_layer
+from tests.conftest import DATA
 
 Matrices = list[tuple[UnitMatrix, MatrixSums]]
 
@@ -41,6 +44,27 @@ def test_the_most_important_stay_in_their_own_order(importance: list[float], lim
     assert (np.diff(kept) > 0).all()
     left_out = [value for position, value in enumerate(importance) if position not in kept]
     assert not left_out or max(left_out) <= min(importance[position] for position in kept)
+
+
+def test_what_is_no_number_is_kept_last_and_earlier_ones_win_a_tie() -> None:
+    importance = np.array([np.nan, 0.2, np.nan, 0.1, 0.2, 0.2])
+    assert most_important(importance, 2).tolist() == [1, 4]
+    assert most_important(importance, 5).tolist() == [0, 1, 3, 4, 5]
+
+
+def test_units_of_gates_are_chosen_without_masked_arrays() -> None:
+    loaded = "'numpy.ma' in sys.modules"
+    path = DATA / "models" / "rnn.keras"
+    code = f"""
+import sys
+import numpy
+before = {loaded}
+import dotnet_viz as dv
+dv.draw({str(path)!r}, style="weight-graph").svg
+print(before, {loaded})
+"""
+    before, after = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert after == before
 
 
 def test_no_limit_keeps_all() -> None:
