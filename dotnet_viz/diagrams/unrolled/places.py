@@ -59,7 +59,12 @@ class Places:
         self._left, self._base, self._doubled = self._lefts(), self._bases(segments), self._depths(segments)
 
     def of(self, row: StepRow, index: int) -> Point:
-        """Return where the middle of one of the steps of a row is."""
+        """Return where the middle of one of the steps of a row is.
+
+        Args:
+            row: of a layer.
+            index: of the step among those that are drawn.
+        """
         # Rows of two directions take a half more.
         height = self._base[row.segment] + row.depth + 0.5 * bisect_left(self._doubled[row.segment], row.depth)
         return self._left[row.segment] + self._sizes.step * (index + 0.5), -ROW * height
