@@ -217,7 +217,8 @@ def _shared(graph: Graph, node: Node) -> list[TextRow]:
         [_muted(translate("shared: call {position} of {calls}", position=position, calls=len(calls)))] if len(calls) > 1 else []
     )
     places = dict.fromkeys(place.rpartition("/")[0] for weight in node.layer.weights if (place := weight.shared_with))
-    return [*rows, *(_muted(translate("weights shared with {place}", place=place)) for place in places)]
+    others = (place for place in places if place != node.layer.id)
+    return [*rows, *(_muted(translate("weights shared with {place}", place=place)) for place in others)]
 
 
 def _tensor_rows(direction: str, specs: Sequence[TensorSpec]) -> list[TextRow]:

@@ -1,28 +1,26 @@
 """Smaller graphs of a model, in which one node stands for several layers: for pictures that have to fit a page.
 
-Repeated blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`); each is a contiguous part of a topological
-order, so what stands for it never feeds itself.
+Which layers those are, :mod:`~dotnet_viz.diagrams.common.graphs.groupings` says.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.diagrams.common.graphs.frames import is_group
-from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
-from dotnet_viz.measures.structure.blocks import Block, find_blocks
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.diagrams.common.graphs.groupings import Ends, Group, ends_of, ever_fewer_groups
+from dotnet_viz.formatting import format_count, format_items
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
+from dotnet_viz.translation.translate import mark, translate
 
-Group = tuple[Node, ...]
-
-_SHRINK = 0.75
-_LEAST = 3
+_MOST_NAMES = 4
 _LEAST_SHARING = 4
+_SPAN = " … "
+_INPUTS = mark("Inputs among them: {names}.")
+_OUTPUTS = mark("Outputs among them: {names}.")
 _SEPARATOR = re.compile(r"[_/.\-]")
 
 
@@ -30,17 +28,16 @@ def condensed_graphs(graph: Graph) -> Iterator[Graph]:
     """Yield ever smaller graphs of a model, each with a note of what it leaves out.
 
     First nested models are closed, then repetitions of a block are one node beside the first, then more and more blocks are one
-    node each, then in a model with several inputs blocks that follow one another in a branch, and at last the layers in the
-    middle are one.
+    node each, then in a model with several inputs or outputs blocks that follow one another in a branch, and at last the layers
+    in the middle are one. Where there are several, inputs and outputs are in no node with other layers.
 
     Args:
         graph: the model; of one whose layers nothing is known to join, its list of layers becomes shorter.
     """
-    top = graph.children(None)
-    last = dict.fromkeys((False, True), len(graph.nodes))
-    for groups, are_ends_apart in _attempts(graph, top):
-        if len(groups) < last[are_ends_apart]:
-            last[are_ends_apart] = len(groups)
+    least = len(graph.nodes)
+    for groups in ever_fewer_groups(graph):
+        if len(groups) < least:
+            least = len(groups)
             yield condensed(graph, groups)
 
 
@@ -62,7 +59,9 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         groups: of all of its nodes that are in no nested model, each a contiguous part of a topological order. What stands for
             several layers is named after the first and the last.
     """
-    nodes = tuple(_node(graph, group) for group in groups)
+    ends = ends_of(graph)
+    nodes = tuple(_with_own_weights(graph, [(_node(graph, group, ends), group) for group in groups]))
+    hidden = _hidden_ends(graph, list(zip(nodes, groups, strict=True)), ends)
     owner = {node.id: made.id for made, group in zip(nodes, groups, strict=True) for node in group}
     # A tensor that several layers of a group read enters the group once.
     single = {group[0].id for group in groups if len(group) == 1 and not is_group(group[0])}
@@ -72,108 +71,17 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         for edge in graph.edges
         if edge.source in owner and edge.target in owner and owner[edge.source] != owner[edge.target]
     )
-    folded = [group for group in groups if len(layers_in(graph, group)) > 1]
+    folded = [group for group in groups if len(layers_in(graph, group)) > 1 and not _are_in(group, ends.inputs)]
     return Graph(
         graph.name,
         graph.kind,
         nodes,
-        tuple(edges),
+        tuple(_one_between_boxes(edges, single) if ends.are_several else edges),
         tuple(dict.fromkeys(_moved(graph, port, owner, ports) for port in graph.inputs)),
         tuple(dict.fromkeys(_moved(graph, port, owner, ports) for port in graph.outputs)),
         graph.origin,
-        (*graph.notes, *_notes(graph, folded)),
+        (*graph.notes, *_notes(graph, folded), *hidden),
     )
-
-
-def _attempts(graph: Graph, top: Sequence[Node]) -> Iterator[tuple[list[Group], bool]]:
-    """Yield groups, and whether each input and output is for itself in them, although some layers in the middle are one."""
-    yield [(node,) for node in top], False
-    blocks = find_blocks(graph)
-    groups = _opened(blocks, len(top))
-    while len(groups) > len(blocks):
-        yield groups, False
-        groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
-    groups = [block.nodes for block in blocks]
-    yield groups, False
-    has_branches = len(graph.inputs) > 1
-    while has_branches and len(fewer := _branches(graph, groups, max(int(len(groups) * _SHRINK), _LEAST))) < len(groups):
-        groups = fewer
-        yield groups, False
-    shorter = list(_ever_shorter(groups))
-    if has_branches:
-        yield from ((_with_ends_apart(graph, groups), True) for groups in shorter)
-    yield from ((groups, False) for groups in shorter)
-    yield [tuple(node for group in groups for node in group)], False
-
-
-def _opened(blocks: Sequence[Block], most: int) -> list[Group]:
-    """Return the first blocks layer by layer, as many as make no more groups than a number, and the others as a group each."""
-    groups: list[Group] = []
-    for index, block in enumerate(blocks):
-        inside = list(_first_and_rest(block))
-        rest = len(blocks) - index - 1
-        groups += inside if len(groups) + len(inside) + rest <= most else [block.nodes]
-    return groups
-
-
-def _first_and_rest(block: Block) -> Iterator[Group]:
-    """Yield each layer of the first copy, and one group for all others."""
-    yield from ((node,) for node in block.copies[0])
-    if block.count > 1:
-        yield tuple(node for copy in block.copies[1:] for node in copy)
-
-
-def _branches(graph: Graph, groups: Sequence[Group], most: int) -> list[Group]:
-    """Return groups of which those that alone follow one another are one, the smallest first, down to a number.
-
-    Inputs and outputs of the model stay for themselves, so that none is in the box of a branch that it is no part of.
-    """
-    ends = {port.node for port in (*graph.inputs, *graph.outputs)}
-    found = list(groups)
-    while len(found) > most:
-        pairs = [pair for pair in _followers(graph, found) if all(ends.isdisjoint(node.id for node in found[i]) for i in pair)]
-        if not pairs:
-            break
-        first, second = min(pairs, key=lambda pair: len(found[pair[0]]) + len(found[pair[1]]))
-        found[first] += found[second]
-        del found[second]
-    return found
-
-
-def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
-    """Yield the positions of two groups of which the first feeds the second alone, and nothing else feeds that."""
-    owner = {node.id: index for index, group in enumerate(groups) for node in group}
-    ends = [(owner.get(edge.source), owner.get(edge.target)) for edge in graph.edges]
-    pairs = {(source, target) for source, target in ends if source is not None and target is not None and source != target}
-    feeding, fed = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
-    yield from sorted((source, target) for source, target in pairs if feeding[source] == fed[target] == 1)
-
-
-def _ever_shorter(groups: Sequence[Group]) -> Iterator[list[Group]]:
-    found = list(groups)
-    while len(found) > _LEAST:
-        found = _ends(found, max(int(len(found) * _SHRINK), _LEAST))
-        yield found
-
-
-def _with_ends_apart(graph: Graph, groups: Sequence[Group]) -> list[Group]:
-    """Return groups with each input and output of the model for itself, before and behind the group that it was in."""
-    inputs = {port.node for port in graph.inputs}
-    outputs = {port.node for port in graph.outputs} - {edge.source for edge in graph.edges}
-    found: list[Group] = []
-    for group in groups:
-        rest = tuple(node for node in group if node.id not in inputs | outputs)
-        found += [(node,) for node in group if node.id in inputs]
-        found += [rest] if rest else []
-        found += [(node,) for node in group if node.id in outputs - inputs]
-    return found
-
-
-def _ends(groups: Sequence[Group], most: int) -> list[Group]:
-    """Return the first and last groups, and one of all between."""
-    head, tail = (most - 1) - (most - 1) // 2, (most - 1) // 2
-    middle = tuple(node for group in groups[head : len(groups) - tail] for node in group)
-    return [*groups[:head], middle, *groups[len(groups) - tail :]]
 
 
 def layers_in(graph: Graph, group: Group) -> list[Layer]:
@@ -186,7 +94,7 @@ def layers_in(graph: Graph, group: Group) -> list[Layer]:
     return list({node.layer.id: node.layer for node in _calls(graph, group) if not graph.is_model(node)}.values())
 
 
-def _node(graph: Graph, group: Group) -> Node:
+def _node(graph: Graph, group: Group, ends: Ends) -> Node:
     first, last = group[0], group[-1]
     if len(group) == 1:
         layers = layers_in(graph, group)
@@ -198,8 +106,8 @@ def _node(graph: Graph, group: Group) -> Node:
     layers = layers_in(graph, group)
     layer = Layer(
         f"{first.layer.id} … {last.layer.id}",
-        _name(group),
-        format_count(len(layers), "layer"),
+        _name(group, ends),
+        format_count(len(layers), _noun(group, ends)),
         weights=tuple(weight for one in layers for weight in one.weights),
         trainable=None if all(one.trainable is None for one in layers) else any(one.trainable for one in layers),
         lacks_weights=any(one.lacks_weights for one in layers),
@@ -214,6 +122,32 @@ def _node(graph: Graph, group: Group) -> Node:
         tuple(graph.node(name).output(port) for name, port in _leaving(graph, own)) or last.outputs,
         **_standing_for(graph, group),
     )
+
+
+def _noun(group: Group, ends: Ends) -> str:
+    if _are_in(group, ends.inputs):
+        return "input"
+    return "output" if _are_in(group, ends.outputs) else "layer"
+
+
+def _are_in(group: Group, names: Collection[str]) -> bool:
+    return all(node.id in names for node in group)
+
+
+def _with_own_weights(graph: Graph, made: Sequence[tuple[Node, Group]]) -> Iterator[Node]:
+    """Yield nodes made of groups; weights of a layer that is called in an earlier one too are said to be shared with it."""
+    places: dict[str, str] = {}
+    for node, group in made:
+        weights: list[Weight] = []
+        for layer in layers_in(graph, group):
+            for weight in layer.weights:
+                variable = weight.shared_with or f"{layer.id}/{weight.name}"
+                own = f"{node.layer.id}/{weight.name}"
+                place = places.get(variable)
+                is_first = place is None or (place == own and weight.shared_with is None)
+                places.setdefault(variable, own)
+                weights.append(replace(weight, shared_with=None if is_first else place))
+        yield node if tuple(weights) == node.layer.weights else replace(node, layer=replace(node.layer, weights=tuple(weights)))
 
 
 def _standing_for(graph: Graph, group: Group) -> dict[str, Any]:
@@ -234,11 +168,16 @@ def _calls(graph: Graph, group: Group) -> Iterator[Node]:
         waiting += reversed(graph.children(node.id))
 
 
-def _name(group: Group) -> str:
-    """Return the names that a group spans: beginnings that several of its layers share, else those of its first and last."""
+def _name(group: Group, ends: Ends) -> str:
+    """Return the names that a group spans: beginnings that several of its layers share, else those of its first and last.
+
+    Few inputs or outputs are all named.
+    """
     names = [node.layer.name for node in group]
+    if len(names) <= _MOST_NAMES and _noun(group, ends) != "layer":
+        return format_items(names)
     first, last = _head(names[0], names), _head(names[-1], names)
-    return first if first == last and all(name.startswith(first) for name in names) else f"{first} … {last}"
+    return first if first == last and all(name.startswith(first) for name in names) else f"{first}{_SPAN}{last}"
 
 
 def _head(name: str, names: Sequence[str]) -> str:
@@ -271,6 +210,16 @@ def _ports(graph: Graph, owner: dict[str, str], single: set[str]) -> dict[tuple[
     return ports
 
 
+def _one_between_boxes(edges: Iterable[Edge], single: set[str]) -> Iterator[Edge]:
+    """Yield one of the edges that join the same two groups of layers: dozens of inputs may be one box and feed one box."""
+    seen: set[tuple[str, str]] = set()
+    for edge in edges:
+        ends = edge.source, edge.target
+        if ends not in seen or not single.isdisjoint(ends):
+            yield edge
+        seen.add(ends)
+
+
 def _entry(edge: Edge, single: set[str]) -> int:
     return edge.target_port if edge.target in single else 0
 
@@ -291,3 +240,20 @@ def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
             count=len(folded),
             layers=format_count(inside, "layer"),
         )
+
+
+def _hidden_ends(graph: Graph, made: Sequence[tuple[Node, Group]], ends: Ends) -> Iterator[str]:
+    """Yield notes that name the inputs and outputs of several that are in boxes with other layers and not named there."""
+    hidden = {
+        call.id: call.layer.name
+        for node, group in made
+        if _noun(group, ends) == "layer" and node.stands_for
+        for call in _calls(graph, group)
+        if call.layer.name not in node.layer.name.split(_SPAN)
+    }
+    for text, ports in ((_INPUTS, graph.inputs), (_OUTPUTS, graph.outputs)):
+        names = list(dict.fromkeys(hidden[port.node] for port in ports if port.node in hidden))
+        if names and len(ports) > 1:
+            left_out = len(names) - _MOST_NAMES
+            more = [translate("+{left_out} more", left_out=left_out)] if left_out > 0 else []
+            yield translate(text, names=format_items([*names[:_MOST_NAMES], *more]))

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
 from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
-from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.traversal import topological_order
 from tests.applications import kept
@@ -75,8 +75,37 @@ def test_branches_are_boxes_of_their_own_before_the_middle_is_one() -> None:
     assert by_branch in parts
     middle = ends | {frozenset(["l0", "l1", "l2", "r0", "r1", "join", "hidden"])}
     assert parts.index(by_branch) < parts.index(middle)
-    assert all(ends <= part for part in parts[: parts.index(middle)])
-    assert len(parts[-1]) == 1
+    assert all(ends <= part for part in parts[: parts.index(middle) + 1])
+
+
+def test_no_input_or_output_of_several_is_in_a_box_of_layers() -> None:
+    ends = {"left", "right", "class", "score"}
+    for part in condensed_graphs(branches()):
+        boxes = [node for node in part.nodes if len(node.stands_for) > 1]
+        assert all(ends.isdisjoint(node.stands_for) for node in boxes if node.layer.kind.endswith("layers"))
+    assert [(node.layer.name, node.layer.kind) for node in part.nodes] == [
+        ("left, right", "2 inputs"),
+        ("l0 … hidden", "7 layers"),
+        ("class, score", "2 outputs"),
+    ]
+    assert [(edge.source, edge.target) for edge in part.edges] == [("left", "l0"), ("l0", "class")]
+    assert part.notes == ("So that it fits, 2 of the boxes stand for 9 layers.",)
+
+
+def test_outputs_that_layers_go_on_with_are_named_where_a_box_has_them() -> None:
+    graph = branches()
+    graph = replace(graph, outputs=(Port("l1"), Port("join"), *graph.outputs))
+    *_, last = condensed_graphs(graph)
+    assert last.notes[-1] == "Outputs among them: l1, join."
+
+
+def test_weights_of_a_layer_that_two_boxes_call_are_counted_once() -> None:
+    graph = branches()
+    kernel = Weight("kernel", "kernel", (2, 3), "float32")
+    shared = Layer("l1", "l1", "Dense", weights=(kernel,))
+    nodes = tuple(replace(node, layer=shared) if node.id in ("l1", "r0") else node for node in graph.nodes)
+    for part in condensed_graphs(replace(graph, nodes=nodes)):
+        assert count_parameters(part.layers) == 6
 
 
 def test_names_are_the_beginnings_that_layers_share() -> None:

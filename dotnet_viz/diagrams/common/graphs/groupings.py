@@ -1,0 +1,175 @@
+"""Which layers of a model are one box each: for pictures that have to fit a page.
+
+Repeated blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`); each is a contiguous part of a topological
+order, so what stands for it never feeds itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dotnet_viz.graph import Graph, Node
+from dotnet_viz.measures.structure.blocks import Block, find_blocks
+
+Group = tuple[Node, ...]
+
+_SHRINK = 0.75
+_LEAST = 3
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Where data enters a model and leaves it.
+
+    Args:
+        inputs: ids of the nodes that nothing feeds.
+        outputs: ids of the nodes that feed nothing.
+    """
+
+    inputs: frozenset[str]
+    outputs: frozenset[str]
+
+    @property
+    def are_several(self) -> bool:
+        """Whether there are several inputs or several outputs."""
+        return len(self.inputs) > 1 or len(self.outputs) > 1
+
+
+def ends_of(graph: Graph) -> Ends:
+    """Return the nodes at the ends of a model; an output that other layers go on with is in its middle.
+
+    Args:
+        graph: the model.
+
+    Example:
+        >>> from dotnet_viz.graph import Edge, Layer, Node, Port
+        >>> nodes = tuple(Node(name, Layer(name, name, "Dense")) for name in "abc")
+        >>> edges = (Edge("a", 0, "b", 0), Edge("b", 0, "c", 0))
+        >>> ends = ends_of(Graph("m", "Functional", nodes, edges, (Port("a"),), (Port("b"), Port("c"))))
+        >>> sorted(ends.inputs), sorted(ends.outputs)
+        (['a'], ['c'])
+    """
+    inputs = {port.node for port in graph.inputs} - {edge.target for edge in graph.edges}
+    outputs = {port.node for port in graph.outputs} - {edge.source for edge in graph.edges}
+    return Ends(frozenset(inputs), frozenset(outputs - inputs))
+
+
+def ever_fewer_groups(graph: Graph) -> Iterator[list[Group]]:
+    """Yield groups of a model's nodes, most often fewer than before; each is a contiguous part of a topological order.
+
+    Where a model has several inputs or outputs, none is in a group with other layers: each is for itself, and at last those
+    that feed, or are fed by, the same group are one.
+
+    Args:
+        graph: the model.
+    """
+    ends = ends_of(graph)
+    if not ends.are_several:
+        yield from _steps(graph)
+        return
+    steps: list[list[Group]] = []
+    for groups in _steps(graph):
+        steps.append(groups)
+        yield _with_ends_apart(groups, ends)
+    yield from (_with_ends_apart(groups, ends, together=True) for groups in steps)
+
+
+def _steps(graph: Graph) -> Iterator[list[Group]]:
+    top = graph.children(None)
+    yield [(node,) for node in top]
+    blocks = find_blocks(graph)
+    groups = _opened(blocks, len(top))
+    while len(groups) > len(blocks):
+        yield groups
+        groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
+    whole = [block.nodes for block in blocks]
+    by_branch = [whole, *_ever_longer_branches(graph, whole)]
+    yield from by_branch
+    yield from _ever_shorter(by_branch[-1])
+    yield [tuple(top)]
+
+
+def _opened(blocks: Sequence[Block], most: int) -> list[Group]:
+    """Return the first blocks layer by layer, as many as make no more groups than a number, and the others as a group each."""
+    groups: list[Group] = []
+    for index, block in enumerate(blocks):
+        inside = list(_first_and_rest(block))
+        rest = len(blocks) - index - 1
+        groups += inside if len(groups) + len(inside) + rest <= most else [block.nodes]
+    return groups
+
+
+def _first_and_rest(block: Block) -> Iterator[Group]:
+    """Yield each layer of the first copy, and one group for all others."""
+    yield from ((node,) for node in block.copies[0])
+    if block.count > 1:
+        yield tuple(node for copy in block.copies[1:] for node in copy)
+
+
+def _ever_longer_branches(graph: Graph, groups: list[Group]) -> Iterator[list[Group]]:
+    """Yield ever fewer groups of a model with several inputs or outputs, of which those that follow one another become one."""
+    ends = ends_of(graph)
+    while ends.are_several:
+        fewer = _branches(graph, groups, max(int(len(groups) * _SHRINK), _LEAST), ends)
+        if len(fewer) == len(groups):
+            return
+        groups = fewer
+        yield groups
+
+
+def _branches(graph: Graph, groups: Sequence[Group], most: int, ends: Ends) -> list[Group]:
+    """Return groups of which those that alone follow one another are one, the smallest first, down to a number.
+
+    Inputs and outputs of the model stay for themselves, so that none is in the box of a branch that it is no part of.
+    """
+    own = ends.inputs | ends.outputs
+    found = list(groups)
+    while len(found) > most:
+        pairs = [pair for pair in _followers(graph, found) if all(own.isdisjoint(node.id for node in found[i]) for i in pair)]
+        if not pairs:
+            break
+        first, second = min(pairs, key=lambda pair: len(found[pair[0]]) + len(found[pair[1]]))
+        found[first] += found[second]
+        del found[second]
+    return found
+
+
+def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of two groups of which the first feeds the second alone, and nothing else feeds that."""
+    owner = {node.id: index for index, group in enumerate(groups) for node in group}
+    ends = [(owner.get(edge.source), owner.get(edge.target)) for edge in graph.edges]
+    pairs = {(source, target) for source, target in ends if source is not None and target is not None and source != target}
+    feeding, fed = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
+    yield from sorted((source, target) for source, target in pairs if feeding[source] == fed[target] == 1)
+
+
+def _with_ends_apart(groups: Sequence[Group], ends: Ends, *, together: bool = False) -> list[Group]:
+    """Return groups without inputs and outputs, which are before and behind: each for itself, or those of a group together."""
+    found: list[Group] = []
+    for group in groups:
+        inputs = tuple(node for node in group if node.id in ends.inputs)
+        outputs = tuple(node for node in group if node.id in ends.outputs)
+        rest = tuple(node for node in group if node.id not in ends.inputs | ends.outputs)
+        parts = (inputs, rest, outputs) if together else (*_each(inputs), rest, *_each(outputs))
+        found += [part for part in parts if part]
+    return found
+
+
+def _each(group: Group) -> Iterator[Group]:
+    return ((node,) for node in group)
+
+
+def _ever_shorter(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    found = list(groups)
+    while len(found) > _LEAST:
+        found = _ends(found, max(int(len(found) * _SHRINK), _LEAST))
+        yield found
+
+
+def _ends(groups: Sequence[Group], most: int) -> list[Group]:
+    """Return the first and last groups, and one of all between."""
+    head, tail = (most - 1) - (most - 1) // 2, (most - 1) // 2
+    middle = tuple(node for group in groups[head : len(groups) - tail] for node in group)
+    return [*groups[:head], middle, *groups[len(groups) - tail :]]
