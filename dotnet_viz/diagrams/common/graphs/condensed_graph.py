@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.diagrams.common.graphs.frames import is_group
-from dotnet_viz.diagrams.common.graphs.groupings import Ends, Group, ends_of, ever_fewer_groups
+from dotnet_viz.diagrams.common.graphs.groupings import Group, ModelEnds, ends_of, ever_fewer_groups
 from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.translation.translate import mark, translate
@@ -94,7 +94,7 @@ def layers_in(graph: Graph, group: Group) -> list[Layer]:
     return list({node.layer.id: node.layer for node in _calls(graph, group) if not graph.is_model(node)}.values())
 
 
-def _node(graph: Graph, group: Group, ends: Ends) -> Node:
+def _node(graph: Graph, group: Group, ends: ModelEnds) -> Node:
     first, last = group[0], group[-1]
     if len(group) == 1:
         layers = layers_in(graph, group)
@@ -124,7 +124,7 @@ def _node(graph: Graph, group: Group, ends: Ends) -> Node:
     )
 
 
-def _noun(group: Group, ends: Ends) -> str:
+def _noun(group: Group, ends: ModelEnds) -> str:
     if _are_in(group, ends.inputs):
         return "input"
     return "output" if _are_in(group, ends.outputs) else "layer"
@@ -168,7 +168,7 @@ def _calls(graph: Graph, group: Group) -> Iterator[Node]:
         waiting += reversed(graph.children(node.id))
 
 
-def _name(group: Group, ends: Ends) -> str:
+def _name(group: Group, ends: ModelEnds) -> str:
     """Return the names that a group spans: beginnings that several of its layers share, else those of its first and last.
 
     Few inputs or outputs are all named.
@@ -242,7 +242,7 @@ def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
         )
 
 
-def _hidden_ends(graph: Graph, made: Sequence[tuple[Node, Group]], ends: Ends) -> Iterator[str]:
+def _hidden_ends(graph: Graph, made: Sequence[tuple[Node, Group]], ends: ModelEnds) -> Iterator[str]:
     """Yield notes that name the inputs and outputs of several that are in boxes with other layers and not named there."""
     hidden = {
         call.id: call.layer.name

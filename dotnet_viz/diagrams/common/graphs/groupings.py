@@ -20,7 +20,7 @@ _LEAST = 3
 
 
 @dataclass(frozen=True)
-class Ends:
+class ModelEnds:
     """Where data enters a model and leaves it.
 
     Args:
@@ -37,7 +37,7 @@ class Ends:
         return len(self.inputs) > 1 or len(self.outputs) > 1
 
 
-def ends_of(graph: Graph) -> Ends:
+def ends_of(graph: Graph) -> ModelEnds:
     """Return the nodes at the ends of a model; an output that other layers go on with is in its middle.
 
     Args:
@@ -53,7 +53,7 @@ def ends_of(graph: Graph) -> Ends:
     """
     inputs = {port.node for port in graph.inputs} - {edge.target for edge in graph.edges}
     outputs = {port.node for port in graph.outputs} - {edge.source for edge in graph.edges}
-    return Ends(frozenset(inputs), frozenset(outputs - inputs))
+    return ModelEnds(frozenset(inputs), frozenset(outputs - inputs))
 
 
 def ever_fewer_groups(graph: Graph) -> Iterator[list[Group]]:
@@ -119,7 +119,7 @@ def _ever_longer_branches(graph: Graph, groups: list[Group]) -> Iterator[list[Gr
         yield groups
 
 
-def _branches(graph: Graph, groups: Sequence[Group], most: int, ends: Ends) -> list[Group]:
+def _branches(graph: Graph, groups: Sequence[Group], most: int, ends: ModelEnds) -> list[Group]:
     """Return groups of which those that alone follow one another are one, the smallest first, down to a number.
 
     Inputs and outputs of the model stay for themselves, so that none is in the box of a branch that it is no part of.
@@ -145,7 +145,7 @@ def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int
     yield from sorted((source, target) for source, target in pairs if feeding[source] == fed[target] == 1)
 
 
-def _with_ends_apart(groups: Sequence[Group], ends: Ends, *, together: bool = False) -> list[Group]:
+def _with_ends_apart(groups: Sequence[Group], ends: ModelEnds, *, together: bool = False) -> list[Group]:
     """Return groups without inputs and outputs, which are before and behind: each for itself, or those of a group together."""
     found: list[Group] = []
     for group in groups:
