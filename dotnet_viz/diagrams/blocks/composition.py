@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -148,11 +149,17 @@ class _Texts:
             for position, node in enumerate(block.copies[0])
         }
         self._kinds = {node.id: node.layer.kind for node in block.copies[0]}
-        self._words |= {name: _with_source(self._words[name], is_skip=name not in self._joining) for name in paths.skips}
+        self._words |= {name: _with_source(self._words[name], is_skip=self._is_skip(name)) for name in paths.skips}
+
+    def _is_skip(self, name: str) -> bool:
+        """Whether what a node takes beside its path's tensor went past layers of the block, not just in from outside."""
+        before = list(takewhile(lambda node: node != name, self._kinds))
+        passed = {*before, *(source for node in before for source in self._paths.sources[node])}
+        return name not in self._joining and not passed.isdisjoint(self._paths.skips[name])
 
     def is_gate(self, name: str) -> bool:
         """Whether a node multiplies a tensor by what layers make of it."""
-        return self._kinds[name] == "Multiply" and name in self._paths.skips and name not in self._joining
+        return self._kinds[name] == "Multiply" and name in self._paths.skips and self._is_skip(name)
 
     def contents(self, pieces: Sequence[Sequence[Sequence[Node]]]) -> Contents:
         """Return a line for each piece of each path."""

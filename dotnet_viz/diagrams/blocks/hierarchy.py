@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.blocks.layer_text import tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
 from dotnet_viz.diagrams.common.graphs.frames import cluster_id, is_tree
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.formatting import format_sizes
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_kinds import family_of
@@ -291,7 +291,8 @@ class _Nesting:
 
 def _stage_caption(size: TensorSize) -> str:
     if size.is_known:
-        return format_sizes(size.spatial or ())
+        sides = size.spatial or ()
+        return format_count(sides[0] or 0, "step") if len(sides) == 1 else format_sizes(sides)
     if size.scale == 1:
         return translate("size of the input")
     if size.scale.numerator == 1:

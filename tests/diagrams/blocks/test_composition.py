@@ -50,6 +50,11 @@ def test_a_tensor_of_another_branch_is_no_skip() -> None:
     assert composition(block, IDENTITY[1], "short") == ["Conv2D → Dense → Add (with another branch)"]
 
 
+def test_an_input_of_the_model_that_only_a_join_takes_is_no_skip() -> None:
+    nodes, joined = nodes_of("Dense", "ReLU", "Attention"), edges((-1, 0), (0, 1), (1, 2), (-2, 2))
+    assert composition(Block((nodes,)), joined) == ["Dense → ReLU → Attention (with another branch)"]
+
+
 def test_a_number_that_keras_adds_is_no_part_of_a_shared_name() -> None:
     assert copy_name(nodes_of("Conv2D", "Conv2D", "ReLU", names=["max_pooling2d_2", "conv2d_4", "conv2d_5"])) == (
         "max_pooling2d_2 … conv2d_5"

@@ -41,6 +41,11 @@ def test_one_stage_alone_needs_no_frame() -> None:
     assert block_views(staged(16, 16, 16))[1] == ()
 
 
+def test_a_stage_of_a_sequence_has_its_number_of_steps() -> None:
+    assert _stage_caption(TensorSize((7,), 16)) == "7 steps"
+    assert _stage_caption(TensorSize((28, 28), 16)) == "28×28"
+
+
 def test_stages_of_unknown_size_are_reported_beside_the_input() -> None:
     scales = Fraction(1), Fraction(1, 8), Fraction(2)
     captions = [_stage_caption(TensorSize((None, None), 4, scale)) for scale in scales]
