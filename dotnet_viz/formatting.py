@@ -31,6 +31,7 @@ _WRITTEN_OUT = 1_000_000
 _DURATIONS = ((mark("{count} d"), 86_400), (mark("{count} h"), 3600), (mark("{count} min"), 60), (mark("{count} s"), 1))
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ].*)?")
 _ORDINAL = mark("{number}th")
+_FOLLOWING = mark("{first} {second}")
 
 
 def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
@@ -212,6 +213,35 @@ def format_items(items: Iterable[str]) -> str:
         'dense、dense_1'
     """
     return translate(", ").join(items)
+
+
+def format_clauses(clauses: Iterable[str]) -> str:
+    """Return parts of a sentence that have commas in them, one behind the other.
+
+    Example:
+        >>> format_clauses(["units 3 → 4, 12 → 16", "frozen"])
+        'units 3 → 4, 12 → 16; frozen'
+    """
+    return translate("; ").join(clauses)
+
+
+def format_sentences(sentences: Iterable[str]) -> str:
+    """Return sentences one behind the other, without those that are empty.
+
+    Example:
+        >>> format_sentences(["It has 3 layers.", "", "It is frozen."])
+        'It has 3 layers. It is frozen.'
+        >>> from dotnet_viz.translation.translate import in_language
+        >>> with in_language("zh"):
+        ...     format_sentences(["有 3 个层。", "已冻结。"])
+        '有 3 个层。已冻结。'
+    """
+    return between_sentences().join(filter(None, sentences))
+
+
+def between_sentences() -> str:
+    """Return what stands between two sentences: a space, or nothing where the full stop has its own."""
+    return translate(_FOLLOWING, first="", second="")
 
 
 def format_duration(seconds: float) -> str:

@@ -281,3 +281,20 @@ def test_a_page_has_no_words_but_translated_ones_and_names(page: Any, tmp_path: 
     assert errors == []
     assert unmarked_words(texts) - ALWAYS - names == set()
     assert any("⟦" in text for text in texts)
+
+
+def test_chinese_sentences_stand_side_by_side_and_parts_of_sentences_have_its_semicolon() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(60, 4))
+    with dv.in_language("zh"):
+        pages = [
+            dv.report([rng.normal(size=(4, 9)), rng.normal(size=(9, 3))]).html,
+            dv.report(DecisionTreeClassifier(max_depth=2, random_state=0).fit(x, x[:, 0] > 0), data=(x, x[:, 0] > 0)).html,
+            comparison_markdown(found := comparison(), differences.diff(found)),
+            _comparison(),
+        ]
+    for page in pages:
+        text = re.sub(r"(?s)<(script|style)\b.*?</\1>|</?(a|b|code|span|small)\b[^>]*>", "", page)
+        assert "。" in text
+        assert re.findall(r"[^<>\n]*。[ ]+[^\s<][^<>\n]*", text) == []
+        assert re.findall(r"[^<>\n]*[\u4e00-\u9fff]; [^<>\n]*", text) == []

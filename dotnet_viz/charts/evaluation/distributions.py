@@ -13,7 +13,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, TEXT_SIZE, TRAIN, name_for, plain_ticks
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import format_clauses, format_count, format_number, format_percent
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def distribution_chart(
         for group in shown[:4]
     ]
     named = f" ({left_out})" if left_out else ""
-    alternative = translate("Scores by class{left_out}. {medians}.", left_out=named, medians="; ".join(parts))
+    alternative = translate("Scores by class{left_out}. {medians}.", left_out=named, medians=format_clauses(parts))
     return draw_chart(translate("Scores by class"), alternative, size, paint, _data(shown, edges))
 
 

@@ -12,7 +12,7 @@ from dotnet_viz.charts.style import INK, MUTED
 from dotnet_viz.colors import hex_color, rgb
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.fonts.wrapping import wrap
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_number, format_sentences
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.scales.palettes import palette
 from dotnet_viz.translation.translate import translate
@@ -84,7 +84,7 @@ def caption_lines(sentences: Sequence[str], width: float) -> list[str]:
         sentences: of which each starts after a full stop.
         width: of the picture.
     """
-    text = " ".join(
+    text = format_sentences(
         sentence if sentence.endswith((".", "。")) else translate("{sentence}.", sentence=sentence)
         for sentence in sentences
         if sentence

@@ -26,7 +26,7 @@ from dotnet_viz.charts.training.curve_legend import BEST, BROKEN, DASHES, Proper
 from dotnet_viz.charts.training.panels import MAX_RUNS, Best, ChartPanel, CurveOptions, RunLine, labels_of, panels_of
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
-from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.formatting import format_clauses, format_count, format_number
 from dotnet_viz.measures.training.metric_names import is_learning_rate
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.smoothing import moving_average, visible_points
@@ -256,4 +256,4 @@ def _described(panels: Sequence[ChartPanel], names: Sequence[str]) -> str:
     for panel in panels:
         best = panel.best()
         parts.append(panel.metric if best is None else f"{panel.metric}, {_best_text(best, panel, names, short=False)}")
-    return f"{'; '.join(parts)}."
+    return translate("{sentence}.", sentence=format_clauses(parts))

@@ -11,7 +11,7 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import name_for, plain_ticks
 from dotnet_viz.charts.unsupervised.points import KEY_ROOM, draw_points, group_column
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_clauses, format_count
 from dotnet_viz.measures.unsupervised.embedding import Embedding
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses
 from dotnet_viz.translation.translate import mark, translate
@@ -38,7 +38,7 @@ def embedding_chart(
     count = format_count(total, "row")
     if len(rows) != total:
         count = translate("{part} of {total} rows, evenly taken", part=format_count(len(rows)), total=format_count(total))
-    remark = "; ".join([count, *found.notes])
+    remark = format_clauses([count, *found.notes])
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()

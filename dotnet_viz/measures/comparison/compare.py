@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dotnet_viz.formatting import format_clauses
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds.known import check_settings
 from dotnet_viz.measures.comparison.comparison import Comparison
@@ -69,7 +70,7 @@ def compare_graphs(
     layers = _layer_differences(before, after, wiring, () if "order" in ignored else moved, ignored, masks)
     connections = () if "connections" in ignored else connections
     weights = _weights(wiring.matches, ignored, progress)
-    weights = replace(weights, note="; ".join(note for note in (partly, weights.note) if note) or None)
+    weights = replace(weights, note=format_clauses(note for note in (partly, weights.note) if note) or None)
     training = () if "training" in ignored else training_changes(before, after)
     entries = list_entries(before, after, layers, connections, weights)
     return Comparison(

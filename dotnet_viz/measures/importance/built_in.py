@@ -10,11 +10,11 @@ import numpy as np
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError, first_line
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.importance.columns import as_rows
 from dotnet_viz.measures.importance.result import BUILT_IN, Importances, Numbers
-from dotnet_viz.translation.translate import mark
+from dotnet_viz.translation.translate import mark, translate
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def built_in_importances(
     names = _names(unwrapped, found, x, feature_names)
     notes = found.notes
     if unwrapped.before:
-        notes = (*notes, f"features are those after the steps {', '.join(unwrapped.step_names)}")
+        notes = (*notes, translate("features are those after the steps {names}", names=format_items(unwrapped.step_names)))
     return Importances(
         BUILT_IN, names, found.values, found.deviations, None, found.measured, found.deviations_are, None, notes
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _of_coefficients(unwrapped: Unwrapped, x: Any, y: Any) -> _Found:
     scaled = values * scale
     words = mark("coefficient") if table is None else mark("coefficient times the feature's standard deviation")
     if scaled.ndim == 2 and len(scaled) > 1:
-        note = f"mean magnitude over {format_count(len(scaled), 'output')}"
+        note = translate("mean magnitude over {count} output", "mean magnitude over {count} outputs", count=len(scaled))
         return _Found(np.abs(scaled).mean(axis=0), f"|{words}|", notes=(note,))
     flat = scaled.reshape(-1)
     errors = _standard_errors(model, table, y)

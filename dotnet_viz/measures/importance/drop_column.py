@@ -15,6 +15,7 @@ from dotnet_viz.measures.estimators.predictor import is_estimator
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, without
 from dotnet_viz.measures.importance.metrics import score, scorer_of
 from dotnet_viz.measures.importance.result import DROP_COLUMN, Importances
+from dotnet_viz.translation.translate import translate
 
 
 def drop_column_importances(
@@ -75,7 +76,14 @@ def drop_column_importances(
         f"drop in {name}",
         format_count(repeats, "fold"),
         float(whole.mean()),
-        (f"trained anew without each feature, on {repeats - 1} of {repeats} parts of {format_count(row_count(rows), 'row')}",),
+        (
+            translate(
+                "trained anew without each feature, on {part} of {repeats} parts of {rows}",
+                part=repeats - 1,
+                repeats=repeats,
+                rows=format_count(row_count(rows), "row"),
+            ),
+        ),
     )
 
 

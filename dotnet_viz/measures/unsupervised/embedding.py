@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import MissingDependencyError, ShapeError, unknown_choice
-from dotnet_viz.formatting import format_number, format_percent
+from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.unsupervised.components import principal_components
 from dotnet_viz.measures.unsupervised.rows import Numbers, matrix_of, scaled
 from dotnet_viz.translation.translate import mark, translate
@@ -67,7 +67,7 @@ def embed(x: Any, method: str = "pca", *, scale: bool = True, seed: int = 0, nei
     """
     check_method(method)
     matrix, _ = matrix_of(x)
-    notes = ("columns scaled",) if scale else ()
+    notes = (translate("columns scaled"),) if scale else ()
     if method == "pca":
         found = principal_components(matrix, scale=scale, most=2, seed=seed)
         message = mark("component {number} ({share} of the variance)")
@@ -104,4 +104,4 @@ def _umap(values: Numbers, neighbors: int | None, seed: int) -> tuple[Any, tuple
         ) from error
     near = min(neighbors or 15, len(values) - 1)
     # One thread, so that the seed decides all.
-    return UMAP(n_neighbors=near, random_state=seed, n_jobs=1).fit_transform(values), (f"{near} neighbors",)
+    return UMAP(n_neighbors=near, random_state=seed, n_jobs=1).fit_transform(values), (format_count(near, "neighbor"),)

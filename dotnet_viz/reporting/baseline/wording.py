@@ -6,7 +6,15 @@ import math
 from collections.abc import Sequence
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import MINUS, format_change, format_count, format_list, format_number, format_percent
+from dotnet_viz.formatting import (
+    MINUS,
+    format_change,
+    format_count,
+    format_list,
+    format_number,
+    format_percent,
+    format_sentences,
+)
 from dotnet_viz.measures.comparison.texts.wording import description_of
 from dotnet_viz.reporting.baseline.baseline import FindingInBrief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
@@ -248,7 +256,7 @@ def findings_sentence(new: Sequence[FindingInBrief], fixed: Sequence[FindingInBr
     if not fixed:
         return found
     gone = translate("{count} finding of the baseline is gone.", "{count} findings of the baseline are gone.", count=len(fixed))
-    return f"{found} {gone}"
+    return format_sentences([found, gone])
 
 
 def _with_verdict(change: QuantityChange) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.formatting import format_bytes, format_change, format_count, format_items, format_number, format_percent
+from dotnet_viz.formatting import (
+    between_sentences,
+    format_bytes,
+    format_change,
+    format_clauses,
+    format_count,
+    format_items,
+    format_number,
+    format_percent,
+)
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
 from dotnet_viz.measures.comparison.config.wording import field_phrase
@@ -125,7 +134,7 @@ def _totals(before: Side, after: Side) -> str:
 
 def _costs(comparison: Comparison) -> str:
     change = cost_change(comparison)
-    return f" {change}." if change else ""
+    return between_sentences() + translate("{sentence}.", sentence=change) if change else ""
 
 
 def after_layers(before: Side, after: Side) -> str:
@@ -152,7 +161,9 @@ def _arrow(before: int | None, after: int | None) -> str:
 
 def _but(comparison: Comparison) -> str:
     return (
-        f" {translate('Ignored: {names}.', names=format_items(map(escaped, comparison.ignored)))}" if comparison.ignored else ""
+        between_sentences() + translate("Ignored: {names}.", names=format_items(map(escaped, comparison.ignored)))
+        if comparison.ignored
+        else ""
     )
 
 
@@ -198,7 +209,7 @@ def _model(comparison: Comparison, rows: int) -> Iterator[str]:
 
 def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Iterator[str]:
     for title, listed in quiet_lists(entries):
-        lines = [f"- {escaped(entry.layer.id)}: {'; '.join(_some(words_of(entry)))}" for entry in listed]
+        lines = [f"- {escaped(entry.layer.id)}: {format_clauses(_some(words_of(entry)))}" for entry in listed]
         yield fold(title, _cut(lines, rows)) if lines else f"{title}."
     weights = comparison.weights
     if weights.changed:

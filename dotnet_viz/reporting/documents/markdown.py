@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.formatting import format_count, format_items
+from dotnet_viz.formatting import format_count, format_items, format_sentences
 from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.severities import SEVERITIES
@@ -64,7 +64,7 @@ def _parts(context: ReportContext, sections: Sequence[SectionData], rows: int) -
         name = f"{escaped(verdict.name)}: " if verdict.name else ""
         yield f"{verdict.symbol} {name}{escaped(verdict.headline, SENTENCE)}"
     if context.changes is not None:
-        yield " ".join(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
+        yield format_sentences(escaped(sentence, SENTENCE) for sentence in summary_sentences(context.changes))
     findings = [finding for check in context.checks for finding in check.findings]
     has_layers = context.graph is None or not is_estimator_without_weights(context.graph)
     if has_layers or findings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.diagrams.family_tree import TreeLeaf, family_tree
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_list
+from dotnet_viz.formatting import format_count, format_list, format_sentences
 from dotnet_viz.measures.families.collapse import collapse
 from dotnet_viz.measures.families.families import FAMILY_DISTANCE, MAX_ARCHITECTURES, Families
 from dotnet_viz.reporting.many.facts import ReportedModel
@@ -100,7 +100,7 @@ def _caption(count: int) -> str:
         sentences.append(translate("The nearest of {all} are drawn as one.", all=format_count(count, "architecture")))
     if count > MAX_ARCHITECTURES:
         sentences.append(translate("Only the first {count} are compared.", count=MAX_ARCHITECTURES))
-    return " ".join(sentences)
+    return format_sentences(sentences)
 
 
 def _architecture(

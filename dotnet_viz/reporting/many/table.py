@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.formatting import format_bytes, format_count, format_items, format_percent
+from dotnet_viz.formatting import format_bytes, format_count, format_items, format_percent, format_sentences
 from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.reporting.browsing import (
     MAX_METRICS,
@@ -106,7 +106,7 @@ def _cells(model: ReportedModel, facts: ModelFacts, architecture: str, shown: _S
     if shown.drifts:
         yield _drift_cell(model)
     if shown.conditions:
-        yield BrowsableCell(translate("failed") if facts.broken else translate("passed"), hint=" ".join(facts.broken))
+        yield BrowsableCell(translate("failed") if facts.broken else translate("passed"), hint=format_sentences(facts.broken))
     yield _findings_cell(facts)
     yield from (metric_cell(facts.metrics.get(name)) for name in shown.metrics)
 

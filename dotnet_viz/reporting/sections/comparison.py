@@ -10,7 +10,7 @@ from dotnet_viz.charts.drift import drift_over_depth
 from dotnet_viz.diagrams.diff.merged import Merged
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_items, format_number, format_percent
+from dotnet_viz.formatting import format_clauses, format_count, format_items, format_number, format_percent
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.entries import MEANINGS, Entry, entries_in_words, entries_of, quiet_lists
 from dotnet_viz.measures.comparison.texts.wording import rows_of, together, words_of
@@ -213,7 +213,7 @@ def _layer_row(group: Sequence[Entry]) -> tuple[Cell, ...]:
         count = first.layer.parameter_count
         what = together(group) if len(group) > 1 else format_count(count, "parameter") if count != 0 else "–"
     else:
-        what = "; ".join(words_of(first)) or "–"
+        what = format_clauses(words_of(first)) or "–"
     return (
         text_cell(name),
         text_cell(kinds),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dotnet_viz.diagrams.blocks.composition import copy_name
 from dotnet_viz.diagrams.common.bar_table import BarColumn, BarRow, bar_table
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent, format_sizes
+from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent, format_sentences, format_sizes
 from dotnet_viz.measures.cost.by_stage import StageCost
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.memory import ActivationMemory
@@ -73,13 +73,13 @@ def _lead(model: Measurements, names: Sequence[str]) -> str:
     per_sample = _per_sample(total, model.cost.memory)
     parameters = format_count(model.graph.parameter_count, "parameter")
     has = translate(_HAS if per_sample else _HAS_MODEL, parameters=parameters)
-    lead = f"{per_sample} {has}".strip()
+    lead = format_sentences([per_sample, has])
     if not total.flops:
         return lead
     flops = [stage.cost.flops for stage in model.stages]
     largest = max(range(len(flops)), key=flops.__getitem__)
     most = translate(_MOST, share=format_percent(flops[largest] / total.flops), name=names[largest])
-    return f"{lead} {most} {translate(_UNITS)}"
+    return format_sentences([lead, most, translate(_UNITS)])
 
 
 def _per_sample(total: Cost, memory: ActivationMemory) -> str:

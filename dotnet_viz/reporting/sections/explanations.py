@@ -16,7 +16,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
 from dotnet_viz.explain.live_model import is_live
-from dotnet_viz.formatting import format_count, format_items
+from dotnet_viz.formatting import format_count, format_items, format_sentences
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
@@ -109,7 +109,7 @@ def _lead(explained: Sequence[ExplainedInput], given: GivenInputs) -> str:
             count=count,
             all=format_count(given.count),
         )
-    return f"{method} {shown}"
+    return format_sentences([method, shown])
 
 
 def _notes(explained: Sequence[ExplainedInput]) -> Iterator[str]:

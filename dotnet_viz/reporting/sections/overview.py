@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number
+from dotnet_viz.formatting import format_bytes, format_count, format_items, format_number, format_sentences
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.cost.cost import format_bound
@@ -65,7 +65,7 @@ def _estimator(context: ReportContext, graph: Graph) -> dict[str, Any]:
         (mark("Made with"), graph.origin.made_with),
     ]
     return {
-        "paragraph": " ".join(sentences),
+        "paragraph": format_sentences(sentences),
         "key_numbers": (*tree_facts(context), *(Fact(title, value) for title, value in facts if value)),
         "settings": settings_of(graph),
         "compiled": (),
@@ -87,7 +87,7 @@ def _training(run: TrainingRun | None) -> dict[str, Any]:
         if metric.best_value is not None
     ]
     alone = translate("The log says nothing of the model, so that this report is on the training alone.")
-    paragraph = f"{run_sentence(run)} {alone}"
+    paragraph = format_sentences([run_sentence(run), alone])
     return {"paragraph": paragraph, "key_numbers": tuple(best), "settings": (), "compiled": (), "notes": ()}
 
 
@@ -112,7 +112,7 @@ def _paragraph(graph: Graph, summary: Summary, run: TrainingRun | None) -> str:
         layers=format_count(graph.layer_count, "layer"),
         parameters=parameters,
     )
-    return " ".join([size, *_tensors(graph), _source(graph) if run is None else _log(run)])
+    return format_sentences([size, *_tensors(graph), _source(graph) if run is None else _log(run)])
 
 
 def _tensors(graph: Graph) -> list[str]:

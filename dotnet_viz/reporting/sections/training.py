@@ -8,7 +8,7 @@ from dotnet_viz.charts.training.curves import run_curves
 from dotnet_viz.charts.training.history import learning_rate_curve, metric_curve
 from dotnet_viz.charts.training.panels import ChartPanel, CurveOptions, panels_of
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_duration, format_number
+from dotnet_viz.formatting import format_bytes, format_count, format_duration, format_number, format_sentences
 from dotnet_viz.measures.training.history import History, Metric
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.text import progress_of, run_sentence
@@ -83,7 +83,7 @@ def _paragraph(run: TrainingRun) -> str:
     metrics = () if run.history is None else run.history.metrics
     both = any(metric.train is not None and metric.validation is not None for metric in metrics)
     lines = translate("The solid line is the training data, the dashed one the validation data.") if both else ""
-    return f"{course} {lines}".rstrip()
+    return format_sentences([course, lines])
 
 
 def _resources(run: TrainingRun) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.charts.training.histograms import histograms_over_epochs, tensor_quantity_in_words
 from dotnet_viz.charts.training.tensors import tensors_over_epochs
-from dotnet_viz.formatting import format_count
+from dotnet_viz.formatting import format_count, format_sentences
 from dotnet_viz.measures.training.run import QUANTITIES, TensorHistograms, TrainingRun
 from dotnet_viz.measures.training.tensor_tables import TensorTable, tensor_tables
 from dotnet_viz.reporting.context import ReportContext
@@ -43,7 +43,7 @@ def _table(table: TensorTable, number: int) -> Figure:
     caption = translate(_LOGARITHMIC if table.logarithmic else _LINEAR, title=translate(table.title))
     if table.left_out:
         some = translate("{shown} of {all} are shown, evenly chosen.", shown=rows, all=rows + table.left_out)
-        caption = f"{caption} {some}"
+        caption = format_sentences([caption, some])
     return figure(tensors_over_epochs(table), "training_layers", number, caption, "wide")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dotnet_viz.errors import VizError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_bytes, format_count, format_items
+from dotnet_viz.formatting import format_bytes, format_clauses, format_count, format_items
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.data.table import table_of
@@ -167,6 +167,6 @@ def _analyses(context: ReportContext) -> dict[str, dict[str, Any]]:
         return {}
     groups = results_of_groups(context.measured)
     return {
-        "metric_details": {"performance": "; ".join(map(translate, measures_of(context.measured).values()))},
+        "metric_details": {"performance": format_clauses(map(translate, measures_of(context.measured).values()))},
         "quantitative_analyses": {"unitary": groups} if groups else {},
     }

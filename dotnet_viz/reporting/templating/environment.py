@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.paths import is_folder, why_hidden
 from dotnet_viz.files.templates import BASE, template_folder
-from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.formatting import between_sentences, format_count, format_number, format_percent
 from dotnet_viz.renderers.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.pages.content_policy import text_digest
 from dotnet_viz.renderers.themes.themes import page_rules
@@ -79,6 +79,7 @@ def make_environment(
     environment.globals |= {
         "_": message_markup,
         "pgettext": _markup_in_context,
+        "between_sentences": between_sentences(),
         "language": language_tag(),
         "words_element": _words_markup,
     }

@@ -14,6 +14,7 @@ from sklearn.tree import DecisionTreeRegressor
 
 from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError
 from dotnet_viz.measures.importance.built_in import built_in_importances
+from dotnet_viz.translation.translate import in_language
 
 CANCER = load_breast_cancer(return_X_y=True)
 DIABETES = load_diabetes(return_X_y=True)
@@ -100,3 +101,13 @@ def test_what_has_none_says_what_does() -> None:
             built_in_importances(model)
     with pytest.raises(OptionError, match="feature_names has 1 name"):
         built_in_importances(Ridge().fit(*DIABETES), feature_names=["a"])
+
+
+def test_notes_are_in_the_language() -> None:
+    x, y = load_iris(return_X_y=True)
+    model = make_pipeline(StandardScaler(), LogisticRegression()).fit(x, y)
+    with in_language("ru"):
+        assert built_in_importances(model, x, y).notes == (
+            "средняя величина по 3 выходам",
+            "признаки — те, что получаются после шагов StandardScaler",
+        )

@@ -10,6 +10,7 @@ from sklearn.model_selection import KFold, cross_val_score
 
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.measures.importance.drop_column import drop_column_importances
+from dotnet_viz.translation.translate import in_language
 
 X, Y = load_diabetes(return_X_y=True)
 
@@ -48,3 +49,9 @@ class Network:
 def test_what_cannot_be_trained_anew_is_refused(model: Any, x: Any, repeats: int, error: type, words: str) -> None:
     with pytest.raises(error, match=words):
         drop_column_importances(model, x, Y, repeats=repeats)
+
+
+def test_the_note_is_in_the_language() -> None:
+    with in_language("es"):
+        found = drop_column_importances(LinearRegression(), X[:40], Y[:40], repeats=2, features=[2])
+    assert found.notes == ("entrenado de nuevo sin cada característica, con 1 de 2 partes de 40 filas",)

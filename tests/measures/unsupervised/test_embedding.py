@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from sklearn.manifold import TSNE
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError
 from dotnet_viz.measures.unsupervised.embedding import embed
+from dotnet_viz.translation.translate import in_language
 
 X = np.random.default_rng(0).normal(size=(40, 4))
 
@@ -36,3 +38,16 @@ def test_a_library_that_is_not_there_is_named_with_what_installs_it(monkeypatch:
 def test_an_unknown_method_lists_what_there_is() -> None:
     with pytest.raises(OptionError, match=r"pca, tsne, umap.*did you mean 'tsne'"):
         embed(X, "t-sne")
+
+
+def test_what_umap_looked_at_is_said_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Umap:
+        def __init__(self, **_: object) -> None: ...
+
+        def fit_transform(self, values: np.ndarray) -> np.ndarray:
+            return values[:, :2]
+
+    monkeypatch.setitem(sys.modules, "umap", SimpleNamespace(UMAP=Umap))
+    assert embed(X, "umap", scale=False, neighbors=4).notes == ("4 neighbors",)
+    with in_language("es"):
+        assert embed(X, "umap", scale=True, neighbors=4).notes == ("columnas escaladas", "4 vecinos")

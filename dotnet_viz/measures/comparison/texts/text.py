@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dotnet_viz.formatting import format_bytes, format_change, format_count, format_number, format_percent
+from dotnet_viz.formatting import format_bytes, format_change, format_clauses, format_count, format_number, format_percent
 from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.costs import cost_change
@@ -162,7 +162,7 @@ def _quiet(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
     shown = entries if all_layers else entries[:SHOWN]
     for kinds, group in groupby(shown, key=lambda entry: entry.layer.kind):
         for entry in group:
-            phrases = "; ".join(safe(phrase) for phrase in phrases_of(entry, weights=False))
+            phrases = format_clauses(safe(phrase) for phrase in phrases_of(entry, weights=False))
             yield TextLine(f"  {entry.sign} {_name(entry)}  {safe(kinds)}: {phrases}", entry.sort)
     yield from _rest(len(entries) - len(shown))
 

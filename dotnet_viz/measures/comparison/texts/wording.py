@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_items, format_list, format_percent
+from dotnet_viz.formatting import format_clauses, format_count, format_items, format_list, format_percent, format_sentences
 from dotnet_viz.graph.counts import total
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.config.wording import field_phrase
@@ -73,7 +73,7 @@ def description_of(comparison: Differences) -> str:
         layers=_from_to(before.layer_count, after.layer_count),
         parameters=_from_to(before.parameter_count, after.parameter_count),
     )
-    return f"{nothing} {sentence}" if nothing else sentence
+    return format_sentences([nothing, sentence])
 
 
 def _from_to(before: int | None, after: int | None) -> str:
@@ -221,7 +221,7 @@ def together(group: Sequence[Entry]) -> str:
         group: several layers, of :func:`rows_of`.
     """
     if group[0].sort not in ("added", "removed"):
-        return "; ".join(words_of(group[0]))
+        return format_clauses(words_of(group[0]))
     kinds = Counter(entry.layer.kind for entry in group).most_common()
     parts = [f"{format_count(count)} × {kind}" for kind, count in kinds[:_KINDS]]
     rest = sum(count for _, count in kinds[_KINDS:])

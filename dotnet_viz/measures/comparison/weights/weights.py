@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from dotnet_viz.formatting import format_clauses
 from dotnet_viz.graph import Weight
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
@@ -50,7 +51,7 @@ def weight_differences(matches: Sequence[LayerMatch], progress: Progress = silen
         layers.append(_layer(match))
     return WeightDifferences(
         compared=True,
-        note="; ".join(text for text in (note, factors_note(weighted), rounding_note(layers)) if text) or None,
+        note=format_clauses(text for text in (note, factors_note(weighted), rounding_note(layers)) if text) or None,
         changed=tuple(layer for layer in layers if any(_differs(weight) for weight in layer.weights)),
         unchanged=tuple(layer for layer in layers if layer.weights and all(map(_is_unchanged, layer.weights))),
         left_out=tuple(layer for layer in layers if not any(weight.left_out is None for weight in layer.weights)),

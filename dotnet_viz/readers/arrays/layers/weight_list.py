@@ -19,10 +19,11 @@ from dotnet_viz.keras_format.weights_only.graph import graph_of_layers
 from dotnet_viz.keras_format.weights_only.layers import ListedLayers, StoredLayer
 from dotnet_viz.readers.arrays.layers.chains import CHAIN, LISTED, dense_chain_of
 from dotnet_viz.readers.arrays.layers.weight_array import WeightArray, is_tensor
+from dotnet_viz.translation.sentences import Sentence, sentence
 
 _NORMALIZATION = ("gamma", "beta", "moving_mean", "moving_variance")
 _GATES = {4: "LSTM", 3: "GRU"}
-_ORDER = "Which arrays are one layer follows from their order and shapes alone."
+_ORDER = sentence("Which arrays are one layer follows from their order and shapes alone.")
 
 
 def is_weight_list(source: Sequence[Any]) -> bool:
@@ -63,7 +64,11 @@ def graph_of_weight_list(tensors: Sequence[WeightArray], origin: Origin) -> Grap
         index += taken
     found = ListedLayers(tuple(layers))
     chain = dense_chain_of(found, origin, "arrays")
-    return chain or graph_of_layers(found, origin, "arrays", f"{CHAIN} {_ORDER}", f"{LISTED} {_ORDER}")
+    return chain or graph_of_layers(found, origin, "arrays", _with_order(CHAIN), _with_order(LISTED))
+
+
+def _with_order(note: Sentence) -> Sentence:
+    return sentence("{first} {second}", first=note, second=_ORDER)
 
 
 _Found = tuple[str, int, tuple[str, ...], dict[str, Any]]
