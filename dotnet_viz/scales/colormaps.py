@@ -131,8 +131,10 @@ class RangeScale:
     def colors(self, values: ArrayLike) -> NDArray[np.uint8]:
         """Return red, green and blue (0 to 255) of each value; shape (..., 3)."""
         numbers = np.asarray(values, dtype=np.float64)
-        width = self.high - self.low
-        parts = np.clip((numbers - self.low) / width, 0, 1) if width > 0 else np.where(np.isnan(numbers), np.nan, 0.0)
+        # Half of each, since the difference of two very large numbers has no room in a double.
+        low, width = self.low / 2, self.high / 2 - self.low / 2
+        above = np.where(np.isnan(numbers), np.nan, numbers > self.low)
+        parts = np.clip((numbers / 2 - low) / width, 0, 1) if width > 0 else above
         stops = np.array([rgb(stop) for stop in self.stops], dtype=np.float64)
         positions = np.linspace(0.0, 1.0, len(stops))
         mixed = np.stack([np.interp(parts, positions, stops[:, part]) for part in range(3)], axis=-1)
@@ -145,7 +147,7 @@ class RangeScale:
 
     def legend(self) -> Legend:
         """Return the colour bar with round numbers along it."""
-        values = np.linspace(self.low, self.high, _LEGEND_STOPS)
+        values = 2 * np.linspace(self.low / 2, self.high / 2, _LEGEND_STOPS)
         offsets = [float(offset) for offset in np.linspace(0.0, 1.0, _LEGEND_STOPS)]
         return Legend(
             self.label,
@@ -168,4 +170,5 @@ class RangeScale:
         Args:
             value: between the limits.
         """
-        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
+        width = self.high / 2 - self.low / 2
+        return (value / 2 - self.low / 2) / width if width > 0 else float(value > self.low)

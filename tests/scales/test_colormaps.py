@@ -31,6 +31,19 @@ def test_one_value_has_one_tick_and_nothing_has_a_scale_too() -> None:
     assert RangeScale.of([np.array([np.nan])]).low == 0.0
 
 
+def test_infinite_values_beside_a_single_one_have_the_ends_of_their_sign() -> None:
+    low, value, high = RangeScale.of([np.array([2.0])]).hex_colors([-np.inf, 2.0, np.inf])
+    assert low == value == COLORMAPS["viridis"][0]
+    assert high == COLORMAPS["viridis"][-1]
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_largest_numbers_have_a_scale() -> None:
+    scale = RangeScale.of([np.array([-1e308, 0.0, 1e308])])
+    assert scale.hex_colors([-1e308, 1e308]) == [COLORMAPS["viridis"][0], COLORMAPS["viridis"][-1]]
+    assert all(0 <= place <= 1 for place, _ in scale.legend().ticks)
+
+
 def test_a_map_that_is_none_is_an_error_with_a_guess() -> None:
     with pytest.raises(OptionError, match="did you mean 'viridis'"):
         RangeScale(0, 1, "virids")
