@@ -20,6 +20,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
+from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind, family_of
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.natural_order import natural_key
 from dotnet_viz.scene import KEY_STROKE, Cluster, Connection, KeyEntry, KeyLegend, Label, Shape
@@ -195,11 +196,20 @@ def card_facts(view: BlockView, show_parameters: bool = True, *, show_family: bo
         show_family: whether the family with most parameters is.
     """
     is_named = show_parameters and show_family and view.is_mixed
-    most = [translate("most: {family}", family=translate(view.family))] if is_named else []
+    most = [translate("most: {family}", family=_largest_part(view))] if is_named else []
     facts = [view.sizes, *_amounts(view, show_parameters), *most]
     return " · ".join(
         [*facts, *([translate("frozen")] if view.is_frozen else []), *([translate("shared")] if view.is_shared else [])]
     )
+
+
+def _largest_part(view: BlockView) -> str:
+    """Return what has most of a block's parameters: a family, or the class of embeddings, which are no dense layers."""
+    largest = [layer for layer in view.layers.values() if layer.weights and family_of(layer) == view.family]
+    if all(core_kind(layer).kernel is KernelAxes.INDEX_DIMENSION for layer in largest):
+        classes = {core(layer).kind for layer in largest}
+        return classes.pop() if len(classes) == 1 else translate(view.family)
+    return translate(view.family)
 
 
 def _amounts(view: BlockView, show_parameters: bool) -> list[str]:

@@ -26,6 +26,7 @@ from dotnet_viz.translation.translate import translate
 
 DEFAULTS = BlocksOptions()
 _MOST_SIZES = 2
+_LONGEST_REST = 4
 
 
 @dataclass(frozen=True)
@@ -185,8 +186,8 @@ class BlockView:
 
 def _listed(specs: Sequence[TensorSpec]) -> str:
     sizes = [tensor_size(spec) for spec in specs] or ["?"]
-    more = f", +{len(sizes) - _MOST_SIZES}" if len(sizes) > _MOST_SIZES else ""
-    return ", ".join(sizes[:_MOST_SIZES]) + more
+    is_short = len(", ".join(sizes[_MOST_SIZES:])) <= _LONGEST_REST
+    return ", ".join(sizes if is_short else [*sizes[:_MOST_SIZES], f"+{len(sizes) - _MOST_SIZES}"])
 
 
 def block_views(graph: Graph, options: BlocksOptions = DEFAULTS) -> tuple[tuple[BlockView, ...], tuple[BlockFrame, ...]]:

@@ -61,6 +61,18 @@ def test_what_a_card_tells() -> None:
     assert model.family == "dense"
 
 
+def test_a_third_size_is_written_where_it_is_short() -> None:
+    def sizes(*shapes: tuple[int | None, ...]) -> str:
+        sources = [Node(f"i{k}", Layer(f"i{k}", f"i{k}", "InputLayer"), (), (TensorSpec(s),)) for k, s in enumerate(shapes)]
+        join = Node("j", Layer("j", "j", "Concatenate"), outputs=(TensorSpec((None, 64)),))
+        edges = tuple(Edge(node.id, 0, "j", number) for number, node in enumerate(sources))
+        return view(Graph("m", "Functional", (*sources, join), edges, outputs=(Port("j"),)), "j").sizes
+
+    assert sizes((None, 32), (None, 24), (None, 8)) == "32, 24, 8 → 64"
+    assert sizes((None, 32), (None, 24), (None, 64, 64, 3)) == "32, 24, +1 → 64"
+    assert sizes((None, 32), (None, 24), (None, 8), (None, 16)) == "32, 24, +2 → 64"
+
+
 def test_frozen_and_shared_are_reported_of_layers_with_weights() -> None:
     frozen = Layer("f", "f", "Dense", weights=KERNEL, trainable=False)
     graph = Graph(

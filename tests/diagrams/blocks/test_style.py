@@ -110,6 +110,12 @@ def test_a_card_whose_layers_are_of_several_families_names_that_of_its_outline()
     assert "most" not in texts(Blocks().build(chain(alike)).shapes[0])[-1]
 
 
+def test_a_card_of_an_embedding_before_a_recurrent_layer_says_that_most_is_the_embedding() -> None:
+    wide, narrow = (Weight("kernel", "kernel", (size, 4), "float32") for size in (99, 9))
+    layers = [Layer("e", "e", "Embedding", weights=(wide,)), Layer("l", "l", "LSTM", weights=(narrow,))]
+    assert texts(Blocks().build(chain(layers)).shapes[0])[-1].endswith(" · most: Embedding")
+
+
 def test_titles_of_cards_that_are_cut_differ() -> None:
     name = "a_module_with_a_name_of_many_words_that_no_card_has_room_for_of_which_{}_is_one_and_another_goes_on_for_long_{}"
     layers = [Layer(f"{name}{place}".format(place, place % 2), name.format(place, 0), "InputLayer") for place in (1, 2, 3)]
