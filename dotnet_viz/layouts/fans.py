@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from dotnet_viz.layouts.geometry import Box, centre
 from dotnet_viz.scene import Shape
@@ -52,3 +54,30 @@ def blocks(box: Box, start: Span, end: Span) -> bool:
     top = min(start[1] + part * (end[1] - start[1]) for part in parts)
     bottom = max(start[2] + part * (end[2] - start[2]) for part in parts)
     return box.top < bottom and box.bottom > top
+
+
+class RoomsAlong:
+    """The rooms of groups in their order along the flow: those between two columns are found without a look at all others.
+
+    Args:
+        rooms: by the group's name, along the flow.
+
+    Example:
+        >>> rooms = RoomsAlong({str(place): Box(place, 0, place + 2, 9) for place in (0, 10, 20)})
+        >>> [name for name, _ in rooms.between(11, 20)]
+        ['10']
+    """
+
+    def __init__(self, rooms: Mapping[str, Box]) -> None:
+        self._rooms = sorted(rooms.items(), key=lambda room: room[1].left)
+        self._starts = [box.left for _, box in self._rooms]
+        self._furthest = list(accumulate((box.right for _, box in self._rooms), max))
+
+    def between(self, start: float, end: float) -> Sequence[tuple[str, Box]]:
+        """Return the rooms that may lie between two places, and all that do.
+
+        Args:
+            start: along the flow.
+            end: further along it.
+        """
+        return self._rooms[bisect_right(self._furthest, start) : bisect_left(self._starts, end)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.clear_captions import with_clear_captions
-from dotnet_viz.layouts.fans import blocks, span, turned
+from dotnet_viz.layouts.fans import RoomsAlong, blocks, span, turned
 from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
@@ -66,14 +66,18 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     connections = [_placed(line, owner, routes, taken, shapes) for line in scene.connections]
     rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
     upright = scene.direction in ("LR", "RL")
+    taken_along = RoomsAlong({name: turned(box, upright=upright) for name, box in rooms.items()})
     texts = {group.name: tuple(_texts(group)) for group in moved} if any(mesh.above for mesh in scene.meshes) else {}
     clear = [
-        mesh for mesh in scene.meshes if mesh.instead is None or _is_clear(mesh, owner, shapes, (rooms, texts), upright=upright)
+        mesh
+        for mesh in scene.meshes
+        if mesh.instead is None or _is_clear(mesh, owner, shapes, (taken_along, texts), upright=upright)
     ]
     frames = _framed(plan, connections, clear, shapes)
     captions = list(_captions(frames))
     clear = [mesh for mesh in clear if mesh.instead is None or not _is_crossed(mesh, captions, shapes, upright=upright)]
-    if blocked := [mesh for mesh in scene.meshes if mesh not in clear]:
+    drawn = {id(mesh) for mesh in clear}
+    if blocked := [mesh for mesh in scene.meshes if id(mesh) not in drawn]:
         connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
         frames = _framed(plan, connections, clear, shapes)
     placed = with_clear_captions(shapes, clear, connections, frames, upright=upright)
@@ -214,7 +218,7 @@ def _is_clear(
     mesh: Mesh,
     owner: Mapping[str, str],
     shapes: Mapping[str, Shape],
-    taken: tuple[Mapping[str, Box], Mapping[str, Sequence[Box]]],
+    taken: tuple[RoomsAlong, Mapping[str, Sequence[Box]]],
     *,
     upright: bool,
 ) -> bool:
@@ -224,6 +228,6 @@ def _is_clear(
     if abs(sum(end[1:]) - sum(start[1:])) / 2 > _FLATTEST * (end[0] - start[0]):
         return False
     own = {owner[mesh.sources[0]], owner[mesh.targets[0]]}
-    others = [box for name, box in rooms.items() if name not in own]
-    captions = [box for name in own for box in texts.get(name, ())] if mesh.above else []
-    return not any(blocks(turned(box, upright=upright), start, end) for box in (*others, *captions))
+    others = [box for name, box in rooms.between(start[0], end[0]) if name not in own]
+    captions = [turned(box, upright=upright) for name in own for box in texts.get(name, ())] if mesh.above else []
+    return not any(blocks(box, start, end) for box in (*others, *captions))

@@ -97,6 +97,10 @@ def test_lines_of_meshes_are_not_followed_where_no_frame_is_in_their_way() -> No
     assert growth(lambda count: partial(place, chain(count, count)), 50) < 2.1
 
 
+def test_other_columns_are_not_looked_at_for_each_mesh() -> None:
+    assert growth(lambda count: partial(place, chain(*[2] * count)), 100) < 2.2
+
+
 def test_a_mesh_above_shapes_becomes_its_line_where_it_would_cross_a_caption() -> None:
     first, last = column("g0", 3), column("g1", 3)
     caption = Shape(
