@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dotnet_viz.formatting import format_bytes, format_change, format_clauses, format_count, format_number, format_percent
+from dotnet_viz.formatting import (
+    format_bytes,
+    format_change,
+    format_clauses,
+    format_count,
+    format_items,
+    format_number,
+    format_percent,
+)
 from dotnet_viz.graph.layer_count import count_layers, layers_in_words
 from dotnet_viz.measures.comparison.config.wording import field_phrase
 from dotnet_viz.measures.comparison.costs import cost_change
@@ -30,6 +38,7 @@ from dotnet_viz.measures.comparison.texts.wording import (
 )
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange
 from dotnet_viz.measures.summary.columns import clip, display_width, safe
+from dotnet_viz.translation.translate import in_context, mark, translate
 
 SHOWN = 12
 """How many layers of a quiet sort are listed before the rest is counted."""
@@ -37,6 +46,14 @@ LOUD = 60
 """How many rows of layers that were added, removed, changed or moved are shown before the rest is counted."""
 _BAR = 40
 _NAMED = 30
+_WEIGHT_HEADS = {
+    mark("change"): 9,
+    mark("cosine"): 9,
+    mark("largest"): 9,
+    in_context("the share that changed", "values"): 7,
+    in_context("the share that changed", "signs"): 7,
+}
+"""Heads of the columns of weights, and their widths."""
 _QUIET = ("resized", "renamed", "weights")
 
 
@@ -72,7 +89,7 @@ def comparison_lines(comparison: Differences, *, all_layers: bool = False) -> tu
     """
     lines = [*_heading(comparison)]
     if not comparison:
-        return (*lines, TextLine(f"no differences{_but_ignored(comparison)}"), *_notes(comparison))
+        return (*lines, TextLine(_no_differences(comparison)), *_notes(comparison))
     if nothing := in_common(comparison):
         lines.append(TextLine(f"  {nothing}", "title"))
     entries = entries_of(comparison)
@@ -88,8 +105,13 @@ def _heading(comparison: Differences) -> Iterator[TextLine]:
     yield TextLine(f"− {safe(before.source)}", "removed")
     yield TextLine(f"+ {safe(after.source)}", "added")
     yield TextLine(
-        f"  {_arrow(before.layer_count, after.layer_count)} layers, "
-        f"{_arrow(before.parameter_count, after.parameter_count)} parameters{_size(before, after)}",
+        "  "
+        + translate(
+            "{layers} layers, {parameters} parameters",
+            layers=_arrow(before.layer_count, after.layer_count),
+            parameters=_arrow(before.parameter_count, after.parameter_count),
+        )
+        + _size(before, after),
         "title",
     )
     if cost := cost_change(comparison):
@@ -107,7 +129,7 @@ def _size(before: Side, after: Side) -> str:
     if before.weight_bytes is None or after.weight_bytes is None:
         return ""
     sizes = [format_bytes(side.weight_bytes or 0) for side in (before, after)]
-    return f", {' → '.join(dict.fromkeys(sizes))}"
+    return translate(", ") + " → ".join(dict.fromkeys(sizes))
 
 
 def _counts(entries: Sequence[Entry]) -> Iterator[TextLine]:
@@ -118,13 +140,13 @@ def _counts(entries: Sequence[Entry]) -> Iterator[TextLine]:
         count = len(layers)
         bar = SIGNS[sort] * max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
         these = "" if count_layers(layers) == count else f"  ({layers_in_words(layers)})"
-        yield TextLine(f"  {SIGNS[sort]} {MEANINGS[sort]:30} {format_count(count):>6}  {bar}{these}", sort)
+        yield TextLine(f"  {SIGNS[sort]} {_padded(translate(MEANINGS[sort]), 30)} {format_count(count):>6}  {bar}{these}", sort)
 
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
     loud = [entry for entry in entries if entry.sort not in (*_QUIET, "same")]
     if loud:
-        yield from (TextLine(""), TextLine("layers", "title"))
+        yield from (TextLine(""), TextLine(translate(in_context("a title", "layers")), "title"))
         width = min(36, max(display_width(_name(entry)) for entry in loud))
         rows = [[entry] for entry in loud] if all_layers else rows_of(loud)
         shown = rows if all_layers else rows[:LOUD]
@@ -132,7 +154,7 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
             yield from _entry(row[0], width) if len(row) == 1 else _group(row)
         yield from _rest(sum(map(len, rows[len(shown) :])))
     for title, listed in quiet_lists(entries):
-        yield from (TextLine(""), TextLine(title, "title"))
+        yield from (TextLine(""), TextLine(translate(title), "title"))
         yield from _quiet(listed, all_layers)
 
 
@@ -140,7 +162,8 @@ def _group(group: Sequence[Entry]) -> Iterator[TextLine]:
     first = group[0]
     yield TextLine(f"  {first.sign} {entries_in_words(group)}: {safe(together(group))}", first.sort)
     names = [clip(_name(entry), _NAMED) for entry in (group[0], group[1], group[-1])]
-    yield TextLine(f"      {names[0]}, {names[1]} … {names[2]} (--all shows every one)", "quiet")
+    some = f"{format_items(names[:2])} … {names[2]}"
+    yield TextLine(f"      {translate('{names} (--all shows every one)', names=some)}", "quiet")
 
 
 def _entry(entry: Entry, width: int) -> Iterator[TextLine]:
@@ -169,16 +192,16 @@ def _quiet(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
 
 def _rest(count: int) -> Iterator[TextLine]:
     if count > 0:
-        yield TextLine(f"    and {format_count(count)} more (--all shows every one)", "quiet")
+        yield TextLine(f"    {translate('and {count} more (--all shows every one)', count=count)}", "quiet")
 
 
 def _others(comparison: Differences) -> Iterator[TextLine]:
     lines = [safe(f"  ~ {field_phrase(change)}") for change in comparison.model]
     lines += [safe(f"  ⇄ {connection_phrase(change)}") for change in comparison.connections if change.target is None]
     if lines:
-        yield from (TextLine(""), TextLine("model", "title"), *(TextLine(line, "changed") for line in lines))
+        yield from (TextLine(""), TextLine(translate("model"), "title"), *(TextLine(line, "changed") for line in lines))
     if comparison.training:
-        yield from (TextLine(""), TextLine("training", "title"))
+        yield from (TextLine(""), TextLine(translate("training"), "title"))
         yield from (TextLine(safe(f"  ~ {field_phrase(change)}"), "changed") for change in comparison.training)
 
 
@@ -187,17 +210,20 @@ def _weights(comparison: Differences, all_layers: bool) -> Iterator[TextLine]:
     if not weights.compared:
         return
     if weights.changed:
-        yield from (TextLine(""), TextLine("weights, the strongest changes first", "title"))
+        yield from (TextLine(""), TextLine(translate("weights, the strongest changes first"), "title"))
         strongest = sorted(weights.changed, key=_strength)
         shown = strongest if all_layers else strongest[:SHOWN]
         width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
-        yield TextLine(f"    {'':{width}}  {'change':>9}  {'cosine':>9}  {'largest':>9}  {'values':>7}  {'signs':>7}", "quiet")
+        heads = "  ".join(_padded(translate(head), size, at_end=False) for head, size in _WEIGHT_HEADS.items())
+        yield TextLine(f"    {'':{width}}  {heads}", "quiet")
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
     if weights.unchanged:
-        yield TextLine(f"  = {_matched(weights.unchanged)} without any changed weight", "quiet")
+        same = translate("{layers} without any changed weight", layers=_matched(weights.unchanged))
+        yield TextLine(f"  = {same}", "quiet")
     if weights.left_out:
-        yield TextLine(f"  ≈ {_matched(weights.left_out)} whose weights cannot be compared: other shapes", "quiet")
+        apart = translate("{layers} whose weights cannot be compared: other shapes", layers=_matched(weights.left_out))
+        yield TextLine(f"  ≈ {apart}", "quiet")
 
 
 def _matched(changes: Iterable[LayerWeightChange]) -> str:
@@ -214,21 +240,31 @@ def _weight_line(layer: LayerWeightChange, width: int) -> TextLine:
     changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
     flips = sum((weight.sign_flips or 0.0) * weight.size for weight in layer.compared) / size
     largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
-    change = "from zero" if layer.relative_change is None else format_percent(layer.relative_change)
+    change = _padded(
+        translate("from zero") if layer.relative_change is None else format_percent(layer.relative_change), 9, at_end=False
+    )
     cosine = "–" if layer.cosine is None else format_number(layer.cosine)
     return TextLine(
-        f"  Δ {name}{' ' * (width - display_width(name))}  {change:>9}  {cosine:>9}  {format_number(largest):>9}  "
+        f"  Δ {name}{' ' * (width - display_width(name))}  {change}  {cosine:>9}  {format_number(largest):>9}  "
         f"{format_percent(changed):>7}  {format_percent(flips):>7}",
         "weights",
     )
 
 
-def _but_ignored(comparison: Differences) -> str:
-    return f" ({', '.join(map(safe, comparison.ignored))} ignored)" if comparison.ignored else ""
+def _no_differences(comparison: Differences) -> str:
+    if not comparison.ignored:
+        return translate("no differences")
+    return translate("no differences ({names} ignored)", names=format_items(map(safe, comparison.ignored)))
+
+
+def _padded(text: str, width: int, *, at_end: bool = True) -> str:
+    space = " " * (width - display_width(text))
+    return text + space if at_end else space + text
 
 
 def _notes(comparison: Differences) -> Iterator[TextLine]:
     if comparison.ignored and comparison:
-        yield from (TextLine(""), TextLine(f"ignored: {', '.join(map(safe, comparison.ignored))}", "quiet"))
+        ignored = translate("ignored: {names}", names=format_items(map(safe, comparison.ignored)))
+        yield from (TextLine(""), TextLine(ignored, "quiet"))
     if comparison.weights.note and "weights" not in comparison.ignored:
         yield TextLine(safe(comparison.weights.note), "quiet")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dotnet_viz.graph import Layer
 from dotnet_viz.measures.comparison import compare_graphs
 from dotnet_viz.measures.comparison.texts.text import LOUD, comparison_lines
+from dotnet_viz.translation.translate import in_language
 from tests.builders import chain, dense_chain
 from tests.comparison_builders import Step, block_steps, chain_steps, changed, compared, inserted, model, removed
 
@@ -126,3 +127,15 @@ def test_hundreds_of_changes_are_cut_and_counted() -> None:
     short, long = (comparison_lines(found, all_layers=every) for every in (False, True))
     assert f"    and {200 - LOUD} more (--all shows every one)" in [line.text for line in short]
     assert sum(line.role == "changed" and ": seed none" in line.text for line in long) == 200
+
+
+def test_a_comparison_is_in_the_language_all_of_it() -> None:
+    steps = chain_steps(3)
+    with in_language("zh"):
+        lines = str(compared(steps, changed(steps, "d1", config={"units": 9}))).splitlines()
+        same = str(compare_graphs(model(steps), model(steps), ignore="weights"))
+    assert "层数：" in lines[2]
+    assert "  ~ 设置已更改                          1  ~" in lines
+    assert "层" in lines
+    assert same.splitlines()[-1] == "没有差异（忽略：weights）"
+    assert not any(word in line for line in lines for word in ("layers", "parameters", "ignored", "more"))
