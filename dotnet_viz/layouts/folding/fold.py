@@ -176,7 +176,8 @@ class _Folding:
         return offsets
 
     def _boxes(self, number: int) -> Iterator[Box]:
-        yield from (room for name, room in self.room_of.items() if self.index[name] == number)
+        repeated = self.strips[number].repeated
+        yield from (room for name, room in self.room_of.items() if self.index[name] == number or name in repeated)
         yield from (part.box for part in self.frames.parts if part.strip == number)
         for (_, room), found in zip(self.labels, self.strips_of_labels, strict=True):
             if number in found:

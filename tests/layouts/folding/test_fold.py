@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.diagrams.plot_model import PlotModel
+from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.folding.fold import folded
 from dotnet_viz.layouts.frame.frame import content_box
@@ -148,6 +149,18 @@ def test_a_strip_begins_with_its_first_units_where_nothing_leads_to_them() -> No
     scene = replace(parts[0], shapes=(*parts[0].shapes, *moved), bundles=(*parts[0].bundles, *lines), captions=())
     for width in range(300, 420, 20):
         assert not [shape.id for shape in place(scene, room=(float(width), 2000.0)).shapes if "-again" in shape.id], width
+
+
+def test_strips_have_room_for_the_units_that_they_repeat() -> None:
+    scene = place(WeightGraph().build(dense_chain(4, 9, 2, 9, 3)), room=(260.0, 2000.0))
+    units = boxes([shape for shape in scene.shapes if shape.form == "circle"])
+    returns = [line for line in scene.connections if "-again" in line.target]
+    assert returns
+    for line in returns:
+        level = max(pairwise(line.points), key=lambda ends: abs(ends[0][0] - ends[1][0]))[0][1]
+        way = [x for x, y in line.points if y == level]
+        for unit in units:
+            assert not (min(way) < (unit.left + unit.right) / 2 < max(way) and unit.top < level < unit.bottom)
 
 
 def test_meshes_that_pass_an_end_are_one_line() -> None:
