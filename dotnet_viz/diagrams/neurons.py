@@ -17,12 +17,12 @@ from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip
 from dotnet_viz.diagrams.common.graphs.frames import containment, opened
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.texts.layer_facts import heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.texts.layer_facts import heading, is_column, output_shape, output_sizes, unit_count
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
-from dotnet_viz.formatting import format_count, format_sizes
+from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.number_ranges import MOST_PIXELS
@@ -258,15 +258,10 @@ def _words(node: Node | None) -> list[Label]:
     name, kind = one_line(node.layer.name) or translate("(no name)"), heading(node.layer)
     filters = core(node.layer).config.get("filters")
     maps = format_count(filters, "channel") if isinstance(filters, int) and not is_column(node) else ""
-    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), _size(node), maps]
+    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), output_sizes(node), maps]
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
     texts += remark_lines([node])
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
-
-
-def _size(node: Node) -> str:
-    shape = output_shape(node)
-    return "" if shape is None else format_sizes(shape[1:]) or "?"
 
 
 def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:

@@ -31,7 +31,15 @@ from dotnet_viz.diagrams.ann.parts import (
 )
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_lines, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.texts.layer_facts import arithmetic, facts, heading, is_column, output_shape, unit_count
+from dotnet_viz.diagrams.common.texts.layer_facts import (
+    arithmetic,
+    facts,
+    heading,
+    is_column,
+    output_shape,
+    output_sizes,
+    unit_count,
+)
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_sizes
@@ -68,10 +76,8 @@ def _plain(form: str, fill: str) -> Callable[[Drawn, Layer], LayerFigure]:
 
 
 def _default(drawn: Drawn, layer: Layer) -> LayerFigure:
-    size = output_shape(drawn.node)
-    known = facts(layer) or (
-        [translate("to {size}", size=format_sizes(size[1:]))] if size is not None and len(size) > 1 else []
-    )
+    sizes = output_sizes(drawn.node) if len(output_shape(drawn.node) or ()) > 1 else ""
+    known = facts(layer) or ([translate("to {size}", size=sizes)] if sizes else [])
     rows = titled(drawn, heading(drawn.node.layer), known)
     return text_figure(drawn, "rounded", rows, FAMILY_COLORS[family_of(layer)])
 

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dotnet_viz.formatting import format_number
+from dotnet_viz.formatting import format_items, format_number, format_sizes
 from dotnet_viz.graph import Layer, Node, Shape
 from dotnet_viz.graph.layer_kinds import core, core_kind, family_of, is_element_wise, kind_of
 from dotnet_viz.graph.layer_kinds.settings import SIZES, settings_in_words
 from dotnet_viz.graph.layer_kinds.words import layer_in_words
 
+_MOST_SIZES = 3
+
 
 def output_shape(node: Node) -> Shape | None:
     """Return the shape of a node's first output, ``None`` where it is not known."""
     return node.output().shape
+
+
+def output_sizes(node: Node) -> str:
+    """Return the size of a node's first output, of a box that stands for several layers those of few outputs that differ.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer, TensorSpec
+        >>> outputs = TensorSpec((None, 8, 8, 3)), TensorSpec((None, 4))
+        >>> output_sizes(Node("n0", Layer("a … b", "a, b", "2 inputs"), outputs=outputs, stands_for=("n0", "n1")))
+        '8×8×3, 4'
+    """
+    outputs = node.outputs if node.stands_for else node.outputs[:1]
+    sizes = list(dict.fromkeys(format_sizes(spec.shape[1:]) or "?" for spec in outputs if spec.shape is not None))
+    return format_items(sizes) if len(sizes) <= _MOST_SIZES else ""
 
 
 def unit_count(node: Node) -> int | None:
