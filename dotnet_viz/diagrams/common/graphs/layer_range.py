@@ -124,7 +124,7 @@ def _name(node: Node) -> str:
 def _nothing_found(graph: Graph, layer_range: tuple[str, str]) -> str:
     names = [node.layer.name for node in graph.children(None)]
     known = f"{', '.join(names[:12])}{f' ... {names[-1]}' if len(names) > 12 else ''} (0 to {len(names) - 1})"
-    missing = [text for text in layer_range if not _matches(graph.nodes, text)]
+    missing = [text for text in dict.fromkeys(layer_range) if not _matches(graph.nodes, text)]
     what = " nor ".join(map(repr, missing)) if missing else f"the pair {layer_range[0]!r}, {layer_range[1]!r} in one model"
     hint = near_miss(missing[0], (node.layer.name for node in graph.nodes)) if missing else ""
     return f"layer_range: no layer matches {what}{hint}; the model has: {known}"

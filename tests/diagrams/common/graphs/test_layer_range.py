@@ -79,6 +79,7 @@ def test_a_part_is_reported() -> None:
         (True, "two names"),
         (["(", "a"], "no regular expression"),
         ("2:9", r"no layer matches '9'.*\(0 to 4\)"),
+        ("9:9", r"no layer matches '9'; the model has"),
     ],
 )
 def test_what_is_no_range_is_refused(ends: Any, message: str) -> None:
