@@ -6,6 +6,7 @@ blocks are laid out one by one, equal ones only once, and set below each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,7 +60,21 @@ def trunk(piece: Piece) -> tuple[str, ...]:
     found = [piece.exit or max(length, key=lambda name: length[name])]
     while found[-1] in before:
         found.append(before[found[-1]])
-    return tuple(reversed(found))
+    return _without_equals(piece, ranks, found[::-1])
+
+
+def _without_equals(piece: Piece, ranks: Mapping[str, int], path: Sequence[str]) -> tuple[str, ...]:
+    """Return a path without its first and last shapes where others are their equals: what joins them stands in the middle."""
+    lines = {(line.source, line.target) for line in piece.scene.connections if line.source != line.target}
+    fed, feeding = Counter(target for _, target in lines), Counter(source for source, _ in lines)
+    starts = [ranks[name] for name in feeding if name not in fed]
+    ends = [ranks[name] for name in fed if name not in feeding]
+    first, last = 0, len(path)
+    if piece.entry is None and starts.count(ranks[path[0]]) > 1:
+        first = next((index for index, name in enumerate(path) if fed[name] > 1), 0)
+    if piece.exit is None and ends.count(ranks[path[-1]]) > 1:
+        last = next((index + 1 for index in reversed(range(len(path))) if feeding[path[index]] > 1), len(path))
+    return tuple(path[first:last])
 
 
 def loose_ends(piece: Piece) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, outermost, pieces, trunk
-from dotnet_viz.scene import Cluster, Connection, Label, Scene
+from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested
 
 
@@ -92,3 +92,12 @@ def test_a_line_with_a_label_or_a_double_line_is_no_step() -> None:
     labelled = replace(chain(2), connections=(Connection("n0", "n1", label="x"),))
     double = replace(chain(2), connections=(Connection("n0", "n1"), Connection("n0", "n1")))
     assert [piece.is_step for scene in (labelled, double) for piece in pieces(scene)] == [False, False]
+
+
+def test_equal_ends_are_on_both_sides_of_what_joins_them() -> None:
+    shapes = tuple(Shape(name, name, 9, 9) for name in "abcdefg")
+    lines = tuple(Connection(*pair) for pair in ("ac", "bd", "ce", "de", "ef", "eg"))
+    scene = Scene("two", shapes=shapes, connections=lines)
+    assert trunk(Piece(scene, None, None, tuple(range(6)))) == ("e",)
+    longer = replace(scene, connections=lines[1:])
+    assert trunk(Piece(longer, None, "f", tuple(range(5))))[0] == "b"
