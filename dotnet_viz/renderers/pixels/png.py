@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import struct
 import warnings
 import zlib
@@ -17,6 +18,11 @@ MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000
 
 
+# What follows an emoji that it makes another one with: another emoji after a joiner, a tone of skin, the frame of a key.
+_REST_OF_EMOJI = re.compile(
+    '(?:(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d[^\\s<>&"]\ufe0f?|[\U0001f3fb-\U0001f3ff]|\ufe0f?\u20e3)+'
+)
+
 # What stands before the first chunk that may follow the header: the signature, and the header with its length and checksum.
 _HEADER_END = 8 + 25
 
@@ -29,6 +35,7 @@ def png(
     A picture of more than :data:`MAX_SIDE` pixels a side or :data:`MAX_PIXELS` in all is made smaller until
     it fits, with a :class:`~dotnet_viz.errors.VizWarning`. Fonts of this system are used only for characters
     that DejaVu Sans lacks; what none of them has is ``�``, with a warning that names the fonts to install.
+    Of emoji that are made of several, the first is drawn: resvg would draw a box for each.
 
     Args:
         svg: the picture.
@@ -50,7 +57,7 @@ def png(
     except ImportError as error:
         raise MissingDependencyError("PNG needs resvg_py, which is not installed: pip install resvg_py") from error
     check_fonts(svg)
-    svg = with_glyphs(svg)
+    svg = with_glyphs(_REST_OF_EMOJI.sub("", svg))
     zoom = bounded_scale(width, height, scale)
     if zoom < scale:
         warnings.warn(_smaller(width, height, scale, zoom), VizWarning, stacklevel=2)
@@ -65,7 +72,10 @@ def png(
             font_family=FAMILY,
             sans_serif_family=FAMILY,
         )
-    except (ValueError, RuntimeError, OverflowError, MemoryError) as error:
+    except BaseException as error:
+        # What stops Rust within is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise EngineError(f"no PNG of {width:g} x {height:g} pixels at scale {scale:g}: {error}") from error
     return with_dpi(bytes(data), (96 * scale if dpi is None else dpi) * zoom / scale)
 

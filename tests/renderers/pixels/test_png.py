@@ -108,3 +108,37 @@ def test_characters_that_dejavu_lacks_are_looked_for_on_the_system(monkeypatch: 
     for text in ("plain", "中文"):
         render(place(Scene("t", shapes=(box("a", lines=[text]),))), "png")
     assert skipped == [True, False]
+
+
+@pytest.mark.filterwarnings("ignore:no font of this system has")
+@pytest.mark.parametrize("rest", ["\u200d\U0001f680", "\U0001f3fd\u200d\U0001f680", "\U0001f3fd"])
+def test_of_an_emoji_made_of_several_the_first_is_drawn(rest: str) -> None:
+    texts = ("a \U0001f469 b", f"a \U0001f469{rest} b")
+    one, many = (render(Scene("emoji", labels=(Label(text, 60, 20),), size=(120, 40)), "png") for text in texts)
+    assert many == one
+
+
+def test_what_joins_letters_of_other_scripts_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def kept(text: str) -> str:
+        drawn.append(text)
+        return text
+
+    monkeypatch.setattr(png, "with_glyphs", kept)
+    render(Scene("joined", labels=(Label("क्\u200dष", 60, 20),), size=(120, 40)), "png")
+    assert "क्\u200dष" in drawn[0]
+
+
+def test_a_panic_of_rust_is_an_error_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resvg_py
+
+    class PanicException(BaseException):
+        pass
+
+    def stopped(**_: Any) -> bytes:
+        raise PanicException("removal index (is 3) should be < len (is 3)")
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", stopped)
+    with pytest.raises(EngineError, match="removal index"):
+        render(place(nested()), "png")
