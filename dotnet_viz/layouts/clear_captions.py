@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.layouts.fans import blocks, span, turned
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
+from dotnet_viz.layouts.geometry import Box, caption_box, centre, label_box, shape_box, union
 from dotnet_viz.layouts.graphviz.cluster_captions import sampled
+from dotnet_viz.layouts.mesh_room import blocks, spans, turned
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Point, Shape, changed
 
 _CLEAR = 2.0
@@ -57,15 +57,12 @@ class _Lines:
         self, shapes: Mapping[str, Shape], meshes: Sequence[Mesh], connections: Sequence[Connection], *, upright: bool
     ) -> None:
         self.upright = upright
-        self._fans = [
-            sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
-            for mesh in meshes
-        ]
+        self._meshes = [spans(mesh, shapes, upright=upright) for mesh in meshes]
         # The boxes of short parts meet few captions, and only those parts are followed.
         curves = [curve for line in connections for curve in (line.points, *line.strands)]
         self._curves = [curve[first : first + 4] for curve in curves for first in range(0, len(curve) - 1, 3)]
-        fans = [Box(start[0], min(start[1], end[1]), end[0], max(start[2], end[2])) for start, end in self._fans]
-        boxes = [turned(fan, upright=upright) for fan in fans]
+        rooms = [Box(start[0], min(start[1], end[1]), end[0], max(start[2], end[2])) for start, end in self._meshes]
+        boxes = [turned(room, upright=upright) for room in rooms]
         boxes += [Box(*map(min, zip(*curve, strict=True)), *map(max, zip(*curve, strict=True))) for curve in self._curves]
         self._boxes = _rooms(boxes)
 
@@ -74,9 +71,9 @@ class _Lines:
         return any(self._meets(int(index), box) for index in np.flatnonzero(_meeting(self._boxes, box)))
 
     def _meets(self, index: int, box: Box) -> bool:
-        if index < len(self._fans):
-            return blocks(turned(box, upright=self.upright), self._fans[index][0], self._fans[index][1])
-        places = sampled([self._curves[index - len(self._fans)]])
+        if index < len(self._meshes):
+            return blocks(turned(box, upright=self.upright), *self._meshes[index])
+        places = sampled([self._curves[index - len(self._meshes)]])
         inside = (
             (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
         )
@@ -127,11 +124,14 @@ def _moved(shape: Shape, figures: _Figures, captions: Iterable[Shape], lines: _L
         room = _room(shape, part)
         if not lines.pass_by(room):
             continue
+        offsets = _offsets(room, own, above=part[0].y < 0) if lines.upright else _offsets_beside()
+        rooms = ((offset, room.moved(*offset)) for offset in offsets)
         free = (
             offset
-            for offset in (_offsets(room, own, above=part[0].y < 0) if lines.upright else _offsets_beside())
-            if _is_free(room.moved(*offset), [*figures.near(room.moved(*offset)), *others], inside)
-            and not lines.pass_by(_wider(room.moved(*offset)))
+            for offset, place in rooms
+            if (inside is None or inside.holds(place))
+            and not any(map(place.meets, (*figures.near(place), *others)))
+            and not lines.pass_by(_wider(place))
         )
         x, y = next(free, (0.0, 0.0))
         places |= {label: replace(label, x=round(label.x + x, 2), y=round(label.y + y, 2)) for label in part}
@@ -159,12 +159,8 @@ def _taken(shape: Shape, captions: Iterable[Shape], frames: Sequence[Cluster]) -
     around = {frame.id for frame in _around(shape, frames)}
     yield from (_room(one, part) for one in captions if one.id != shape.id for part in _parts(one))
     for frame in frames:
-        if frame.box is None:
-            continue
-        left, top, right, bottom = frame.box
-        yield (
-            Box(*frame.box) if frame.id not in around else label_box(frame.label).moved((left + right) / 2, (top + bottom) / 2)
-        )
+        if frame.box is not None:
+            yield caption_box(frame) if frame.id in around else Box(*frame.box)
 
 
 def _around(shape: Shape, frames: Sequence[Cluster]) -> Iterator[Cluster]:
@@ -179,16 +175,6 @@ def _around(shape: Shape, frames: Sequence[Cluster]) -> Iterator[Cluster]:
 def _frame_around(shape: Shape, frames: Sequence[Cluster]) -> Box | None:
     box = next((frame.box for frame in _around(shape, frames)), None)
     return None if box is None else Box(*box)
-
-
-def _is_free(room: Box, taken: Sequence[Box], inside: Box | None) -> bool:
-    if inside is not None and not (
-        inside.left <= room.left and room.right <= inside.right and inside.top <= room.top and room.bottom <= inside.bottom
-    ):
-        return False
-    return not any(
-        room.left < box.right and box.left < room.right and room.top < box.bottom and box.top < room.bottom for box in taken
-    )
 
 
 def _wider(room: Box) -> Box:

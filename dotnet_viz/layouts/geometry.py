@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.scene import ANCHORS, Label, Point, Shape
+from dotnet_viz.scene import ANCHORS, Cluster, Label, Point, Shape
 
 # Where a shape keeps the room that it was found to take.
 _ROOM = "_room"
@@ -41,6 +41,14 @@ class Box(NamedTuple):
         """
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
+    def holds(self, other: Box) -> bool:
+        """Return whether another box is inside of it."""
+        return self.left <= other.left and other.right <= self.right and self.top <= other.top and other.bottom <= self.bottom
+
+    def meets(self, other: Box) -> bool:
+        """Return whether it has room in common with another box, which those that only touch have not."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
 
 def union(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around some; a box without size at the origin if there are none.
@@ -65,6 +73,12 @@ def label_box(label: Label) -> Box:
     width = text_width(label.text, label.size, label.bold)
     left, half = label.x - ANCHORS[label.anchor] * width, label.size * LINE_HEIGHT / 2
     return Box(left, label.y - half, left + width, label.y + half)
+
+
+def caption_box(frame: Cluster) -> Box:
+    """Return the room of a frame's caption, where the frame has a place."""
+    left, top, right, bottom = frame.box or (0.0, 0.0, 0.0, 0.0)
+    return label_box(frame.label).moved((left + right) / 2, (top + bottom) / 2)
 
 
 def shape_box(shape: Shape) -> Box:

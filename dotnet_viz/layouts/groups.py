@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.clear_captions import with_clear_captions
-from dotnet_viz.layouts.fans import RoomsAlong, blocks, span, turned
-from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
+from dotnet_viz.layouts.geometry import Box, border_point, caption_box, centre, label_box, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
+from dotnet_viz.layouts.mesh_room import RoomsAlong, blocks, spans, turned
 from dotnet_viz.layouts.ranks import place_or_rank
 from dotnet_viz.scene import Cluster, Connection, Mesh, Point, Scene, Shape
 
@@ -64,17 +64,10 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     routes = _routes(plan)
     taken: dict[Pair, int] = {}
     connections = [_placed(line, owner, routes, taken, shapes) for line in scene.connections]
-    rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in moved}
     upright = scene.direction in ("LR", "RL")
-    taken_along = RoomsAlong({name: turned(box, upright=upright) for name, box in rooms.items()})
-    texts = {group.name: tuple(_texts(group)) for group in moved} if any(mesh.above for mesh in scene.meshes) else {}
-    clear = [
-        mesh
-        for mesh in scene.meshes
-        if mesh.instead is None or _is_clear(mesh, owner, shapes, (taken_along, texts), upright=upright)
-    ]
+    clear = _clear_meshes(scene.meshes, moved, owner, shapes, upright=upright)
     frames = _framed(plan, connections, clear, shapes)
-    captions = list(_captions(frames))
+    captions = [caption_box(frame) for frame in frames if frame.box is not None and frame.label.text]
     clear = [mesh for mesh in clear if mesh.instead is None or not _is_crossed(mesh, captions, shapes, upright=upright)]
     drawn = {id(mesh) for mesh in clear}
     if blocked := [mesh for mesh in scene.meshes if id(mesh) not in drawn]:
@@ -107,17 +100,9 @@ def _curves(mesh: Mesh, shapes: Mapping[str, Shape]) -> Iterator[tuple[Point, ..
             yield straight(centre(source), centre(target))
 
 
-def _captions(clusters: Sequence[Cluster]) -> Iterator[Box]:
-    """Yield where the captions of frames stand."""
-    for cluster in clusters:
-        if cluster.box is not None and cluster.label.text:
-            left, top, right, bottom = cluster.box
-            yield label_box(cluster.label).moved((left + right) / 2, (top + bottom) / 2)
-
-
 def _is_crossed(mesh: Mesh, captions: Sequence[Box], shapes: Mapping[str, Shape], *, upright: bool) -> bool:
     """Whether lines of a mesh run where the caption of a frame stands."""
-    start, end = sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
+    start, end = spans(mesh, shapes, upright=upright)
     return any(blocks(turned(box, upright=upright), start, end) for box in captions)
 
 
@@ -214,6 +199,16 @@ def _texts(group: _Group) -> Iterable[Box]:
     return (label_box(label).moved(*centre(shape)) for shape in captions for label in shape.labels)
 
 
+def _clear_meshes(
+    meshes: Sequence[Mesh], groups: Sequence[_Group], owner: Mapping[str, str], shapes: Mapping[str, Shape], *, upright: bool
+) -> list[Mesh]:
+    """Return the meshes whose lines are drawn as far as the groups in their places are concerned."""
+    rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in groups}
+    taken = RoomsAlong({name: turned(box, upright=upright) for name, box in rooms.items()})
+    texts = {group.name: tuple(_texts(group)) for group in groups} if any(mesh.above for mesh in meshes) else {}
+    return [mesh for mesh in meshes if mesh.instead is None or _is_clear(mesh, owner, shapes, (taken, texts), upright=upright)]
+
+
 def _is_clear(
     mesh: Mesh,
     owner: Mapping[str, str],
@@ -224,7 +219,7 @@ def _is_clear(
 ) -> bool:
     """Whether a mesh's lines can be distinguished, and where they run no other group stands, nor a caption under them."""
     rooms, texts = taken
-    start, end = sorted(span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
+    start, end = spans(mesh, shapes, upright=upright)
     if abs(sum(end[1:]) - sum(start[1:])) / 2 > _FLATTEST * (end[0] - start[0]):
         return False
     own = {owner[mesh.sources[0]], owner[mesh.targets[0]]}

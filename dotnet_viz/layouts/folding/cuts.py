@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow, Range, flow_range, free_ranges
-from dotnet_viz.layouts.geometry import Box, label_box
+from dotnet_viz.layouts.geometry import Box, caption_box, label_box
 from dotnet_viz.scene import Cluster, Scene
 
 LEAST_GAP = 8.0
@@ -157,8 +157,7 @@ def _edges(cluster: Cluster, flow: Flow, inside: Range | None) -> Iterator[Range
     low, high = inside or (box.right, box.right)
     yield box.left, max(low, box.left)
     yield min(high, box.right), box.right
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    caption = flow.turned_box(label_box(cluster.label).moved((left + right) / 2, (top + bottom) / 2))
+    caption = flow.turned_box(caption_box(cluster))
     yield caption.left, caption.right
 
 

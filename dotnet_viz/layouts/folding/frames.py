@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.layouts.folding.cuts import Strip
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.geometry import Box, label_box
+from dotnet_viz.layouts.geometry import Box, caption_box
 from dotnet_viz.scene import Cluster, Label, Scene
 
 _INSET = 2.0
@@ -99,8 +99,8 @@ def _captioned(cluster: Cluster, flow: Flow, pieces: Sequence[Box]) -> int:
     """Return the number of the piece with the caption: the first, if it is not on the far side of a piece further on."""
     if cluster.box is None or not pieces or not cluster.label.text:
         return 0
-    left, top, right, bottom = cluster.box
-    caption = label_box(cluster.label).moved((left + right) / 2, (top + bottom) / 2)
+    left, top, _, _ = cluster.box
+    caption = caption_box(cluster)
     first = flow.back_box(pieces[0])
     if caption.right - left <= first.width and caption.bottom - top <= first.height:
         return 0

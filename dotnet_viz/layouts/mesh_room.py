@@ -1,4 +1,4 @@
-"""The room that lines between two columns of shapes take, as they fan out from one to the other."""
+"""The room that the lines of a mesh take between its two columns of shapes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from dotnet_viz.layouts.geometry import Box, centre
-from dotnet_viz.scene import Shape
+from dotnet_viz.scene import Mesh, Shape
 
 Span = tuple[float, float, float]
 """Where along the flow shapes stand, and from where to where across it."""
 
 
-def span(shapes: Sequence[Shape], *, upright: bool) -> Span:
-    """Return where the shapes at one end of a fan stand.
+def spans(mesh: Mesh, shapes: Mapping[str, Shape], *, upright: bool) -> tuple[Span, Span]:
+    """Return where the two columns of a mesh stand, the one that comes first along the flow before the other.
 
     Args:
-        shapes: with places.
+        mesh: any.
+        shapes: by id, with places.
         upright: whether the flow runs from left to right.
     """
+    start, end = sorted(_span([shapes[name] for name in names], upright=upright) for names in (mesh.sources, mesh.targets))
+    return start, end
+
+
+def _span(shapes: Sequence[Shape], *, upright: bool) -> Span:
     places = [centre(shape) if upright else centre(shape)[::-1] for shape in shapes]
     across = [position[1] for position in places]
     return places[0][0], min(across), max(across)
@@ -36,7 +42,7 @@ def turned(box: Box, *, upright: bool) -> Box:
 
 
 def blocks(box: Box, start: Span, end: Span) -> bool:
-    """Return whether a box meets the fan between two columns.
+    """Return whether a box meets the lines between two columns.
 
     Args:
         box: along the flow.
