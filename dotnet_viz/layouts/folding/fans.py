@@ -32,39 +32,37 @@ class Fan:
     strip: int
 
 
-def is_fan(mesh: Mesh) -> bool:
-    """Return whether a mesh joins one shape to many of which a line in its place would name a single one."""
-    line = mesh.instead
-    has_one_end = (len(mesh.sources) == 1) != (len(mesh.targets) == 1)
-    return has_one_end and line is not None and line.source in mesh.sources and line.target in mesh.targets
-
-
 def fan(mesh: Mesh, shapes: Mapping[str, Shape], index: Mapping[str, int], strips: Sequence[Strip], flow: Flow) -> Fan | None:
-    """Return the lines of a mesh whose ends stand in different strips; ``None`` where they lead back to an earlier one.
+    """Return the lines of a mesh whose ends stand in different strips, from one shape to many or from many to one.
 
     Args:
-        mesh: see :func:`is_fan`.
+        mesh: with a line in its place, which would name a single one of the many.
         shapes: by id, with places.
         index: the number of each shape's strip.
         strips: all of them.
         flow: the direction of the scene.
+
+    Returns:
+        ``None`` for any other mesh, and where lines lead back to an earlier strip.
     """
-    first, last = index[mesh.sources[0]], index[mesh.targets[0]]
-    if mesh.instead is None or first > last:
+    line, first, last = mesh.instead, index[mesh.sources[0]], index[mesh.targets[0]]
+    has_one_end = (len(mesh.sources) == 1) != (len(mesh.targets) == 1)
+    if line is None or not has_one_end or line.source not in mesh.sources or line.target not in mesh.targets or first > last:
         return None
+    trunk = replace(line, width=mesh.width)
     spreads = len(mesh.targets) > 1
     many, number = (mesh.targets, last) if spreads else (mesh.sources, first)
     bus = _bus(many, shapes, strips[number], flow, before=spreads)
-    middle = mesh.instead.target if spreads else mesh.instead.source
+    middle = line.target if spreads else line.source
     across = flow.turned(centre(shapes[middle]))[1]
-    ends = _side(shapes[mesh.instead.source], flow, 1.0), _side(shapes[mesh.instead.target], flow, -1.0)
+    ends = _side(shapes[line.source], flow, 1.0), _side(shapes[line.target], flow, -1.0)
     pieces = tuple(_pieces(ends, strips[first : last + 1]))
     branches = tuple(
-        (_branch(mesh, name, spreads=spreads), rounded(_corners(shapes[name], (bus, across), flow, spreads=spreads)))
+        (_branch(trunk, name, spreads=spreads), rounded(_corners(shapes[name], (bus, across), flow, spreads=spreads)))
         for name in many
         if name != middle
     )
-    return Fan(replace(mesh.instead, width=mesh.width), pieces, branches, number)
+    return Fan(trunk, pieces, branches, number)
 
 
 def _side(shape: Shape, flow: Flow, sign: float) -> Point:
@@ -90,10 +88,8 @@ def _pieces(ends: tuple[Point, Point], strips: Sequence[Strip]) -> Iterator[Curv
         yield straight(start, end)
 
 
-def _branch(mesh: Mesh, name: str, *, spreads: bool) -> Connection:
-    line = mesh.instead or Connection(mesh.sources[0], mesh.targets[0])
-    ends = (line.source, name) if spreads else (name, line.target)
-    return replace(line, source=ends[0], target=ends[1], width=mesh.width, arrow=line.arrow and spreads)
+def _branch(trunk: Connection, name: str, *, spreads: bool) -> Connection:
+    return replace(trunk, target=name) if spreads else replace(trunk, source=name, arrow=False)
 
 
 def _corners(shape: Shape, bus: Point, flow: Flow, *, spreads: bool) -> list[Point]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
 from dotnet_viz.layouts.folding.cuts import Strip, strips
-from dotnet_viz.layouts.folding.fans import Fan, fan, is_fan
+from dotnet_viz.layouts.folding.fans import Fan, fan
 from dotnet_viz.layouts.folding.flow import Flow, Range
 from dotnet_viz.layouts.folding.frames import frame_parts
 from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
@@ -68,9 +68,12 @@ class _Folding:
         self.index.update(self._with_their_lines())
         self.room_of = {shape.id: self.flow.room(shape) for shape in self.original.shapes}
         self.frames = frame_parts(self.original, self.flow, self.strips)
-        self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines()]
+        cut = [mesh for mesh in self.original.meshes if self._is_cut(mesh.sources, mesh.targets)]
+        fans = [fan(mesh, self.original.shape_by_id, self.index, self.strips, self.flow) for mesh in cut]
+        unfanned = [mesh for mesh, found in zip(cut, fans, strict=True) if found is None]
+        self.lines = [self._line(line, self._along(line.points)) for line in self._all_lines(unfanned)]
         self.lines += [self._again(number) for number, strip in enumerate(self.strips) if strip.repeated]
-        self.lines += [line for mesh in self.original.meshes for line in self._fanned(mesh)]
+        self.lines += [line for found in fans if found is not None for line in self._fanned(found)]
         self.whole = union(self.room_of.values())
         self.apart = [self._apart(number) for number in range(len(self.strips))]
         self.labels = [(label, self.flow.turned_box(label_box(label))) for label in self.original.labels]
@@ -109,10 +112,9 @@ class _Folding:
     def _along(self, points: Sequence[Point]) -> Curve:
         return tuple(map(self.flow.turned, points))
 
-    def _all_lines(self) -> Iterator[Connection]:
-        """Yield all lines, with one in the place of each mesh that is cut."""
+    def _all_lines(self, cut: Sequence[Mesh]) -> Iterator[Connection]:
+        """Yield all lines, with one in the place of each of some meshes."""
         yield from self.original.connections
-        cut = [mesh for mesh in self.original.meshes if self._is_cut(mesh.sources, mesh.targets) and self._fan(mesh) is None]
         stand_ins = [mesh.instead for mesh in cut if mesh.instead]
         for line in {(line.source, line.target): line for line in stand_ins}.values():
             shapes = self.original.shape_by_id
@@ -121,17 +123,9 @@ class _Folding:
                 line, points=straight(border_point(source, centre(target)), border_point(target, centre(source)))
             )  # fmt: skip
 
-    def _fan(self, mesh: Mesh) -> Fan | None:
-        """Return the lines from one shape to many that stand in another strip; ``None`` for what is not that."""
-        if not is_fan(mesh) or not self._is_cut(mesh.sources, mesh.targets):
-            return None
-        return fan(mesh, self.original.shape_by_id, self.index, self.strips, self.flow)
-
-    def _fanned(self, mesh: Mesh) -> Iterator[_Line]:
-        found = self._fan(mesh)
-        if found is not None:
-            yield _Line(found.trunk, self.index[found.trunk.source], list(found.pieces))
-            yield from (_Line(line, found.strip, [curve]) for line, curve in found.branches)
+    def _fanned(self, found: Fan) -> Iterator[_Line]:
+        yield _Line(found.trunk, self.index[found.trunk.source], list(found.pieces))
+        yield from (_Line(line, found.strip, [curve]) for line, curve in found.branches)
 
     def _is_cut(self, sources: Sequence[str], targets: Sequence[str]) -> bool:
         return self.index[sources[0]] != self.index[targets[0]]
