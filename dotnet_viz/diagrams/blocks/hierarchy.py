@@ -9,20 +9,17 @@ from itertools import groupby
 
 from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.entering import entering_edges
-from dotnet_viz.diagrams.blocks.layer_text import tensor_size
+from dotnet_viz.diagrams.blocks.layer_text import stage_caption, tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
 from dotnet_viz.diagrams.common.graphs.frames import cluster_id, is_tree
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
 from dotnet_viz.measures.structure.chain import is_heavy
 from dotnet_viz.measures.structure.signatures import edges_by_parent
-from dotnet_viz.measures.structure.tensor_size import TensorSize
 from dotnet_viz.runtime.cached import cached_property
-from dotnet_viz.translation.translate import translate
 
 DEFAULTS = BlocksOptions()
 _MOST_SIZES = 2
@@ -254,7 +251,7 @@ class _Nesting:
             if not is_framed:
                 yield frame, group
                 continue
-            stage = BlockFrame(f"{group[0].nodes[0].id}-stage", _stage_caption(group[0].tensor_size), frame, is_stage=True)
+            stage = BlockFrame(f"{group[0].nodes[0].id}-stage", stage_caption(group[0].tensor_size), frame, is_stage=True)
             self.frames.append(stage)
             yield stage.id, group
 
@@ -288,14 +285,3 @@ class _Nesting:
         for name in self.options.unfold or ():
             if name not in self.used and name != EVERYTHING:
                 raise unknown_choice("block to unfold:", name, [*self.names, EVERYTHING])
-
-
-def _stage_caption(size: TensorSize) -> str:
-    if size.is_known:
-        sides = size.spatial or ()
-        return format_count(sides[0] or 0, "step") if len(sides) == 1 else format_sizes(sides)
-    if size.scale == 1:
-        return translate("size of the input")
-    if size.scale.numerator == 1:
-        return translate("side 1/{part} of the input", part=size.scale.denominator)
-    return translate("side {scale} × the input", scale=size.scale)

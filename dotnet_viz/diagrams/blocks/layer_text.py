@@ -1,4 +1,4 @@
-"""One layer in a few words: ``Conv2D 3×3, 64, /2, relu``."""
+"""One layer in a few words, ``Conv2D 3×3, 64, /2, relu``, and the sizes of tensors."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_sizes
+from dotnet_viz.formatting import format_count, format_sizes
 from dotnet_viz.graph import Layer, Node, TensorSpec
 from dotnet_viz.graph.layer_kinds import kind_of
 from dotnet_viz.graph.layer_kinds.settings import short_settings
+from dotnet_viz.measures.structure.tensor_size import TensorSize
 from dotnet_viz.translation.translate import localised, translate
 
 
@@ -52,6 +53,23 @@ def tensor_size(spec: TensorSpec) -> str:
     if spec.shape is None:
         return "?"
     return format_sizes(spec.shape[1:]) or translate("scalar")
+
+
+def stage_caption(size: TensorSize) -> str:
+    """Return the size in space that all tensors of a stage have, or its part of that of the input.
+
+    Example:
+        >>> stage_caption(TensorSize((28, 28), 16)), stage_caption(TensorSize((7,), 16))
+        ('28×28', '7 steps')
+    """
+    if size.is_known:
+        sides = size.spatial or ()
+        return format_count(sides[0] or 0, "step") if len(sides) == 1 else format_sizes(sides)
+    if size.scale == 1:
+        return translate("size of the input")
+    if size.scale.numerator == 1:
+        return translate("side 1/{part} of the input", part=size.scale.denominator)
+    return translate("side {scale} × the input", scale=size.scale)
 
 
 def _rate(values: Sequence[Any]) -> str:

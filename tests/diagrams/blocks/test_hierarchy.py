@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dotnet_viz.diagrams.blocks.hierarchy import BlockView, _stage_caption, block_views, without_stages
+from dotnet_viz.diagrams.blocks.hierarchy import BlockView, block_views, without_stages
+from dotnet_viz.diagrams.blocks.layer_text import stage_caption
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.tensor_size import TensorSize
@@ -42,13 +43,13 @@ def test_one_stage_alone_needs_no_frame() -> None:
 
 
 def test_a_stage_of_a_sequence_has_its_number_of_steps() -> None:
-    assert _stage_caption(TensorSize((7,), 16)) == "7 steps"
-    assert _stage_caption(TensorSize((28, 28), 16)) == "28×28"
+    assert stage_caption(TensorSize((7,), 16)) == "7 steps"
+    assert stage_caption(TensorSize((28, 28), 16)) == "28×28"
 
 
 def test_stages_of_unknown_size_are_reported_beside_the_input() -> None:
     scales = Fraction(1), Fraction(1, 8), Fraction(2)
-    captions = [_stage_caption(TensorSize((None, None), 4, scale)) for scale in scales]
+    captions = [stage_caption(TensorSize((None, None), 4, scale)) for scale in scales]
     assert captions == ["size of the input", "side 1/8 of the input", "side 2 × the input"]
 
 
