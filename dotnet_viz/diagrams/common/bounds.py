@@ -7,18 +7,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.scene import Label, Shape
+from dotnet_viz.scene import ANCHORS, Label, Shape
 
 Bounds = tuple[float, float, float, float]
 """Left, top, right and bottom in CSS pixels."""
-
-_LEFT_OF = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def label_bounds(label: Label) -> Bounds:
     """Return the room of a line of text, around what its place is measured from."""
     width, half = text_width(label.text, label.size, label.bold), label.size * LINE_HEIGHT / 2
-    left = label.x - width * _LEFT_OF[label.anchor]
+    left = label.x - width * ANCHORS[label.anchor]
     return left, label.y - half, left + width, label.y + half
 
 
