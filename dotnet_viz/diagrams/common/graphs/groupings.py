@@ -67,16 +67,16 @@ def ever_fewer_groups(graph: Graph) -> Iterator[list[Group]]:
     """
     ends = ends_of(graph)
     if not ends.are_several:
-        yield from _steps(graph)
+        yield from _steps(graph, ends)
         return
     steps: list[list[Group]] = []
-    for groups in _steps(graph):
+    for groups in _steps(graph, ends):
         steps.append(groups)
         yield _with_ends_apart(groups, ends)
     yield from (_with_ends_apart(groups, ends, together=True) for groups in steps)
 
 
-def _steps(graph: Graph) -> Iterator[list[Group]]:
+def _steps(graph: Graph, ends: ModelEnds) -> Iterator[list[Group]]:
     top = graph.children(None)
     yield [(node,) for node in top]
     blocks = find_blocks(graph)
@@ -85,7 +85,7 @@ def _steps(graph: Graph) -> Iterator[list[Group]]:
         yield groups
         groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
     whole = [block.nodes for block in blocks]
-    by_branch = [whole, *_ever_longer_branches(graph, whole)]
+    by_branch = [whole, *(_ever_longer_branches(graph, whole, ends) if ends.are_several else ())]
     yield from by_branch
     yield from _ever_shorter(by_branch[-1])
     yield [tuple(top)]
@@ -108,25 +108,22 @@ def _first_and_rest(block: Block) -> Iterator[Group]:
         yield tuple(node for copy in block.copies[1:] for node in copy)
 
 
-def _ever_longer_branches(graph: Graph, groups: list[Group]) -> Iterator[list[Group]]:
-    """Yield ever fewer groups of a model with several inputs or outputs, of which those that follow one another become one."""
-    ends = ends_of(graph)
-    while ends.are_several:
-        fewer = _branches(graph, groups, max(int(len(groups) * _SHRINK), _LEAST), ends)
-        if len(fewer) == len(groups):
-            return
-        groups = fewer
-        yield groups
+def _ever_longer_branches(graph: Graph, groups: list[Group], ends: ModelEnds) -> Iterator[list[Group]]:
+    """Yield ever fewer groups, of which those that follow one another in a branch become one."""
+    fewer = _branches(graph, groups, ends)
+    while len(fewer) < len(groups):
+        yield fewer
+        groups, fewer = fewer, _branches(graph, fewer, ends)
 
 
-def _branches(graph: Graph, groups: Sequence[Group], most: int, ends: ModelEnds) -> list[Group]:
-    """Return groups of which those that alone follow one another are one, the smallest first, down to a number.
+def _branches(graph: Graph, groups: Sequence[Group], ends: ModelEnds) -> list[Group]:
+    """Return a quarter fewer groups, as those that alone follow one another become one, the smallest first.
 
     Inputs and outputs of the model stay for themselves, so that none is in the box of a branch that it is no part of.
     """
     own = ends.inputs | ends.outputs
     found = list(groups)
-    while len(found) > most:
+    while len(found) > _fewer(groups):
         pairs = [pair for pair in _followers(graph, found) if all(own.isdisjoint(node.id for node in found[i]) for i in pair)]
         if not pairs:
             break
@@ -139,8 +136,8 @@ def _branches(graph: Graph, groups: Sequence[Group], most: int, ends: ModelEnds)
 def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """Yield the positions of two groups of which the first feeds the second alone, and nothing else feeds that."""
     owner = {node.id: index for index, group in enumerate(groups) for node in group}
-    ends = [(owner.get(edge.source), owner.get(edge.target)) for edge in graph.edges]
-    pairs = {(source, target) for source, target in ends if source is not None and target is not None and source != target}
+    edges = [(owner.get(edge.source), owner.get(edge.target)) for edge in graph.edges]
+    pairs = {(source, target) for source, target in edges if source is not None and target is not None and source != target}
     feeding, fed = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
     yield from sorted((source, target) for source, target in pairs if feeding[source] == fed[target] == 1)
 
@@ -164,11 +161,15 @@ def _each(group: Group) -> Iterator[Group]:
 def _ever_shorter(groups: Sequence[Group]) -> Iterator[list[Group]]:
     found = list(groups)
     while len(found) > _LEAST:
-        found = _ends(found, max(int(len(found) * _SHRINK), _LEAST))
+        found = _with_one_middle(found, _fewer(found))
         yield found
 
 
-def _ends(groups: Sequence[Group], most: int) -> list[Group]:
+def _fewer(groups: Sequence[Group]) -> int:
+    return max(int(len(groups) * _SHRINK), _LEAST)
+
+
+def _with_one_middle(groups: Sequence[Group], most: int) -> list[Group]:
     """Return the first and last groups, and one of all between."""
     head, tail = (most - 1) - (most - 1) // 2, (most - 1) // 2
     middle = tuple(node for group in groups[head : len(groups) - tail] for node in group)
