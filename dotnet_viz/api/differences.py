@@ -187,10 +187,8 @@ def diff(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.measures.comparison.ignore import read_ignored
 
     check_options(options)
-    chosen, size = (
-        difference_style_of(style, options, also=diff.__kwdefaults__ or ()),
-        drawn_size(width, height, dpi, text_size),
-    )
+    chosen = difference_style_of(style, options, also=diff.__kwdefaults__ or ())
+    size = drawn_size(width, height, dpi, text_size)
     wanted = AnnotationOptions(overlay, color_by, highlight, None, captions, record)
     if isinstance(before, Comparison):
         if after is not None or mapping is not None or read_ignored(ignore).words:

@@ -166,8 +166,10 @@ def page_instead(
         found = again() if kept is None else kept
         rows = (soonest_fitted(row, paper, engine=engine, finished=noted) for row in (() if found is None else found.smaller()))
         fitted = next((one for one in rows if one is not None), None)
-        most = MOST_SIZE if fitted is None or text_size is None else limit_at(MOST_SIZE, fitted.zoom)
-        return fitted.placed if fitted is not None and most.has(fitted.placed) else None
+        if fitted is None:
+            return None
+        limit = MOST_SIZE if text_size is None else limit_at(MOST_SIZE, fitted.zoom)
+        return fitted.placed if limit.has(fitted.placed) else None
 
     return instead
 

@@ -1,1 +1,1 @@
-"""Where heads, lines of bundles and colour bars are: the same in every format."""
+"""Where heads of arrows, lines of bundles, texts, corners and colour bars are: the same in every format."""
