@@ -15,7 +15,7 @@ from dotnet_viz.graph import Layer
 from dotnet_viz.scene import Label, Shape
 from dotnet_viz.translation.translate import translate
 
-GRAY, RED, GREEN, BLUE = "#4d4d4d", "#e74c3c", "#2ecc71", "#3498db"
+GRAY, RED, GREEN, BLUE = "#4d4d4d", "#e74c3c", "#26a85d", "#3498db"
 
 _IMAGE_SIDE = 104.0
 _IMAGE_STEP = 7.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from dotnet_viz.colors import WHITE, darken, mix
+from dotnet_viz.colors import WHITE, darken, mix, seen_on
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.graph import Layer
@@ -72,7 +72,14 @@ class BlockAppearance:
     mark: str
 
 
-_TINTS = (0.0, 0.4, 0.65)
+_TINTS = (0.0, 0.4, 0.48)
+# Other shares of white come close to a family that often follows, for some readers.
+_TINTS_APART: Mapping[str, Sequence[float]] = {
+    "dense": (0.0, 0.4, 0.55),
+    "convolution": (0.0, 0.25, 0.65),
+    "pooling": (0.0, 0.2, 0.85),
+    "attention": (0.0, 0.35, 0.85),
+}
 _OUTLINE = 0x60
 
 
@@ -86,11 +93,12 @@ def block_appearances(layers: Iterable[Layer], colors: Mapping[str, str]) -> Map
     kinds = {layer.kind: family_of(layer) for layer in layers}
     names, indices = marks(kinds), dict.fromkeys(kinds.values(), 0)
     appearances = {}
-    for kind, name in kinds.items():
-        fill = mix(FAMILY_COLORS[name], WHITE, _TINTS[min(indices[name], len(_TINTS) - 1)])
-        indices[name] += 1
+    for kind, family in kinds.items():
+        tints = _TINTS_APART.get(family, _TINTS)
+        fill = mix(FAMILY_COLORS[family], WHITE, tints[min(indices[family], len(tints) - 1)])
+        indices[family] += 1
         own, _, outline = colors.get(kind, fill).partition("/")
-        appearances[kind] = BlockAppearance(own, outline or darken(own, _OUTLINE), names[kind])
+        appearances[kind] = BlockAppearance(own, outline or _outline_of(own), names[kind])
     return appearances
 
 
@@ -108,8 +116,12 @@ def named_appearances(layers: Iterable[Layer], colors: Mapping[str, str]) -> Map
     found = {}
     for name in dict.fromkeys(layer.name for layer in layers if layer.name in colors):
         fill, _, outline = colors[name].partition("/")
-        found[name] = BlockAppearance(fill, outline or darken(fill, _OUTLINE), "")
+        found[name] = BlockAppearance(fill, outline or _outline_of(fill), "")
     return found
+
+
+def _outline_of(fill: str) -> str:
+    return seen_on(darken(fill, _OUTLINE), WHITE)
 
 
 def marks(kinds: Iterable[str]) -> Mapping[str, str]:

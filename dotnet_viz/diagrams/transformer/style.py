@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from dotnet_viz.colors import WHITE, mix
+from dotnet_viz.colors import WHITE, mix, seen_on
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
 from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip, flattened
@@ -213,7 +213,7 @@ class _Picture:
             height=height,
             labels=tuple(replace(label, color=_INK) for label in labels),
             fill=mix(FAMILY_COLORS[part.family], WHITE, _LIGHT),
-            stroke=mix(FAMILY_COLORS[part.family], _INK, _DARK[part.family == "input"]),
+            stroke=seen_on(mix(FAMILY_COLORS[part.family], _INK, _DARK[part.family == "input"]), WHITE),
             tooltip="\n\n".join(layer_tooltip(node.layer) for node in part.nodes),
             cluster=_frame_id(self.framed[number]) if number in self.framed else None,
             kind=part.nodes[0].layer.kind,

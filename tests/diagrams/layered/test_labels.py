@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dotnet_viz.colors import LEAST_SHAPE_CONTRAST, contrast
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.layered.labels import block_appearances, heights, marks, room_of
 from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds.layers import LAYERS
 from dotnet_viz.scene import Label
+from examples.color_vision import difference
+from tests.diagrams.common.test_family_colors import LEAST_DIFFERENCE, NEIGHBOURS
 
 
 @given(st.lists(st.from_regex(r"[A-Z][A-Za-z]{0,8}[0-9]?D?", fullmatch=True), max_size=12))
@@ -41,11 +46,21 @@ def test_classes_of_a_family_have_tints_of_its_colour() -> None:
     assert all(re.fullmatch("#[0-9a-f]{6}", appearance.outline) for appearance in appearances.values())
 
 
+@pytest.mark.parametrize("one", FAMILY_COLORS)
+def test_tints_stay_apart_from_families_that_often_follow_for_every_eye(one: str) -> None:
+    kinds = [kind for kind, known in LAYERS.items() if known.family == one][:3]
+    followers = {family for pair in NEIGHBOURS if one in pair for family in pair if family != one}
+    for appearance in block_appearances(map(layer, kinds), {}).values():
+        for follower in followers:
+            assert difference(appearance.fill, FAMILY_COLORS[follower]) >= LEAST_DIFFERENCE, (kinds, follower)
+        assert contrast(appearance.outline, "#ffffff") >= LEAST_SHAPE_CONTRAST
+
+
 def test_chosen_colours_win() -> None:
     appearances = block_appearances(
         [layer("Dense"), layer("Add")], {"Dense": "#ffffff", "Add": "#000000/#123456", "Gone": "#111111"}
     )
-    assert (appearances["Dense"].fill, appearances["Dense"].outline) == ("#ffffff", "#9f9f9f")
+    assert (appearances["Dense"].fill, appearances["Dense"].outline) == ("#ffffff", "#939393")
     assert (appearances["Add"].fill, appearances["Add"].outline) == ("#000000", "#123456")
 
 
