@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import is_hex_color, rgb
+from dotnet_viz.graph import Layer
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import Scene, Shape
 
 Floats = NDArray[np.float64]
@@ -95,16 +97,31 @@ def difference(one: str, other: str) -> float:
     return min(ciede2000(lab(one, vision), lab(other, vision)) for vision in VISIONS)
 
 
-def least_difference(scene: Scene) -> float | None:
-    """Return the smallest difference between the colours of two shapes that a line joins; ``None`` where none have any.
+def least_difference(scene: Scene, *, with_named: bool = True) -> float | None:
+    """Return the smallest difference between the colours of two layers of different families that a line joins.
 
     Args:
         scene: the picture.
+        with_named: whether layers count that both have a text in them, which says what they are where colours do not.
+
+    Returns:
+        As CIEDE2000; ``None`` where no two such layers have colours.
     """
     shapes = scene.shape_by_id
-    pairs = {frozenset((_color(shapes[line.source]), _color(shapes[line.target]))) for line in scene.connections}
+    joined = ((shapes[line.source], shapes[line.target]) for line in scene.connections)
+    others = (pair for pair in joined if not _are_of_one_family(*pair))
+    pairs = {frozenset(map(_color, pair)) for pair in others if with_named or not all(map(_has_text, pair))}
     colored = [sorted(pair) for pair in pairs if len(pair) > 1 and all(is_hex_color(color) for color in pair)]
     return min((difference(one, other) for one, other in colored), default=None)
+
+
+def _are_of_one_family(one: Shape, other: Shape) -> bool:
+    family, following = (family_of(Layer(shape.id, shape.name, shape.kind)) for shape in (one, other))
+    return family == following != "other"
+
+
+def _has_text(shape: Shape) -> bool:
+    return any(abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2 for label in shape.labels)
 
 
 def _color(shape: Shape) -> str:

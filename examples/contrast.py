@@ -51,17 +51,21 @@ def measured(scene: Scene, theme: str) -> Iterator[Measured]:
     """
     paper = THEMES[theme].colors["paper"] if scene.background == TRANSPARENT else ""
     below: list[Figure] = []
+    ground: list[Figure] = []
+    solids = {shape.id for shape in scene.shapes if len(shape.faces) > 1}
     page = paper or THEMES[theme].colors["paper"]
     for group in figure_groups(scene, theme, with_bundles=False):
         if group.kind == "paper":
             below += group.figures
+            ground += group.figures
             continue
+        is_solid = group.id in solids
         outline = next(iter(_outlines(group.figures, page)), None)
         if outline is not None and group.kind in _MEASURED:
             is_bar = group.kind == "legend" and len(group.figures) > 40
             if not is_bar:
-                # Lines start on what they join, and run over the paper.
-                under = below[:1] if group.kind in ("connection", "mesh") else below
+                # Lines start on what they join, and run over the paper; solids in a row are told apart by their shades.
+                under = below[:1] if group.kind in ("connection", "mesh") else ground if is_solid else below
                 yield Measured(group.kind, group.name, _of_figure(outline, under, paper), group.id)
         for figure in group.figures:
             if isinstance(figure, Text):
@@ -69,6 +73,8 @@ def measured(scene: Scene, theme: str) -> Iterator[Measured]:
                 yield Measured("text", figure.text, contrast(figure.color, behind))
             else:
                 below.append(figure)
+                if not is_solid:
+                    ground.append(figure)
 
 
 def _outlines(figures: Sequence[Figure], page: str) -> Iterator[Figure]:

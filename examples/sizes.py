@@ -44,11 +44,13 @@ Written by `python -m examples.sizes`. Each row is one picture as it is drawn wi
 picture itself. The next columns say how large its smallest text is, in points, when it is made as large as a page of
 17 × 24 cm, a column of 8.5 × 24 cm or a slide of 33.9 × 19 cm allows, but no larger than it is. Then come faults that
 Chromium measures (texts over other texts, cut texts, lines through texts and shapes), and the lowest contrast of a text
-with what is behind it, in the light and in the dark theme. "Shapes" is the lowest contrast of a shape, frame or line, "ΔE" the
-smallest CIEDE2000 difference between the colours of two layers that a line joins, to the eye that tells them apart worst
-(usual, or one of the three kinds of colour blindness); without a number, layers have no colours. The last columns are of
-the pictures that `fit` makes for each paper: the size of their smallest text, and the faults of all three. A line without
-numbers is a style that does not draw the model.
+with what is behind it, in the light and in the dark theme. "Shapes" is the lowest contrast of a shape, frame or line: of its
+inside or its outline, whichever is seen better, with what is behind its middle. Solids that stand over one another are told
+apart by their shades, and measured on the paper. "ΔE" is the smallest CIEDE2000 difference between the colours of two layers
+of different families that a line joins, to the eye that tells them apart worst (usual, or one of the three kinds of colour
+blindness); "ΔE, unlabelled" is the same without pairs that both have a text in them, which says what they are. Without a
+number there are no such layers with colours. The last columns are of the pictures that `fit` makes for each paper: the size
+of their smallest text, and the faults of all three. A line without numbers is a style that does not draw the model.
 """
 
 
@@ -65,6 +67,7 @@ class Measured:
         contrast: the lowest by theme.
         shapes: the lowest contrast of a shape, frame or line, by theme; without pictures of more than :data:`_MOST_SHAPES`.
         difference: the smallest one between the colours of two layers that follow one another; ``None`` without colours.
+        unlabelled: the same, of layers that are not both labelled inside.
         seconds: that drawing took.
         fitted: size of the smallest text in points of the picture that is made for each of :data:`PAPERS`.
         fitted_faults: how many faults those three have.
@@ -79,6 +82,7 @@ class Measured:
     seconds: float
     shapes: Mapping[str, float] = field(default_factory=dict)
     difference: float | None = None
+    unlabelled: float | None = None
     fitted: Mapping[str, float] = field(default_factory=dict)
     fitted_faults: int = 0
 
@@ -120,6 +124,7 @@ COLUMNS: Mapping[str, Callable[[Measured], str]] = {
     "shapes, light": lambda one: _ratio(one.shapes.get("light")),
     "shapes, dark": lambda one: _ratio(one.shapes.get("dark")),
     "ΔE": lambda one: _ratio(one.difference),
+    "ΔE, unlabelled": lambda one: _ratio(one.unlabelled),
     "seconds": lambda one: f"{one.seconds:.1f}",
     **{f"pt with fit={paper}": lambda one, paper=paper: _points(one.fitted.get(paper)) for paper in PAPERS},  # type: ignore[misc]
     "faults with fit": lambda one: str(one.fitted_faults) if one.fitted else "",
@@ -226,8 +231,8 @@ def measure(page: Any, style: str, model: str, draw: Callable[..., Any]) -> Meas
     size = drawing.width, drawing.height
     return Measured(
         style, model, size, smallest, tuple(faults), contrast, seconds,
-        shapes=_shapes(drawing.placed), difference=least_difference(drawing.placed), fitted=fitted,
-        fitted_faults=fitted_faults,
+        shapes=_shapes(drawing.placed), difference=least_difference(drawing.placed),
+        unlabelled=least_difference(drawing.placed, with_named=False), fitted=fitted, fitted_faults=fitted_faults,
     )  # fmt: skip
 
 

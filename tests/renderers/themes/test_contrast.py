@@ -12,6 +12,7 @@ from dotnet_viz.scene import Scene
 from examples.contrast import is_shape, measured
 from tests.builders import dense_chain
 from tests.conftest import DATA
+from tests.diagrams.graph_samples import layer, row
 from tests.renderers import every_style
 
 THEMES = ("light", "dark", "print")
@@ -41,6 +42,17 @@ def test_texts_are_read_and_shapes_are_seen(name: str, theme: str) -> None:
         if part.kind == "text" or is_shape(part):
             least = LEAST_TEXT_CONTRAST if part.kind == "text" else LEAST_SHAPE_CONTRAST
             assert part.ratio >= least, part
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("style", ["layered", "transformer", "ann"])
+def test_pale_classes_and_parts_that_stand_over_others_are_seen(style: str, theme: str) -> None:
+    image, convolution = (layer("InputLayer"), (None, 64, 64, 3)), layer("Conv2D", filters=64)
+    maps = (None, 64, 64, 64)
+    graph = row(image, (convolution, maps), (convolution, maps), (layer("Add"), maps), (layer("Concatenate"), maps))
+    parts = list(measured(dv.draw(graph, style=style).placed, theme))
+    assert any(part.id == "n4" for part in parts)
+    assert [part for part in parts if is_shape(part) and part.ratio < LEAST_SHAPE_CONTRAST] == []
 
 
 def test_what_is_measured_is_there() -> None:
