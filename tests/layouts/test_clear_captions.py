@@ -68,11 +68,17 @@ def heads() -> Graph:
 MODELS = {"heads": heads, "two inputs": lambda: read(DATA / "models" / "multi.keras"), "U-Net": u_net}
 
 
-@pytest.mark.parametrize("style", ["lenet", "ann", "neurons"])
-@pytest.mark.parametrize("model", MODELS)
+# The texts of a U-Net in ann stand in its figures.
+CAPTIONED = [pair for pair in product(MODELS, ("lenet", "ann", "neurons")) if pair != ("U-Net", "ann")]
+
+
+@pytest.mark.parametrize(("model", "style"), CAPTIONED)
 @pytest.mark.parametrize("fit", FITS)
 def test_no_line_passes_through_a_caption(model: str, style: str, fit: str | None) -> None:
-    assert crossed(dv.draw(MODELS[model](), style=style, fit=fit).placed) == []
+    scene = dv.draw(MODELS[model](), style=style, fit=fit).placed
+    # In a narrow column all texts may stand in figures.
+    assert fit is not None or list(texts(scene))
+    assert crossed(scene) == []
 
 
 def shapes(x: float = 50.0) -> dict[str, Shape]:
