@@ -146,7 +146,7 @@ def _setting(value: Any) -> str:
 
 
 def _named(stored: Any) -> str:
-    return ", ".join(_names(stored))
+    return format_items(_names(stored))
 
 
 def _names(stored: Any) -> Iterator[str]:

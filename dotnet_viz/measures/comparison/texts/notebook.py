@@ -33,7 +33,7 @@ def comparison_html(comparison: Differences) -> str:
     heads = ("", *map(translate, (mark("Layer"), mark("Class"), mark("What differs"))))
     table = TextTable(heads, list(_rows(comparison)), wrapped=heads[3:], what=mark("differences"))
     sizes = format_items(_sizes(comparison))
-    ignored = [f"ignored: {', '.join(comparison.ignored)}"] if comparison.ignored else []
+    ignored = [translate("ignored: {names}", names=format_items(comparison.ignored))] if comparison.ignored else []
     note = comparison.weights.note
     notes = [note] if note and "weights" not in comparison.ignored else []
     return result_html(comparison_line(comparison), [sizes, table, *ignored, *notes])
@@ -46,7 +46,7 @@ def comparison_line(comparison: Differences) -> str:
         comparison: of two models.
     """
     sides = comparison.summary.before.source, comparison.summary.after.source
-    return f"{sides[0]} → {sides[1]}: {', '.join(_counts(comparison)) or translate('no differences')}"
+    return f"{sides[0]} → {sides[1]}: {format_items(_counts(comparison)) or translate('no differences')}"
 
 
 def _counts(comparison: Differences) -> Iterator[str]:
