@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import EngineError, OptionError
+from dotnet_viz.reporting.many import parallel
 from dotnet_viz.reporting.many.parallel import results_of
 from dotnet_viz.translation.audience import COMMAND, PYTHON, speaking_to, spelled
 
@@ -67,8 +68,9 @@ def test_workers_of_dask_do_it_too(cluster: Any) -> None:
     assert dict(results_of(square, [3, 1, 2], lost, scheduler=cluster.scheduler_address)) == {0: 9, 1: 1, 2: 4}
 
 
-def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
+def test_a_scheduler_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="needs Dask: pip install 'dotnet_viz[dask]'")
+    monkeypatch.setattr(parallel, "_CONNECTING", 0.5)
     with pytest.raises(EngineError, match=r"no scheduler of Dask answers at 'tcp://127\.0\.0\.1:9'"):
         list(results_of(square, [1, 2], lost, scheduler="tcp://127.0.0.1:9"))
     with pytest.raises(EngineError, match="no scheduler"):
