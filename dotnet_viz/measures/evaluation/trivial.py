@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.formatting import format_items
 from dotnet_viz.measures.evaluation.classification import Classification
 from dotnet_viz.measures.evaluation.intervals.paired import mcnemar
 from dotnet_viz.measures.evaluation.intervals.wilson import NORMAL, wilson_interval
@@ -82,7 +83,7 @@ def _of_classes(result: Classification) -> TrivialComparison:
     frequent = values[int(counts.argmax())]
     same = (rows == frequent).all(axis=1)
     chosen = np.flatnonzero(frequent) if predictions.is_multi_label else frequent
-    answer = ", ".join(predictions.class_names[int(index)] for index in chosen)
+    answer = format_items(predictions.class_names[int(index)] for index in chosen)
     if isinstance(result, TokenClassification):
         positions = result.positions
         sums = [np.bincount(positions.sequence, part, positions.sequences).astype(np.float64) for part in (right, same)]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import whole_number
+from dotnet_viz.formatting import format_items
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, NO_CLASS, ClassPredictions
 
 
@@ -82,7 +83,7 @@ def _example(predictions: ClassPredictions, index: int, has_probability: bool) -
     names = predictions.class_names
     if predictions.is_multi_label:
         true, chosen = (
-            ", ".join(names[k] for k in np.flatnonzero(row[index] == 1)) for row in (predictions.true, predictions.chosen)
+            format_items(names[k] for k in np.flatnonzero(row[index] == 1)) for row in (predictions.true, predictions.chosen)
         )
         return WrongPrediction(index, true or "none", chosen or "none", math.nan, math.nan, math.nan)
     true_index, picked = int(predictions.true[index]), int(predictions.chosen[index])
