@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2.nodes import Const, Filter
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files import templates
@@ -24,6 +25,13 @@ def write(folder: Path, name: str, text: str) -> Path:
 def test_every_section_has_a_template_of_its_name_and_no_template_is_left_over() -> None:
     names = set(SECTIONS)
     assert {path.stem for path in (template_folder() / "sections").glob("*.html")} == {*names, "appendix"}
+
+
+@pytest.mark.parametrize("path", sorted(template_folder().rglob("*.html")), ids=lambda path: path.stem)
+def test_no_text_is_translated_when_its_template_is_compiled(path: Path) -> None:
+    """Jinja puts a filter's value of a constant into the compiled template, which pages of other languages use too."""
+    found = make_environment().parse(path.read_text(encoding="utf-8")).find_all(Filter)
+    assert [one.node.value for one in found if one.name == "translated" and isinstance(one.node, Const)] == []
 
 
 def test_a_users_template_comes_before_the_packages(tmp_path: Path) -> None:
