@@ -34,6 +34,7 @@ class Graph:
         outputs: the ports of the model's outputs, in order.
         origin: source and framework.
         notes: sentences on what the source lacks.
+        whole_layer_count: of a shortened graph, how many layers its nodes stand for; ``None`` for a whole model.
 
     Raises:
         GraphError: ids repeat, or an edge, parent or port names an unknown node.
@@ -55,6 +56,7 @@ class Graph:
     outputs: tuple[Port, ...] = ()
     origin: Origin = field(default=Origin("memory"), compare=False)
     notes: tuple[str, ...] = ()
+    whole_layer_count: int | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_nodes(self.nodes, (*self.inputs, *self.outputs), self.name)

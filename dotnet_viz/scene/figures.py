@@ -193,15 +193,17 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Caption:
-    """Text that stands under a column of shapes, or left of a row.
+    """Text that stands under a column of shapes or above it, or left of a row.
 
     Args:
         rank: the column (or row): the :attr:`Shape.rank` of its shapes.
         lines: the text, from the top; the layout sets the places and anchors of the lines.
+        above: whether it stands above its column, and all others.
     """
 
     rank: int
     lines: tuple[Label, ...]
+    above: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ ROW_HEIGHT = 1.2
 """Rows with a text each, in sizes of this text: names of classes stand as near each other as lines of a list."""
 _AROUND_INDEX = 4.0
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
+_GATE_LETTERS = {
+    "input gate": "i", "forget gate": "f", "cell candidate": "c", "output gate": "o",
+    "update gate": "z", "reset gate": "r", "candidate": "h",
+}  # fmt: skip
+"""As equations of LSTM and GRU write them, and the names of their weights in Keras."""
 _COUNTED = (
     mark("{count} token", "{count} tokens"),
     mark("{count} head", "{count} heads"),
@@ -85,6 +90,12 @@ class NeuronColumn:
     def is_short(self) -> bool:
         """Whether it has a caption of one line and no dots: a gate among others, on a page."""
         return self.is_compact and self.stage.role == "gate"
+
+    @property
+    def letter(self) -> str:
+        """What stands before the numbers of a gate's units, where its name stands above or below all columns; else nothing."""
+        is_apart = self.is_short and self.options.rankdir == "LR"
+        return _GATE_LETTERS.get(self.stage.part[0], "") if is_apart and self.stage.part else ""
 
     @property
     def name(self) -> str:

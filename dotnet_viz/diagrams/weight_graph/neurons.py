@@ -33,20 +33,23 @@ _INKS = ("#000000", WHITE)
 _LETTERS = {"input": "x", "tokens": "t", "heads": "a", "state": "s"}
 
 
-def column_shapes(column: NeuronColumn, scale: WeightScale | None, *, writes: bool = False) -> list[Shape]:
+def column_shapes(
+    column: NeuronColumn, scale: WeightScale | None, *, writes: bool = False, with_dots: bool = True
+) -> list[Shape]:
     """Return the circles of a column, and dots or a node where some are left out.
 
     Args:
         column: the neurons.
         scale: colours each neuron by its bias; ``None`` leaves all of them plain.
         writes: whether the bias that fills a neuron is written below it.
+        with_dots: whether dots stand for neurons left out; without, its caption alone says how many there are.
     """
     fills = _fills(column, scale)
     shapes = [
         _circle(column, shape_id, int(position), fill, writes=writes and scale is not None)
         for shape_id, position, fill in zip(column.shape_ids, column.kept, fills, strict=True)
     ]
-    if not column.left_out or (column.is_short and not column.options.sums_up):
+    if not column.left_out or ((column.is_short or not with_dots) and not column.options.sums_up):
         return shapes
     return [*shapes, _rest(column) if column.options.sums_up else _dots(column)]
 
@@ -155,7 +158,8 @@ def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]
 
 
 def _number(column: NeuronColumn, position: int) -> str:
-    return f"{_letter(column)}{position}" if column.options.is_classic else str(position)
+    letter = column.letter or (_letter(column) if column.options.is_classic else "")
+    return f"{letter}{position}"
 
 
 def _letter(column: NeuronColumn) -> str:

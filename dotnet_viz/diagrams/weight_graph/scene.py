@@ -15,6 +15,7 @@ from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle, dash_nega
 from dotnet_viz.diagrams.weight_graph.neurons import bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
+from dotnet_viz.diagrams.weight_graph.outer_captions import outer_captions, space, spaces
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
 from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Mesh, Raster, Scene, Shape
@@ -115,14 +116,19 @@ def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bun
 
 def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool) -> Iterator[Shape]:
     gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.selection.gaps)]
+    rooms = {} if with_captions else spaces(picture.columns.values())
     for number, stage in enumerate(picture.selection.units.stages):
         column = picture.columns.get(stage.id)
         if column is None:
             yield stage_box(number, picture.selection.ranks[stage.id], stage)
         else:
             filled = picture.options.bias == "fill" and column.bias is not None
-            yield from column_shapes(column, picture.scales.of(column.name, WEIGHT) if filled else None, writes=writes)
-            if with_captions:
+            scale = picture.scales.of(column.name, WEIGHT) if filled else None
+            yield from column_shapes(column, scale, writes=writes, with_dots=not rooms)
+            height = rooms.get(stage.id)
+            if height is not None:
+                yield space(column, height)
+            elif with_captions or stage.id in rooms:
                 yield caption_shape(column)
         yield from (shape for behind, shape in gaps if behind == stage.id)
     yield from (bias_shape(source, target) for source, target in _with_bias_nodes(picture))
@@ -130,10 +136,13 @@ def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool) -> Ite
 
 
 def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
-    """Return a caption for each rank, or none where columns share one: then each has its own right behind it."""
+    """Return a caption for each rank, or none where columns share one: then each has its own right behind it.
+
+    On a page those of gates and what is beside them stand above and below all columns.
+    """
     ranks = [picture.selection.ranks[stage.id] for stage in picture.selection.units.stages]
     if len(set(ranks)) < len(ranks):
-        return ()
+        return outer_captions(picture.columns.values())
     return tuple(column_caption(column) for column in picture.columns.values())
 
 

@@ -70,7 +70,7 @@ def place_in_columns(scene: Scene) -> Scene:
     """
     upright = scene.direction in ("LR", "RL")
     columns = _columns(scene)
-    captions = {caption.rank: _fit(caption) for caption in scene.captions}
+    captions = [_fit(caption) for caption in scene.captions]
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
     rooms = value_rooms(scene, upright=upright)
     spans = (
@@ -126,7 +126,7 @@ def _fit(caption: Caption) -> Caption:
 
 def _along(
     columns: Mapping[int, Sequence[Shape]],
-    captions: Mapping[int, Caption],
+    captions: Sequence[Caption],
     spans: _Spans,
     values: Mapping[str, float],
     fans: Mapping[frozenset[int], float],
@@ -137,12 +137,12 @@ def _along(
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     bare = [_bare_room(shapes, upright=upright) for shapes in columns.values()] if spans.is_narrow else rooms
     lengths = [_length(shapes, values, spans.shapes, upright=upright) for shapes in columns.values()]
-    texts = [_caption_room(captions.get(rank), upright=upright) for rank in columns]
+    texts = [_caption_rooms(captions, rank, upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
         share = fans.get(frozenset({ranks[before], ranks[after]}), _SPAN_SHARE)
         between = share * max(lengths[before], lengths[after])
-        text = (texts[before] + texts[after]) / 2
+        text = max((one + other) / 2 for one, other in zip(texts[before], texts[after], strict=True))
         if spans.is_narrow:
             text = max(text, rooms[before][1] + rooms[after][0])
         steps.append(spans.step(bare[before][1] + bare[after][0], text, between))
@@ -203,12 +203,19 @@ def _gap(first: float, second: float, most: float) -> float:
     return min(most, _GAP_SHARE * min(first, second))
 
 
-def _caption_room(caption: Caption | None, *, upright: bool) -> float:
-    if caption is None:
-        return 0.0
+def _caption_rooms(captions: Sequence[Caption], rank: int, *, upright: bool) -> tuple[float, float]:
+    """Return how much room along the flow the captions of a rank take below and above its shapes."""
+    below, above = (
+        [line for caption in captions if caption.rank == rank and caption.above == side for line in caption.lines]
+        for side in (False, True)
+    )
+    return _caption_room(below, upright=upright), _caption_room(above, upright=upright)
+
+
+def _caption_room(lines: Sequence[Label], *, upright: bool) -> float:
     if upright:
-        return max((text_width(line.text, line.size, line.bold) for line in caption.lines), default=0.0)
-    return sum(line.size * LINE_HEIGHT for line in caption.lines)
+        return max((text_width(line.text, line.size, line.bold) for line in lines), default=0.0)
+    return sum(line.size * LINE_HEIGHT for line in lines)
 
 
 def _place_shapes(
@@ -229,14 +236,15 @@ def _place_shapes(
 
 
 def _place_captions(
-    captions: Mapping[int, Caption], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
+    captions: Sequence[Caption], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
 ) -> tuple[Label, ...]:
     area = union(shape_box(shape).moved(*centre(shape)) for shape in shapes)
     labels = []
-    for rank in (rank for rank in along if rank in captions):
-        lines = captions[rank].lines
+    for caption in sorted(captions, key=lambda caption: list(along).index(caption.rank)):
+        lines, rank = caption.lines, caption.rank
         heights = [line.size * LINE_HEIGHT for line in lines]
-        top = area.bottom + _CAPTION_GAP if upright else along[rank] - sum(heights) / 2
+        beside = area.top - _CAPTION_GAP - sum(heights) if caption.above else area.bottom + _CAPTION_GAP
+        top = beside if upright else along[rank] - sum(heights) / 2
         x, anchor = (along[rank], "middle") if upright else (area.left - _CAPTION_GAP, "end")
         middles = (start + height / 2 for start, height in zip(accumulate(heights, initial=top), heights, strict=False))
         labels += [changed(line, x=x, y=y, anchor=anchor) for line, y in zip(lines, middles, strict=True)]

@@ -38,15 +38,28 @@ def test_a_caption_among_columns_is_nearer_to_its_own_than_to_the_next() -> None
         assert other.top - text.bottom > 1.5 * (text.top - own.bottom)
 
 
-def test_gates_on_a_page_have_captions_of_one_line_and_no_dots() -> None:
-    graph, style = gru(), WeightGraph()
+def test_gates_on_a_page_have_letters_and_a_key_below_all_columns() -> None:
+    placed = place(scene_of(picture_of(gru(), WeightGraph(), is_compact=True)))
+    lowest = max((shape.y or 0.0) + shape.height / 2 for shape in placed.shapes if shape.kind == "neuron")
+    highest = min((shape.y or 0.0) - shape.height / 2 for shape in placed.shapes if shape.kind == "neuron")
+    key = [label.text for label in placed.labels if label.y > lowest]
+    assert [text for text in key if ": " in text and "drawn" not in text] == ["z: update gate", "r: reset gate", "h: candidate"]
+    letters = {label.text[0] for shape in placed.shapes if shape.rank == 1 for label in shape.labels}
+    assert letters == set("zrh")
+    names = [label for label in placed.labels if label.text in ("input", "3 inputs", "r", "one step before", "5 of 40")]
+    assert len(names) == 7
+    assert all(label.y < highest or label.y > lowest for label in names)
+    assert not any(shape.kind == "left-out" for shape in placed.shapes)
+
+
+def test_gates_in_rows_have_captions_of_one_line_and_no_dots() -> None:
+    graph, style = gru(), WeightGraph(rankdir="TB")
     usual, compact = (scene_of(picture_of(graph, style, is_compact=on_page)) for on_page in (False, True))
     gates = [shape for shape in captions(compact) if len(shape.labels) == 1]
     assert [shape.labels[0].text for shape in gates] == ["update gate", "reset gate", "candidate"]
     assert all(len(shape.labels) > 1 for shape in captions(usual))
     dots = [sum(shape.kind == "left-out" and shape.rank == gates[0].rank for shape in one.shapes) for one in (usual, compact)]
     assert dots == [3, 0]
-    assert (place(compact).size or (0.0,))[0] < (place(usual).size or (0.0,))[0] / 1.5
 
 
 def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:

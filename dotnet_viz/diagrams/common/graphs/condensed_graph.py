@@ -81,6 +81,7 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         tuple(dict.fromkeys(_moved(graph, port, owner, ports) for port in graph.outputs)),
         graph.origin,
         (*graph.notes, *_notes(graph, folded), *hidden),
+        whole_layer_count=graph.layer_count,
     )
 
 

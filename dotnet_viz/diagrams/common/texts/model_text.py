@@ -12,7 +12,7 @@ def model_text(graph: Graph) -> str:
     """Return class and name of a model, and how many layers and parameters it has, whatever is drawn of it.
 
     Args:
-        graph: the model as it was read.
+        graph: the model as it was read, or shortened to boxes, some of which stand for several layers.
 
     Example:
         >>> from dotnet_viz.readers.arrays.in_memory import read
@@ -25,6 +25,14 @@ def model_text(graph: Graph) -> str:
         "the {kind} model{name}: {layers}, {parameters}",
         kind=graph.kind,
         name=f" {name}" if name else "",
-        layers=format_count(graph.layer_count, "layer"),
+        layers=_layers(graph),
         parameters=format_count(graph.parameter_count, "parameter"),
     )
+
+
+def _layers(graph: Graph) -> str:
+    """Return how many layers there are; of a shortened graph its boxes too, which stand for them."""
+    if graph.whole_layer_count is None:
+        return format_count(graph.layer_count, "layer")
+    layers = format_count(graph.whole_layer_count, "layer")
+    return translate("{boxes} for {layers}", boxes=format_count(len(graph.nodes), "box", "boxes"), layers=layers)

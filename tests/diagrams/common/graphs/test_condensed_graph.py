@@ -6,6 +6,7 @@ import pytest
 
 from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
 from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
+from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
 from dotnet_viz.traversal import topological_order
@@ -42,6 +43,12 @@ def test_repeated_layers_are_one_node_beside_the_first() -> None:
         ("dense_1 … dense_10", "10 layers"),
     ]
     assert part.notes == ("So that it fits, one of the boxes stands for 10 layers.",)
+
+
+def test_the_text_of_a_shortened_graph_says_boxes_and_the_layers_they_stand_for() -> None:
+    whole = dense_chain(*[3] * 12)
+    part = next(iter(condensed_graphs(whole)))
+    assert model_text(part) == model_text(whole).replace("11 layers", "3 boxes for 11 layers")
 
 
 def branches() -> Graph:
