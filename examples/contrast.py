@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.colors import contrast, hex_color
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Line, Pixels, Polygon, Rectangle, Text
 from dotnet_viz.renderers.primitives.groups import figure_groups
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import TRANSPARENT, Scene
 
 # A line across a box or a mark at an axis belongs to something that is measured itself.
@@ -47,7 +47,7 @@ def measured(scene: Scene, theme: str) -> Iterator[Measured]:
 
     Args:
         scene: with places.
-        theme: one of :data:`~dotnet_viz.renderers.themes.themes.THEMES`; ``"auto"`` is measured as light.
+        theme: one of :data:`~dotnet_viz.renderers.themes.theme.THEMES`; ``"auto"`` is measured as light.
     """
     paper = THEMES[theme].colors["paper"] if scene.background == TRANSPARENT else ""
     below: list[Figure] = []

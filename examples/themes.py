@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 import dotnet_viz as dv
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "themes"

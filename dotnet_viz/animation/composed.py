@@ -10,7 +10,7 @@ from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.fonts import FONT_FAMILY, LINE_HEIGHT, shorten
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.svg.elements import number
-from dotnet_viz.renderers.themes.themes import LIGHT
+from dotnet_viz.renderers.themes.theme import LIGHT
 
 _SIZE = 18.0
 _PADDING = 8.0

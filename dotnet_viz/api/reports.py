@@ -221,7 +221,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given.inputs import answers_of
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
-    from dotnet_viz.translation.readers import for_readers
+    from dotnet_viz.translation.page_texts import for_readers
 
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())
     with for_readers(language):

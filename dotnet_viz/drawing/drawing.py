@@ -16,7 +16,7 @@ from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
-from dotnet_viz.renderers.themes.themes import OF_PAGE, THEMES
+from dotnet_viz.renderers.themes.theme import OF_PAGE, THEMES
 from dotnet_viz.renderers.themes.toned import with_theme_notes
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import FLOWCHARTS, Scene

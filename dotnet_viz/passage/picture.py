@@ -28,7 +28,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.pages.stepped_page import stepped_page
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import language_tag, translate
 

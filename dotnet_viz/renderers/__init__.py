@@ -75,7 +75,7 @@ def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi:
     from dotnet_viz.renderers.geometry.bundles import total_length
     from dotnet_viz.renderers.pixels.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
-    from dotnet_viz.renderers.themes.themes import theme_for
+    from dotnet_viz.renderers.themes.theme import theme_for
     from dotnet_viz.scene import TRANSPARENT
 
     fixed = _fixed(theme)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dotnet_viz.renderers.geometry.legends import color_at
-from dotnet_viz.renderers.themes.themes import plain_color, readable
+from dotnet_viz.renderers.themes.theme import plain_color, readable
 from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Legend, Scene, Shape
 
 KEYS = "key:"

@@ -24,7 +24,7 @@ from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.runtime.collector import fewer_collections
-from dotnet_viz.translation.readers import for_readers
+from dotnet_viz.translation.page_texts import for_readers
 
 if TYPE_CHECKING:
     from dotnet_viz.reporting.documents.pdf import PrintedReport

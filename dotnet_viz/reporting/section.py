@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.renderers.themes.themes import OF_PAGE
+from dotnet_viz.renderers.themes.theme import OF_PAGE
 from dotnet_viz.reporting.chart_numbers import ChartNumbers, chart_numbers
 from dotnet_viz.runtime.cached import cached_property
 

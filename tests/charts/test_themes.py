@@ -14,7 +14,7 @@ from dotnet_viz.charts.themes import _PRINT, PAPER, in_theme, of_page
 from dotnet_viz.charts.themes import THEMES as CHART_THEMES
 from dotnet_viz.colors import contrast
 from dotnet_viz.measures.evaluation.classification import classify
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from examples.color_vision import lab
 
 

@@ -17,7 +17,7 @@ from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES
 from dotnet_viz.progress import TerminalProgress
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 
 _UNITS = {"kb": 1000, "mb": 1000**2, "kib": 1 << 10, "mib": 1 << 20, "b": 1, "": 1}
 

@@ -16,7 +16,7 @@ from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.passage.picture import MOVING_FORMATS, STILL_FORMATS
 from dotnet_viz.progress import TerminalProgress
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scales.colormaps import COLORMAPS
 from dotnet_viz.scales.palettes import PALETTES
 

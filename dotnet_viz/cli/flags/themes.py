@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dotnet_viz.cli.flags.flag import TEXT, Flag, choice
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 
 THEME_FLAG = Flag(
     ("--theme",),

@@ -18,8 +18,8 @@ from dotnet_viz.renderers.dot.positioned import (
     pinned_body,
 )
 from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.themes.theme import paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes.themes import paper_color, theme_for
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import FLOWCHARTS, Cluster, Connection, KeyLegend, PlacedKey, Scene, Shape
 

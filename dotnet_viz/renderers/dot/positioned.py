@@ -15,8 +15,8 @@ from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_e
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.primitives.shapes import background_of, shape_paint
+from dotnet_viz.renderers.themes.theme import paper_color
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes.themes import paper_color
 from dotnet_viz.scene import ANCHORS, CONNECTION_TEXT_SIZE, Cluster, Label, Point, Raster, Scene, Shape
 
 GRAPHVIZ_SHAPES: Mapping[str, str] = {

@@ -20,8 +20,8 @@ from dotnet_viz.renderers.primitives.figures import (
 )
 from dotnet_viz.renderers.primitives.groups import extra_groups
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
+from dotnet_viz.renderers.themes.theme import paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes.themes import paper_color, theme_for
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
 

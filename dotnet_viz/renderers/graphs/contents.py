@@ -12,7 +12,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.keys import KEYS, with_keys
 from dotnet_viz.renderers.primitives.size import count_lines
-from dotnet_viz.renderers.themes.themes import plain_color, readable
+from dotnet_viz.renderers.themes.theme import plain_color, readable
 from dotnet_viz.scene import FLOWCHARTS, Bundle, Cluster, Scene, Shape
 
 

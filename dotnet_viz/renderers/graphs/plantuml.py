@@ -21,7 +21,7 @@ from dotnet_viz.renderers.graphs.contents import (
     nested_boxes,
 )
 from dotnet_viz.renderers.keys import KEYS
-from dotnet_viz.renderers.themes.themes import plain_color
+from dotnet_viz.renderers.themes.theme import plain_color
 from dotnet_viz.scene import Cluster, Scene, Shape
 
 MAX_LINES = 1_000

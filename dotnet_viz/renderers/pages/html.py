@@ -16,7 +16,7 @@ from dotnet_viz.renderers.pages.content_policy import content_policy, styles_of_
 from dotnet_viz.renderers.pages.page_table import page_table
 from dotnet_viz.renderers.svg.bundles import drawing_order
 from dotnet_viz.renderers.svg.document import svg
-from dotnet_viz.renderers.themes.themes import DARK, THEMES, Theme, theme_for
+from dotnet_viz.renderers.themes.theme import DARK, THEMES, Theme, theme_for
 from dotnet_viz.scene import Bundle, Scene
 from dotnet_viz.translation.scripts import words_element
 from dotnet_viz.translation.translate import language_tag, translate

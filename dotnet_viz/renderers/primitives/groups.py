@@ -10,8 +10,8 @@ from dotnet_viz.renderers.primitives.legends import legend_figures
 from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_figures, mesh_figures
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
+from dotnet_viz.renderers.themes.theme import paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes.themes import paper_color, theme_for
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
@@ -21,7 +21,7 @@ def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = Tr
 
     Args:
         scene: with places.
-        theme: one of :data:`~dotnet_viz.renderers.themes.themes.THEMES`; ``"auto"`` is light, for only a browser can follow a
+        theme: one of :data:`~dotnet_viz.renderers.themes.theme.THEMES`; ``"auto"`` is light, for only a browser can follow a
             setting.
         with_bundles: whether the lines of bundles are among it, which can be very many.
 

@@ -13,7 +13,7 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
-from dotnet_viz.renderers.themes.themes import paper_role, theme_for
+from dotnet_viz.renderers.themes.theme import paper_role, theme_for
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 

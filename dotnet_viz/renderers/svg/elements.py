@@ -14,8 +14,8 @@ from dotnet_viz.renderers.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.geometry.boxes import RULE_WIDTH
 from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, BoxAppearance, appearance_of
 from dotnet_viz.renderers.themes.shades import faded_into_dark
+from dotnet_viz.renderers.themes.theme import Theme
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.renderers.themes.themes import Theme
 from dotnet_viz.scene import ROLES, Shape
 
 DASHES = ' stroke-dasharray="5 3"'

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast, parse_color
 from dotnet_viz.errors import OptionError
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import TRANSPARENT, Scene
 
 

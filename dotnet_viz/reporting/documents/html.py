@@ -12,7 +12,7 @@ from dotnet_viz.reporting.section import SectionData, Table
 from dotnet_viz.reporting.templating.environment import BASE, make_environment, page_digests, render
 from dotnet_viz.reporting.templating.layer_links import links_of
 from dotnet_viz.reporting.versions import package_version
-from dotnet_viz.translation.readers import for_readers
+from dotnet_viz.translation.page_texts import for_readers
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -24,7 +24,7 @@ from dotnet_viz.reporting.documents.printing.words import with_breaks_in_long_wo
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import render
 from dotnet_viz.reporting.versions import package_version
-from dotnet_viz.translation.readers import for_readers
+from dotnet_viz.translation.page_texts import for_readers
 from dotnet_viz.translation.translate import language_tag, translate
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from dotnet_viz.colors import contrast
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.graph.layer_kinds import FAMILIES
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, readable
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, readable
 from examples.color_vision import difference, lab
 
 # Families of layers that often follow one another in published networks and in those of the gallery.

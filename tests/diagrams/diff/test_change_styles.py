@@ -5,7 +5,7 @@ from __future__ import annotations
 from dotnet_viz.colors import contrast
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of
 from dotnet_viz.measures.comparison.entries import SIGNS
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, readable
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, readable
 from dotnet_viz.scene import ROLES, KeyEntry
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dotnet_viz.colors import contrast
 from dotnet_viz.diagrams.tree.class_colors import class_colors
-from dotnet_viz.renderers.themes.themes import readable
+from dotnet_viz.renderers.themes.theme import readable
 
 
 def test_text_is_read_on_every_color() -> None:

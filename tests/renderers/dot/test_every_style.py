@@ -17,7 +17,7 @@ from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.renderers.escape import dot_string
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import ROLES, Shape
 from tests.conftest import DATA
 from tests.renderers.every_style import STYLES, STYLES_WITH_LINES, drawing

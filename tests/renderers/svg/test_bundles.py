@@ -15,7 +15,7 @@ from dotnet_viz.renderers.geometry.bundles import line_ends
 from dotnet_viz.renderers.svg.bundles import SINGLE_LINES, STRENGTHS, bundle_elements
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.svg.elements import Painter
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import Scene
 from tests.effort import calls_in
 from tests.layouts.checks import distance_to_outline

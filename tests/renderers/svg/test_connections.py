@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dotnet_viz.renderers.geometry.arrows import shortened
 from dotnet_viz.renderers.svg.connections import connection_elements
 from dotnet_viz.renderers.svg.elements import Painter
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import Connection
 
 POINTS = st.tuples(st.floats(-500, 500), st.floats(-500, 500))

@@ -12,7 +12,7 @@ from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers.svg.document import svg
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, OF_PAGE, page_rules
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, OF_PAGE, page_rules
 from dotnet_viz.scene import Connection, Label, Legend, Scene, Shape
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, nested, neurons
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.colors import contrast
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, number, tooltip
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, THEMES
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, THEMES
 
 PAINTER = Painter(THEMES["light"])
 

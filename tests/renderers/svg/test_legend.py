@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.svg.legend import legend_element
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Legend, PlacedLegend
 

@@ -5,7 +5,7 @@ import re
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.svg.meshes import mesh_element
-from dotnet_viz.renderers.themes.themes import THEMES
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import Mesh, Scene, Shape
 
 LINES = re.compile(r"M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)")

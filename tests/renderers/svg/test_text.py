@@ -7,7 +7,7 @@ import pytest
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.svg.text import backed_text, common_attributes, text_element, text_elements
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, THEMES
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, THEMES
 from dotnet_viz.scene import Label
 
 PAINTER = Painter(THEMES["light"])

@@ -10,8 +10,8 @@ import dotnet_viz as dv
 from dotnet_viz.colors import contrast, hex_colors, luminance, rgb
 from dotnet_viz.renderers.geometry.legends import bar_slices, color_at
 from dotnet_viz.renderers.themes.shades import ordered_in_grey
+from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.renderers.themes.theme_colors import DARK, ThemeColors
-from dotnet_viz.renderers.themes.themes import THEMES
 from dotnet_viz.renderers.themes.toned import toned, with_theme_notes
 from dotnet_viz.scales import WeightScale, palettes
 from dotnet_viz.scene import PlacedLegend, Scene

@@ -6,7 +6,7 @@ import pytest
 
 from dotnet_viz.colors import contrast
 from dotnet_viz.errors import OptionError
-from dotnet_viz.renderers.themes.themes import DARK, LIGHT, PRINT, THEMES, readable, theme_for
+from dotnet_viz.renderers.themes.theme import DARK, LIGHT, PRINT, THEMES, readable, theme_for
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 from dotnet_viz.scene import ROLES
 from tests.scene_builders import chain, neurons
