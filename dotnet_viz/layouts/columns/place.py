@@ -70,7 +70,9 @@ def place_in_columns(scene: Scene) -> Scene:
     """
     upright = scene.direction in ("LR", "RL")
     columns = _columns(scene)
-    captions = [_fit(caption) for caption in scene.captions]
+    captions: dict[int, list[Caption]] = {rank: [] for rank in columns}
+    for caption in scene.captions:
+        captions[caption.rank].append(_fit(caption))
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
     rooms = value_rooms(scene, upright=upright)
     spans = (
@@ -126,7 +128,7 @@ def _fit(caption: Caption) -> Caption:
 
 def _along(
     columns: Mapping[int, Sequence[Shape]],
-    captions: Sequence[Caption],
+    captions: Mapping[int, Sequence[Caption]],
     spans: _Spans,
     values: Mapping[str, float],
     fans: Mapping[frozenset[int], float],
@@ -137,7 +139,7 @@ def _along(
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     bare = [_bare_room(shapes, upright=upright) for shapes in columns.values()] if spans.is_narrow else rooms
     lengths = [_length(shapes, values, spans.shapes, upright=upright) for shapes in columns.values()]
-    texts = [_caption_rooms(captions, rank, upright=upright) for rank in columns]
+    texts = [_caption_rooms(captions[rank], upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
         share = fans.get(frozenset({ranks[before], ranks[after]}), _SPAN_SHARE)
@@ -203,12 +205,9 @@ def _gap(first: float, second: float, most: float) -> float:
     return min(most, _GAP_SHARE * min(first, second))
 
 
-def _caption_rooms(captions: Sequence[Caption], rank: int, *, upright: bool) -> tuple[float, float]:
-    """Return how much room along the flow the captions of a rank take below and above its shapes."""
-    below, above = (
-        [line for caption in captions if caption.rank == rank and caption.above == side for line in caption.lines]
-        for side in (False, True)
-    )
+def _caption_rooms(captions: Sequence[Caption], *, upright: bool) -> tuple[float, float]:
+    """Return how much room along the flow the captions of a column take below and above its shapes."""
+    below, above = ([line for caption in captions if caption.above == side for line in caption.lines] for side in (False, True))
     return _caption_room(below, upright=upright), _caption_room(above, upright=upright)
 
 
@@ -236,18 +235,18 @@ def _place_shapes(
 
 
 def _place_captions(
-    captions: Sequence[Caption], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
+    captions: Mapping[int, Sequence[Caption]], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
 ) -> tuple[Label, ...]:
     area = union(shape_box(shape).moved(*centre(shape)) for shape in shapes)
+    placed = ((caption, place) for rank, place in along.items() for caption in captions[rank])
     labels = []
-    for caption in sorted(captions, key=lambda caption: list(along).index(caption.rank)):
-        lines, rank = caption.lines, caption.rank
-        heights = [line.size * LINE_HEIGHT for line in lines]
+    for caption, middle in placed:
+        heights = [line.size * LINE_HEIGHT for line in caption.lines]
         beside = area.top - _CAPTION_GAP - sum(heights) if caption.above else area.bottom + _CAPTION_GAP
-        top = beside if upright else along[rank] - sum(heights) / 2
-        x, anchor = (along[rank], "middle") if upright else (area.left - _CAPTION_GAP, "end")
+        top = beside if upright else middle - sum(heights) / 2
+        x, anchor = (middle, "middle") if upright else (area.left - _CAPTION_GAP, "end")
         middles = (start + height / 2 for start, height in zip(accumulate(heights, initial=top), heights, strict=False))
-        labels += [changed(line, x=x, y=y, anchor=anchor) for line, y in zip(lines, middles, strict=True)]
+        labels += [changed(line, x=x, y=y, anchor=anchor) for line, y in zip(caption.lines, middles, strict=True)]
     return tuple(labels)
 
 
