@@ -60,7 +60,6 @@ _COLOR = re.compile("|".join(_DARK))
 _LIGHT_DARK = re.compile(rf"([a-z-]+): ?({_COLOR.pattern})")
 _PAPER_STYLE = "fill: #ffffff"
 _STYLE = re.compile(r' style="([^"]*)"')
-_NO_TURN = re.compile(r' transform="rotate\(-0 [^)]*\)"')
 _DEFINITIONS = re.compile(r"(<defs>.*?</defs>)", re.DOTALL)
 _START = re.compile(r"<svg[^>]*>(?:<title.*?</title>)?(?:<desc.*?</desc>)?", re.DOTALL)
 
@@ -132,7 +131,7 @@ def of_page(svg: str, prefix: str) -> str:
         >>> of_page('<svg><text style="fill: #1a1a1a">1</text></svg>', "p")
         '<svg id="p"><style>#p .c0{fill:#1a1a1a;fill:light-dark(#1a1a1a,#e8eaed)}</style><text class="c0">1</text></svg>'
     """
-    return _with_rules(_NO_TURN.sub("", svg), prefix, _both)
+    return _with_rules(svg, prefix, _both)
 
 
 def with_rules(svg: str, prefix: str) -> str:

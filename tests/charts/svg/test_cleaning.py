@@ -54,6 +54,16 @@ def test_texts_stay_as_they_are() -> None:
     assert "font: 10px 'DejaVu Sans', Verdana, sans-serif" in cleaned()
 
 
+def test_only_texts_that_are_turned_are_turned() -> None:
+    texts = "".join(f'<text transform="rotate({turn} 5 6)">a</text>' for turn in ("-0", "-90", "-0.5"))
+    text = clean_svg(SOURCE.replace("<use", f"{texts}<use", 1), "", "")
+    assert re.findall(r"<text[^>]*>a", text) == [
+        "<text>a",
+        '<text transform="rotate(-90 5 6)">a',
+        '<text transform="rotate(-0.5 5 6)">a',
+    ]
+
+
 def test_title_and_description_are_escaped_and_named() -> None:
     root = ET.fromstring(cleaned())
     space = "{http://www.w3.org/2000/svg}"
