@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from dotnet_viz.diagrams.weight_graph.picture import picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
@@ -60,6 +61,15 @@ def test_gates_in_rows_have_captions_of_one_line_and_no_dots() -> None:
     assert all(len(shape.labels) > 1 for shape in captions(usual))
     dots = [sum(shape.kind == "left-out" and shape.rank == gates[0].rank for shape in one.shapes) for one in (usual, compact)]
     assert dots == [3, 0]
+    assert (place(compact).size or (0.0,))[0] < (place(usual).size or (0.0,))[0] / 1.5
+
+
+@pytest.mark.parametrize("graph", [gru(), dense_chain(*[30] * 10)], ids=["gates", "chain"])
+@pytest.mark.parametrize(("rankdir", "along"), [("LR", 0), ("TB", 1)])
+def test_on_a_page_columns_stand_nearer(graph: Graph, rankdir: str, along: int) -> None:
+    style = WeightGraph(rankdir=rankdir)
+    usual, compact = (place(scene_of(picture_of(graph, style, is_compact=on_page))) for on_page in (False, True))
+    assert (compact.size or (0.0, 0.0))[along] < (usual.size or (0.0, 0.0))[along] / 1.5
 
 
 def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
