@@ -121,8 +121,7 @@ def test_several_processes_give_the_same_bytes(runs: Path) -> None:
 
 def test_workers_of_dask_make_reports(runs: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="needs Dask: pip install 'dotnet_viz[dask]'")
-    # Threads of this process: what another process needs is tried with workers of joblib, and with work that takes no time.
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as cluster:
         index = dv.reports(MODELS, "out", scheduler=cluster.scheduler_address)
     assert len(index.models) == 3
     assert not index.failed

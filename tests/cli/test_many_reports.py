@@ -40,12 +40,13 @@ def test_a_broken_model_is_one_line_and_exit_code_1(models: list[str], capsys: p
     assert "bad.keras" in err
 
 
-def test_an_index_names_flags_where_a_command_made_it(models: list[str]) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_index_names_flags_where_a_command_made_it(jobs: str, models: list[str]) -> None:
     h5py = pytest.importorskip("h5py")
     for name in ("c.h5", "d.h5"):
         with h5py.File(name, "w") as file:
             file["data"] = np.eye(2)
-    assert cli.main(["report", *models, "c.h5", "d.h5", "-o", "out", "-q", "--jobs", "1"]) == 1
+    assert cli.main(["report", *models, "c.h5", "d.h5", "-o", "out", "-q", "--jobs", jobs]) == 1
     page = Path("out/index.html").read_text(encoding="utf-8")
     assert page.count("model.json --weights model.weights.h5") == 2
     assert "dv.read(" not in page
