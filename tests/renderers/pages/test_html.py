@@ -218,13 +218,18 @@ def test_a_search_opens_the_frame_around_its_hit(opened: Any) -> None:
     assert page.locator("[data-name=b]").is_visible()
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("merged", [False, True])
-def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
-    if merged:
+@pytest.fixture(params=["single lines", "merged lines"])
+def weights(request: pytest.FixtureRequest, opened: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Scene, Any]:
+    """Neurons, and a page of them whose lines are each an element or share some."""
+    if request.param == "merged lines":
         monkeypatch.setattr(bundles, "SINGLE_LINES", 3)
     scene = neurons()
-    page = opened(scene)
+    return scene, opened(scene)
+
+
+@pytest.mark.browser
+def test_a_neuron_shows_its_lines_and_their_values(weights: tuple[Scene, Any]) -> None:
+    scene, page = weights
     page.hover("#dv_c1n2 ellipse")
     first, second = scene.bundles
     into = first.values[first.target_index == 2]
@@ -240,12 +245,8 @@ def test_a_neuron_shows_its_lines_and_their_values(opened: Any, monkeypatch: pyt
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("merged", [False, True])
-def test_the_slider_hides_small_weights(opened: Any, monkeypatch: pytest.MonkeyPatch, merged: bool) -> None:
-    if merged:
-        monkeypatch.setattr(bundles, "SINGLE_LINES", 3)
-    scene = neurons()
-    page = opened(scene)
+def test_the_slider_hides_small_weights(weights: tuple[Scene, Any]) -> None:
+    scene, page = weights
     page.locator("input[type=range]").fill("60")
     least = float(page.inner_text(".dv-tools label output"))
     kept = sum(int((abs(bundle.values) >= least).sum()) for bundle in scene.bundles)
