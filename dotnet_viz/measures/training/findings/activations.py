@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 from dotnet_viz.formatting import format_percent
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER_TRAINING, DEEP_DIAGNOSIS
-from dotnet_viz.measures.training.findings.run_check import (
-    RunCheck,
-    first_epoch,
-    recent,
-    statistics_of,
-)
+from dotnet_viz.measures.training.findings.run_check import RunCheck, beyond
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.translation.translate import translate
 
@@ -24,19 +20,16 @@ def find_dead_units(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    for one, values in statistics_of(run, "activations", "dead_share"):
-        share = recent(values)
-        if share > limit:
-            epoch = first_epoch(one.epochs, values > limit)
-            message = translate(
-                "{share} of its units are dead, more than {limit} since epoch {epoch}",
-                share=format_percent(share),
-                limit=format_percent(limit),
-                epoch=epoch,
-            )
-            fix = translate("lower the learning rate, use leaky_relu or He initialisation, and start biases at 0 or above")
-            severity = "error" if share >= 1 else "warning"
-            yield Finding("dead-units", severity, one.tensor, None, message, share, limit, DEEP_CHECKER_TRAINING, fix, epoch)
+    for layer, share, epoch in beyond(run, "activations", "dead_share", operator.gt, limit):
+        message = translate(
+            "{share} of its units are dead, more than {limit} since epoch {epoch}",
+            share=format_percent(share),
+            limit=format_percent(limit),
+            epoch=epoch,
+        )
+        fix = translate("lower the learning rate, use leaky_relu or He initialisation, and start biases at 0 or above")
+        severity = "error" if share >= 1 else "warning"
+        yield Finding("dead-units", severity, layer, None, message, share, limit, DEEP_CHECKER_TRAINING, fix, epoch)
 
 
 def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
@@ -47,18 +40,17 @@ def find_saturation(run: TrainingRun, limit: float) -> Iterator[Finding]:
         limit: threshold of the check, in the unit of the observed value.
     """
     last = [one.tensor for one in run.statistics if one.quantity == "activations"][-1:]
-    for one, values in statistics_of(run, "activations", "saturated_share"):
-        share = recent(values)
-        if share > limit and one.tensor not in last:  # a sure output is what a last sigmoid is there for
-            epoch = first_epoch(one.epochs, values > limit)
-            message = translate(
-                "{share} of its outputs are saturated, over {limit} since epoch {epoch}",
-                share=format_percent(share),
-                limit=format_percent(limit),
-                epoch=epoch,
-            )
-            fix = translate("scale the inputs, initialise kernels smaller, add batch normalization, or use relu")
-            yield Finding("saturation", "warning", one.tensor, None, message, share, limit, DEEP_DIAGNOSIS, fix, epoch)
+    for layer, share, epoch in beyond(run, "activations", "saturated_share", operator.gt, limit):
+        if layer in last:  # a sure output is what a last sigmoid is there for
+            continue
+        message = translate(
+            "{share} of its outputs are saturated, over {limit} since epoch {epoch}",
+            share=format_percent(share),
+            limit=format_percent(limit),
+            epoch=epoch,
+        )
+        fix = translate("scale the inputs, initialise kernels smaller, add batch normalization, or use relu")
+        yield Finding("saturation", "warning", layer, None, message, share, limit, DEEP_DIAGNOSIS, fix, epoch)
 
 
 CHECKS = (

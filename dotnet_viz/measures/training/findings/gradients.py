@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import AUTO_TRAINER, DEEP_DIAGNOSIS
 from dotnet_viz.measures.training.findings.run_check import (
     RunCheck,
-    first_epoch,
+    beyond,
     has_converged,
     is_kernel_name,
     layer_and_weight,
@@ -29,18 +31,17 @@ def find_exploding_gradients(run: TrainingRun, limit: float) -> Iterator[Finding
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    ends = _first_and_last(run)
-    if ends is None or has_converged(run):
+    ends = _ends_that_learn(run)
+    if ends is None or ends.share <= limit:
         return
-    tensor, first, last, epoch = ends
-    if last > 0 and first / last > limit:
-        layer, weight = layer_and_weight(tensor)
-        times = format_number(first / last, 3)
-        message = translate(
-            "the norm of its gradients is {first}, {times} times the last layer's", first=format_number(first, 3), times=times
-        )
-        fix = translate("clip gradients (clipnorm of the optimizer), lower the learning rate, or initialise kernels smaller")
-        yield Finding("exploding-gradients", "warning", layer, weight, message, first / last, limit, AUTO_TRAINER, fix, epoch)
+    message = translate(
+        "the norm of its gradients is {first}, {times} times the last layer's",
+        first=format_number(ends.first, 3),
+        times=format_number(ends.share, 3),
+    )
+    fix = translate("clip gradients (clipnorm of the optimizer), lower the learning rate, or initialise kernels smaller")
+    where = layer_and_weight(ends.tensor)
+    yield Finding("exploding-gradients", "warning", *where, message, ends.share, limit, AUTO_TRAINER, fix, ends.epoch)
 
 
 def find_fading_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
@@ -50,27 +51,53 @@ def find_fading_gradients(run: TrainingRun, limit: float) -> Iterator[Finding]:
         run: of a training.
         limit: threshold of the check, in the unit of the observed value.
     """
-    ends = _first_and_last(run)
-    if ends is None or has_converged(run):
+    ends = _ends_that_learn(run)
+    if ends is None or ends.share >= limit or ends.first >= _SMALL_FIRST_NORM:
         return
-    tensor, first, last, epoch = ends
-    if last > 0 and first / last < limit and first < _SMALL_FIRST_NORM:
-        layer, weight = layer_and_weight(tensor)
-        share = format_number(first / last, 2)
-        message = translate(
-            "the norm of its gradients is {first}, {share} of the last layer's", first=format_number(first, 2), share=share
-        )
-        fix = translate("use relu with He initialisation, batch normalization or residual connections")
-        yield Finding("fading-gradients", "warning", layer, weight, message, first / last, limit, AUTO_TRAINER, fix, epoch)
+    message = translate(
+        "the norm of its gradients is {first}, {share} of the last layer's",
+        first=format_number(ends.first, 2),
+        share=format_number(ends.share, 2),
+    )
+    fix = translate("use relu with He initialisation, batch normalization or residual connections")
+    where = layer_and_weight(ends.tensor)
+    yield Finding("fading-gradients", "warning", *where, message, ends.share, limit, AUTO_TRAINER, fix, ends.epoch)
 
 
-def _first_and_last(run: TrainingRun) -> tuple[str, float, float, int] | None:
-    """Return the first kernel, the recent norms of its and of the last kernel's gradients, and the last epoch."""
+@dataclass(frozen=True)
+class _Ends:
+    """Gradients of the first kernel of a model and of its last.
+
+    Args:
+        tensor: name of the first kernel.
+        first: recent norm of its gradients.
+        last: recent norm of the last kernel's.
+        epoch: the last epoch.
+    """
+
+    tensor: str
+    first: float
+    last: float
+    epoch: int
+
+    @property
+    def share(self) -> float:
+        """The first norm by the last."""
+        return self.first / self.last
+
+
+def _ends_that_learn(run: TrainingRun) -> _Ends | None:
+    """Return both ends, unless training has converged or nothing reaches the last kernel."""
+    ends = _first_and_last(run)
+    return None if ends is None or has_converged(run) or ends.last <= 0 else ends
+
+
+def _first_and_last(run: TrainingRun) -> _Ends | None:
     kernels = [(one, values) for one, values in statistics_of(run, "gradients", "l2_norm") if is_kernel_name(one.tensor)]
     if len(kernels) < 2:
         return None
     (first, first_values), (_, last_values) = kernels[0], kernels[-1]
-    return first.tensor, recent(first_values), recent(last_values), int(first.epochs[-1])
+    return _Ends(first.tensor, recent(first_values), recent(last_values), int(first.epochs[-1]))
 
 
 def _few_kernels(run: TrainingRun) -> str:
@@ -89,17 +116,16 @@ def find_vanishing_gradients(run: TrainingRun, limit: float) -> Iterator[Finding
     fix = translate(
         "use relu with He initialisation, batch normalization or residual connections; check that nothing saturates behind it"
     )
-    for one, values in statistics_of(run, "gradients", "mean_absolute"):
-        value = recent(values)
-        if is_kernel_name(one.tensor) and value < limit:
-            layer, weight = layer_and_weight(one.tensor)
-            epoch = first_epoch(one.epochs, values < limit)
-            message = translate(
-                "its gradients are {value} on average, since epoch {epoch}: it no longer learns",
-                value=format_number(value, 2),
-                epoch=epoch,
-            )
-            yield Finding("vanishing-gradients", "warning", layer, weight, message, value, limit, DEEP_DIAGNOSIS, fix, epoch)
+    for tensor, value, epoch in beyond(run, "gradients", "mean_absolute", operator.lt, limit):
+        if not is_kernel_name(tensor):
+            continue
+        layer, weight = layer_and_weight(tensor)
+        message = translate(
+            "its gradients are {value} on average, since epoch {epoch}: it no longer learns",
+            value=format_number(value, 2),
+            epoch=epoch,
+        )
+        yield Finding("vanishing-gradients", "warning", layer, weight, message, value, limit, DEEP_DIAGNOSIS, fix, epoch)
 
 
 CHECKS = (

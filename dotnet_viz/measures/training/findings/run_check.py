@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +85,27 @@ def recent(values: Doubles) -> float:
         2.0
     """
     return float(np.median(values[np.isfinite(values)][-RECENT:]))
+
+
+def beyond(
+    run: TrainingRun, quantity: str, name: str, is_beyond: Callable[[Any, float], Any], limit: float
+) -> Iterator[tuple[str, float, int]]:
+    """Yield the tensors whose recent statistic is beyond a limit, in the order of the model.
+
+    Args:
+        run: of a training.
+        quantity: such as ``"gradients"``.
+        name: of the statistic.
+        is_beyond: ``operator.lt`` where values below the limit are bad, ``operator.gt`` where those above it are.
+        limit: in the unit of the statistic.
+
+    Yields:
+        The name of the tensor, its recent value, and the epoch since which it is beyond the limit.
+    """
+    for one, values in statistics_of(run, quantity, name):
+        value = recent(values)
+        if is_beyond(value, limit):
+            yield one.tensor, value, first_epoch(one.epochs, is_beyond(values, limit))
 
 
 def first_epoch(epochs: NDArray[np.int64], is_bad: NDArray[np.bool_]) -> int:

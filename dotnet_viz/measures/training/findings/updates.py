@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,6 +12,7 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import DEEP_CHECKER_TRAINING
 from dotnet_viz.measures.training.findings.run_check import (
     RunCheck,
+    beyond,
     first_epoch,
     has_converged,
     is_kernel_name,
@@ -75,18 +77,17 @@ def find_small_updates(run: TrainingRun, limit: float) -> Iterator[Finding]:
     """
     if has_converged(run):
         return
-    for one, values in statistics_of(run, "updates", "log10_ratio"):
-        value = recent(values)
-        if is_kernel_name(one.tensor) and value < limit:
-            layer, weight = layer_and_weight(one.tensor)
-            epoch = first_epoch(one.epochs, values < limit)
-            message = translate(
-                "a whole epoch changes it by {value} of its norm, since epoch {epoch}",
-                value=format_percent(10**value),
-                epoch=epoch,
-            )
-            fix = translate("raise the learning rate (tenfold steps), or check that the layer is meant to be trained")
-            yield Finding("updates-small", "warning", layer, weight, message, value, limit, DEEP_CHECKER_TRAINING, fix, epoch)
+    for tensor, value, epoch in beyond(run, "updates", "log10_ratio", operator.lt, limit):
+        if not is_kernel_name(tensor):
+            continue
+        layer, weight = layer_and_weight(tensor)
+        message = translate(
+            "a whole epoch changes it by {value} of its norm, since epoch {epoch}",
+            value=format_percent(10**value),
+            epoch=epoch,
+        )
+        fix = translate("raise the learning rate (tenfold steps), or check that the layer is meant to be trained")
+        yield Finding("updates-small", "warning", layer, weight, message, value, limit, DEEP_CHECKER_TRAINING, fix, epoch)
 
 
 CHECKS = (
