@@ -115,8 +115,7 @@ def bootstrap_measures(
     Raises:
         OptionError: a level that is not between 0 and 1, or less than 2 draws.
     """
-    if not 0 < level < 1 or draws < 2:
-        raise OptionError(f"level must be between 0 and 1 and draws at least 2, not {level!r} and {draws!r}")
+    check_draws(draws, level)
     value = measure_all(measured, np.ones(count, dtype=np.intp))
     found = [measure_all(measured, weights) for weights in drawn_weights(count, draws, seed)]
     results = []
@@ -124,6 +123,20 @@ def bootstrap_measures(
         low, high = percentiles(np.array([one[key] for one in found]), level)
         results.append(Interval(*key, number, low, high))
     return tuple(results)
+
+
+def check_draws(draws: int, level: float) -> None:
+    """Raise where there is no interval of so many draws, or of such a share of them.
+
+    Args:
+        draws: how often samples are drawn again.
+        level: share of the draws between low and high.
+
+    Raises:
+        OptionError: a level that is not between 0 and 1, or less than 2 draws.
+    """
+    if not 0 < level < 1 or draws < 2:
+        raise OptionError(f"level must be between 0 and 1 and draws at least 2, not {level!r} and {draws!r}")
 
 
 def percentiles(drawn: Numbers, level: float) -> tuple[float, float]:

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS, Weighted, drawn_weights, measure_all, percentiles
+from dotnet_viz.errors import ShapeError
+from dotnet_viz.measures.evaluation.intervals.bootstrap import (
+    DRAWS,
+    Weighted,
+    check_draws,
+    drawn_weights,
+    measure_all,
+    percentiles,
+)
 
 EXACT_PAIRS = 25
 """Below so many samples that one model alone gets right, the exact test is taken."""
@@ -86,8 +93,7 @@ def paired_differences(
     Raises:
         OptionError: a level that is not between 0 and 1, or less than 2 draws.
     """
-    if not 0 < level < 1 or draws < 2:
-        raise OptionError(f"level must be between 0 and 1 and draws at least 2, not {level!r} and {draws!r}")
+    check_draws(draws, level)
     ones = np.ones(count, dtype=np.intp)
     one, two = measure_all(first, ones), measure_all(second, ones)
     shared = [key for key in one if key in two]
