@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dotnet_viz.scales.weight_scale import (
-    BEYOND_THE_ENDS,
     NEGATIVE,
     NOT_A_NUMBER,
     POSITIVE,
@@ -12,4 +11,4 @@ from dotnet_viz.scales.weight_scale import (
     WeightScale,
 )
 
-__all__ = ["BEYOND_THE_ENDS", "NEGATIVE", "NOT_A_NUMBER", "POSITIVE", "TRANSFORMS", "ValueRange", "WeightScale"]
+__all__ = ["NEGATIVE", "NOT_A_NUMBER", "POSITIVE", "TRANSFORMS", "ValueRange", "WeightScale"]

@@ -7,7 +7,7 @@ the colour is from the pale middle of a diverging ramp centred on zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ POSITIVE = PALETTES[DEFAULT].positive
 NEGATIVE = PALETTES[DEFAULT].negative
 ZERO = PALETTES[DEFAULT].zero
 NOT_A_NUMBER = "#e08214"
-BEYOND_THE_ENDS = mark("values beyond the ends look like them; the largest |value| is {largest}")
+_BEYOND_THE_ENDS = mark("values beyond the ends look like them; the largest |value| is {largest}")
 
 TRANSFORMS = ("linear", "sqrt", "log")
 
@@ -231,7 +231,7 @@ class WeightScale:
             stops=_stops(self),
             ticks=self._ticks(),
             widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self.values_along(5))), strict=True)),
-            notes=self._notes(),
+            notes=(*self.notes(_TRANSFORM_NOTES), *self._odd_value_notes()),
             is_signed=True,
         )
 
@@ -240,19 +240,26 @@ class WeightScale:
         offsets = 0.5 + self.fractions(values) / 2
         return tuple((float(offset), format_number(value)) for offset, value in zip(offsets, values, strict=True))
 
-    def _notes(self) -> tuple[str, ...]:
+    def notes(self, growth: Mapping[str, str]) -> list[str]:
+        """Return what a legend says of the scale; of values that are no finite numbers a picture says how it shows them.
+
+        Args:
+            growth: what grows, and how, by the transform, in English.
+        """
         notes = []
         if self.limit == 0 and not self.largest:
             notes.append(translate("all finite values are 0"))
         if self.transform != "linear":
-            notes.append(translate(_TRANSFORM_NOTES[self.transform]))
+            notes.append(translate(growth[self.transform]))
         if self.largest is not None and self.largest > self.limit:
-            notes.append(translate(BEYOND_THE_ENDS, largest=format_number(self.largest)))
+            notes.append(translate(_BEYOND_THE_ENDS, largest=format_number(self.largest)))
+        return notes
+
+    def _odd_value_notes(self) -> Iterator[str]:
         if self.has_infinite:
-            notes.append(translate("infinite values: dashed, in the colour of their sign"))
+            yield translate("infinite values: dashed, in the colour of their sign")
         if self.has_nan:
-            notes.append(translate("NaN: dashed, orange"))
-        return tuple(notes)
+            yield translate("NaN: dashed, orange")
 
     def values_along(self, count: int) -> NDArray[np.float64]:
         """Return the values that stand in equal steps along the legend.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from dotnet_viz.formatting import format_number
-from dotnet_viz.scales import BEYOND_THE_ENDS, ValueRange, WeightScale
+from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scales.palettes import palette
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
@@ -60,15 +59,8 @@ def color_legend(scale: WeightScale) -> Legend:
         >>> color_legend(WeightScale(0.0, largest=0.0)).notes
         ('all finite values are 0',)
     """
-    notes = []
-    if scale.limit == 0 and not scale.largest:
-        notes.append(translate("all finite values are 0"))
-    if scale.transform != "linear":
-        notes.append(translate(_GROWTH[scale.transform]))
-    if scale.largest is not None and scale.largest > scale.limit:
-        notes.append(translate(BEYOND_THE_ENDS, largest=format_number(scale.largest)))
-    notes += odd_value_notes(has_infinite=scale.has_infinite, has_nan=scale.has_nan)
-    return replace(scale.legend(), widths=(), notes=tuple(notes))
+    notes = (*scale.notes(_GROWTH), *odd_value_notes(has_infinite=scale.has_infinite, has_nan=scale.has_nan))
+    return replace(scale.legend(), widths=(), notes=notes)
 
 
 def odd_value_notes(*, has_infinite: bool, has_nan: bool) -> list[str]:
