@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from dotnet_viz.cli.flags.pictures import PICTURE
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 
 # Options of styles stand apart from the command's own among the parsed arguments.
@@ -56,6 +55,8 @@ def flags_in_errors(style: type[Any]) -> Iterator[None]:
     try:
         yield
     except (OptionError, UnsupportedInputError) as error:
+        from dotnet_viz.cli.flags.pictures import PICTURE  # which commands that draw nothing need not wait for
+
         message = str(error)
         flags = {flag_name(option.name): option.name for option in fields(style)}
         flags |= {flag.name: flag.name.removeprefix("--").replace("-", "_") for flag in PICTURE}
