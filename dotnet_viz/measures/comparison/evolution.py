@@ -15,7 +15,7 @@ from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.comparison.differences import ComparisonSummary, Differences, Side
 from dotnet_viz.measures.comparison.texts.as_json import plain_values
 from dotnet_viz.measures.comparison.texts.count import side_of
-from dotnet_viz.measures.summary.columns import clip, display_width, safe
+from dotnet_viz.measures.summary.columns import clip, display_width, padded, safe
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.translation.translate import mark, translate
 
@@ -169,9 +169,8 @@ def _model_table(evolution: Evolution) -> Iterator[str]:
     for number, side in enumerate(evolution.models):
         name = clip(safe(side.source), width)
         change = "" if number == 0 else step_phrase(evolution, number - 1)
-        pad = " " * (width - display_width(name))
         layers, parameters = format_count(side.layer_count), format_count(side.parameter_count)
-        yield f"{number + 1:>3}  {name}{pad}  {layers:>6}  {parameters:>12}  {change}".rstrip()
+        yield f"{number + 1:>3}  {padded(name, width)}  {layers:>6}  {parameters:>12}  {change}".rstrip()
 
 
 def step_phrase(evolution: Evolution, number: int) -> str:
@@ -203,7 +202,7 @@ def _layer_table(evolution: Evolution) -> Iterator[str]:
     for layer in evolution.layers[:SHOWN]:
         name = clip(safe(layer.id), width)
         cells = map(_percent, layer.from_first)
-        yield f"  {name}{' ' * (width - display_width(name))}" + "".join(f"  {cell:>8}" for cell in cells)
+        yield f"  {padded(name, width)}" + "".join(f"  {cell:>8}" for cell in cells)
     if len(evolution.layers) > SHOWN:
         yield f"    and {format_count(len(evolution.layers) - SHOWN, 'more layer')} (--json has every one)"
 

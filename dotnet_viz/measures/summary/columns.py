@@ -55,6 +55,22 @@ def display_width(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
+def padded(text: str, width: int, align: str = "<") -> str:
+    """Return a text with spaces that fill so many columns of the terminal.
+
+    Args:
+        text: one line.
+        width: columns of the terminal; a wider text stays as it is.
+        align: ``"<"`` for spaces behind the text, ``">"`` for spaces before it.
+
+    Example:
+        >>> padded("层", 4), padded("层", 4, ">")
+        ('层  ', '  层')
+    """
+    space = " " * (width - display_width(text))
+    return space + text if align == ">" else text + space
+
+
 def clip(text: str, width: int) -> str:
     """Return a text with its middle replaced by ``…`` where it is wider than ``width`` columns.
 
@@ -150,9 +166,4 @@ def _total(widths: Iterable[int]) -> int:
 
 
 def _row(cells: Iterable[tuple[str, _Texts[Item]]]) -> str:
-    return _GAP.join(_pad(clip(text, item.width), item.width, item.column.align) for text, item in cells).rstrip()
-
-
-def _pad(text: str, width: int, align: str) -> str:
-    space = " " * (width - display_width(text))
-    return space + text if align == ">" else text + space
+    return _GAP.join(padded(clip(text, item.width), item.width, item.column.align) for text, item in cells).rstrip()

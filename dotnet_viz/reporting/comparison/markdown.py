@@ -33,6 +33,7 @@ from dotnet_viz.measures.comparison.texts.wording import (
     LISTED_SORTS,
     connection_phrase,
     in_common,
+    matched_in_words,
     phrases_of,
     rows_of,
     together,
@@ -213,31 +214,23 @@ def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Itera
         yield fold(title, _cut(lines, rows)) if lines else f"{title}."
     weights = comparison.weights
     if weights.changed:
-        strongest = sorted(weights.changed, key=_strength)
+        strongest = weights.strongest
         table = [
             f"| {' | '.join(map(translate, _WEIGHT_HEADS))} |",
             "|---|--:|--:|",
             *(_weights(layer) for layer in strongest[:rows]),
         ]
         still = (
-            f"\n\n{translate('{layers} without any changed weight.', layers=_matched(weights.unchanged))}"
+            f"\n\n{translate('{layers} without any changed weight.', layers=matched_in_words(weights.unchanged))}"
             if weights.unchanged
             else ""
         )
         rest = translate("… and {layers} more.", layers=format_count(len(strongest) - rows))
         more = f"\n\n{rest}" if len(strongest) > rows else ""
-        yield fold(translate("Weights of {layers}", layers=_matched(strongest)), "\n".join(table) + more + still)
+        yield fold(translate("Weights of {layers}", layers=matched_in_words(strongest)), "\n".join(table) + more + still)
     same = [entry for entry in entries if entry.sort == "same"]
     if same:
         yield translate("{layers} unchanged.", layers=entries_in_words(same))
-
-
-def _matched(changes: Iterable[LayerWeightChange]) -> str:
-    return layers_in_words(change.match.after for change in changes)
-
-
-def _strength(layer: LayerWeightChange) -> float:
-    return -(float("inf") if layer.relative_change is None else layer.relative_change)
 
 
 def _weights(layer: LayerWeightChange) -> str:

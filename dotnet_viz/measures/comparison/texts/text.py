@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,13 +31,14 @@ from dotnet_viz.measures.comparison.entries import (
 from dotnet_viz.measures.comparison.texts.wording import (
     connection_phrase,
     in_common,
+    matched_in_words,
     phrases_of,
     rows_of,
     together,
     weighted_name,
 )
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange
-from dotnet_viz.measures.summary.columns import clip, display_width, safe
+from dotnet_viz.measures.summary.columns import clip, display_width, padded, safe
 from dotnet_viz.translation.translate import in_context, mark, translate
 
 SHOWN = 12
@@ -140,7 +141,7 @@ def _counts(entries: Sequence[Entry]) -> Iterator[TextLine]:
         count = len(layers)
         bar = SIGNS[sort] * max(1, min(count, round(count / most * _BAR) if most > _BAR else count))
         these = "" if count_layers(layers) == count else f"  ({layers_in_words(layers)})"
-        yield TextLine(f"  {SIGNS[sort]} {_padded(translate(MEANINGS[sort]), 30)} {format_count(count):>6}  {bar}{these}", sort)
+        yield TextLine(f"  {SIGNS[sort]} {padded(translate(MEANINGS[sort]), 30)} {format_count(count):>6}  {bar}{these}", sort)
 
 
 def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
@@ -154,7 +155,7 @@ def _layers(entries: Sequence[Entry], all_layers: bool) -> Iterator[TextLine]:
             yield from _entry(row[0], width) if len(row) == 1 else _group(row)
         yield from _rest(sum(map(len, rows[len(shown) :])))
     for title, listed in quiet_lists(entries):
-        yield from (TextLine(""), TextLine(translate(title), "title"))
+        yield from (TextLine(""), TextLine(title, "title"))
         yield from _quiet(listed, all_layers)
 
 
@@ -171,7 +172,7 @@ def _entry(entry: Entry, width: int) -> Iterator[TextLine]:
     phrases = [safe(phrase) for phrase in phrases_of(entry)]
     if entry.sort in ("added", "removed"):
         phrases = [format_count(entry.layer.parameter_count, "parameter")] if entry.layer.parameter_count != 0 else []
-    start = f"  {entry.sign} {name}{' ' * (width - display_width(name))}  {safe(entry.layer.kind)}"
+    start = f"  {entry.sign} {padded(name, width)}  {safe(entry.layer.kind)}"
     yield TextLine(f"{start}: {phrases[0]}" if phrases else start, entry.sort)
     for phrase in phrases[1:]:
         yield TextLine(f"    {' ' * width}  {phrase}", "quiet")
@@ -211,27 +212,19 @@ def _weights(comparison: Differences, all_layers: bool) -> Iterator[TextLine]:
         return
     if weights.changed:
         yield from (TextLine(""), TextLine(translate("weights, the strongest changes first"), "title"))
-        strongest = sorted(weights.changed, key=_strength)
+        strongest = weights.strongest
         shown = strongest if all_layers else strongest[:SHOWN]
         width = min(36, max(display_width(safe(weighted_name(layer))) for layer in shown))
-        heads = "  ".join(_padded(translate(head), size, at_end=False) for head, size in _WEIGHT_HEADS.items())
+        heads = "  ".join(padded(translate(head), size, ">") for head, size in _WEIGHT_HEADS.items())
         yield TextLine(f"    {'':{width}}  {heads}", "quiet")
         yield from (_weight_line(layer, width) for layer in shown)
         yield from _rest(len(strongest) - len(shown))
     if weights.unchanged:
-        same = translate("{layers} without any changed weight", layers=_matched(weights.unchanged))
+        same = translate("{layers} without any changed weight", layers=matched_in_words(weights.unchanged))
         yield TextLine(f"  = {same}", "quiet")
     if weights.left_out:
-        apart = translate("{layers} whose weights cannot be compared: other shapes", layers=_matched(weights.left_out))
+        apart = translate("{layers} whose weights cannot be compared: other shapes", layers=matched_in_words(weights.left_out))
         yield TextLine(f"  ≈ {apart}", "quiet")
-
-
-def _matched(changes: Iterable[LayerWeightChange]) -> str:
-    return layers_in_words(change.match.after for change in changes)
-
-
-def _strength(layer: LayerWeightChange) -> float:
-    return -(layer.relative_change if layer.relative_change is not None else float("inf"))
 
 
 def _weight_line(layer: LayerWeightChange, width: int) -> TextLine:
@@ -240,12 +233,10 @@ def _weight_line(layer: LayerWeightChange, width: int) -> TextLine:
     changed = sum((weight.changed_share or 0.0) * weight.size for weight in layer.compared) / size
     flips = sum((weight.sign_flips or 0.0) * weight.size for weight in layer.compared) / size
     largest = max((weight.largest_change or 0.0 for weight in layer.compared), default=0.0)
-    change = _padded(
-        translate("from zero") if layer.relative_change is None else format_percent(layer.relative_change), 9, at_end=False
-    )
+    change = translate("from zero") if layer.relative_change is None else format_percent(layer.relative_change)
     cosine = "–" if layer.cosine is None else format_number(layer.cosine)
     return TextLine(
-        f"  Δ {name}{' ' * (width - display_width(name))}  {change}  {cosine:>9}  {format_number(largest):>9}  "
+        f"  Δ {padded(name, width)}  {padded(change, 9, '>')}  {cosine:>9}  {format_number(largest):>9}  "
         f"{format_percent(changed):>7}  {format_percent(flips):>7}",
         "weights",
     )
@@ -255,11 +246,6 @@ def _no_differences(comparison: Differences) -> str:
     if not comparison.ignored:
         return translate("no differences")
     return translate("no differences ({names} ignored)", names=format_items(map(safe, comparison.ignored)))
-
-
-def _padded(text: str, width: int, *, at_end: bool = True) -> str:
-    space = " " * (width - display_width(text))
-    return text + space if at_end else space + text
 
 
 def _notes(comparison: Differences) -> Iterator[TextLine]:

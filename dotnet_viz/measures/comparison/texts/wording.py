@@ -142,6 +142,15 @@ def weights_phrase(entry: Entry) -> str:
     return translate("{weights} changed by {change}", weights=what, change=format_percent(change))
 
 
+def matched_in_words(changes: Iterable[LayerWeightChange]) -> str:
+    """Return how many layers there are whose weights are compared.
+
+    Args:
+        changes: of the weights of matched layers.
+    """
+    return layers_in_words(change.match.after for change in changes)
+
+
 def compared_weights(change: LayerWeightChange) -> str:
     """Return the names of the weights that numbers are of, where they are not of all weights of a layer, else nothing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from dotnet_viz.measures.comparison.layer_changes import LayerMatch
@@ -96,3 +97,8 @@ class WeightDifferences:
     unchanged: tuple[LayerWeightChange, ...] = ()
     left_out: tuple[LayerWeightChange, ...] = ()
     note: str | None = None
+
+    @property
+    def strongest(self) -> list[LayerWeightChange]:
+        """The layers with a changed value, by their relative change; first those that were zero before."""
+        return sorted(self.changed, key=lambda layer: -math.inf if layer.relative_change is None else -layer.relative_change)
