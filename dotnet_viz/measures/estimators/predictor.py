@@ -15,7 +15,7 @@ from dotnet_viz.measures.evaluation.inputs.targets import find_task, is_one_hot
 _SUM_TOLERANCE = 1e-2
 
 
-def is_estimator(model: Any) -> bool:
+def has_estimator_interface(model: Any) -> bool:
     """Whether a model has scikit-learn's interface already."""
     return callable(getattr(model, "get_params", None)) and callable(getattr(model, "predict", None))
 
@@ -33,7 +33,7 @@ def check_predicts(model: Any) -> None:
     if isinstance(model, type) or not callable(getattr(model, "predict", None)):
         name = model.__name__ if isinstance(model, type) else type(model).__name__
         raise UnsupportedInputError(f"{name} cannot predict; give a fitted estimator of scikit-learn or a live Keras model")
-    if is_estimator(model):
+    if has_estimator_interface(model):
         from sklearn.exceptions import NotFittedError
         from sklearn.utils.validation import check_is_fitted
 
@@ -58,7 +58,7 @@ def as_estimator(model: Any, x: Any, y: Any, *, batch_size: int = 32) -> tuple[A
         ShapeError: the model cannot predict these rows.
     """
     check_predicts(model)
-    if is_estimator(model):
+    if has_estimator_interface(model):
         return model, y
     ask = asker(model, batch_size)
     found, true = ask(x), np.asarray(y)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.estimators.predictor import is_estimator
+from dotnet_viz.measures.estimators.predictor import has_estimator_interface
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, without
 from dotnet_viz.measures.importance.metrics import score, scorer_of
 from dotnet_viz.measures.importance.result import DROP_COLUMN, Importances
@@ -53,7 +53,7 @@ def drop_column_importances(
         (('feature 0', 'feature 1'), True)
     """
     rows = as_rows(x)
-    if not is_estimator(model) or not callable(getattr(model, "fit", None)):
+    if not has_estimator_interface(model) or not callable(getattr(model, "fit", None)):
         raise UnsupportedInputError(
             f"{type(model).__name__} cannot be trained anew without a feature; method='permutation' takes any model"
         )

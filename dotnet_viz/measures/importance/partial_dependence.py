@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, UnsupportedInputError, first_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.estimators.predictor import asker, check_predicts, is_estimator, regressor
+from dotnet_viz.measures.estimators.predictor import asker, check_predicts, has_estimator_interface, regressor
 from dotnet_viz.measures.importance.columns import Feature, as_rows, features_of, find_feature, row_count
 from dotnet_viz.translation.translate import mark
 
@@ -117,7 +117,7 @@ def _asked(model: Any, rows: Any, feature_names: Sequence[str] | None, class_nam
     names = None if class_names is None else names_in("class_names", class_names)
     if any(one.column is None and one.source is None for one in features):
         raise UnsupportedInputError("partial dependence needs rows of features in columns, not one input of several axes")
-    if is_estimator(model):
+    if has_estimator_interface(model):
         if isinstance(rows, (list, dict)):
             raise UnsupportedInputError(f"{type(model).__name__} takes one table, not several inputs")
         return _Asked(model, _with_amounts(rows), features, *_outputs(model, names))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, UnsupportedInputError, unknown_choice
-from dotnet_viz.measures.estimators.predictor import is_estimator
+from dotnet_viz.measures.estimators.predictor import has_estimator_interface
 from dotnet_viz.measures.importance.metrics import scorer_of
 from dotnet_viz.translation.translate import mark
 
@@ -128,7 +128,7 @@ def validation_scores(
 
 
 def _check(estimator: Any) -> None:
-    if not is_estimator(estimator) or isinstance(estimator, type):
+    if not has_estimator_interface(estimator) or isinstance(estimator, type):
         name = estimator.__name__ if isinstance(estimator, type) else type(estimator).__name__
         raise UnsupportedInputError(f"{name} cannot be copied and trained anew; give an estimator of scikit-learn's interface")
 
