@@ -79,7 +79,7 @@ def make_environment(
     environment.globals |= {
         "_": message_markup,
         "pgettext": _markup_in_context,
-        "between_sentences": between_sentences(),
+        "between_sentences": between_sentences,
         "language": language_tag(),
         "words_element": _words_markup,
     }
