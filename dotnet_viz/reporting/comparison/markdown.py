@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import (
-    between_sentences,
     format_bytes,
     format_change,
     format_clauses,
@@ -14,6 +13,7 @@ from dotnet_viz.formatting import (
     format_items,
     format_number,
     format_percent,
+    format_sentences,
 )
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.measures.comparison.comparison import Comparison
@@ -94,12 +94,14 @@ def _parts(comparison: Comparison, diagram: str, rows: int) -> Iterator[str]:
     sides = comparison.summary.before, comparison.summary.after
     yield f"### {escaped(sides[0].source)} → {escaped(sides[1].source)}"
     if not comparison:
-        yield f"**{translate('No differences.')}**{_but(comparison)}"
+        yield " ".join(filter(None, (f"**{translate('No differences.')}**", _ignored(comparison))))
         return
     if nothing := in_common(comparison):
         yield f"**{nothing}**"
     entries = entries_of(comparison)
-    yield f"{_sentence(comparison, entries)} {_totals(*sides)}{_costs(comparison)}{_but(comparison)}"
+    facts = format_sentences([_totals(*sides), _costs(comparison), _ignored(comparison)])
+    # The space is Markdown's: bold that ends with a full stop has no end where a letter follows.
+    yield f"{_sentence(comparison, entries)} {facts}"
     yield from _table([entry for entry in entries if entry.sort not in _QUIET], rows)
     yield from _model(comparison, rows)
     if diagram:
@@ -124,18 +126,19 @@ def _sentence(comparison: Comparison, entries: Sequence[Entry]) -> str:
         parts.append(translate("{settings} of the training", settings=count))
     if comparison.model and not parts:
         parts.append(translate("{settings} of the model itself", settings=format_count(len(comparison.model), "setting")))
-    return f"**{', '.join(parts)}.**"
+    return f"**{translate('{sentence}.', sentence=format_items(parts))}**"
 
 
 def _totals(before: Side, after: Side) -> str:
     sizes = [format_bytes(side.weight_bytes) for side in (before, after) if side.weight_bytes is not None]
-    size = f", {' → '.join(dict.fromkeys(sizes))}" if sizes else ""
-    return f"{_arrow(before.parameter_count, after.parameter_count)}, {after_layers(before, after)}{size}."
+    size = [" → ".join(dict.fromkeys(sizes))] if sizes else []
+    facts = format_items([_arrow(before.parameter_count, after.parameter_count), after_layers(before, after), *size])
+    return translate("{sentence}.", sentence=facts)
 
 
 def _costs(comparison: Comparison) -> str:
     change = cost_change(comparison)
-    return between_sentences() + translate("{sentence}.", sentence=change) if change else ""
+    return translate("{sentence}.", sentence=change) if change else ""
 
 
 def after_layers(before: Side, after: Side) -> str:
@@ -160,12 +163,10 @@ def _arrow(before: int | None, after: int | None) -> str:
     return f"{format_count(before)} → {text}{change}"
 
 
-def _but(comparison: Comparison) -> str:
-    return (
-        between_sentences() + translate("Ignored: {names}.", names=format_items(map(escaped, comparison.ignored)))
-        if comparison.ignored
-        else ""
-    )
+def _ignored(comparison: Comparison) -> str:
+    if not comparison.ignored:
+        return ""
+    return translate("Ignored: {names}.", names=format_items(map(escaped, comparison.ignored)))
 
 
 def _table(entries: Sequence[Entry], rows: int) -> Iterator[str]:
@@ -211,7 +212,7 @@ def _model(comparison: Comparison, rows: int) -> Iterator[str]:
 def _folds(comparison: Comparison, entries: Sequence[Entry], rows: int) -> Iterator[str]:
     for title, listed in quiet_lists(entries):
         lines = [f"- {escaped(entry.layer.id)}: {format_clauses(_some(words_of(entry)))}" for entry in listed]
-        yield fold(title, _cut(lines, rows)) if lines else f"{title}."
+        yield fold(title, _cut(lines, rows)) if lines else translate("{sentence}.", sentence=title)
     weights = comparison.weights
     if weights.changed:
         strongest = weights.strongest

@@ -233,7 +233,7 @@ def _notes(changes: BaselineChanges) -> list[str]:
         return notes
     if changes.comparison.weights.note and changes.baseline.reported is None:  # of a report a note says it already
         notes.append(translate("On the weights: {note}.", note=one_line(changes.comparison.weights.note)))
-    return [*notes, *(f"{title}." for title, _ in quiet_lists(entries_of(changes.comparison)))]
+    return [*notes, *(translate("{sentence}.", sentence=title) for title, _ in quiet_lists(entries_of(changes.comparison)))]
 
 
 def _mcnemar(found: McNemar) -> str:

@@ -12,6 +12,8 @@ from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison, compare_graphs
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, NAME, escaped
+from dotnet_viz.translation.catalogue import languages
+from dotnet_viz.translation.translate import in_language
 from tests.comparison_builders import block_steps, chain_steps, changed, compared, model
 from tests.conftest import DATA
 from tests.reporting.comparison.builders import HOSTILE, comparison, sides, wide
@@ -77,6 +79,16 @@ def test_no_difference_is_one_line() -> None:
 
 def test_what_was_ignored_is_reported() -> None:
     assert "Ignored: weights, names." in markdown(comparison(ignore="weights,names"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_comes_first_is_bold_in_every_language(language: str) -> None:
+    markdown_it = pytest.importorskip("markdown_it")
+    one = sides()[0]
+    with in_language(language):
+        texts = [markdown(compare_graphs(one, one, ignore="weights")), markdown(comparison(ignore="weights"))]
+    pages = [markdown_it.MarkdownIt("commonmark").render(text) for text in texts]
+    assert all("<strong>" in page and "**" not in page for page in pages)
 
 
 def test_no_name_breaks_out_of_its_cell() -> None:
