@@ -31,6 +31,7 @@ _WRITTEN_OUT = 1_000_000
 _DURATIONS = ((mark("{count} d"), 86_400), (mark("{count} h"), 3600), (mark("{count} min"), 60), (mark("{count} s"), 1))
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ].*)?")
 _ORDINAL = mark("{number}th")
+_OTHERS = mark(" and {more} more")
 _FOLLOWING = mark("{first} {second}")
 
 
@@ -213,6 +214,21 @@ def format_items(items: Iterable[str]) -> str:
         'dense、dense_1'
     """
     return translate(", ").join(items)
+
+
+def format_first(items: Sequence[str], most: int) -> str:
+    """Return the first of some texts one behind the other, and the number of the others.
+
+    Args:
+        items: in order.
+        most: how many are written.
+
+    Example:
+        >>> format_first(["dense", "dense_1"], 2), format_first(["dense", "dense_1", "dense_2"], 2)
+        ('dense, dense_1', 'dense, dense_1 and 1 more')
+    """
+    others = len(items) - most
+    return format_items(items[:most]) + (translate(_OTHERS, more=format_count(others)) if others > 0 else "")
 
 
 def format_clauses(clauses: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.scene import Passage, passage_scene
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.explain.activations.statistics import LayerStatistics
-from dotnet_viz.formatting import format_count, format_items, format_sizes
+from dotnet_viz.formatting import format_count, format_first, format_items, format_sizes
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.printing.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
@@ -152,9 +152,8 @@ def _findings(layers: Sequence[LayerStatistics]) -> tuple[str, ...]:
             notes.append(translate(text, places=format_items(places[:6]) + more))
     broken = [one.name for one in layers if one.not_finite]
     if broken:
-        more = translate(" and {more} more", more=format_count(len(broken) - 6)) if len(broken) > 6 else ""
-        layers_in_words = format_items(broken[:6]) + more
-        notes.append(translate("Values are NaN or infinite in {layers}; they count as 0.", layers=layers_in_words))
+        message = mark("Values are NaN or infinite in {layers}; they count as 0.")
+        notes.append(translate(message, layers=format_first(broken, 6)))
     return tuple(notes)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.errors import VizError
-from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_bytes, format_clauses, format_count, format_items
-from dotnet_viz.graph import Graph, Port
+from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.data.table import table_of
 from dotnet_viz.measures.evaluation.classification import Classification
@@ -23,11 +21,11 @@ from dotnet_viz.reporting.card.measured import measured_index, measures_of, resu
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.statements.estimators import size_in_words
+from dotnet_viz.reporting.statements.tensors import listed_tensors
 from dotnet_viz.translation.translate import translate
 
 _LIBRARIES = {"Keras": "keras", "scikit-learn": "sklearn"}
 _CHANNELS = (1, 3, 4)
-MAX_TENSORS = 6
 
 
 def filled_card(context: ReportContext) -> ModelCard:
@@ -102,8 +100,8 @@ def _model(context: ReportContext) -> dict[str, str]:
         "framework": graph.origin.made_with,
         "parameters": "" if is_estimator_without_weights(graph) else _parameters(measured),
         "size": format_bytes(summary.weight_bytes) if summary.weight_bytes else "",
-        "inputs": _tensors(graph, graph.inputs),
-        "outputs": _tensors(graph, graph.outputs),
+        "inputs": listed_tensors(graph, graph.inputs),
+        "outputs": listed_tensors(graph, graph.outputs),
     }
     if context.date:
         facts["date"] = context.date
@@ -126,12 +124,6 @@ def _parameters(measured: Measurements) -> str:
     if not summary.non_trainable_count:
         return count
     return translate("{all}, {trainable} of them trainable", all=count, trainable=format_count(summary.trainable_count))
-
-
-def _tensors(graph: Graph, ports: Sequence[Port]) -> str:
-    shown = [one_line(str(graph.node(port.node).output(port.index))) for port in ports[:MAX_TENSORS]]
-    more = translate(" and {more} more", more=format_count(len(ports) - MAX_TENSORS)) if len(ports) > MAX_TENSORS else ""
-    return format_items(shown) + more
 
 
 def _training(context: ReportContext) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.formatting import format_count, format_items
+from dotnet_viz.formatting import format_count, format_first, format_items
 from dotnet_viz.measures.diagnostics import CheckResult, Finding, Skipped, Source
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.context import ReportContext
@@ -167,13 +167,12 @@ def skipped_lines(skipped: Sequence[Skipped]) -> tuple[str, ...]:
     for item in skipped:
         groups.setdefault((item.checks, item.reason), []).append(item)
     for (checks, reason), items in groups.items():
-        places = [one_line(item.place) for item in items[:MOST_SHOWN] if item.place is not None]
-        more = translate(" and {more} more", more=format_count(len(items) - MOST_SHOWN)) if len(items) > MOST_SHOWN else ""
+        places = [one_line(item.place) for item in items if item.place is not None]
         lines.append(
             translate(
                 _NOT_CHECKED_OF if places else _NOT_CHECKED,
                 checks=format_items(checks),
-                places=format_items(places) + more,
+                places=format_first(places, MOST_SHOWN),
                 reason=one_line(reason),
             )
         )
