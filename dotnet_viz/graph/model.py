@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,6 +121,14 @@ class Graph:
     def is_model(self, node: Node) -> bool:
         """Whether a node has nodes inside."""
         return node.id in self._children
+
+    def around(self, node_id: str) -> Iterator[Node]:
+        """Yield the nodes that a node is inside, the innermost first."""
+        parent = self.node(node_id).parent
+        while parent is not None:
+            node = self._by_id[parent]
+            yield node
+            parent = node.parent
 
     def with_insides(self, node_ids: Iterable[str]) -> set[str]:
         """Return the ids of some nodes and of all nodes inside them, at any depth."""

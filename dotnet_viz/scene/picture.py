@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -103,6 +103,18 @@ class Scene:
     def shape_by_id(self) -> Mapping[str, Shape]:
         """The shapes by id."""
         return {shape.id: shape for shape in self.shapes}
+
+    @cached_property
+    def _cluster_by_id(self) -> Mapping[str, Cluster]:
+        return {cluster.id: cluster for cluster in self.clusters}
+
+    def frames_around(self, shape: Shape) -> Iterator[Cluster]:
+        """Yield the frames that a shape stands in, the innermost first."""
+        name = shape.cluster
+        while name is not None:
+            frame = self._cluster_by_id[name]
+            yield frame
+            name = frame.parent
 
     @property
     def boxes(self) -> tuple[Shape, ...]:

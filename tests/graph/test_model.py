@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,3 +32,11 @@ def test_a_layer_is_found_by_id_before_name() -> None:
     assert graph.layer("dense").id == "enc/dense"
     with pytest.raises(GraphError, match="no layer 'nope'"):
         graph.layer("nope")
+
+
+def test_what_a_node_is_inside_starts_with_the_innermost_model() -> None:
+    graph = nested_graph()
+    deeper = Node("n5", Layer("deep", "deep", "Dense"), parent="n3")
+    graph = replace(graph, nodes=(*graph.nodes, deeper))
+    assert [node.id for node in graph.around("n5")] == ["n3", "n1"]
+    assert not list(graph.around("n4"))

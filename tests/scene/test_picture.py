@@ -69,3 +69,11 @@ def test_of_each_node_of_a_tree_formats_of_boxes_show_the_first_shape() -> None:
     shapes = (Shape("a", "a", 9, 9, group="a"), Shape("mark", "", 2, 2, group="a"), Shape("b", "b", 9, 9))
     assert [shape.id for shape in Scene("t", shapes=shapes, layout="tree").boxes] == ["a", "b"]
     assert len(Scene("t", shapes=shapes, layout="groups").boxes) == 3
+
+
+def test_what_a_shape_stands_in_starts_with_the_innermost_frame() -> None:
+    frames = Cluster("outer", "outer", Label("")), Cluster("inner", "inner", Label(""), parent="outer")
+    inside, beside = Shape("a", "a", 9, 9, cluster="inner"), Shape("b", "b", 9, 9)
+    scene = Scene("s", shapes=(inside, beside), clusters=frames)
+    assert [frame.id for frame in scene.frames_around(inside)] == ["inner", "outer"]
+    assert not list(scene.frames_around(beside))

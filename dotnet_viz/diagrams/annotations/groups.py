@@ -155,10 +155,7 @@ def _row(graph: Graph, level: Sequence[str], ends: set[str]) -> set[str]:
 
 def _path(graph: Graph, call: str) -> list[str]:
     """Return the ids of the models around a call, outermost first, and its own."""
-    path = [call]
-    while (parent := graph.node(path[-1]).parent) is not None:
-        path.append(parent)
-    return path[::-1]
+    return [call, *(node.id for node in graph.around(call))][::-1]
 
 
 def _between(graph: Graph, parent: str | None, chosen: set[str]) -> set[str]:

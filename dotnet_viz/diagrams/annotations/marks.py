@@ -106,7 +106,7 @@ def _shared(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
             continue
         is_marked = bool(node.layer.weights) or graph.is_model(node)
         if whole:
-            is_marked = not any(calls[around.layer.id] >= count for around in _around(graph, node))
+            is_marked = not any(calls[around.layer.id] >= count for around in graph.around(node.id))
         if is_marked:
             yield node.id, translate("shared: call {position} of {calls}", position=turns[node.layer.id], calls=count)
 
@@ -115,7 +115,7 @@ def _frozen(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield the layers that are not trained; in place of those of a nested model of which none is the model."""
     frozen = {node.id for node in graph.nodes if all_frozen(_layers(graph, node))}
     for node in graph.nodes:
-        if node.id in frozen and not (whole and any(around.id in frozen for around in _around(graph, node))):
+        if node.id in frozen and not (whole and any(around.id in frozen for around in graph.around(node.id))):
             yield node.id, translate("frozen")
 
 
@@ -125,12 +125,6 @@ def _layers(graph: Graph, node: Node) -> Iterator[Layer]:
         one = waiting.pop()
         yield one.layer
         waiting += graph.children(one.id)
-
-
-def _around(graph: Graph, node: Node) -> Iterator[Node]:
-    while node.parent is not None:
-        node = graph.node(node.parent)
-        yield node
 
 
 def _masks(graph: Graph) -> Iterator[tuple[str, str]]:

@@ -28,12 +28,9 @@ class Members:
     def __init__(self, graph: Graph) -> None:
         self._known = {node.id for node in graph.nodes}
         self._inside: dict[str, list[str]] = {}
-        parents = {node.id: node.parent for node in graph.nodes}
         for node in graph.nodes:
-            outer = node.parent
-            while outer is not None:
-                self._inside.setdefault(outer, []).append(node.id)
-                outer = parents[outer]
+            for outer in graph.around(node.id):
+                self._inside.setdefault(outer.id, []).append(node.id)
 
     def of(self, scene: Scene, shape: Shape) -> tuple[str, ...]:
         """Return the ids of the calls that a shape stands for, those inside a closed nested model included.

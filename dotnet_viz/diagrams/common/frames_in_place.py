@@ -42,10 +42,8 @@ def with_nested_frames(scene: Scene, graph: Graph) -> Scene:
         return scene
     inside: dict[str, set[str]] = {node.id: set() for node in models}
     for node in graph.nodes:
-        parent = node.parent
-        while parent is not None:
-            inside.get(parent, set()).add(node.id)
-            parent = graph.node(parent).parent
+        for outer in graph.around(node.id):
+            inside.get(outer.id, set()).add(node.id)
     calls = {shape.id: frozenset(scene.members.get(shape.id, ())) for shape in scene.shapes}
     return with_frames(scene, calls, [FrameRequest(frame_of(node), frozenset(inside[node.id])) for node in models])
 
@@ -93,13 +91,10 @@ def _around(place: int, order: Sequence[str], held: Mapping[str, frozenset[str]]
 
 def _held_already(scene: Scene) -> dict[str, frozenset[str]]:
     """Return the ids of the shapes in each frame that a picture has, those in frames inside it included."""
-    parents = {frame.id: frame.parent for frame in scene.clusters}
-    held: dict[str, set[str]] = {name: set() for name in parents}
+    held: dict[str, set[str]] = {frame.id: set() for frame in scene.clusters}
     for shape in scene.shapes:
-        around = shape.cluster
-        while around is not None:
-            held[around].add(shape.id)
-            around = parents[around]
+        for frame in scene.frames_around(shape):
+            held[frame.id].add(shape.id)
     return {name: frozenset(found) for name, found in held.items()}
 
 

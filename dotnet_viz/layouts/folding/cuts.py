@@ -163,12 +163,10 @@ def _edges(cluster: Cluster, flow: Flow, inside: Range | None) -> Iterator[Range
 
 def _inside(scene: Scene, flow: Flow) -> dict[str, Range]:
     """Return from where to where the shapes of each frame stand, those of frames in it included."""
-    parents = {cluster.id: cluster.parent for cluster in scene.clusters}
     found: dict[str, Range] = {}
-    for shape in scene.shapes:
-        room, owner = flow.room(shape), shape.cluster
-        while owner is not None:
-            low, high = found.get(owner, (math.inf, -math.inf))
-            found[owner] = min(low, room.left), max(high, room.right)
-            owner = parents.get(owner)
+    for shape in scene.shapes if scene.clusters else ():
+        room = flow.room(shape)
+        for frame in scene.frames_around(shape):
+            low, high = found.get(frame.id, (math.inf, -math.inf))
+            found[frame.id] = min(low, room.left), max(high, room.right)
     return found

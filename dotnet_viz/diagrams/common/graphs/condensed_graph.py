@@ -226,10 +226,9 @@ def _entry(edge: Edge, single: set[str]) -> int:
 
 
 def _moved(graph: Graph, port: Port, owner: dict[str, str], ports: dict[tuple[str, int], int]) -> Port:
-    node = graph.node(port.node)
-    while node.id not in owner and node.parent is not None:  # inputs and outputs of the model may be inside a group of layers
-        node = graph.node(node.parent)
-    return Port(owner[node.id], ports.get((port.node, port.index), 0))
+    # Inputs and outputs of the model may be inside a group of layers.
+    names = (port.node, *(node.id for node in graph.around(port.node)))
+    return Port(next(owner[name] for name in names if name in owner), ports.get((port.node, port.index), 0))
 
 
 def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:

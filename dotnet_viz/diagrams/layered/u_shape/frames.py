@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -28,7 +28,7 @@ def framed(graph: Graph, shapes: Sequence[Shape]) -> tuple[tuple[Shape, ...], tu
         ``None`` where a frame would hold a block that is not of its group, or cross another.
     """
     groups = [node for node in graph.nodes if is_group(node)]
-    around = {shape.id: [node.id for node in _groups_around(graph, shape.id)] for shape in shapes}
+    around = {shape.id: [node.id for node in graph.around(shape.id) if is_group(node)] for shape in shapes}
     frames: dict[str, Cluster] = {}
     for node in reversed(groups):
         inside = [shape for shape in shapes if node.id in around[shape.id]]
@@ -40,15 +40,6 @@ def framed(graph: Graph, shapes: Sequence[Shape]) -> tuple[tuple[Shape, ...], tu
         return None
     owned = (replace(shape, cluster=cluster_id(around[shape.id][0])) if around[shape.id] else shape for shape in shapes)
     return tuple(owned), tuple(frames[node.id] for node in groups if node.id in frames)
-
-
-def _groups_around(graph: Graph, name: str) -> Iterator[Node]:
-    parent = graph.node(name).parent
-    while parent is not None:
-        node = graph.node(parent)
-        if is_group(node):
-            yield node
-        parent = node.parent
 
 
 def _frame(graph: Graph, node: Node, boxes: Sequence[Bounds], outside: Sequence[Bounds]) -> Cluster:
@@ -65,7 +56,7 @@ def _frame(graph: Graph, node: Node, boxes: Sequence[Bounds], outside: Sequence[
         frame.label, x=FRAME_PADDING - (right - left) / 2, y=(bottom - top - line - FRAME_PADDING) / 2, size=FRAME_TEXT,
         anchor="start",
     )  # fmt: skip
-    outer = next(_groups_around(graph, node.id), None)
+    outer = next(filter(is_group, graph.around(node.id)), None)
     return replace(frame, label=label, parent=None if outer is None else cluster_id(outer.id), box=(left, top, right, bottom))
 
 
