@@ -125,7 +125,7 @@ def pictures_for_page(style: Style, graph: Graph) -> Pictures | None:
         style: its options.
         graph: the model.
     """
-    found: Callable[[Graph], Pictures | None] | None = getattr(style, "on_page", None)
+    found: Callable[[Graph], Pictures | None] | None = getattr(style, "pictures_for_page", None)
     return None if found is None else found(graph)
 
 

@@ -109,6 +109,11 @@ class Mesh:
     above: bool = False
     instead: Connection | None = None
 
+    @property
+    def is_fan(self) -> bool:
+        """Whether one shape is joined with several."""
+        return (len(self.sources) == 1) != (len(self.targets) == 1)
+
 
 @dataclass(frozen=True)
 class Omission:

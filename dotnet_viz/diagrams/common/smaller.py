@@ -15,6 +15,7 @@ class _Style(Protocol):
 
 
 Style = TypeVar("Style", bound=_Style)
+Options = TypeVar("Options")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +32,11 @@ class Pictures:
     smaller: Callable[[], Sequence[Sequence[Callable[[], Scene]]]]
 
 
-def lowered(style: Style, **limits: Sequence[float]) -> Iterator[Style]:
+def lowered(options: Options, **limits: Sequence[float]) -> Iterator[Options]:
     """Yield the options of a style, then with ever lower limits.
 
     Args:
-        style: its options.
+        options: a dataclass.
         limits: values for each option, the first of all of them together, then the second ...; none is raised.
 
     Example:
@@ -43,14 +44,14 @@ def lowered(style: Style, **limits: Sequence[float]) -> Iterator[Style]:
         >>> [one.max_neurons for one in lowered(Neurons(max_neurons=7), max_neurons=(10, 6, 4))]
         [7, 6, 4]
     """
-    yield style
-    last: Any = style
+    yield options
+    last: Any = options
     for values in zip(*limits.values(), strict=True):
-        own = {name: getattr(style, name) for name in limits}
+        own = {name: getattr(options, name) for name in limits}
         lower = {
             name: value if own[name] is None else min(own[name], value) for name, value in zip(limits, values, strict=True)
         }
-        found: Any = replace(style, **lower)  # type: ignore[type-var]  # styles are dataclasses
+        found: Any = replace(options, **lower)  # type: ignore[type-var]  # styles are dataclasses
         if found != last:
             last = found
             yield found

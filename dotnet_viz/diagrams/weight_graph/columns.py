@@ -34,7 +34,8 @@ _PITCH = 1.55
 INDEX_SIZE = 9.0
 ROW_HEIGHT = 1.2
 """Rows with a text each, in sizes of this text: names of classes stand as near each other as lines of a list."""
-_AROUND_INDEX = 4.0
+AROUND_INDEX = 4.0
+"""What a circle is wider than the number in it."""
 _WORDS = {"input": "input", "tokens": "token", "heads": "head", "convolution": "channel"}
 _GATE_LETTERS = {
     "input gate": "i", "forget gate": "f", "cell candidate": "c", "output gate": "o",
@@ -132,7 +133,7 @@ class NeuronColumn:
     @cached_property
     def diameter(self) -> float:
         """Of its circles, in pixels."""
-        usual = CLASSIC_DIAMETER if self.options.is_classic else max(DIAMETER, self._index_width + _AROUND_INDEX)
+        usual = CLASSIC_DIAMETER if self.options.is_classic else max(DIAMETER, self._index_room)
         if self.pitch is not None:
             return float(min(usual, self.pitch / _PITCH))
         return float(min(usual, max(_LONGEST / (_PITCH * len(self.kept)), _LEAST_DIAMETER)))
@@ -144,9 +145,18 @@ class NeuronColumn:
         return min(NAME_SIZE, row)
 
     @property
-    def _index_width(self) -> float:
-        """How wide the longest number in a circle is: numbers of four digits would else be too small to read."""
-        return text_width(str(int(self.kept[-1])), INDEX_SIZE) if len(self.kept) else 0.0
+    def _index_room(self) -> float:
+        """How wide a circle around the longest number is: numbers of four digits would else be too small to read."""
+        return index_room(str(int(self.kept[-1]))) if len(self.kept) else 0.0
+
+
+def index_room(number: str) -> float:
+    """Return how wide a circle with a number in it is, in pixels.
+
+    Args:
+        number: of the neuron, with the letter before it.
+    """
+    return text_width(number, INDEX_SIZE) + AROUND_INDEX
 
 
 def make_columns(

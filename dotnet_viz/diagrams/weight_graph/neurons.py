@@ -11,7 +11,15 @@ from dotnet_viz.colors import WHITE, is_hex_color, most_readable
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.units.model import Stage
-from dotnet_viz.diagrams.weight_graph.columns import DIAMETER, INDEX_SIZE, NAME_SIZE, ROW_HEIGHT, NeuronColumn
+from dotnet_viz.diagrams.weight_graph.columns import (
+    AROUND_INDEX,
+    DIAMETER,
+    INDEX_SIZE,
+    NAME_SIZE,
+    ROW_HEIGHT,
+    NeuronColumn,
+    index_room,
+)
 from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size
 from dotnet_viz.diagrams.weight_graph.select_layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -25,7 +33,6 @@ MAX_NAME_WIDTH = 140.0
 _LEAST_WITH_INDEX = 14.0
 _STEPS = (1, 2, 5, 10, 20, 50)
 _ROUNDING = 0.01
-_AROUND_INDEX = 4.0
 _BIAS_SIZE = 9.0
 _BIAS_GAP = 2.0
 _INDEX_SIZES = (9.0, 8.0, 7.0, 6.0)
@@ -153,7 +160,8 @@ def _inside(column: NeuronColumn, position: int, fill: str) -> tuple[Label, ...]
     if column.diameter < _LEAST_WITH_INDEX or _has_numbers_beside(column):
         return ()
     text = _number(column, position)
-    size = next((size for size in (11.0, *_INDEX_SIZES) if text_width(text, size) <= column.diameter - 4), _INDEX_SIZES[-1])
+    room = column.diameter - AROUND_INDEX
+    size = next((size for size in (11.0, *_INDEX_SIZES) if text_width(text, size) <= room), _INDEX_SIZES[-1])
     return (Label(text, size=size if column.options.is_classic else min(size, _INDEX_SIZES[0]), color=_ink_on(fill)),)
 
 
@@ -182,14 +190,18 @@ def _has_numbers_beside(column: NeuronColumn) -> bool:
     """Return whether the numbers of many neurons stand beside their circles, which are too small for them."""
     if column.pitch is None or column.image is not None:
         return False
-    return text_width(_number(column, int(column.kept[-1])), INDEX_SIZE) + _AROUND_INDEX > column.diameter
+    return _widest(column) > column.diameter
 
 
 def _number_step(column: NeuronColumn) -> int:
     """Return the number of neurons from one number beside them to the next that has room."""
-    widest = text_width(_number(column, int(column.kept[-1])), INDEX_SIZE) + _AROUND_INDEX
-    room = INDEX_SIZE * ROW_HEIGHT if column.options.rankdir == "LR" else widest
+    room = INDEX_SIZE * ROW_HEIGHT if column.options.rankdir == "LR" else _widest(column)
     return next(step for step in _STEPS if step * (column.pitch or room) >= room - _ROUNDING)
+
+
+def _widest(column: NeuronColumn) -> float:
+    """Return how wide a circle with the longest number of a column in it would be."""
+    return index_room(_number(column, int(column.kept[-1])))
 
 
 def _beside(column: NeuronColumn, label: Label) -> tuple[Label, ...]:

@@ -159,8 +159,8 @@ def _passes(picture: WeightPicture) -> Iterator[Connection | Mesh]:
             continue
         arrow = Connection(_end(picture, link.source, link), _end(picture, link.target, link), tooltip=tooltip)
         sources, targets = (_fan(picture, name, link) for name in (link.source, link.target))
-        is_fan = (len(sources) == 1) != (len(targets) == 1)
-        yield Mesh(ends, sources, targets, width=_PASS_WIDTH, instead=arrow) if is_fan else arrow
+        lines = Mesh(ends, sources, targets, width=_PASS_WIDTH, instead=arrow)
+        yield lines if lines.is_fan else arrow
 
 
 def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, str]]:

@@ -11,29 +11,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
-from dotnet_viz.diagrams.common.smaller import Pictures, lowered
+from dotnet_viz.diagrams.common.smaller import Pictures
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.units.gates import gates_of
 from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.outputs import FEW, SCREEN, OutputRoom, many_output_rooms
+from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, OutputRoom
 from dotnet_viz.diagrams.weight_graph.picture import KnownNumbers, picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
+from dotnet_viz.diagrams.weight_graph.smaller import smaller_options
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
-# Of smaller pictures: neurons of a layer, and of those that have room for fewer layers still.
-_NEURONS = (8, 6, 5, 4, 3)
-_FEW_NEURONS = (6, 4, 3)
-_LAYERS = (16, 8, 4, 3, 2, 1)
-# Between columns, where lines fan out to many outputs.
-_WIDE_GAP = 150.0
-_WIDE_STEP = 220.0
 # Options that say how much is drawn.
 _AMOUNTS = ("max_neurons", "max_edges", "neurons", "max_layers", "layers")
 
@@ -107,7 +100,7 @@ class WeightGraph(WeightGraphOptions):
         yield pictures.usual()
         yield from (make() for row in pictures.smaller() for make in row)
 
-    def on_page(self, graph: Graph) -> Pictures | None:
+    def pictures_for_page(self, graph: Graph) -> Pictures | None:
         """Return what makes the picture and smaller ones for a page; ``None`` where options say how much is drawn.
 
         Args:
@@ -120,46 +113,13 @@ class WeightGraph(WeightGraphOptions):
         graph = with_custom_layers(graph)
         units, known = unit_graph(graph), KnownNumbers()
 
-        def make(style: WeightGraph, room: OutputRoom | None, *, is_compact: bool = True) -> Scene:
-            return scene_of(picture_of(graph, style, units, known, room=room, is_compact=is_compact))
+        def make(options: WeightGraphOptions, room: OutputRoom | None, *, is_compact: bool = True) -> Scene:
+            return scene_of(picture_of(graph, options, units, known, room=room, is_compact=is_compact))
 
         def smaller() -> Sequence[Sequence[Callable[[], Scene]]]:
-            return [[partial(make, *each) for each in row] for row in self._smaller_styles(units, size) if row]
+            return [[partial(make, *each) for each in row] for row in smaller_options(self, units, size) if row]
 
         return Pictures(partial(make, self, SCREEN, is_compact=False), smaller)
-
-    def _smaller_styles(
-        self, units: UnitGraph, size: tuple[float, float]
-    ) -> Sequence[Sequence[tuple[WeightGraph, OutputRoom | None]]]:
-        """Return options of ever smaller pictures, without neurons, gates, then layers, and the room for outputs.
-
-        Many outputs are all drawn beside two layers at least, or beside one where no picture has room for two.
-        """
-        steps = lowered(self, max_neurons=_NEURONS, max_layers=(_LAYERS[0],) * len(_NEURONS))
-        # Lines of more neurons cannot be told apart between columns that stand near each other.
-        whole = [style for style in steps if style.max_neurons is not None and style.max_neurons <= _NEURONS[0]]
-        has_gates = any(gates_of(link.node.layer) for link in units.kernels)
-        folded = [replace(style, gates=False) for style in whole if has_gates]
-        fuller = replace((folded or whole)[-1], max_neurons=self.max_neurons)
-        count = len({link.node.id for link in units.kernels})
-        part = [
-            style
-            for layers in _LAYERS[1:]
-            if layers < count
-            for style in lowered(fuller, max_neurons=_FEW_NEURONS, max_layers=(layers,) * len(_FEW_NEURONS))
-            if style is not fuller
-        ]
-        every = [*whole, *folded]
-        last = [(style, FEW) for style in (*every, *part)] + [(style, None) for style in (every[-1], *part)]
-        rooms = many_output_rooms(units, self, size[1])
-        if not rooms:
-            return [last]
-        several, one = ([style for style in part if (style.max_layers == 1) is is_one] for is_one in (False, True))
-        fits_wide = len(units.stages) * _WIDE_STEP <= size[0]
-        wide = [(whole[0], replace(room, gap=_WIDE_GAP)) for room in rooms if fits_wide]
-        near, short = ([(style, room) for room in rooms for style in styles] for styles in (whole, folded))
-        fewer, single = ([(style, rooms[-1]) for style in styles] for styles in (several, one))
-        return [wide, near, short, fewer, [(style, FEW) for style in (*every, *several)], single, last]
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph's weights, without positions.

@@ -46,8 +46,7 @@ def fan(mesh: Mesh, shapes: Mapping[str, Shape], index: Mapping[str, int], strip
         ``None`` for any other mesh, and where lines lead back to an earlier strip.
     """
     line, first, last = mesh.instead, index[mesh.sources[0]], index[mesh.targets[0]]
-    has_one_end = (len(mesh.sources) == 1) != (len(mesh.targets) == 1)
-    if line is None or not has_one_end or line.source not in mesh.sources or line.target not in mesh.targets or first > last:
+    if line is None or not mesh.is_fan or line.source not in mesh.sources or line.target not in mesh.targets or first > last:
         return None
     trunk = replace(line, width=mesh.width)
     spreads = len(mesh.targets) > 1

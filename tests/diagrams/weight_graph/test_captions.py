@@ -82,7 +82,7 @@ def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
 
 
 def test_pictures_for_a_page_have_ever_fewer_layers() -> None:
-    pictures = WeightGraph().on_page(dense_chain(*[30] * 30, 10))
+    pictures = WeightGraph().pictures_for_page(dense_chain(*[30] * 30, 10))
     assert pictures is not None
     drawn = [len(make().bundles) for row in pictures.smaller() for make in row]
     of_outputs = drawn[: len(drawn) // 2 + 1]
@@ -100,9 +100,9 @@ def test_captions_say_which_units_notes_below_a_page_are_about() -> None:
 
 def test_columns_near_each_other_have_few_neurons() -> None:
     graph = chain([input_layer(), *(dense_layer(name, np.ones((30, 30))) for name in "abc")])
-    pictures = WeightGraph().on_page(graph)
+    pictures = WeightGraph().pictures_for_page(graph)
     assert pictures is not None
     rows = pictures.smaller()
     first, last = rows[0][0](), rows[-1][-1]()
     assert [sum(shape.kind == "neuron" for shape in scene.shapes if shape.rank == 1) for scene in (first, last)] == [8, 3]
-    assert WeightGraph(max_neurons=12).on_page(graph) is None
+    assert WeightGraph(max_neurons=12).pictures_for_page(graph) is None
