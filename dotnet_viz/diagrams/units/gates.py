@@ -54,7 +54,7 @@ def with_gates(units: UnitGraph) -> UnitGraph:
     for stage in units.stages:
         found = _gated(units, stage)
         if found is not None:
-            units = _split(units, stage, *found)
+            units = _split(units, found)
     return units
 
 
@@ -97,8 +97,40 @@ class _Gate:
         return InMemory(self.read()).chunks(max_values)
 
 
-def _gated(units: UnitGraph, stage: Stage) -> tuple[KernelLink, KernelLink, tuple[str, ...]] | None:
-    """Return the kernels from the inputs and from the state of a layer with gates, and these."""
+@dataclass(frozen=True, eq=False)
+class _GatedLayer:
+    """A recurrent layer with gates, whose kernels have a part for each direction.
+
+    Args:
+        stage: its column.
+        inputs: the kernel from what it takes.
+        state: the kernel from its state.
+        gates: their names.
+    """
+
+    stage: Stage
+    inputs: KernelLink
+    state: KernelLink
+    gates: tuple[str, ...]
+
+    @property
+    def directions(self) -> int:
+        """How many there are."""
+        return len(self.inputs.kernel.parts)
+
+    @property
+    def count(self) -> int:
+        """How many columns of gates there are."""
+        return len(self.gates) * self.directions
+
+    def bias(self, direction: int) -> _Split | None:
+        """Return the biases of one direction; ``None`` where there are none."""
+        biases = [weight for weight in self.inputs.node.layer.weights if weight.role == "bias"]
+        return _Split(biases[direction], len(self.gates)) if len(biases) == self.directions else None
+
+
+def _gated(units: UnitGraph, stage: Stage) -> _GatedLayer | None:
+    """Return a layer with gates, whose kernels are those from its inputs and from its state; ``None`` for any other."""
     if stage.node is None or stage.role != "layer":
         return None
     gates = gates_of(stage.node.layer)
@@ -107,46 +139,49 @@ def _gated(units: UnitGraph, stage: Stage) -> tuple[KernelLink, KernelLink, tupl
         return None
     parts = [part for link in links for part in link.kernel.parts]
     fits = all(part.axes == "i.o" and part.shape[1] == len(gates) and part.weight.size <= HOLD_VALUES for part in parts)
-    return (links[0], links[1], gates) if fits else None
+    return _GatedLayer(stage, links[0], links[1], gates) if fits else None
 
 
-def _split(units: UnitGraph, stage: Stage, inputs: KernelLink, state: KernelLink, gates: tuple[str, ...]) -> UnitGraph:
-    directions = len(inputs.kernel.parts)
-    count = len(gates) * directions
-    layer = stage.node.layer if stage.node else None
-    biases = [weight for weight in layer.weights if weight.role == "bias"] if layer else []
-    stages, kernels, passes = [], [], []
-    for number, (own, recurrent) in enumerate(zip(inputs.kernel.parts, state.kernel.parts, strict=True)):
-        where = DIRECTIONS[number] if directions == 2 else ""
-        before = Stage(
-            f"{stage.id}-state{number or ''}", stage.node, stage.name, "state", own.units, gates=count, part=(where,)
-        )
-        bias = _Split(biases[number], len(gates)) if len(biases) == directions else None
-        splits = _Split(own.weight, len(gates)), _Split(recurrent.weight, len(gates))
-        stages.append(before)
-        for gate, name in enumerate(gates):
-            column = Stage(
-                f"{stage.id}-gate{number}{gate}", stage.node, stage.name, "gate", own.units,
-                None if bias is None else bias.part(gate), gates=count, part=(name, where),
-            )  # fmt: skip
-            stages.append(column)
-            kernels.append(_link(inputs, f"{stage.name} ({name})", inputs.source, column, splits[0].part(gate)))
-            kernels.append(_link(state, f"{state.name} ({name})", before.id, column, splits[1].part(gate)))
-            passes.append(PassLink(column.id, stage.id, own.offset, is_unit_wise=True))
-    starts = [link for link in units.passes if link.target == state.source]
-    for number in range(1, directions):
-        passes += [replace(link, target=f"{stage.id}-state{number}", is_unit_wise=False) for link in starts]
-    return UnitGraph(
-        tuple(_replaced(units.stages, state.source, stage, stages, count)),
-        (*(link for link in units.kernels if link not in (inputs, state)), *kernels),
-        (
-            *(
-                replace(link, is_unit_wise=link.is_unit_wise and directions == 1) if link in starts else link
-                for link in units.passes
-            ),
-            *passes,
-        ),
+def _split(units: UnitGraph, layer: _GatedLayer) -> UnitGraph:
+    """Return columns with those of a layer's gates before its own."""
+    apart = [_direction(layer, number) for number in range(layer.directions)]
+    starts = [link for link in units.passes if link.target == layer.state.source]
+    passes = (
+        replace(link, is_unit_wise=link.is_unit_wise and layer.directions == 1) if link in starts else link
+        for link in units.passes
     )
+    # What the state starts with is that of the first direction already.
+    others = (replace(link, target=one.stages[0].id, is_unit_wise=False) for one in apart[1:] for link in starts)
+    return UnitGraph(
+        tuple(_replaced(units.stages, layer, [stage for one in apart for stage in one.stages])),
+        (
+            *(link for link in units.kernels if link not in (layer.inputs, layer.state)),
+            *(link for one in apart for link in one.kernels),
+        ),
+        (*passes, *(link for one in apart for link in one.passes), *others),
+    )
+
+
+def _direction(layer: _GatedLayer, number: int) -> UnitGraph:
+    """Return the columns of one direction, the state before the gates, and what joins them to each other and to the layer's."""
+    stage, inputs, state = layer.stage, layer.inputs, layer.state
+    own, recurrent = inputs.kernel.parts[number], state.kernel.parts[number]
+    where = DIRECTIONS[number] if layer.directions == 2 else ""
+    before = Stage(
+        f"{stage.id}-state{number or ''}", stage.node, stage.name, "state", own.units, gates=layer.count, part=(where,)
+    )
+    bias, splits = layer.bias(number), (_Split(own.weight, len(layer.gates)), _Split(recurrent.weight, len(layer.gates)))
+    stages, kernels, passes = [before], [], []
+    for gate, name in enumerate(layer.gates):
+        column = Stage(
+            f"{stage.id}-gate{number}{gate}", stage.node, stage.name, "gate", own.units,
+            None if bias is None else bias.part(gate), gates=layer.count, part=(name, where),
+        )  # fmt: skip
+        stages.append(column)
+        kernels.append(_link(inputs, f"{stage.name} ({name})", inputs.source, column, splits[0].part(gate)))
+        kernels.append(_link(state, f"{state.name} ({name})", before.id, column, splits[1].part(gate)))
+        passes.append(PassLink(column.id, stage.id, own.offset, is_unit_wise=True))
+    return UnitGraph(tuple(stages), tuple(kernels), tuple(passes))
 
 
 def _link(link: KernelLink, name: str, source: str, target: Stage, weight: Weight) -> KernelLink:
@@ -154,10 +189,10 @@ def _link(link: KernelLink, name: str, source: str, target: Stage, weight: Weigh
     return KernelLink(name, link.node, source, target.id, UnitKernel(part.inputs, part.units, (part,)), whole=link.name)
 
 
-def _replaced(stages: Sequence[Stage], state: str, layer: Stage, found: Sequence[Stage], count: int) -> Iterator[Stage]:
+def _replaced(stages: Sequence[Stage], layer: _GatedLayer, found: Sequence[Stage]) -> Iterator[Stage]:
     for stage in stages:
-        if stage.id == layer.id:
+        if stage.id == layer.stage.id:
             yield from found
-            yield replace(stage, gates=count)
-        elif stage.id != state:
+            yield replace(stage, gates=layer.count)
+        elif stage.id != layer.state.source:
             yield stage
