@@ -99,29 +99,14 @@ class Neurons:
         tensors = self._outputs(graph, flat)
         bars = self._bars(graph, flat, columns)
         columns |= {**{name: _single(bar) for name, bar in bars.items()}, **{shape.id: _single(shape) for shape, _ in tensors}}
-        pairs = Counter((edge.source, edge.target) for edge in flat.edges)
-        single = [
-            edge for edge in flat.edges if pairs[edge.source, edge.target] == 1 and not {edge.source, edge.target} & bars.keys()
-        ]
-        fans = {(edge.source, edge.target) for edge in single}
+        connections, meshes = _joined(graph, flat, columns, bars, [line for _, line in tensors])
         captions = self._captions(graph, flat, columns)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=translate("Units of {model}.", model=described),
             shapes=tuple(shape for name, column in columns.items() for shape in _with_caption(column, captions.get(name, ()))),
-            connections=(
-                *(_line(graph, columns, edge) for edge in flat.edges if (edge.source, edge.target) not in fans),
-                *(_between(columns, line) for line in containment(graph, flat.contained)),
-                *(_between(columns, line) for _, line in tensors if line.source in bars),
-            ),
-            meshes=(
-                *(_mesh(_line(graph, columns, edge), columns[edge.source], columns[edge.target]) for edge in single),
-                *(
-                    _mesh(_between(columns, line), columns[line.source], columns[line.target])
-                    for _, line in tensors
-                    if line.source not in bars
-                ),
-            ),
+            connections=connections,
+            meshes=meshes,
             clusters=flat.clusters,
             notes=tuple(map(retold, graph.notes)),
             layout="groups",
@@ -262,6 +247,32 @@ def _words(node: Node | None) -> list[Label]:
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
     texts += remark_lines([node])
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
+
+
+def _joined(
+    graph: Graph,
+    flat: FlatGraph,
+    columns: Mapping[str, UnitColumn],
+    bars: Mapping[str, Shape],
+    leaving: Sequence[Connection],
+) -> tuple[tuple[Connection, ...], tuple[Mesh, ...]]:
+    """Return single lines, at bars and where several join two layers, and lines from every unit to every unit elsewhere."""
+    pairs = Counter((edge.source, edge.target) for edge in flat.edges)
+    connections, meshes = [], []
+    for edge in flat.edges:
+        line = _line(graph, columns, edge)
+        if pairs[edge.source, edge.target] == 1 and not {edge.source, edge.target} & bars.keys():
+            meshes.append(_mesh(line, columns[edge.source], columns[edge.target]))
+        else:
+            connections.append(line)
+    connections += [_between(columns, line) for line in containment(graph, flat.contained)]
+    for line in leaving:
+        found = _between(columns, line)
+        if line.source in bars:
+            connections.append(found)
+        else:
+            meshes.append(_mesh(found, columns[line.source], columns[line.target]))
+    return tuple(connections), tuple(meshes)
 
 
 def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:

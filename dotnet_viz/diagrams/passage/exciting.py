@@ -29,21 +29,7 @@ def exciting_scene(
         sample: returns an input by its number.
         model: name of the model.
     """
-    rasters: list[Raster] = []
-    labels: list[Label] = []
-    y = 0.0
-    left = max(text_width(_unit(unit), 11.0, bold=True) for unit in units) + _GAP
-    for unit in units:
-        x, high = left, 0.0
-        for number, value in zip(layer.top_inputs[unit].tolist(), layer.top_values[unit].tolist(), strict=True):
-            raster, label = _image(sample(number), translate("sample {number}", number=number), format_number(value, 3), x, y)
-            rasters += raster
-            labels.append(label)
-            width = max(sum(one.width for one in raster[:1]), text_width(label.text, label.size))
-            high = max(high, max(one.y + one.height for one in raster) - y)
-            x += width + _GAP
-        labels.append(Label(_unit(unit), 0.0, y + high / 2, 11.0, bold=True, anchor="start"))
-        y += high + _LINE + _GAP
+    rasters, labels = _rows(layer, units, sample)
     drawn, total = len(units), layer.units
     notes = [translate("{drawn} of {units} are drawn", drawn=drawn, units=format_count(total, "unit"))] if drawn < total else []
     return Scene(
@@ -62,6 +48,28 @@ def exciting_scene(
         ),
         layout="given",
     )
+
+
+def _rows(
+    layer: LayerStatistics, units: Sequence[int], sample: Callable[[int], NDArray[Any]]
+) -> tuple[list[Raster], list[Label]]:
+    """Return the images of all units in rows, and the texts at them."""
+    rasters: list[Raster] = []
+    labels: list[Label] = []
+    y = 0.0
+    left = max(text_width(_unit(unit), 11.0, bold=True) for unit in units) + _GAP
+    for unit in units:
+        x, high = left, 0.0
+        for number, value in zip(layer.top_inputs[unit].tolist(), layer.top_values[unit].tolist(), strict=True):
+            raster, label = _image(sample(number), translate("sample {number}", number=number), format_number(value, 3), x, y)
+            rasters += raster
+            labels.append(label)
+            width = max(sum(one.width for one in raster[:1]), text_width(label.text, label.size))
+            high = max(high, max(one.y + one.height for one in raster) - y)
+            x += width + _GAP
+        labels.append(Label(_unit(unit), 0.0, y + high / 2, 11.0, bold=True, anchor="start"))
+        y += high + _LINE + _GAP
+    return rasters, labels
 
 
 def _unit(number: int) -> str:

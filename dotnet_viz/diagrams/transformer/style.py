@@ -6,7 +6,7 @@ blocks that repeat are drawn once; an encoder stands to the left of the decoder 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -142,25 +142,12 @@ class _Picture:
         shapes = {
             number: self._shape(number) for column in self.columns for number in column if self.stand_in[number] == number
         }
-        widths = [max(shapes[number].width for number in column if number in shapes) for column in self.columns]
-        boxes = [
-            [
-                PlacedBox(number, width, shapes[number].height, self.parts[number].is_attention, self.framed.get(number))
-                for number in column
-                if number in shapes
-            ]
-            for column, width in zip(self.columns, widths, strict=True)
-        ]
+        boxes = [list(self._boxes(column, shapes)) for column in self.columns]
         placed = Columns(boxes, list(lines), self.gaps)
         width = {box.number: box.width for column in boxes for box in column}
         scene = Scene(
             title=one_line(self.graph.name) or self.graph.kind,
-            description=translate(
-                "{model} from bottom to top, in {boxes}; {attention} with queries, keys and values.",
-                model=described,
-                boxes=format_count(len(shapes), "box", "boxes"),
-                attention=format_count(sum(self.parts[number].is_attention for number in shapes), "attention", "attentions"),
-            ),
+            description=self._description(described, shapes),
             shapes=tuple(
                 replace(self._widened(number, shape, width[number]), x=placed.middles[number][0], y=placed.middles[number][1])
                 for number, shape in shapes.items()
@@ -173,6 +160,22 @@ class _Picture:
             members={shape.id: tuple(node.id for node in self.calls[number]) for number, shape in shapes.items()},
         )
         return with_nested_frames(scene, self.graph) if self.options.expand_nested else scene
+
+    def _boxes(self, column: Sequence[int], shapes: Mapping[int, Shape]) -> Iterator[PlacedBox]:
+        """Yield the boxes of a column that are drawn, all as wide as the widest of them."""
+        drawn = [number for number in column if number in shapes]
+        width = max(shapes[number].width for number in drawn)
+        for number in drawn:
+            yield PlacedBox(number, width, shapes[number].height, self.parts[number].is_attention, self.framed.get(number))
+
+    def _description(self, described: str, shapes: Collection[int]) -> str:
+        attention = sum(self.parts[number].is_attention for number in shapes)
+        return translate(
+            "{model} from bottom to top, in {boxes}; {attention} with queries, keys and values.",
+            model=described,
+            boxes=format_count(len(shapes), "box", "boxes"),
+            attention=format_count(attention, "attention", "attentions"),
+        )
 
     def _lines(self) -> dict[TensorLine, Edge]:
         """Return the lines between the boxes that are drawn, each with the first edge that it stands for."""

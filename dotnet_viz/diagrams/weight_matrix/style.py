@@ -199,16 +199,20 @@ class WeightMatrix:
             rasters=rasters,
             labels=labels,
             legends=(_legend(scale, cells, block_title(cells, self.pooling)),),
-            notes=(
-                *([translate(WHOSE[one.weight.role])] if columns.gates and one.weight.role in WHOSE else []),
-                *([table.note] if table.note else []),
-                *cell_notes(cells, self.pooling, self.cluster),
-                *name_notes(columns, width),
-                *value_notes([(one.layer, one.weight)]),
-                *drawn.notes,
-            ),
+            notes=tuple(self._notes(drawn, columns, width)),
             layout="given",
         )
+
+    def _notes(self, drawn: _Drawn, columns: MatrixAxis, width: float) -> Iterator[str]:
+        one = drawn.one
+        if columns.gates and one.weight.role in WHOSE:
+            yield translate(WHOSE[one.weight.role])
+        if drawn.table.note:
+            yield drawn.table.note
+        yield from cell_notes(drawn.cells, self.pooling, self.cluster)
+        yield from name_notes(columns, width)
+        yield from value_notes([(one.layer, one.weight)])
+        yield from drawn.notes
 
     def _choose(self, graph: Graph) -> Candidate:
         found = candidates_of(graph, _fits)

@@ -23,7 +23,7 @@ from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import changes_values_only, family_of
 from dotnet_viz.runtime.cached import cached_property
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import Connection, Point, Scene
 from dotnet_viz.translation.translate import translate
 
 _SKIP_WIDTH = 1.8
@@ -227,21 +227,29 @@ class _Drawn:
             for row in [found.rows[name]]
         ]
         skips = set(found.skips)
-        counts = Counter((link.source, link.target) for link in links)
+        steps = _single_steps(links, found, places.rows) - skips if options.draw_funnel else set()
         lines = []
         for link in links:
-            edge = Edge(link.source, link.source_port, link.target, link.target_port)
-            line = Connection(link.source, link.target, points=routes[link], tooltip=edge_tooltip(graph, edge))
-            beside = routes[link] and counts[link.source, link.target] == 1 and _touching(link, found, places.rows)
-            if link in skips:
-                line = replace(line, stroke="accent", width=_SKIP_WIDTH)
-            elif beside and options.draw_funnel:
+            line = _line(graph, link, routes[link], is_skip=link in skips)
+            if link in steps and line.points:
                 line = with_funnel(line, blocks, places.middles[link.source], places.middles[link.target])
             lines.append(line)
         framed_shapes = framed(self._known.graph, shapes)
         self.is_framed = framed_shapes is not None
         blocks_in_frames, frames = framed_shapes or (tuple(shapes), ())
         return SceneParts(blocks_in_frames, tuple(lines), frames)
+
+
+def _line(graph: Graph, link: Link, points: tuple[Point, ...], *, is_skip: bool) -> Connection:
+    edge = Edge(link.source, link.source_port, link.target, link.target_port)
+    line = Connection(link.source, link.target, points=points, tooltip=edge_tooltip(graph, edge))
+    return replace(line, stroke="accent", width=_SKIP_WIDTH) if is_skip else line
+
+
+def _single_steps(links: Sequence[Link], found: ULevels, rows: Sequence[Sequence[str]]) -> set[Link]:
+    """Return the links that alone lead from a layer to the next one of its row."""
+    counts = Counter((link.source, link.target) for link in links)
+    return {link for link in links if counts[link.source, link.target] == 1 and _touching(link, found, rows)}
 
 
 def _touching(link: Link, found: ULevels, rows: Sequence[Sequence[str]]) -> bool:
