@@ -92,12 +92,21 @@ def _choices(scene: Scene, content: Box, usual: float, most: float) -> Iterator[
     yield below, most
     yield _plan(scene, content, most, beside=True), most
     yield replace(below, across=most), most
-    narrow = tuple(legend_block(_short(legend), most, _LEAST_BAR_OF_COLUMNS) for legend in scene.legends)
-    yield Plan(content, narrow, beside=False, across=most, between=GAP), most
-    narrow = tuple(legend_block(_short(legend), 0.0, _LEAST_BAR_OF_COLUMNS) for legend in scene.legends)
+    yield Plan(content, _narrow(scene.legends, most), beside=False, across=most, between=GAP), most
+    narrow = _narrow(scene.legends)
     yield Plan(content, narrow, beside=True), most
     if scene.notes and (room := most - content.width - 1.5 * GAP) >= _LEAST_NOTES:
         yield Plan(content, (*narrow, _notes_block(scene, min(room, _LEAST_TEXT_WIDTH))), beside=True, has_notes=True), most
+
+
+def _narrow(legends: Iterable[Legend | KeyLegend], room: float = 0.0) -> tuple[LegendBlock, ...]:
+    """Return legends with short bars of few numbers.
+
+    Args:
+        legends: of the picture.
+        room: for a key, see :func:`~dotnet_viz.layouts.frame.legends.legend_block`.
+    """
+    return tuple(legend_block(_short(legend), room, _LEAST_BAR_OF_COLUMNS) for legend in legends)
 
 
 def _notes_block(scene: Scene, width: float) -> LegendBlock:
@@ -132,7 +141,7 @@ def _plan(scene: Scene, content: Box, width: float, *, beside: bool) -> Plan:
 def _below(scene: Scene, content: Box, middles: Sequence[float]) -> Plan:
     """Return a plan with each legend below its columns, from left to right."""
     order = sorted(range(len(middles)), key=lambda index: (middles[index], index))
-    blocks = tuple(legend_block(_short(scene.legends[index]), least_bar=_LEAST_BAR_OF_COLUMNS) for index in order)
+    blocks = _narrow(scene.legends[index] for index in order)
     return ColumnsPlan(content, blocks, beside=False, middles=tuple(middles[index] for index in order))
 
 
