@@ -22,7 +22,7 @@ class Flow:
     direction: str
 
     @property
-    def is_upright(self) -> bool:
+    def is_vertical(self) -> bool:
         """Whether data flows downwards or upwards, so that strips stand side by side."""
         return self.direction in ("TB", "BT")
 
@@ -34,12 +34,12 @@ class Flow:
     def turned(self, point: Point) -> Point:
         """Return (along, across) of a place."""
         x, y = point
-        return (self.sign * y, x) if self.is_upright else (self.sign * x, y)
+        return (self.sign * y, x) if self.is_vertical else (self.sign * x, y)
 
     def back(self, point: Point) -> Point:
         """Return the place of (along, across)."""
         along, across = point
-        return (across, self.sign * along) if self.is_upright else (self.sign * along, across)
+        return (across, self.sign * along) if self.is_vertical else (self.sign * along, across)
 
     def turned_box(self, box: Box) -> Box:
         """Return a box whose left and right are along the flow."""

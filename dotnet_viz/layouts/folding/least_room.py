@@ -25,7 +25,7 @@ def is_too_large(scene: Scene, room: tuple[float, float]) -> bool:
     """
     flow = Flow(scene.direction)
     width, height = (side - 2 * scene.margin + _ROUNDING for side in room)
-    along, across = (height, width) if flow.is_upright else (width, height)
+    along, across = (height, width) if flow.is_vertical else (width, height)
     return _least_across(_columns(scene, flow), along) > across
 
 

@@ -18,7 +18,7 @@ def folded_within(scene: Scene, room: tuple[float, float]) -> Scene:
         room: width and height of the whole picture in CSS pixels.
     """
     inner = room[0] - 2 * scene.margin, room[1] - frame_height(scene, room[0] - 2 * scene.margin)
-    axis = 1 if Flow(scene.direction).is_upright else 0
+    axis = 1 if Flow(scene.direction).is_vertical else 0
     most = inner[axis]
     result, known = scene, Known()
     for _ in range(_TRIES):
