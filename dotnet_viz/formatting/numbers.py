@@ -19,11 +19,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dotnet_viz.translation.translate import ENGLISH, MINUS, chosen_form, current_language, localised, mark, notation, translate
-
-__all__ = ["MINUS"]
 
 _UNITS = ("KiB", "MiB", "GiB", "TiB")
 _PREFIXES = ("k", "M", "G", "T", "P")
@@ -31,8 +29,6 @@ _WRITTEN_OUT = 1_000_000
 _DURATIONS = ((mark("{count} d"), 86_400), (mark("{count} h"), 3600), (mark("{count} min"), 60), (mark("{count} s"), 1))
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ].*)?")
 _ORDINAL = mark("{number}th")
-_OTHERS = mark(" and {more} more")
-_FOLLOWING = mark("{first} {second}")
 
 
 def format_count(count: int | None, noun: str = "", plural: str = "") -> str:
@@ -188,76 +184,6 @@ def format_ordinal(number: int) -> str:
         return translate(_ORDINAL, number=localised(f"{number:,}"))
     ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"
-
-
-def format_list(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them.
-
-    Example:
-        >>> format_list(["3 layers"]), format_list(["3 layers", "1 input", "2 operations"])
-        ('3 layers', '3 layers, 1 input and 2 operations')
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return translate("{first} and {last}", first=format_items(words[:-1]), last=words[-1])
-
-
-def format_items(items: Iterable[str]) -> str:
-    """Return texts one behind the other, as a cell of a table has them.
-
-    Example:
-        >>> format_items(["dense", "dense_1"])
-        'dense, dense_1'
-        >>> from dotnet_viz.translation.translate import in_language
-        >>> with in_language("zh"):
-        ...     format_items(["dense", "dense_1"])
-        'dense、dense_1'
-    """
-    return translate(", ").join(items)
-
-
-def format_first(items: Sequence[str], most: int) -> str:
-    """Return the first of some texts one behind the other, and the number of the others.
-
-    Args:
-        items: in order.
-        most: how many are written.
-
-    Example:
-        >>> format_first(["dense", "dense_1"], 2), format_first(["dense", "dense_1", "dense_2"], 2)
-        ('dense, dense_1', 'dense, dense_1 and 1 more')
-    """
-    others = len(items) - most
-    return format_items(items[:most]) + (translate(_OTHERS, more=format_count(others)) if others > 0 else "")
-
-
-def format_clauses(clauses: Iterable[str]) -> str:
-    """Return parts of a sentence that have commas in them, one behind the other.
-
-    Example:
-        >>> format_clauses(["units 3 → 4, 12 → 16", "frozen"])
-        'units 3 → 4, 12 → 16; frozen'
-    """
-    return translate("; ").join(clauses)
-
-
-def format_sentences(sentences: Iterable[str]) -> str:
-    """Return sentences one behind the other, without those that are empty.
-
-    Example:
-        >>> format_sentences(["It has 3 layers.", "", "It is frozen."])
-        'It has 3 layers. It is frozen.'
-        >>> from dotnet_viz.translation.translate import in_language
-        >>> with in_language("zh"):
-        ...     format_sentences(["有 3 个层。", "已冻结。"])
-        '有 3 个层。已冻结。'
-    """
-    return between_sentences().join(filter(None, sentences))
-
-
-def between_sentences() -> str:
-    """Return what stands between two sentences: a space, or nothing where the full stop has its own."""
-    return translate(_FOLLOWING, first="", second="")
 
 
 def format_duration(seconds: float) -> str:

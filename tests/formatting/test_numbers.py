@@ -10,7 +10,6 @@ from dotnet_viz.formatting import (
     format_bytes,
     format_change,
     format_count,
-    format_list,
     format_number,
     format_percent,
     format_sizes,
@@ -80,8 +79,6 @@ def test_bytes(count: int, text: str) -> None:
     assert format_bytes(count) == text
 
 
-def test_sizes_and_lists_are_read_aloud() -> None:
+def test_sizes_are_read_aloud() -> None:
     assert format_sizes((28, None, 3)) == "28×?×3"
     assert format_sizes(()) == ""
-    assert format_list([]) == ""
-    assert format_list(["a", "b"]) == "a and b"
