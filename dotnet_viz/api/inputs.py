@@ -212,8 +212,8 @@ def contribution_graph(
     """
     from dotnet_viz.api.reading import read
     from dotnet_viz.diagrams import style_of
-    from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
-    from dotnet_viz.diagrams.weight_graph.node_values import node_values
+    from dotnet_viz.diagrams.weight_graph.contributions.contribution_graph import LEAST, ContributionGraph
+    from dotnet_viz.diagrams.weight_graph.contributions.node_values import node_values
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.live_model import is_model_file, load_live
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.weight_graph.select_layers import select_layers
+from dotnet_viz.diagrams.weight_graph.selection.layers import select_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place

@@ -176,7 +176,7 @@ def _color(text: str) -> str:
 
 
 def _threshold(text: str) -> Any:
-    from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+    from dotnet_viz.diagrams.weight_graph.selection.edges import Threshold
 
     return Threshold.of(text)
 

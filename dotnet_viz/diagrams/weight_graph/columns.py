@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.common.values.input_images import InputImage
 from dotnet_viz.diagrams.units.matrix import Positions
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection
+from dotnet_viz.diagrams.weight_graph.selection.layers import LayerSelection
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Array

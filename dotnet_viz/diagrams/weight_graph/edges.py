@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, Positions, Uni
 from dotnet_viz.diagrams.units.model import KernelLink
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
+from dotnet_viz.diagrams.weight_graph.selection.edges import choose_lines
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Bundle, Omission
 from dotnet_viz.translation.translate import translate

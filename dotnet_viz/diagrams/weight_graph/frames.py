@@ -20,8 +20,8 @@ from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, whole_outputs
 from dotnet_viz.diagrams.weight_graph.picture import ModelNumbers, picture_with, read_model
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
-from dotnet_viz.diagrams.weight_graph.select_edges import choose_lines
-from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
+from dotnet_viz.diagrams.weight_graph.selection.edges import choose_lines
+from dotnet_viz.diagrams.weight_graph.selection.units import importances, kept_units
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 from dotnet_viz.translation.translate import mark

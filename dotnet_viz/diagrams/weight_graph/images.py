@@ -13,7 +13,7 @@ from dotnet_viz.diagrams.units.matrix import MatrixSums, UnitMatrix
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection
+from dotnet_viz.diagrams.weight_graph.selection.layers import LayerSelection
 from dotnet_viz.errors import OptionError
 from dotnet_viz.scales import ValueRange, WeightScale
 from dotnet_viz.scene import Omission, Raster

@@ -21,7 +21,7 @@ from dotnet_viz.diagrams.weight_graph.columns import (
     index_room,
 )
 from dotnet_viz.diagrams.weight_graph.images import FRAME, picture_size
-from dotnet_viz.diagrams.weight_graph.select_layers import Gap
+from dotnet_viz.diagrams.weight_graph.selection.layers import Gap
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.scales import WeightScale

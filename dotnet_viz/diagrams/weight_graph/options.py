@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dotnet_viz.colors import Color
 from dotnet_viz.diagrams.common.values.input_images import given_image
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+from dotnet_viz.diagrams.weight_graph.selection.edges import Threshold
 from dotnet_viz.errors import OptionError
 from dotnet_viz.scales import TRANSFORMS
 from dotnet_viz.scales.palettes import DEFAULT, PALETTES, Palette, palette

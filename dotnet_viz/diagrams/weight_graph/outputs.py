@@ -12,7 +12,7 @@ from dotnet_viz.diagrams.units.model import UnitGraph
 from dotnet_viz.diagrams.weight_graph.columns import INDEX_SIZE, ROW_HEIGHT, known_names
 from dotnet_viz.diagrams.weight_graph.images import picture_pitch
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.select_units import column_groups
+from dotnet_viz.diagrams.weight_graph.selection.units import column_groups
 
 FEW_OUTPUTS = 20
 """Outputs are all drawn up to this many, as far apart as other neurons."""

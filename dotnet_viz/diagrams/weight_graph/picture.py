@@ -18,8 +18,8 @@ from dotnet_viz.diagrams.weight_graph.make_scales import make_scales
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.outputs import FEW, SCREEN, OutputRoom, whole_outputs
 from dotnet_viz.diagrams.weight_graph.scales import Scales
-from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
-from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units
+from dotnet_viz.diagrams.weight_graph.selection.layers import LayerSelection, select_layers
+from dotnet_viz.diagrams.weight_graph.selection.units import importances, kept_units
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
-from dotnet_viz.diagrams.weight_graph.captions import caption_shape, column_caption
 from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle, dash_negative, summary_bundle, weight_bundle
 from dotnet_viz.diagrams.weight_graph.neurons import bias_shape, column_shapes, gap_shape, stage_box
-from dotnet_viz.diagrams.weight_graph.notes import MAX_VALUES, description_of, notes_of, omissions_of
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
-from dotnet_viz.diagrams.weight_graph.outer_captions import outer_captions, space, spaces
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
+from dotnet_viz.diagrams.weight_graph.texts.captions import caption_shape, column_caption
+from dotnet_viz.diagrams.weight_graph.texts.notes import MAX_VALUES, description_of, notes_of, omissions_of
+from dotnet_viz.diagrams.weight_graph.texts.outer_captions import outer_captions, space, spaces
 from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Mesh, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate

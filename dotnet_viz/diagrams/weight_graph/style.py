@@ -2,8 +2,8 @@
 
 Every layer whose weights lie between units is drawn (:mod:`dotnet_viz.diagrams.units.build`): neurons of dense and
 recurrent layers, channels of convolutions, tokens of embeddings, heads of attention. Of a large model the first and
-last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.select_layers`), of a wide column its most important units
-(:mod:`dotnet_viz.diagrams.weight_graph.select_units`) and of outputs all that have room
+last layers are drawn (:mod:`dotnet_viz.diagrams.weight_graph.selection.layers`), of a wide column its most important units
+(:mod:`dotnet_viz.diagrams.weight_graph.selection.units`) and of outputs all that have room
 (:mod:`dotnet_viz.diagrams.weight_graph.outputs`), of very many lines the strongest, and what is left out is written below.
 """
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from dotnet_viz.diagrams.units.model import UnitGraph
-from dotnet_viz.diagrams.weight_graph.contribution_graph import LEAST, ContributionGraph
-from dotnet_viz.diagrams.weight_graph.node_values import node_values
+from dotnet_viz.diagrams.weight_graph.contributions.contribution_graph import LEAST, ContributionGraph
+from dotnet_viz.diagrams.weight_graph.contributions.node_values import node_values
 from dotnet_viz.diagrams.weight_graph.outputs import rooms_on_paper
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing

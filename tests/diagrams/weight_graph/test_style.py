@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.weight_graph.options import MAX_EDGES, RANKS
-from dotnet_viz.diagrams.weight_graph.select_edges import Threshold
+from dotnet_viz.diagrams.weight_graph.selection.edges import Threshold
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
 from dotnet_viz.fonts import text_width

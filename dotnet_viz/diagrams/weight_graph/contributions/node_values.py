@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dotnet_viz.diagrams.weight_graph.contributions import NodeValues
+from dotnet_viz.diagrams.weight_graph.contributions.line_values import NodeValues
 from dotnet_viz.explain.activations.batches import first_samples
 from dotnet_viz.explain.activations.forward_pass import forward_pass
 from dotnet_viz.explain.activations.places import call_names

@@ -9,12 +9,12 @@ import numpy as np
 
 from dotnet_viz.colors import WHITE, most_readable
 from dotnet_viz.diagrams.units.build import unit_graph
+from dotnet_viz.diagrams.units.matrix import Numbers
 from dotnet_viz.diagrams.units.model import UnitGraph
-from dotnet_viz.diagrams.weight_graph.contributions import (
+from dotnet_viz.diagrams.weight_graph.contributions.line_values import (
     CONTRIBUTION,
     RELEVANCE,
     NodeValues,
-    Numbers,
     activations_of,
     contributions_of,
     relevances,

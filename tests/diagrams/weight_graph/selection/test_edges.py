@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dotnet_viz.diagrams.weight_graph.select_edges import Threshold, choose_lines
+from dotnet_viz.diagrams.weight_graph.selection.edges import Threshold, choose_lines
 from dotnet_viz.errors import OptionError
 
 matrices = arrays(np.float64, st.tuples(st.integers(1, 8), st.integers(1, 8)), elements=st.floats(-9, 9))

@@ -11,7 +11,7 @@ import dotnet_viz as dv
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
-from dotnet_viz.diagrams.weight_graph.contributions import NodeValues, activations_of, contributions_of, relevances
+from dotnet_viz.diagrams.weight_graph.contributions.line_values import NodeValues, activations_of, contributions_of, relevances
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.formatting import format_number
 from dotnet_viz.graph import Layer, Node, Weight

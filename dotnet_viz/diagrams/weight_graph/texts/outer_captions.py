@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from dotnet_viz.diagrams.weight_graph.captions import MAX_CAPTION_WIDTH, column_caption
 from dotnet_viz.diagrams.weight_graph.columns import NAME_SIZE, NeuronColumn
+from dotnet_viz.diagrams.weight_graph.texts.captions import MAX_CAPTION_WIDTH, column_caption
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.scene import Caption, Label, Shape
 from dotnet_viz.translation.translate import translate

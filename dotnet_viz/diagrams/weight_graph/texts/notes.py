@@ -9,8 +9,8 @@ from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.values.value_notes import value_notes
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
-from dotnet_viz.diagrams.weight_graph.omission_words import omission_in_words
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
+from dotnet_viz.diagrams.weight_graph.texts.omission_words import omission_in_words
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer, Weight

@@ -9,8 +9,8 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.units.kernels import KERNEL_NORM, WEIGHT
-from dotnet_viz.diagrams.weight_graph.omission_words import omission_in_words
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.diagrams.weight_graph.texts.omission_words import omission_in_words
 from dotnet_viz.scene import Omission
 
 KERNEL = np.arange(1.0, 65.0).reshape(16, 4)

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
+from dotnet_viz.diagrams.units.matrix import Numbers
 from dotnet_viz.diagrams.units.model import KernelLink, PassLink, Stage, UnitGraph
 from dotnet_viz.graph import Weight
 from dotnet_viz.graph.layer_kinds import KernelAxes, core_kind
 
-Numbers = NDArray[np.float64]
 Arrays = Mapping[str, NDArray[Any]]
 
 CONTRIBUTION = "contribution"

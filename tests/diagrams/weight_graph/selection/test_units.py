@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.matrix import MatrixSums, Numbers, UnitMatrix, matrix_sums, read_matrix
 from dotnet_viz.diagrams.units.model import UnitGraph
-from dotnet_viz.diagrams.weight_graph.select_units import importances, kept_units, most_important
+from dotnet_viz.diagrams.weight_graph.selection.units import importances, kept_units, most_important
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Array, Edge, Graph, Layer, Node, TensorSpec
 from tests.builders import chain, dense_layer, input_layer

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.units.build import unit_graph
-from dotnet_viz.diagrams.weight_graph.select_layers import LayerSelection, select_layers
+from dotnet_viz.diagrams.weight_graph.selection.layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight

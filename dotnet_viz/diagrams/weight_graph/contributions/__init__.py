@@ -1,0 +1,1 @@
+"""The weight graph of one input: what its lines carry."""
