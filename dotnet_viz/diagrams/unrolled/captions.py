@@ -22,7 +22,7 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
         row: of cells or of a layer that works on each step.
         room: width in CSS pixels.
     """
-    if row.form not in ("cell", "step"):
+    if not row.has_steps:
         return
     about = words_of(row)
     if row.form == "cell":

@@ -102,10 +102,12 @@ class UnrolledPicture:
     # Steps and captions
 
     def _has_dots(self, row: StepRow) -> bool:
-        return row.form in ("cell", "step") and (row.steps is None or row.steps > self.unroll + 1)
+        return row.has_steps and (row.steps is None or row.steps > self.unroll + 1)
 
     def _steps(self, row: StepRow) -> list[str]:
-        """Return the names of the steps that are drawn, ``"dots"`` among them."""
+        """Return the names of the steps that are drawn, ``"dots"`` among them; ``"all"`` for one box of all steps."""
+        if not row.has_steps:
+            return ["all"]
         if not self._has_dots(row):
             return [str(step + 1) for step in range(row.steps or 1)]
         last = "T" if row.steps is None else str(row.steps)
@@ -118,9 +120,8 @@ class UnrolledPicture:
 
     def _add_row(self, row: StepRow) -> None:
         layer = row.node.layer
-        steps = self._steps(row) if row.form in ("cell", "step") else ["all"]
-        y = self.places.of(row, 0)[1]
-        if row.form in {"whole", "wide"}:
+        steps, y = self._steps(row), self.places.of(row, 0)[1]
+        if not row.has_steps:
             x, width = self.places.of_box(row)
             self._add(row, f"{row.node.id}-all", (x, y), width, box_text(row, width - 10))
             self._remark(row, width)
@@ -202,7 +203,7 @@ class UnrolledPicture:
     def _join(self, edge: Edge) -> None:
         source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
         if is_state(target.node, edge.target_port):
-            first, last = self._steps(target)[0], self._steps(source)[-1] if source.form in ("cell", "step") else "all"
+            first, last = self._steps(target)[0], self._steps(source)[-1]
             self._state_between(f"{edge.source}-{last}", f"{edge.target}-{first}", words)
             return
         for one, other in self._pairs(source, target):
@@ -223,21 +224,26 @@ class UnrolledPicture:
 
     def _pairs(self, source: StepRow, target: StepRow) -> Iterator[tuple[str, str]]:
         """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""
-        ends = [step for step in self._steps(source) if step != "dots"] if source.form in ("cell", "step") else ["all"]
-        is_last = source.form == "cell" and not source.returns_sequences
-        starts = [f"{source.node.id}-{step}" for step in ends]
-        if is_last:
-            starts = [starts[0] if source.is_backward else starts[-1]]
-        back = [f"{source.node.id}-{step}-back" for step in ends] if source.is_bidirectional else []
-        back = back[:1] if is_last else back
-        ends = [step for step in self._steps(target) if step != "dots"] if target.form in ("cell", "step") else ["all"]
-        for name in (*starts, *back):
-            step = name.removeprefix(f"{source.node.id}-").removesuffix("-back")
+        ends = self._boxes(target)
+        for step, name in self._leaving(source):
             # What takes all steps at once, or none, has something for each.
             for end in ends if "all" in (step, *ends) else [step]:
                 for target_name in (f"{target.node.id}-{end}", f"{target.node.id}-{end}-back"):
                     if target_name in self.shapes:
                         yield name, target_name
+
+    def _leaving(self, row: StepRow) -> Iterator[tuple[str, str]]:
+        """Yield the steps of a layer that have a result, and the ids of their boxes: of each direction all, or the last one."""
+        steps = self._boxes(row)
+        is_last = row.form == "cell" and not row.returns_sequences
+        forwards = [steps[0] if row.is_backward else steps[-1]] if is_last else steps
+        yield from ((step, f"{row.node.id}-{step}") for step in forwards)
+        if row.is_bidirectional:
+            yield from ((step, f"{row.node.id}-{step}-back") for step in (steps[:1] if is_last else steps))
+
+    def _boxes(self, row: StepRow) -> list[str]:
+        """Return the names of the steps that are drawn as boxes."""
+        return [step for step in self._steps(row) if step != "dots"]
 
 
 def _index(step: str) -> str:

@@ -81,7 +81,7 @@ class Places:
         return 0.0 if self._sizes.is_stacked else self._left[row.segment] - self._captions[row.segment]
 
     def _width(self, rows: Sequence[StepRow], steps: Callable[[StepRow], int]) -> float:
-        counts = [steps(row) for row in rows if row.form in ("cell", "step")]
+        counts = [steps(row) for row in rows if row.has_steps]
         return self._sizes.step * max(counts) if counts else WHOLE + 10.0
 
     def _lefts(self) -> dict[int, float]:

@@ -33,6 +33,11 @@ class StepRow:
     steps: int | None
 
     @property
+    def has_steps(self) -> bool:
+        """Whether it has a box for each step, not one for all."""
+        return self.form in ("cell", "step")
+
+    @property
     def is_bidirectional(self) -> bool:
         """Whether cells run in both directions."""
         return self.node.layer.kind == "Bidirectional"
