@@ -29,7 +29,7 @@ class RunCheck:
         about: what it looks for, in one line.
         find: yields what it finds in a run that lacks nothing, given the limit that counts.
         needs: the quantity whose statistics it looks at, or ``"metrics"``.
-        threshold: its usual limit; 0 where it has none.
+        threshold: its usual limit; ``None`` where it has none.
         lacks: says what a run that has the quantity lacks beside it; empty where it has enough.
     """
 
