@@ -165,8 +165,7 @@ def _passes(picture: WeightPicture) -> Iterator[Connection | Mesh]:
 
 def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, str]]:
     """Yield the circles that stand for the same unit in two columns beside each other, where they are few."""
-    ranks = picture.selection.ranks
-    if not link.is_unit_wise or ranks[link.target] - ranks[link.source] != 1:
+    if not link.is_unit_wise or not _is_one_step(picture, link):
         return
     source, target = picture.columns[link.source], picture.columns[link.target]
     if len(source.kept) > _MAX_PASSES:
@@ -179,10 +178,10 @@ def _unit_pairs(picture: WeightPicture, link: PassLink) -> Iterator[tuple[str, s
 
 def _fan(picture: WeightPicture, name: str, link: PassLink) -> tuple[str, ...]:
     """Return the shapes at an end of lines between a box and the units of the column beside it; else the one of an arrow."""
-    column, ranks = picture.columns.get(name), picture.selection.ranks
-    is_beside = ranks[link.target] - ranks[link.source] == 1 and not link.is_unit_wise
+    column = picture.columns.get(name)
     has_box = link.source not in picture.columns or link.target not in picture.columns
-    if column is None or not (is_beside and has_box) or len(column.kept) > _MAX_PASSES:
+    spreads = has_box and not link.is_unit_wise and _is_one_step(picture, link)
+    if column is None or not spreads or len(column.kept) > _MAX_PASSES:
         return (_end(picture, name, link),)
     return column.shape_ids
 
@@ -196,12 +195,17 @@ def _end(picture: WeightPicture, name: str, link: PassLink) -> str:
     if column is None:
         number = next(index for index, stage in enumerate(picture.selection.units.stages) if stage.id == name)
         return f"c{number}"
-    ranks = picture.selection.ranks
-    beside = ranks[link.target] - ranks[link.source] == 1
-    if beside or not link.is_unit_wise:
-        return column.shape_ids[(len(column.kept) - 1) // 2 if beside else 0]
+    if _is_one_step(picture, link):
+        return column.shape_ids[(len(column.kept) - 1) // 2]
+    if not link.is_unit_wise:
+        return column.shape_ids[0]
     first = link.offset if name == link.target else 0
     return column.shape_ids[min(int(np.searchsorted(column.kept, first)), len(column.kept) - 1)]
+
+
+def _is_one_step(picture: WeightPicture, link: PassLink) -> bool:
+    """Return whether a column stands right behind the one that passes into it."""
+    return picture.selection.ranks[link.target] - picture.selection.ranks[link.source] == 1
 
 
 def _name(picture: WeightPicture, stage_id: str) -> str:
