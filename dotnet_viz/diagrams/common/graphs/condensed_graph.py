@@ -60,7 +60,8 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
             several layers is named after the first and the last.
     """
     ends = ends_of(graph)
-    nodes = tuple(_with_own_weights(graph, [(_node(graph, group, ends), group) for group in groups]))
+    made = [_closed(graph, group[0]) if len(group) == 1 else _together(graph, group, ends) for group in groups]
+    nodes = tuple(_with_own_weights(graph, list(zip(made, groups, strict=True))))
     hidden = _hidden_ends(graph, list(zip(nodes, groups, strict=True)), ends)
     owner = {node.id: made.id for made, group in zip(nodes, groups, strict=True) for node in group}
     # A tensor that several layers of a group read enters the group once.
@@ -95,16 +96,19 @@ def layers_in(graph: Graph, group: Group) -> list[Layer]:
     return list({node.layer.id: node.layer for node in _calls(graph, group) if not graph.is_model(node)}.values())
 
 
-def _node(graph: Graph, group: Group, ends: ModelEnds) -> Node:
-    first, last = group[0], group[-1]
-    if len(group) == 1:
-        layers = layers_in(graph, group)
-        if len(layers) <= 1 and not graph.children(first.id):
-            return first
-        weights = tuple(weight for layer in layers for weight in layer.weights)
-        kept = replace(first.layer, weights=weights, category="layer", lacks_weights=any(one.lacks_weights for one in layers))
-        return replace(first, layer=kept, entries=(), exits=(), inside=None, **_standing_for(graph, group))
-    layers = layers_in(graph, group)
+def _closed(graph: Graph, node: Node) -> Node:
+    """Return a node with nothing inside, whose layer has the weights of what is in it."""
+    layers = layers_in(graph, (node,))
+    if len(layers) <= 1 and not graph.children(node.id):
+        return node
+    weights = tuple(weight for layer in layers for weight in layer.weights)
+    kept = replace(node.layer, weights=weights, category="layer", lacks_weights=any(one.lacks_weights for one in layers))
+    return replace(node, layer=kept, entries=(), exits=(), inside=None, **_standing_for(graph, (node,)))
+
+
+def _together(graph: Graph, group: Group, ends: ModelEnds) -> Node:
+    """Return one node for several."""
+    first, last, layers = group[0], group[-1], layers_in(graph, group)
     layer = Layer(
         f"{first.layer.id} … {last.layer.id}",
         _name(group, ends),
