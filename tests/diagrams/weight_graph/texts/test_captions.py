@@ -81,28 +81,9 @@ def test_words_that_have_no_room_in_a_line_go_on_in_the_next() -> None:
     assert "TimeDistributed" in words
 
 
-def test_pictures_for_a_page_have_ever_fewer_layers() -> None:
-    pictures = WeightGraph().pictures_for_page(dense_chain(*[30] * 30, 10))
-    assert pictures is not None
-    drawn = [len(make().bundles) for row in pictures.smaller() for make in row]
-    of_outputs = drawn[: len(drawn) // 2 + 1]
-    assert of_outputs == sorted(of_outputs, reverse=True)
-    assert {16, 8, 4, 3, 2, 1} == set(of_outputs)
-
-
 def test_captions_say_which_units_notes_below_a_page_are_about() -> None:
     graph = dense_chain(30, 25, 3)
     usual, short = (scene_of(picture_of(graph, WeightGraph(), is_compact=is_compact)) for is_compact in (False, True))
     assert "those between 16 of 30 inputs and 16 of 25 neurons" in usual.notes[0]
     assert "between" not in " ".join(short.notes)
     assert "16 of 25" in " ".join(line.text for caption in short.captions for line in caption.lines)
-
-
-def test_columns_near_each_other_have_few_neurons() -> None:
-    graph = chain([input_layer(), *(dense_layer(name, np.ones((30, 30))) for name in "abc")])
-    pictures = WeightGraph().pictures_for_page(graph)
-    assert pictures is not None
-    rows = pictures.smaller()
-    first, last = rows[0][0](), rows[-1][-1]()
-    assert [sum(shape.kind == "neuron" for shape in scene.shapes if shape.rank == 1) for scene in (first, last)] == [8, 3]
-    assert WeightGraph(max_neurons=12).pictures_for_page(graph) is None
