@@ -82,7 +82,7 @@ def layer_lines(
     values, present = kept_values(numbers[0], columns)
     possible = int(np.count_nonzero(values if present is None else np.where(present, values, 0)))
     chosen = choose_lines(values, present, options.weakest, options.max_edges)
-    lines = lines_at(link, columns, numbers, chosen)
+    lines = _lines(link, columns, numbers, values, chosen)
     magnitudes = np.abs(lines.values[np.isfinite(lines.values)])
     least = float(magnitudes.min()) if len(chosen) < possible and magnitudes.size else None
     return replace(lines, least=least)
@@ -114,8 +114,18 @@ def lines_at(
         numbers: the kernel's numbers and their sums.
         chosen: positions in the flat numbers of :func:`kept_values`, in drawing order.
     """
+    return _lines(link, columns, numbers, kept_values(numbers[0], columns)[0], chosen)
+
+
+def _lines(
+    link: KernelLink,
+    columns: tuple[NeuronColumn, NeuronColumn],
+    numbers: tuple[UnitMatrix, MatrixSums],
+    values: Numbers,
+    chosen: Positions,
+) -> LayerLines:
+    """Return the lines at some positions of the numbers between the units that are drawn."""
     (source, target), (matrix, sums) = columns, numbers
-    values, _ = kept_values(matrix, columns)
     places = np.ix_(source.kept, target.kept)
     means = None if matrix.means is None else matrix.means[places].reshape(-1)[chosen]
     drawn = np.asarray(values.reshape(-1)[chosen], dtype=np.float64)

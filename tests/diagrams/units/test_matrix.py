@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,33 +8,8 @@ from hypothesis import strategies as st
 from dotnet_viz.diagrams.units import matrix as matrix_module
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
 from dotnet_viz.diagrams.units.matrix import matrix_sums, read_matrix
-from dotnet_viz.graph import Array, Weight
-
-
-@dataclass
-class Stored:
-    """Values as a file gives them: in chunks of a length of its own, and it counts how often it is asked."""
-
-    array: Array
-    length: int = 7
-    reads: list[str] = field(default_factory=list)
-
-    def read(self) -> Array:
-        self.reads.append("whole")
-        return self.array
-
-    def chunks(self, max_values: int) -> Iterator[Array]:
-        self.reads.append("chunks")
-        flat = self.array.reshape(-1)
-        for start in count(0, min(self.length, max_values)):
-            if start >= flat.size:
-                return
-            yield flat[start : start + min(self.length, max_values)]
-
-
-def stored(array: Array, length: int = 7) -> tuple[Weight, Stored]:
-    source = Stored(array, length)
-    return Weight("kernel", "kernel", array.shape, array.dtype.name, source=source), source
+from dotnet_viz.graph import Weight
+from tests.diagrams.stored_weights import stored
 
 
 def kernel(weight: Weight, shape: tuple[int, ...], axes: str, **options: int) -> UnitKernel:
