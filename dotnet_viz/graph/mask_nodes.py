@@ -9,7 +9,7 @@ from dotnet_viz.graph.layer_kinds.lookup import family_of
 from dotnet_viz.graph.model import Graph
 from dotnet_viz.graph.parts import Edge, Layer, Node
 
-_MASKED_FAMILIES = frozenset({"recurrent", "attention"})
+_MASKED_FAMILIES = frozenset({"recurrent", "attention", "pooling", "normalization"})
 
 
 def is_mask_layer(layer: Layer, calls: tuple[Node, ...]) -> bool:
@@ -25,7 +25,7 @@ def is_mask_layer(layer: Layer, calls: tuple[Node, ...]) -> bool:
 
 
 def mask_nodes(graph: Graph) -> frozenset[str]:
-    """Return the nodes of which nothing but masks of recurrent and attention layers comes: no values pass through them.
+    """Return the nodes of which nothing but masks of layers comes that take one: no values pass through them.
 
     Args:
         graph: any model.
@@ -51,4 +51,6 @@ def mask_nodes(graph: Graph) -> frozenset[str]:
 
 
 def _is_for_a_mask(graph: Graph, edge: Edge, masks: Set[str]) -> bool:
-    return edge.target in masks or (edge.target_port > 0 and family_of(graph.node(edge.target).layer) in _MASKED_FAMILIES)
+    layer = graph.node(edge.target).layer
+    takes_masks = layer.kind == "TimeDistributed" or family_of(layer) in _MASKED_FAMILIES
+    return edge.target in masks or (edge.target_port > 0 and takes_masks)

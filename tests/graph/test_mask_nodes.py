@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.mask_nodes import is_mask_layer, mask_nodes
 
@@ -21,6 +23,12 @@ def graph(*nodes: Node, edges: tuple[tuple[int, int, int], ...]) -> Graph:
 def test_masks_of_masks_are_masks_too() -> None:
     nodes = layer(0, "InputLayer"), operation(1, "NotEqual"), operation(2, "Any"), layer(3, "LSTM"), layer(4, "GRU")
     assert mask_nodes(graph(*nodes, edges=((0, 1, 0), (1, 2, 0), (2, 4, 1), (1, 3, 1), (0, 3, 0), (3, 4, 0)))) == {"n1", "n2"}
+
+
+@pytest.mark.parametrize("kind", ["TimeDistributed", "GlobalAveragePooling1D", "BatchNormalization"])
+def test_layers_of_one_tensor_take_masks_as_a_second_one(kind: str) -> None:
+    nodes = layer(0, "InputLayer"), operation(1, "NotEqual"), layer(2, "LSTM"), layer(3, kind)
+    assert mask_nodes(graph(*nodes, edges=((0, 1, 0), (0, 2, 0), (1, 2, 1), (2, 3, 0), (1, 3, 1)))) == {"n1"}
 
 
 def test_what_values_come_from_is_no_mask() -> None:
