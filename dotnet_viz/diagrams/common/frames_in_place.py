@@ -51,7 +51,7 @@ def with_nested_frames(scene: Scene, graph: Graph) -> Scene:
 def with_frames(
     scene: Scene, calls: Mapping[str, frozenset[str]], wanted: Sequence[FrameRequest], *, by_row: bool = False
 ) -> Scene:
-    """Return a picture with those frames that would hold no box of other calls.
+    """Return a picture with those frames that would hold no box of other calls, and all boxes of their own.
 
     Args:
         scene: with places.
@@ -72,7 +72,8 @@ def with_frames(
         own = frozenset(name for name in some if calls[name] <= request.calls)
         inner = [frame for name, frame in frames.items() if held[name] <= own]
         others = [frame for name, frame in frames.items() if not (held[name] <= own or own <= held[name])]
-        frame = placing.framed(request.frame, own, inner, others) if own else None
+        is_whole = bool(own) and own == some
+        frame = placing.framed(request.frame, own, inner, others) if is_whole else None
         if frame is not None:
             frames[frame.id], held[frame.id] = frame, own
     order = sorted(frames, key=lambda name: -len(held[name]))

@@ -72,6 +72,13 @@ def test_groups_between_whose_rows_others_stand_are_named_in_a_note() -> None:
     assert "without a frame, as other layers stand in or between their boxes: left" in scene.notes
 
 
+def test_groups_of_which_a_box_stands_for_other_layers_too_are_named_in_a_note() -> None:
+    # The second row is dense_1, the third dense_2 and dense_3.
+    rows = drawn(dense_chain(*[3] * 6), "bars", [("half", "dense_1:dense_2")], max_rows=4)
+    assert not rows.clusters
+    assert "without a frame, as other layers stand in or between their boxes: half" in rows.notes
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_pages_have_the_frames_or_say_that_they_have_not(style: str) -> None:
     drawing = dv.draw(CNN, style=style, groups=ENCODER, fit="page")
