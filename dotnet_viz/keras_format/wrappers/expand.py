@@ -138,6 +138,8 @@ class _Expansion:
         return replace(self._graph, nodes=tuple(self._nodes), edges=tuple(edges), notes=tuple(notes))  # without masks
 
     def _inside(self, node: Node) -> Graph | None:
+        if node.stands_for:  # a box of several layers has the names of their weights, and is no custom layer
+            return None
         if node.inside is not None and (node.inside.outputs or not self._only_custom):
             if not node.inside.outputs:
                 self._add_unknown(node.inside.reason or "its calls are not known", node.layer.id)

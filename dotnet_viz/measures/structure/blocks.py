@@ -201,8 +201,9 @@ class _Cutter:
         return joined(self.order, found + self._cut_apart(start, end, alive))
 
     def _is_alone(self, index: int) -> bool:
+        # A box of several layers, as a nested model has, is no single layer that a block could count.
         node = self.order.nodes[index]
-        return node.layer.kind == "InputLayer" or self.graph.is_model(node)
+        return node.layer.kind == "InputLayer" or self.graph.is_model(node) or bool(node.stands_for)
 
     def _cut_apart(self, start: int, end: int, alive: int) -> list[Segment]:
         inner = (index for index in range(start + 1, end) if self.order.widths[index] <= alive)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,14 @@ def inside(graph: Graph) -> dict[str, Node]:
 def test_a_layer_that_wraps_none_stays_as_it_is() -> None:
     graph = one(Layer("d", "d", "Dense", weights=(weight("kernel", 3, 2),)), (None, 3), outputs=((None, 2),))
     assert expand_wrappers(graph) == graph
+
+
+def test_a_box_of_several_layers_is_no_custom_layer() -> None:
+    layer = Layer("e … l", "e … l", "2 layers", weights=(weight("embeddings", 9, 3), weight("lstm_cell/kernel", 3, 8)))
+    graph = one(layer, (None, 3), outputs=((None, 2),))
+    assert expand_wrappers(graph) != graph
+    box = replace(graph, nodes=(graph.nodes[0], replace(graph.nodes[1], stands_for=("n1", "n2"))))
+    assert expand_wrappers(box) == box
 
 
 def test_a_bidirectional_layer_opens_to_two_ways_and_their_join() -> None:

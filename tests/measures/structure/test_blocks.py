@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -23,6 +24,14 @@ def test_every_node_is_in_exactly_one_block(graph: Graph, fold: bool, ignore_cha
     blocks = find_blocks(graph, fold=fold, ignore_channels=ignore_channels)
     assert sorted(node.id for block in blocks for node in block.nodes) == sorted(node.id for node in graph.nodes)
     assert fold or all(block.count == 1 for block in blocks)
+
+
+def test_what_stands_for_several_layers_is_a_block_of_its_own() -> None:
+    nodes = [Node(f"n{at}", Layer(f"d{at}", f"d{at}", "Dense")) for at in range(4)]
+    nodes[1], nodes[2] = (replace(node, stands_for=(node.id, f"{node.id}x")) for node in nodes[1:3])
+    edges = tuple(Edge(one.id, 0, two.id, 0) for one, two in pairwise(nodes))
+    blocks = find_blocks(Graph("m", "Functional", tuple(nodes), edges, outputs=(Port("n3"),)))
+    assert [[node.id for node in block.nodes] for block in blocks] == [["n0"], ["n1"], ["n2"], ["n3"]]
 
 
 @given(graphs())
