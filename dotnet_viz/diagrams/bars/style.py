@@ -18,7 +18,7 @@ from dotnet_viz.diagrams.common.measured_rows import (
     notes_on_bars,
 )
 from dotnet_viz.diagrams.common.texts.model_text import model_text
-from dotnet_viz.diagrams.common.texts.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import fitted_remarks, remark_lines
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count
@@ -183,7 +183,7 @@ class _BarsWithSwatches(Bars):
 
 def _about(row: MeasuredRow, room: float, *, with_about: bool) -> str:
     """Return what stands below a name: what is said of the layer alone, where beside its class it would be cut."""
-    stated = " · ".join(remark_lines(row.nodes))
+    stated = fitted_remarks(remark_lines(row.nodes), SMALL_TEXT, room)
     is_cut = bool(stated) and text_width(one_line(row.about), SMALL_TEXT) > room
     return row.about if with_about and not is_cut else stated
 

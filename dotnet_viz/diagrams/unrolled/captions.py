@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.diagrams.common.texts.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import fitted_remarks, remark_lines
 from dotnet_viz.diagrams.unrolled.rows import StepRow
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
@@ -31,11 +31,11 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
         about = translate("length varies") if row.steps is None else format_count(row.steps, "step")
     yield shorten(one_line(row.node.layer.name), TEXT, room, bold=True), TEXT, True
     yield shorten(about, SMALL, room), SMALL, False
-    first, *others = map(one_line, remark_lines([row.node]) or [""])
-    found = [" · ".join((first, *others))]
-    if text_width(found[0], SMALL) > room:
-        found = [first, " · ".join(others)]  # rows have room for four lines
-    yield from ((shorten(text, SMALL, room), SMALL, False) for text in found if text)
+    lines = remark_lines([row.node])
+    is_one = text_width(one_line(" · ".join(lines)), SMALL) <= room
+    for part in [lines] if is_one else [lines[:1], lines[1:]]:  # rows have room for four lines
+        if text := fitted_remarks(part, SMALL, room):
+            yield text, SMALL, False
 
 
 def box_text(row: StepRow, room: float) -> str:

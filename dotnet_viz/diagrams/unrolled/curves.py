@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dotnet_viz.diagrams.unrolled.places import ROW, StepSizes
 from dotnet_viz.scene import Point, Shape
 
 _CORNER = 12.0
@@ -70,17 +71,54 @@ def along(x: float, box: Shape) -> float:
     return min(max(x, middle - reach), middle + reach)
 
 
-def long_route(start: Point, end: Point, source: Shape, boxes: Iterable[Shape], row: float) -> tuple[Point, ...]:
-    """Return a line to another column: upwards in a column that has no boxes in the way, else between the two.
+def rise(one: Shape, other: Shape, boxes: Iterable[Shape], sizes: StepSizes) -> tuple[Point, ...]:
+    """Return the way of a tensor from a box to one in a row above, past the boxes of single steps between the two.
 
     Args:
-        start: at the top of the box that it leaves.
-        end: at the bottom of the box that it enters, higher up.
-        source: the box that it leaves.
-        boxes: all that there are.
-        row: height of a row.
+        one: the box that it leaves.
+        other: the box that it enters.
+        boxes: all that there are, with places.
+        sizes: of steps and boxes.
     """
-    low, high = start[1] + (source.height - row) / 2, end[1] + (row - source.height) / 2
+    (x0, y0), (x1, y1) = (one.x or 0.0, one.y or 0.0), (other.x or 0.0, other.y or 0.0)
+    starts_wide, ends_wide = (box.width > 2 * sizes.step for box in (one, other))
+    start = along(x1, one) if starts_wide else x0, y0 - one.height / 2
+    end = along(x0, other) if ends_wide else x1, y1 + other.height / 2
+    if abs(start[0] - end[0]) > sizes.step and end[1] < y0 - ROW / 2 < start[1]:
+        return _long_route(start, end, one, boxes)
+    if y0 - y1 <= 1.6 * ROW or abs(start[0] - end[0]) >= 1.0:
+        return rising_curve(start, end)
+    passed = _widest_between(one, other, start[0], boxes, 2 * sizes.step)
+    if starts_wide == ends_wide:
+        aside = max(one.width, other.width, passed) / 2 + 24.0
+        return (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
+    if not passed:
+        return rising_curve(start, end)
+    gap = min(_CORNER, (sizes.step - sizes.cell) / 2)
+    return _beside(start, end, passed / 2 + gap, one if starts_wide else other, starts_wide=starts_wide)
+
+
+def _widest_between(one: Shape, other: Shape, x: float, boxes: Iterable[Shape], most: float) -> float:
+    """Return the width of the widest box, of those that are not too wide to be passed, in a column between two others."""
+    low, high = one.y or 0.0, other.y or 0.0
+    between = (box for box in boxes if high < (box.y or 0.0) < low and box.width <= most)
+    return max((box.width for box in between if abs((box.x or 0.0) - x) < box.width / 2), default=0.0)
+
+
+def _beside(start: Point, end: Point, away: float, wide: Shape, *, starts_wide: bool) -> tuple[Point, ...]:
+    """Return a line between a wide box and one of a column that passes the boxes between them on the side that is inside."""
+    x = start[0] + away * (1 if start[0] <= (wide.x or 0.0) else -1)
+    turn = ROW - wide.height
+    if starts_wide:
+        bottom = x, end[1] + turn
+        return straight_curve((x, start[1]), bottom) + rising_curve(bottom, end)[1:]
+    top = x, start[1] - turn
+    return rising_curve(start, top) + straight_curve(top, (x, end[1]))[1:]
+
+
+def _long_route(start: Point, end: Point, source: Shape, boxes: Iterable[Shape]) -> tuple[Point, ...]:
+    """Return a line to another column: upwards in a column that has no boxes in the way, else between the two."""
+    low, high = start[1] + (source.height - ROW) / 2, end[1] + (ROW - source.height) / 2
     between = [box for box in boxes if high < (box.y or 0.0) < low]
     for x, level in ((end[0], low), (start[0], high)):
         if not any(abs((box.x or 0.0) - x) < box.width / 2 for box in between):

@@ -11,10 +11,10 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened, without
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.model_text import model_text
-from dotnet_viz.diagrams.common.texts.remarks import remark_lines
+from dotnet_viz.diagrams.common.texts.remarks import fitted_remarks, remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
-from dotnet_viz.diagrams.unrolled.curves import along, bent_line, long_route, rising_curve, straight_curve
-from dotnet_viz.diagrams.unrolled.places import ROW, Places, StepSizes
+from dotnet_viz.diagrams.unrolled.curves import bent_line, rise, straight_curve
+from dotnet_viz.diagrams.unrolled.places import Places, StepSizes
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
@@ -154,11 +154,11 @@ class UnrolledPicture:
 
     def _remark(self, row: StepRow, width: float) -> None:
         """Write what is said of a layer below its name, where its one box has the name and no caption stands beside it."""
-        if not (found := " · ".join(remark_lines([row.node]))):
+        if not (found := fitted_remarks(remark_lines([row.node]), SMALL, width - 10)):
             return
         shape = self.shapes[f"{row.node.id}-all"]
         name = replace(shape.labels[0], y=-_LINE / 2)
-        below = Label(shorten(one_line(found), SMALL, width - 10), 0.0, _LINE / 2, SMALL, color=_INK)
+        below = Label(found, 0.0, _LINE / 2, SMALL, color=_INK)
         self.shapes[shape.id] = replace(shape, labels=(name, below))
 
     def _add(self, row: StepRow, name: str, place: Point, width: float, text: str, step: str = "") -> None:
@@ -188,15 +188,8 @@ class UnrolledPicture:
         if is_state and y0 == y1:
             sign = 1.0 if x1 > x0 else -1.0
             points = straight_curve((x0 + sign * one.width / 2, y0), (x1 - sign * other.width / 2, y1))
-        elif abs(x0 - x1) < 1.0 and y0 - y1 > 1.6 * ROW:
-            aside = max(one.width, other.width) / 2 + 24.0
-            points = (x0 + one.width / 2, y0), (x0 + aside, y0), (x1 + aside, y1), (x1 + other.width / 2, y1)
         else:
-            start = x0 if one.width < 2 * self.sizes.step else along(x1, one), y0 - one.height / 2
-            end = x1 if other.width < 2 * self.sizes.step else along(x0, other), y1 + other.height / 2
-            # A long way goes between rows, where no caption stands, and past the boxes of its column.
-            is_long = abs(start[0] - end[0]) > self.sizes.step and end[1] < y0 - ROW / 2 < start[1]
-            points = long_route(start, end, one, self.shapes.values(), ROW) if is_long else rising_curve(start, end)
+            points = rise(one, other, self.shapes.values(), self.sizes)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
         self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.graph import Edge, Graph, Port, Remark, Shape
 from dotnet_viz.layouts import place
-from dotnet_viz.scene import Scene
+from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import Shape as PlacedShape
 from tests.diagrams.recurrent_graphs import call, encoder_decoder, given_mask, masked, stacked
 from tests.diagrams.view_checks import assert_reads_well
 
@@ -130,6 +132,55 @@ def test_a_line_to_another_column_enters_no_box_on_its_way() -> None:
                 if abs(x - (box.x or 0.0)) < box.width / 2 and abs(y - (box.y or 0.0)) < box.height / 2
             ]  # fmt: skip
             assert not inside, box.id
+
+
+def inside(line: Connection, boxes: Iterable[PlacedShape]) -> set[str]:
+    """Return the ids of the boxes that a line passes through, its ends apart."""
+    found = set()
+    for start in range(0, len(line.points) - 3, 3):
+        one, two, three, four = line.points[start : start + 4]
+        for step in range(41):
+            t = step / 40
+            parts = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+            x, y = (
+                sum(part * point[axis] for part, point in zip(parts, (one, two, three, four), strict=True)) for axis in (0, 1)
+            )
+            found |= {
+                box.id for box in boxes
+                if abs(x - (box.x or 0.0)) < box.width / 2 - 1 and abs(y - (box.y or 0.0)) < box.height / 2 - 1
+            }  # fmt: skip
+    return found - {line.source, line.target}
+
+
+@pytest.mark.parametrize("fit", [None, "column"])
+def test_lines_between_all_steps_and_one_pass_the_steps_of_other_inputs(fit: str | None) -> None:
+    each: Shape = (None, 20, 8)
+    nodes = [
+        call("in0", "InputLayer", [], each),
+        call("wide", "Masking", [each], each),
+        call("in1", "InputLayer", [], each),
+        call("lower", "LSTM", [each], each, units=8, return_sequences=True),
+        call("upper", "LSTM", [each], each, units=8, return_sequences=True),
+        call("look", "Attention", [each, each], each),
+        call("skip", "Concatenate", [each, each], (None, 20, 16)),
+    ]
+    pairs = [("in0", "wide", 0), ("wide", "lower", 0), ("in1", "upper", 0), ("upper", "look", 0), ("lower", "look", 1)]
+    pairs += [("look", "skip", 0), ("lower", "skip", 1)]
+    edges = tuple(Edge(one, 0, two, port) for one, two, port in pairs)
+    scene = dv.draw(Graph("m", "Functional", tuple(nodes), edges, (), (Port("skip"),)), style="unrolled", fit=fit).scene
+    wide = {"wide-all", "look-all"}
+    lines = [line for line in scene.connections if len({line.source, line.target} & wide) == 1]
+    assert {line.source.split("-")[0] for line in lines} == {"in0", "wide", "lower", "upper", "look"}
+    for line in lines:
+        assert not inside(line, scene.shapes), (line.source, line.target)
+
+
+def test_remarks_that_have_no_room_are_left_out_whole() -> None:
+    graph = stacked(20)
+    remarks = (Remark("mean 2.15, 1.1 to 3.2"), Remark("share: mean 0.305, 0.2 to 0.41"))
+    out = replace(graph.nodes[-1], remarks=remarks)
+    scene = built(replace(graph, nodes=(*graph.nodes[:-1], out)))
+    assert [label.text for label in scene.shape_by_id["out-all"].labels] == ["Dense 2", "mean 2.15, 1.1 to 3.2 · …"]
 
 
 def test_cells_run_backwards_where_the_layer_does() -> None:

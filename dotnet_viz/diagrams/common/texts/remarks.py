@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_magnitude, format_number, format_percent
 from dotnet_viz.graph import Graph, Node, Remark
 from dotnet_viz.translation.translate import translate
@@ -61,6 +62,26 @@ def remark_lines(nodes: Iterable[Node], *, labelled: bool = False) -> list[str]:
         with_label = labelled or any(remark.is_labelled for remark in numbers)
         lines += [*texts, *([_labelled(joined_text(numbers), label, labelled=with_label)] if numbers else [])]
     return lines
+
+
+def fitted_remarks(lines: Sequence[str], size: float, room: float) -> str:
+    """Return remarks in one line; those at its end that have no room are three dots, so that no two numbers become one.
+
+    Args:
+        lines: of :func:`remark_lines`.
+        size: of the text, in CSS pixels.
+        room: its width, in CSS pixels.
+
+    Example:
+        >>> fitted_remarks(["mean 2.15, 1.1 to 3.2", "share: 0.4"], 10.0, 140.0)
+        'mean 2.15, 1.1 to 3.2 · …'
+    """
+    lines = [one_line(line) for line in lines]
+    for kept in range(len(lines), 0, -1):
+        text = " · ".join((*lines[:kept], *(["…"] if kept < len(lines) else [])))
+        if text_width(text, size) <= room:
+            return text
+    return shorten(lines[0], size, room) if lines else ""
 
 
 def _words(texts: Sequence[str]) -> list[str]:
