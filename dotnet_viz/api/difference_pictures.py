@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.scenes import scenes_for, titled, with_text_size
+from dotnet_viz.api.scenes import scenes_for, with_text_size
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
+    from dotnet_viz.api.presentation import Presentation
     from dotnet_viz.diagrams import DifferenceStyle
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.fitting.drawn_size import DrawnSize
+    from dotnet_viz.fitting.paper import Paper
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.scene import Scene
 
@@ -47,18 +50,14 @@ the layers of two models stand among each other; dv.draw draws each model with i
             raise OptionError(f"a picture of differences takes no {name}: {reason}; dv.draw draws each model with it")
 
 
-def drawn_difference(  # noqa: PLR0913 - what every picture has
+def drawn_difference(
     style: DifferenceStyle,
     comparison: Comparison,
     wanted: AnnotationOptions,
+    presentation: Presentation,
     size: DrawnSize,
-    fit: str | Sequence[float | str] | None,
-    *,
+    paper: Paper | None,
     engine: str,
-    theme: str,
-    background: str | None,
-    title: str | None,
-    dpi: float | None,
 ) -> Drawing:
     """Return the picture of a comparison.
 
@@ -66,44 +65,32 @@ def drawn_difference(  # noqa: PLR0913 - what every picture has
         style: options of a style of differences.
         comparison: of two models.
         wanted: what is added.
-        size: of the file.
-        fit: the paper that it is made for; ``None`` for its own size.
+        presentation: title and paper.
+        size: that was asked for.
+        paper: what it is made for; ``None`` for its own size.
         engine: of the layout.
-        theme: colours of the page.
-        background: its paper; ``None`` for that of the theme.
-        title: its heading; ``None`` for its own.
-        dpi: that were asked for.
 
     Raises:
         OptionError: see :func:`dotnet_viz.diff`.
     """
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.fitting.text_size import paper_for
-    from dotnet_viz.fitting.usual_size import MOST_SIZE_OF_DIFFERENCES
-    from dotnet_viz.renderers.themes.papers import on_paper
-    from dotnet_viz.renderers.themes.toned import with_theme_notes
 
-    paper = paper_for(fit, size)
     shown, on = _added(style, comparison, wanted)
     style = with_text_size(style, shown, size.text_size)
 
     def finished(scene: Scene) -> Scene:
-        whole = on_paper(titled(on(scene), title), background, theme)
-        return with_theme_notes(replace(whole, dpi=dpi), theme)
+        return presentation.of(on(scene))
 
+    drawing = partial(Drawing, engine=engine, theme=presentation.theme)
     if paper is None:
-        return Drawing(
-            finished(style.build(shown)),
-            engine=engine,
-            theme=theme,
-            drawn_size=size,
-            is_limited=True,
-            most=MOST_SIZE_OF_DIFFERENCES,
-        )
+        from dotnet_viz.fitting.usual_size import MOST_SIZE_OF_DIFFERENCES
+
+        scene = finished(style.build(shown))
+        return drawing(scene, drawn_size=size, is_limited=True, most=MOST_SIZE_OF_DIFFERENCES)
     from dotnet_viz.fitting.fitted import fitted
 
     found = fitted(scenes_for(style, shown, paper), paper, engine=engine, finished=finished)
-    return Drawing(found.scene, engine=engine, theme=theme, drawn_size=size.zoomed(found.zoom), fitted=found.placed)
+    return drawing(found.scene, drawn_size=size.zoomed(found.zoom), fitted=found.placed)
 
 
 def _added(

@@ -178,10 +178,12 @@ def diff(  # noqa: PLR0913 - what every picture has
         'changed'
     """
     from dotnet_viz.api.difference_pictures import check_options, drawn_difference
+    from dotnet_viz.api.presentation import Presentation
     from dotnet_viz.diagrams import difference_style_of
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.diagrams.diff.change_styles import heads_of
     from dotnet_viz.fitting.drawn_size import drawn_size
+    from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fonts import kept_distinct, one_line
     from dotnet_viz.measures.comparison import Comparison
     from dotnet_viz.measures.comparison.ignore import read_ignored
@@ -196,9 +198,7 @@ def diff(  # noqa: PLR0913 - what every picture has
         found = before
     else:
         found = compare(before, after, mapping=mapping, ignore=ignore)
-    asked = None if dpi is None else size.dpi
+    presentation = Presentation(title, background, theme, None if dpi is None else size.dpi)
     names = dict.fromkeys(one_line(layer.name) for graph in (found.before, found.after) for layer in graph.layers)
     with kept_distinct(heads_of(names)):
-        return drawn_difference(
-            chosen, found, wanted, size, fit, engine=engine, theme=theme, background=background, title=title, dpi=asked
-        )
+        return drawn_difference(chosen, found, wanted, presentation, size, paper_for(fit, size), engine)

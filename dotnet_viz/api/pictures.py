@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import (
-    annotated,
-    annotated_details,
-    images_of,
-    page_instead,
-    pictures_for_page,
-    scenes_for,
-    titled,
-    with_text_size,
-)
-from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.scene import Scene
+    from dotnet_viz.graph import Graph
 
 
 def draw(  # noqa: PLR0913 - what every picture has
@@ -119,31 +106,17 @@ def draw(  # noqa: PLR0913 - what every picture has
         >>> draw([np.ones((3, 2))], width="8.5cm", title="One layer").width
         321.26
     """
-    from dotnet_viz.diagrams import STYLES, style_of
-    from dotnet_viz.diagrams.annotations.marks import marked, marks_of
-    from dotnet_viz.diagrams.common.graphs.layer_range import in_range
-    from dotnet_viz.drawing import Drawing
+    from dotnet_viz.api.model_picture import model_picture
+    from dotnet_viz.api.presentation import Presentation
+    from dotnet_viz.diagrams import style_of
+    from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.fitting.text_size import paper_for
     from dotnet_viz.fonts import kept_distinct, one_line
-    from dotnet_viz.renderers.themes.papers import on_paper
-    from dotnet_viz.renderers.themes.toned import with_theme_notes
     from dotnet_viz.translation.translate import in_language
 
     if statistics not in (None, True, False):
         raise OptionError(f"statistics is True, False or None, not {statistics!r}")
-
-    def card() -> tuple[tuple[str, str], ...]:
-        from dotnet_viz.diagrams.common.page_texts import model_card
-
-        return model_card(graph)
-
-    def explained(scene: Scene) -> Scene:
-        from dotnet_viz.diagrams.common.cost_texts import with_costs
-        from dotnet_viz.diagrams.common.page_texts import with_statistics
-
-        return with_costs(with_statistics(scene, graph, statistics), graph)
-
     chosen, size = style_of(style, options, also=draw.__kwdefaults__ or ()), drawn_size(width, height, dpi, text_size)
     paper = paper_for(fit, size)
     if x is not None:
@@ -151,48 +124,24 @@ def draw(  # noqa: PLR0913 - what every picture has
 
         model = load_live(model) if is_model_file(model) else model
     graph = read(model)
-    shown = images_of(model, graph, images, x)
-    wanted = AnnotationOptions(overlay, color_by, highlight, groups, captions, record, shown)
-    with in_language(language):
-        marks = marks_of(graph, STYLES.name_of_class(type(chosen)))
-    chosen, added = annotated(chosen, graph, wanted)
-    graph = in_range(graph if added is None else added.graph, layer_range)
-    chosen, drawn = (chosen, graph) if added is None else added.drawn(chosen, graph)
-    drawn = marked(drawn, marks)
-
-    def finished(scene: Scene) -> Scene:
-        shown = on_paper(titled(scene if added is None else added.on(scene, chosen), title), background, theme)
-        return with_theme_notes(replace(shown, dpi=None if dpi is None else size.dpi), theme)
-
-    # A style that folds says what is inside; asking for its class would import it for every picture.
-    inside = getattr(chosen, "details", None)
-    details = None if inside is None else partial(annotated_details, partial(inside, drawn), added)
+    added = AnnotationOptions(overlay, color_by, highlight, groups, captions, record, _images(model, graph, images, x))
     with in_language(language), kept_distinct(one_line(layer.name) for layer in graph.layers):
-        placed, chosen = None, with_text_size(chosen, drawn, size.text_size)
-        pictures = pictures_for_page(chosen, drawn) if paper is None else None
-        if paper is None:
-            scene = finished(chosen.build(drawn) if pictures is None else pictures.usual())
-        else:
-            from dotnet_viz.fitting.fitted import fitted
-
-            found = fitted(scenes_for(chosen, drawn, paper), paper, engine=engine, finished=finished)
-            scene, placed, size = found.scene, found.placed, size.zoomed(found.zoom)
-        return Drawing(
-            scene,
-            engine=engine,
-            theme=theme,
-            folded=lambda: finished(STYLES["blocks"]().build(drawn)),
-            details=details,
-            card=card,
-            explained=explained,
-            table=None if added is None else added.table,
-            drawn_size=size,
-            fitted=placed,
-            is_limited=True,
-            on_page=None
-            if pictures is None
-            else page_instead(pictures, partial(pictures_for_page, chosen, drawn), engine, finished, size.text_size),
+        presentation = Presentation(title, background, theme, None if dpi is None else size.dpi)
+        picture = model_picture(
+            chosen, graph, added, presentation, layer_range=layer_range, text_size=size.text_size, statistics=statistics
         )
+        return picture.drawing(size, paper, engine)
+
+
+def _images(model: object, graph: Graph, images: object, x: Any) -> object:
+    """Return the images of layers: those that are given, and for the others what they return for the input ``x``."""
+    if x is None:
+        return images
+    from dotnet_viz.api.inputs import activations
+    from dotnet_viz.diagrams.annotations.images import with_inputs
+
+    found = with_inputs(activations(model, x, max_samples=1), graph)
+    return {**found, **images} if isinstance(images, Mapping) else found if images is None else images
 
 
 def architecture(

@@ -1,42 +1,33 @@
-"""What the pictures of a model are made of."""
+"""The pictures of a style before layout."""
 
 from __future__ import annotations
 
-import gc
-import weakref
-from collections.abc import Iterator
-from dataclasses import replace
-
 import numpy as np
+import pytest
 
-import dotnet_viz as dv
-from dotnet_viz.graph import Array, Weight
-from tests.builders import chain, dense_layer, input_layer
+from dotnet_viz.api.reading import read
+from dotnet_viz.api.scenes import scenes_for, with_text_size
+from dotnet_viz.diagrams import Layered, Neurons
+from dotnet_viz.fitting.paper import PAPERS
+from dotnet_viz.graph import Graph
+from dotnet_viz.scene import Scene
 
-
-class CountedReads:
-    """Values as a file has them: every read makes an array anew, which is remembered for as long as it is held."""
-
-    def __init__(self, values: Array) -> None:
-        self.values = values
-        self.held: list[weakref.ref[Array]] = []
-
-    def read(self) -> Array:
-        found = self.values.copy()
-        self.held.append(weakref.ref(found))
-        return found
-
-    def chunks(self, max_values: int) -> Iterator[Array]:
-        yield self.read().reshape(-1)
+GRAPH = read([np.ones((30, 20)), np.ones((20, 10))])
 
 
-def test_kernels_are_read_once_for_a_picture_that_is_made_for_a_page_and_are_not_held_then() -> None:
-    sources = [CountedReads(np.random.default_rng(number).normal(size=(30, 30))) for number in range(16)]
-    weights = [Weight("kernel", "kernel", (30, 30), "float64", source=source) for source in sources]
-    layers = [replace(dense_layer(f"d{number}", np.ones((1, 1))), weights=(one,)) for number, one in enumerate(weights)]
-    drawing = dv.draw(chain([input_layer(), *layers]), style="weight-graph")
-    assert any("Drawn for a page" in label.text for label in drawing.placed.labels)
-    assert {len(source.held) for source in sources} == {1}
-    gc.collect()
-    assert not [one for source in sources for one in source.held if one() is not None]
-    assert drawing.with_theme("dark").placed.size == drawing.placed.size
+class OfAnotherPackage:
+    def build(self, graph: Graph) -> Scene:
+        return Scene(graph.name)
+
+
+def test_a_style_that_knows_smaller_pictures_has_several_and_another_one_has_one() -> None:
+    counts = [len(scene.shapes) for scene in scenes_for(Neurons(), GRAPH, PAPERS["column"])]
+    assert len(counts) > 1
+    assert counts[-1] < counts[0]
+    assert [scene.title for scene in scenes_for(OfAnotherPackage(), GRAPH, PAPERS["column"])] == ["arrays"]
+
+
+def test_texts_of_a_size_leave_shapes_as_large_as_they_were() -> None:
+    assert with_text_size(Neurons(), GRAPH, None) == Neurons()
+    assert with_text_size(Neurons(), GRAPH, 16.5).node_size == pytest.approx(Neurons().node_size / 2)
+    assert with_text_size(Layered(), GRAPH, 20.0).text_size == 20.0
