@@ -200,25 +200,16 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
-    from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.diagrams.annotations.overlays import read_overlays
-    from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
-    from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.card.card_file import model_card_of
     from dotnet_viz.reporting.checkable_conditions import check_conditions_of
     from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
-    from dotnet_viz.reporting.given.data import (
-        check_options_of_data,
-        feature_names_in,
-        inputs_in,
-        measured_predictions,
-        report_data,
-        training_samples,
-    )
+    from dotnet_viz.reporting.given.data import check_options_of_data, feature_names_in, training_samples
     from dotnet_viz.reporting.given.inputs import answers_of
+    from dotnet_viz.reporting.given.samples import given_samples
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
     from dotnet_viz.translation.page_texts import for_readers
@@ -234,29 +225,23 @@ def report(  # noqa: PLR0913 - each is a word that users know
         if run is not None and history is not None:
             raise OptionError(f"{run.name!r} is a training log itself; a report has one history")
         check_options_of_data(data, target=target, max_samples=max_samples, training_data=training_data)
-        check_data_files(data)
-        stored = None if predictions is None else predictions_of(predictions)
-        if is_model_file(model) and (inputs is not None or data is not None):
-            model = load_live(model) if data is None or predictions is not None else load_to_evaluate(model)
-        if data is not None:
-            progress("reading the data")
-        given = None if data is None else report_data(model, data, target, max_samples, has_predictions=predictions is not None)
         names = None if class_names is None else names_in("class_names", class_names)
-        if given is not None and given.y is None and inputs is None:
-            inputs = inputs_in(given, model)
-        pair = None if given is None else (given.x, given.y)
+        answers: dict[str, Any] = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
+        given = given_samples(
+            model, data, predictions, inputs, target=target, max_samples=max_samples, progress=progress, **answers
+        )
         context = ReportContext(
             graph=graph,
-            model=model,
+            model=given.model,
             run=run if history is None else run_of(history),
             is_graph_of_run=run is not None,
-            data=pair,
-            data_source="" if given is None or not given.source else f"{given.source}.",
-            data_notes=() if given is None else given.notes,
-            evaluation=None if stored is None else measured_predictions(stored, given, task, names, mask, ignore),
+            data=given.pair,
+            data_source=given.source,
+            data_notes=given.notes,
+            evaluation=given.evaluation,
             training_data=training_samples(training_data),
-            inputs=inputs,
-            targets=answers_of(inputs, pair) if targets is None else targets,
+            inputs=given.inputs,
+            targets=answers_of(given.inputs, given.pair) if targets is None else targets,
             check_explanations=check_explanations,
             shap=shap,
             task=task,
@@ -264,7 +249,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
             ignore=ignore,
             title=None if title is None else text_in("title", title),
             class_names=names,
-            feature_names=feature_names_in(feature_names, given, inputs, model, graph),
+            feature_names=feature_names_in(feature_names, given.data, given.inputs, given.model, graph),
             input_shape=input_shape,
             overlay=numbers,
             seed=seed,
@@ -281,8 +266,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         _ = context.annotations  # names that no layer has should be an error before anything is measured
         check_conditions_of(context, has_baseline=baseline is not None)
         if baseline is not None:
-            options = {"task": task, "class_names": names, "mask": mask, "ignore": ignore}
-            found = baseline_in(baseline, pair if stored is None else None, progress, **options)
+            found = baseline_in(baseline, given.pair if predictions is None else None, progress, **answers)
             context = replace(context, baseline=found)
         if context.given_inputs is not None:
             context.given_inputs.check()
