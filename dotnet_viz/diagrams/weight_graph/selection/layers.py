@@ -50,7 +50,8 @@ class LayerSelection:
 def select_layers(units: UnitGraph, layers: Sequence[str] | None, limit: int | None) -> LayerSelection:
     """Return the part of a model that is drawn: its first and last layers, those of its stages, or those that are named.
 
-    A stage is what has one resolution, as in a convolutional network.
+    A stage is what has one resolution, as in a convolutional network. Of a model with several outputs the last layers of all
+    are drawn where there is room for one more.
 
     Args:
         units: the whole model.
@@ -91,11 +92,24 @@ def _representative(units: UnitGraph, calls: Sequence[str], limit: int | None) -
     if limit is None or len(calls) <= limit:
         return list(range(len(calls)))
     stages = _stage_starts(units, calls)
+    *others, last = _last_of_outputs(units, calls)
+    if len(others) + 2 > limit:
+        others = []
     if len(stages) < _LEAST_STAGES or limit < _LEAST_STAGES:
-        return _first_and_last(len(calls), limit)
-    chosen = sorted({0, *stages, len(calls) - 1})
-    steps = min(limit, len(chosen))
-    return sorted({chosen[round(step * (len(chosen) - 1) / (steps - 1))] for step in range(steps)})
+        return _first_and_last(len(calls), limit, others)
+    chosen = sorted({0, *stages, last} - {*others})
+    steps = min(limit - len(others), len(chosen))
+    return sorted({*others, *(chosen[round(step * (len(chosen) - 1) / (steps - 1))] for step in range(steps))})
+
+
+def _last_of_outputs(units: UnitGraph, calls: Sequence[str]) -> list[int]:
+    """Return the layers behind which no other one has weights: the last of each output of the model."""
+    sources: dict[str, list[str]] = {}
+    for link in units.passes:
+        sources.setdefault(link.target, []).append(link.source)
+    leading = set(depth_first_order([link.source for link in units.kernels], lambda name: sources.get(name, ())))
+    last = {link.node.id for link in units.kernels if link.target not in leading}
+    return [index for index, name in enumerate(calls) if name in last]
 
 
 def _stage_starts(units: UnitGraph, calls: Sequence[str]) -> list[int]:
@@ -114,12 +128,13 @@ def _stage_starts(units: UnitGraph, calls: Sequence[str]) -> list[int]:
     return sorted(first.values())
 
 
-def _first_and_last(count: int, limit: int | None) -> list[int]:
-    if limit is None or count <= limit:
-        return list(range(count))
+def _first_and_last(count: int, limit: int, outputs: Sequence[int]) -> list[int]:
+    """Return the first layers and the last ones, among these those before other outputs than the last."""
     # Of one layer alone the outputs are what is asked for.
-    first = (limit + 1) // 2 if limit > 1 else 0
-    return [*range(first), *range(count - (limit - first), count)]
+    first = min((limit + 1) // 2, limit - 1 - len(outputs)) if limit > 1 else 0
+    behind = [index for index in reversed(range(first, count)) if index not in outputs]
+    begin = [*range(first)]
+    return sorted({*begin, *outputs, *behind[: limit - len({*begin, *outputs})]})
 
 
 def _runs(chosen: Sequence[int]) -> Iterator[list[int]]:

@@ -60,6 +60,26 @@ def test_of_one_layer_alone_the_outputs_are_drawn() -> None:
     assert [link.name for link in found.units.kernels] == ["dense_5"]
 
 
+def with_heads(trunk: Graph, heads: int) -> Graph:
+    """Return a chain, and further dense layers beside its last one, which are outputs too."""
+    last = len(trunk.nodes) - 1
+    kernel = next(weight.array for weight in trunk.nodes[-1].layer.weights if weight.name == "kernel")
+    extra = [replace(trunk.nodes[-1], id=f"n{last + 1 + i}", layer=dense_layer(f"head_{i}", kernel)) for i in range(heads)]
+    edges = [Edge(f"n{last - 1}", 0, node.id, 0) for node in extra]
+    outputs = (Port(f"n{last}"), *(Port(node.id) for node in extra))
+    return replace(trunk, nodes=(*trunk.nodes, *extra), edges=(*trunk.edges, *edges), outputs=outputs)
+
+
+def test_all_outputs_of_a_large_model_are_drawn_before_layers_in_its_middle() -> None:
+    deep = unit_graph(with_heads(dense_chain(*[4] * 11), 2))
+    assert names(select_layers(deep, None, 4)) == ["dense_0", "dense_9", "head_0", "head_1"]
+    assert names(select_layers(deep, None, 6)) == ["dense_0", "dense_1", "dense_2", "dense_9", "head_0", "head_1"]
+    assert names(select_layers(deep, None, 2)) == ["dense_0", "head_1"]
+    stages = unit_graph(with_heads(pyramid([32, 16, 8], 5), 1))
+    assert names(select_layers(stages, None, 8)) == ["c32_0", "c16_0", "c8_0", "out", "head_0"]
+    assert names(select_layers(stages, None, 3)) == ["c32_0", "out", "head_0"]
+
+
 def test_of_a_deep_network_of_stages_the_first_layer_of_each_and_the_last_are_drawn() -> None:
     units = unit_graph(pyramid([32, 16, 8], 5))
     selection = select_layers(units, None, 8)
