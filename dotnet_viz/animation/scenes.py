@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from dotnet_viz.diagrams import Style
 from dotnet_viz.errors import GraphError, OptionError
+from dotnet_viz.geometry.boxes import union
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.layouts.geometry import union
 from dotnet_viz.scene import Scene, Shape, changed
 
 _AREA = "dv-area"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from dotnet_viz.errors import EngineError, VizWarning
 from dotnet_viz.fitting.paper import POINT, Paper
+from dotnet_viz.geometry.boxes import union
+from dotnet_viz.geometry.parts import shape_box
 from dotnet_viz.layouts import place, place_within
 from dotnet_viz.layouts.frame.frame import NOTE_SIZE
 from dotnet_viz.layouts.frame.legends import TEXT_SIZE
-from dotnet_viz.layouts.geometry import shape_box, union
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, KeyLegend, Scene, Shape
 from dotnet_viz.translation.translate import translate
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dotnet_viz.layouts.geometry import Box, caption_box, centre, label_box, shape_box, union
-from dotnet_viz.layouts.graphviz.cluster_captions import sampled
+from dotnet_viz.geometry.boxes import Box, ManyBoxes, union
+from dotnet_viz.geometry.curves import ManyLines
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import caption_box, label_box, placed_box
 from dotnet_viz.layouts.mesh_room import blocks, spans, turned
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Point, Shape, changed
 
@@ -57,51 +56,36 @@ class _Lines:
         self, shapes: Mapping[str, Shape], meshes: Sequence[Mesh], connections: Sequence[Connection], *, upright: bool
     ) -> None:
         self.upright = upright
-        self._meshes = [spans(mesh, shapes, upright=upright) for mesh in meshes]
         # The boxes of short parts meet few captions, and only those parts are followed.
         curves = [curve for line in connections for curve in (line.points, *line.strands)]
-        self._curves = [curve[first : first + 4] for curve in curves for first in range(0, len(curve) - 1, 3)]
+        self._curves = ManyLines([curve[first : first + 4] for curve in curves for first in range(0, len(curve) - 1, 3)])
+        self._meshes = [spans(mesh, shapes, upright=upright) for mesh in meshes]
         rooms = [Box(start[0], min(start[1], end[1]), end[0], max(start[2], end[2])) for start, end in self._meshes]
-        boxes = [turned(room, upright=upright) for room in rooms]
-        boxes += [Box(*map(min, zip(*curve, strict=True)), *map(max, zip(*curve, strict=True))) for curve in self._curves]
-        self._boxes = _rooms(boxes)
+        self._mesh_rooms = ManyBoxes(rooms)
 
     def pass_by(self, box: Box) -> bool:
         """Return whether any line meets a box."""
-        return any(self._meets(int(index), box) for index in np.flatnonzero(_meeting(self._boxes, box)))
-
-    def _meets(self, index: int, box: Box) -> bool:
-        if index < len(self._meshes):
-            return blocks(turned(box, upright=self.upright), *self._meshes[index])
-        places = sampled([self._curves[index - len(self._meshes)]])
-        inside = (
-            (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
-        )
-        return bool(inside.any())
+        along = turned(box, upright=self.upright)
+        near = self._mesh_rooms.positions_near(along)
+        return any(blocks(along, *self._meshes[position]) for position in near) or any(self._curves.passing(box))
 
 
 class _Figures:
     """The rooms of all figures, and of those of each group."""
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
-        rooms = [shape_box(shape).moved(*centre(shape)) for shape in shapes]
-        self._rooms, self._groups = _rooms(rooms), np.array([shape.group or shape.id for shape in shapes])
+        self._all = ManyBoxes(list(map(placed_box, shapes)))
+        self._groups: dict[str, list[Box]] = {}
+        for shape, box in zip(shapes, self._all.boxes, strict=True):
+            self._groups.setdefault(shape.group or shape.id, []).append(box)
 
     def of_group(self, name: str) -> Box:
         """Return the room of all figures of a group."""
-        return union(Box(*room) for room in self._rooms[self._groups == name].tolist())
+        return union(self._groups.get(name, ()))
 
-    def near(self, room: Box) -> list[Box]:
-        """Return the rooms of the figures that a room meets."""
-        return [Box(*found) for found in self._rooms[_meeting(self._rooms, room)].tolist()]
-
-
-def _rooms(boxes: Sequence[Box]) -> NDArray[np.float64]:
-    return np.array([(box.left, box.top, box.right, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
-
-
-def _meeting(rooms: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
-    return (rooms[:, 0] <= box.right) & (rooms[:, 2] >= box.left) & (rooms[:, 1] <= box.bottom) & (rooms[:, 3] >= box.top)
+    def are_at(self, room: Box) -> bool:
+        """Return whether any figure has room in common with another room."""
+        return bool(self._all.positions_near(room))
 
 
 def _parts(shape: Shape) -> list[tuple[Label, ...]]:
@@ -130,8 +114,9 @@ def _moved(shape: Shape, figures: _Figures, captions: Iterable[Shape], lines: _L
             offset
             for offset, place in rooms
             if (inside is None or inside.holds(place))
-            and not any(map(place.meets, (*figures.near(place), *others)))
-            and not lines.pass_by(_wider(place))
+            and not figures.are_at(place)
+            and not any(map(place.meets, others))
+            and not lines.pass_by(place.widened(_CLEAR, _CLEAR))
         )
         x, y = next(free, (0.0, 0.0))
         places |= {label: replace(label, x=round(label.x + x, 2), y=round(label.y + y, 2)) for label in part}
@@ -175,7 +160,3 @@ def _around(shape: Shape, frames: Sequence[Cluster]) -> Iterator[Cluster]:
 def _frame_around(shape: Shape, frames: Sequence[Cluster]) -> Box | None:
     box = next((frame.box for frame in _around(shape, frames)), None)
     return None if box is None else Box(*box)
-
-
-def _wider(room: Box) -> Box:
-    return Box(room.left - _CLEAR, room.top - _CLEAR, room.right + _CLEAR, room.bottom + _CLEAR)

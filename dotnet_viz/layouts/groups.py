@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import border_point, centre
+from dotnet_viz.geometry.parts import caption_box, label_box, placed_box, shape_box
 from dotnet_viz.layouts.clear_captions import with_clear_captions
-from dotnet_viz.layouts.geometry import Box, border_point, caption_box, centre, label_box, shape_box, straight, union
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.layouts.mesh_room import RoomsAlong, blocks, spans, turned
@@ -158,7 +161,8 @@ def _padding(scene: Scene, length: float) -> float:
 
 def _origin(box: Shape, room: Box, scene: Scene) -> Point:
     x, y = centre(box)
-    return x - (room.left + room.right) / 2, y - (room.top + room.bottom) / 2
+    middle = room.middle
+    return x - middle[0], y - middle[1]
 
 
 def _routes(plan: Scene) -> Mapping[Pair, list[tuple[Point, ...]]]:
@@ -203,7 +207,7 @@ def _clear_meshes(
     meshes: Sequence[Mesh], groups: Sequence[_Group], owner: Mapping[str, str], shapes: Mapping[str, Shape], *, upright: bool
 ) -> list[Mesh]:
     """Return the meshes whose lines are drawn as far as the groups in their places are concerned."""
-    rooms = {group.name: union(shape_box(shape).moved(*centre(shape)) for shape in group.shapes) for group in groups}
+    rooms = {group.name: union(map(placed_box, group.shapes)) for group in groups}
     taken = RoomsAlong({name: turned(box, upright=upright) for name, box in rooms.items()})
     texts = {group.name: tuple(_texts(group)) for group in groups} if any(mesh.above for mesh in meshes) else {}
     return [mesh for mesh in meshes if mesh.instead is None or _is_clear(mesh, owner, shapes, (taken, texts), upright=upright)]

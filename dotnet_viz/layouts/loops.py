@@ -7,9 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.geometry import Box, centre, label_box, straight, union
+from dotnet_viz.geometry.boxes import Box, box_of_points, union
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import connection_text_box
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET
-from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Point, Scene, Shape, changed
+from dotnet_viz.scene import Cluster, Connection, Point, Scene, Shape, changed
 
 _APART = 6.0
 _INSIDE = 14.0
@@ -71,11 +74,10 @@ def _rooms(scene: Scene) -> Mapping[str, Point]:
     boxes: dict[str, list[Box]] = {}
     for line in scene.connections:
         if _is_loop(line):
-            across, down = zip(*line.points, strict=True)
             found = boxes.setdefault(line.source, [])
-            found.append(Box(min(across), min(down), max(across), max(down)))
-            if line.label and line.label_at is not None:
-                found.append(label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE)))
+            found.append(box_of_points(line.points))
+            if (text := connection_text_box(line)) is not None:
+                found.append(text)
     rooms = {}
     for name, around in boxes.items():
         shape, room = scene.shape_by_id[name], union(around)

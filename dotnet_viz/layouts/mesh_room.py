@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from dotnet_viz.layouts.geometry import Box, centre
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.scene import Mesh, Shape
 
 Span = tuple[float, float, float]

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from dotnet_viz.errors import EngineError, VizWarning
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.geometry import border_point, centre, straight
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import border_point, centre
 from dotnet_viz.layouts.graphviz.cluster_captions import place_captions
 from dotnet_viz.layouts.graphviz.engines import check_engine
 from dotnet_viz.layouts.graphviz.place import node_size, rank_gap
@@ -39,6 +41,9 @@ class _Item:
     x: float = 0.0
     y: float = 0.0
     inside: list[_Item] = field(default_factory=list)
+
+    def box_at(self, middle: Point) -> Box:
+        return Box.around_middle(middle, self.width, self.height)
 
 
 def place_or_rank(scene: Scene, engine: str, place: Callable[[Scene], Scene]) -> Scene:
@@ -157,16 +162,13 @@ def _set_rows(rows: Sequence[list[_Item]], sources: Mapping[str, Sequence[str]],
 
 def _enclose(item: _Item, cluster: Cluster) -> None:
     """Make a frame as large as what is in it, with its caption above."""
-    left = min((inner.x - inner.width / 2 for inner in item.inside), default=0.0)
-    right = max((inner.x + inner.width / 2 for inner in item.inside), default=0.0)
-    top = min((inner.y - inner.height / 2 for inner in item.inside), default=0.0)
-    bottom = max((inner.y + inner.height / 2 for inner in item.inside), default=0.0)
+    inside = union(inner.box_at((inner.x, inner.y)) for inner in item.inside)
     caption = cluster.label.size * LINE_HEIGHT if cluster.label.text else 0.0
-    item.width = max(right - left, text_width(cluster.label.text, cluster.label.size, cluster.label.bold)) + 2 * _MARGIN
-    item.height = bottom - top + 2 * _MARGIN + caption
+    item.width = max(inside.width, text_width(cluster.label.text, cluster.label.size, cluster.label.bold)) + 2 * _MARGIN
+    item.height = inside.height + 2 * _MARGIN + caption
     for inner in item.inside:
-        inner.x -= (left + right) / 2
-        inner.y += caption / 2 - (top + bottom) / 2
+        inner.x -= inside.middle[0]
+        inner.y += caption / 2 - inside.middle[1]
 
 
 def _placed(scene: Scene, items: Mapping[str, _Item], around: Mapping[str, str | None]) -> Scene:
@@ -178,13 +180,9 @@ def _placed(scene: Scene, items: Mapping[str, _Item], around: Mapping[str, str |
     for shape in scene.shapes:
         x, y = place(shape.id)
         shapes[shape.id] = changed(shape, x=x, y=y)
-    clusters = []
-    for cluster in scene.clusters:
-        (x, y), item = place(cluster.id), items[cluster.id]
-        box = (x - item.width / 2, y - item.height / 2, x + item.width / 2, y + item.height / 2)
-        clusters.append(changed(cluster, box=box))
+    clusters = tuple(changed(cluster, box=items[cluster.id].box_at(place(cluster.id))) for cluster in scene.clusters)
     connections = tuple(_line(line, shapes, scene) for line in scene.connections)
-    return place_captions(replace(scene, shapes=tuple(shapes.values()), connections=connections, clusters=tuple(clusters)))
+    return place_captions(replace(scene, shapes=tuple(shapes.values()), connections=connections, clusters=clusters))
 
 
 def _line(line: Connection, shapes: Mapping[str, Shape], scene: Scene) -> Connection:

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.geometry import Box, centre, shape_box, union
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Connection, Point, Scene, Shape, changed
 
 _NODE_GAP = 18.0
@@ -70,7 +72,7 @@ def _nodes(scene: Scene) -> dict[str, _Node]:
     found = {}
     for shapes in groups.values():
         at_middle = [changed(shape, x=shape.x or 0.0, y=shape.y or 0.0) for shape in shapes]
-        found[shapes[0].id] = _Node(tuple(at_middle), union(shape_box(one).moved(*centre(one)) for one in at_middle))
+        found[shapes[0].id] = _Node(tuple(at_middle), union(map(placed_box, at_middle)))
     return found
 
 

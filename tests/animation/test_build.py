@@ -86,7 +86,7 @@ def test_the_numbers_beside_the_curve_are_those_of_the_epoch() -> None:
 
 
 def test_texts_beside_the_picture_do_not_overlap() -> None:
-    from dotnet_viz.layouts.geometry import label_box
+    from dotnet_viz.geometry.parts import label_box
 
     for scene in scenes():
         boxes = [label_box(label) for label in scene.labels if label.text]

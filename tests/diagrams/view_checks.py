@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from dotnet_viz.layouts.geometry import Box, label_box
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.scene import Scene
 
 

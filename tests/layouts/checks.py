@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from math import hypot
 
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
 from dotnet_viz.scene import PlacedKey, Point, Scene, Shape
 
 
@@ -33,7 +35,7 @@ def assert_all_inside(scene: Scene) -> None:
 
 def assert_nothing_overlaps(scene: Scene) -> None:
     """Check shapes with their texts, free labels, legends' bars and clusters' captions against each other."""
-    boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+    boxes = [placed_box(shape) for shape in scene.shapes]
     boxes += [label_box(label) for label in scene.labels]
     boxes += legend_boxes(scene)
     boxes += caption_boxes(scene)

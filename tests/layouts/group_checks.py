@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.scene import Point, Scene
 from tests.layouts.checks import assert_all_inside, caption_boxes, overlap
 
@@ -21,7 +23,7 @@ def group_boxes(scene: Scene) -> dict[str, Box]:
     """Return the room of each group, its texts included."""
     members: dict[str, list[Box]] = {}
     for shape in scene.shapes:
-        members.setdefault(shape.group or shape.id, []).append(shape_box(shape).moved(*centre(shape)))
+        members.setdefault(shape.group or shape.id, []).append(placed_box(shape))
     return {name: union(boxes) for name, boxes in members.items()}
 
 

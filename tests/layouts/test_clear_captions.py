@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.curves import points_along
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.layouts.clear_captions import with_clear_captions
-from dotnet_viz.layouts.geometry import Box, centre, label_box, straight
-from dotnet_viz.layouts.graphviz.cluster_captions import sampled
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from tests.conftest import DATA
@@ -42,7 +45,7 @@ def texts(scene: Scene) -> Iterator[tuple[str, Box]]:
 
 def crossed(scene: Scene) -> list[str]:
     """Return the captions that a line passes through."""
-    places = sampled(list(curves(scene)))
+    places = points_along(list(curves(scene)))
     return [
         text
         for text, box in texts(scene)
@@ -98,7 +101,7 @@ def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
     line = Connection("f", "g", straight((55, 30), (75, 120)))
     caption = with_clear_captions(shapes(), (), (line,), (), upright=True)["t"]
     box = label_box(caption.labels[0]).moved(*centre(caption))
-    places = sampled([line.points])
+    places = points_along([line.points])
     inside = (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
     assert not inside.any()
     assert abs(caption.labels[0].x) + abs(caption.labels[0].y - 45) < 45

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Scene, Shape
 from tests.effort import growth
 from tests.layouts.checks import caption_boxes

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.layouts.loops import without_loops
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.layouts.geometry import Box
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.layouts.mesh_room import RoomsAlong, blocks, spans, turned
 from dotnet_viz.scene import Mesh, Shape
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.errors import EngineError, OptionError, VizWarning
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre, shape_box
 from dotnet_viz.layouts.graphviz import engines
 from dotnet_viz.layouts.ranks import place_in_ranks
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
@@ -29,7 +30,7 @@ def scene(direction: str = "TB") -> Scene:
 @pytest.mark.parametrize("direction", ["TB", "BT", "LR", "RL"])
 def test_no_boxes_overlap_and_the_flow_is_as_asked(direction: str) -> None:
     placed = place_in_ranks(scene(direction))
-    boxes = [shape_box(shape).moved(*centre(shape)) for shape in placed.shapes]
+    boxes = [placed_box(shape) for shape in placed.shapes]
     for number, one in enumerate(boxes):
         for other in boxes[:number]:
             assert one.right <= other.left or other.right <= one.left or one.bottom <= other.top or other.bottom <= one.top

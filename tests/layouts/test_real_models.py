@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz import architecture
-from dotnet_viz.layouts.geometry import centre, shape_box
-from dotnet_viz.layouts.graphviz.cluster_captions import sampled
+from dotnet_viz.geometry.curves import points_along
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.scene import Connection, Scene, Shape
 from tests.conftest import DATA
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, caption_boxes
@@ -19,13 +19,13 @@ MODELS = sorted((DATA / "models").glob("*.keras"))
 
 def crossed(scene: Scene, line: Connection) -> list[str]:
     """Return the names of shapes and captions that a line runs through, except where it starts and ends."""
-    x, y = sampled([line.points]).T
+    x, y = points_along([line.points]).T
 
     def deep(left: float, top: float, right: float, bottom: float) -> bool:
         return bool(np.any((x > left + 2) & (x < right - 2) & (y > top + 2) & (y < bottom - 2)))
 
     def through(shape: Shape) -> bool:
-        box = shape_box(shape).moved(*centre(shape))
+        box = placed_box(shape)
         return shape.id not in (line.source, line.target) and deep(box.left, box.top, box.right, box.bottom)
 
     names = [shape.name for shape in scene.shapes if through(shape)]

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Connection, Label, Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps
 

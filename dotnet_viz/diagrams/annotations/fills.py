@@ -15,7 +15,8 @@ from dotnet_viz.colors import (
     most_readable,
     rgb,
 )
-from dotnet_viz.scene import Face, Label, Shape, changed
+from dotnet_viz.geometry.parts import is_inside
+from dotnet_viz.scene import Face, Shape, changed
 
 _INKS = ("#111111", WHITE)
 _OUTLINE = 0x60
@@ -44,7 +45,7 @@ def filled(shape: Shape, fill: str) -> Shape:
         head=0.0,
         stroke=darken(fill, _OUTLINE) if shape.faces and is_hex_color(shape.fill) else shape.stroke,
         faces=tuple(Face(face.points, _relit(face.fill, shape.fill, fill)) for face in shape.faces),
-        labels=tuple(changed(label, color=ink) if _is_inside(label, shape) else label for label in shape.labels),
+        labels=tuple(changed(label, color=ink) if is_inside(label, shape) else label for label in shape.labels),
     )
 
 
@@ -84,7 +85,3 @@ def _relit(face: str, front: str, fill: str) -> str:
     if not (is_hex_color(face) and is_hex_color(front)):
         return fill
     return darken(fill, max(before - after for before, after in zip(rgb(front), rgb(face), strict=True)))
-
-
-def _is_inside(label: Label, shape: Shape) -> bool:
-    return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.diagrams.common.bounds import Bounds, Rooms, label_bounds, meet, shape_bounds, union
 from dotnet_viz.diagrams.common.graphs.frames import CAPTION_SIZE, frame_of, is_tree
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.geometry.boxes import Box, ManyBoxes, union
+from dotnet_viz.geometry.curves import ManyLines
+from dotnet_viz.geometry.parts import label_box, outline_and_texts_box
 from dotnet_viz.graph import Graph
 from dotnet_viz.runtime.cached import cached_property
-from dotnet_viz.scene import Cluster, Connection, Label, Point, Scene, changed
+from dotnet_viz.scene import Cluster, Label, Scene, changed
 
 _PAD, _ROW_PAD, _GAP = 5.0, 2.0, 6.0
 _LINE = CAPTION_SIZE * LINE_HEIGHT
-_STEPS = 60
 
 
 @dataclass(frozen=True)
@@ -108,102 +109,73 @@ class _Placing:
     by_row: bool
 
     @cached_property
-    def bounds(self) -> Mapping[str, Bounds]:
-        """The room of each shape, by its id."""
-        return {shape.id: shape_bounds(shape) for shape in self.scene.shapes}
+    def _shapes(self) -> Mapping[str, Box]:
+        """The box of each shape, by its id."""
+        return {shape.id: outline_and_texts_box(shape) for shape in self.scene.shapes}
 
     @cached_property
-    def _boxes(self) -> tuple[Sequence[str], Rooms]:
-        """The ids of the shapes that stand for calls, and their rooms."""
-        names = [name for name in self.bounds if self.calls[name]]
-        return names, Rooms([self.bounds[name] for name in names])
+    def _calls(self) -> tuple[Sequence[str], ManyBoxes]:
+        """The ids of the shapes that stand for calls, and their boxes."""
+        names = [name for name in self._shapes if self.calls[name]]
+        return names, ManyBoxes([self._shapes[name] for name in names])
 
     @cached_property
-    def _texts(self) -> Rooms:
-        return Rooms([label_bounds(label) for label in self.scene.labels])
+    def _texts(self) -> ManyBoxes:
+        return ManyBoxes([label_box(label) for label in self.scene.labels])
 
     @cached_property
-    def _lines(self) -> tuple[Sequence[Connection], Rooms]:
-        lines = [line for line in self.scene.connections if line.points]
-        return lines, Rooms([_reach(line) for line in lines])
+    def _lines(self) -> ManyLines:
+        return ManyLines([line.points for line in self.scene.connections if line.points])
 
     def framed(
         self, frame: Cluster, held: frozenset[str], inner: Sequence[Cluster], others: Sequence[Cluster]
     ) -> Cluster | None:
         """Return a frame around the shapes that it holds, ``None`` where it would hold a box that is not of its group."""
-        inside = [self.bounds[name] for name in held if name in self.bounds]
+        inside = [self._shapes[name] for name in held if name in self._shapes]
         if not inside:
             return None
         own = self._row(union(inside), held) if self.by_row else union(inside)
-        box = union([own, *(one.box for one in inner if one.box)])
-        pad = _ROW_PAD if self.by_row else _PAD
-        box = box[0] - _PAD, box[1] - pad, box[2] + _PAD, box[3] + pad
-        width = text_width(frame.label.text, CAPTION_SIZE, bold=True)
-        outlines = list(_outlines(box, frame.label, width))
+        around = union([own, *(Box(*one.box) for one in inner if one.box)])
+        box = around.widened(_PAD, _ROW_PAD if self.by_row else _PAD)
+        outlines = list(_outlines(box, frame.label))
         # What no outline nor caption comes near is looked at once, not for each of them.
-        area = union([place for outline, label in outlines for place in (outline, _caption_room(label, width))])
-        names, boxes = self._boxes
-        foreign = [boxes.bounds[index] for index in boxes.near(area) if names[index] not in held]
-        foreign += [one.box for one in others if one.box]
-        fitting = [pair for pair in outlines if not any(meet(pair[0], one) for one in foreign)]
+        area = union([place for outline, label in outlines for place in (outline, label_box(label))])
+        names, calls = self._calls
+        foreign = [calls.boxes[index] for index in calls.positions_near(area) if names[index] not in held]
+        foreign += [Box(*one.box) for one in others if one.box]
+        fitting = [pair for pair in outlines if not any(map(pair[0].meets, foreign))]
         if not fitting:
             return None
-        texts = [self._texts.bounds[index] for index in self._texts.near(area)]
-        outside = [text for text in texts if not meet(text, box)]
-        outline, label = min(
-            fitting,
-            key=lambda pair: self._crossings(pair[1], width, texts) + sum(meet(pair[0], text) for text in outside),
-        )
-        middle = (outline[0] + outline[2]) / 2, (outline[1] + outline[3]) / 2
+        texts = self._texts.near(area)
+        outside = [text for text in texts if not text.meets(box)]
+        outline, label = min(fitting, key=lambda pair: self._crossings(pair[1], texts) + sum(map(pair[0].meets, outside)))
+        middle = outline.middle
         return replace(frame, label=replace(label, x=label.x - middle[0], y=label.y - middle[1]), parent=None, box=outline)
 
-    def _row(self, box: Bounds, held: frozenset[str]) -> Bounds:
+    def _row(self, box: Box, held: frozenset[str]) -> Box:
         """Return the whole rows that the shapes of a frame stand in, up to halfway to other rows."""
-        shapes = [(bounds, name in held or not self.calls[name]) for name, bounds in self.bounds.items()]
-        texts = self._texts.bounds
-        everything = union([*(bounds for bounds, _ in shapes), *texts])
-        above = min((box[1] - one[3] for one, is_own in shapes if not is_own and one[3] <= box[1]), default=2 * _LINE)
-        below = min((one[1] - box[3] for one, is_own in shapes if not is_own and one[1] >= box[3]), default=2 * _LINE)
-        near = [text for text in texts if box[1] - above / 2 < (text[1] + text[3]) / 2 < box[3] + below / 2]
-        _, top, _, bottom = union([box, *near])
-        return everything[0], top, everything[2], bottom
+        shapes = [(one, name in held or not self.calls[name]) for name, one in self._shapes.items()]
+        texts = self._texts.boxes
+        everything = union([*self._shapes.values(), *texts])
+        above = min((box.top - one.bottom for one, own in shapes if not own and one.bottom <= box.top), default=2 * _LINE)
+        below = min((one.top - box.bottom for one, own in shapes if not own and one.top >= box.bottom), default=2 * _LINE)
+        near = [text for text in texts if box.top - above / 2 < text.middle[1] < box.bottom + below / 2]
+        row = union([box, *near])
+        return Box(everything.left, row.top, everything.right, row.bottom)
 
-    def _crossings(self, label: Label, width: float, texts: Sequence[Bounds]) -> int:
+    def _crossings(self, label: Label, texts: Sequence[Box]) -> int:
         """Return how many texts and lines a caption would stand on."""
-        own = _caption_room(label, width)
-        lines, reaches = self._lines
-        passing = sum(any(_holds(own, point) for point in _along(lines[index])) for index in reaches.near(own))
-        return passing + sum(meet(own, text) for text in texts)
+        own = label_box(label)
+        return len(list(self._lines.passing(own))) + sum(map(own.meets, texts))
 
 
-def _caption_room(label: Label, width: float) -> Bounds:
-    return label.x, label.y - _LINE / 2, label.x + width, label.y + _LINE / 2
-
-
-def _outlines(box: Bounds, label: Label, width: float) -> Iterator[tuple[Bounds, Label]]:
+def _outlines(box: Box, label: Label) -> Iterator[tuple[Box, Label]]:
     """Yield a frame with room for its caption at each of its sides, and the caption."""
     left, top, right, bottom = box
-    label = replace(label, size=CAPTION_SIZE, anchor="start")
+    label = replace(label, size=CAPTION_SIZE, bold=True, anchor="start")
+    width = text_width(label.text, label.size, label.bold)
     wide = max(right, left + width + 2 * _GAP)
-    yield (left, top - _LINE, wide, bottom), replace(label, x=left + _GAP, y=top - _LINE / 2 + _PAD / 2)
-    yield (left, top, wide, bottom + _LINE), replace(label, x=left + _GAP, y=bottom + _LINE / 2 - _PAD / 2)
-    yield (left, top, right + width + 2 * _GAP, bottom), replace(label, x=right + _GAP, y=(top + bottom) / 2)
-    yield (left - width - 2 * _GAP, top, right, bottom), replace(label, x=left - width - _GAP, y=(top + bottom) / 2)
-
-
-def _reach(line: Connection) -> Bounds:
-    across, down = zip(*line.points, strict=True)
-    return min(across) - 1.0, min(down) - 1.0, max(across) + 1.0, max(down) + 1.0
-
-
-def _along(line: Connection) -> Iterator[Point]:
-    for start in range(0, len(line.points) - 3, 3):
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.points[start : start + 4]
-        for step in range(_STEPS + 1):
-            t = step / _STEPS
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
-            yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
-
-
-def _holds(box: Bounds, point: Point) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+    yield Box(left, top - _LINE, wide, bottom), replace(label, x=left + _GAP, y=top - _LINE / 2 + _PAD / 2)
+    yield Box(left, top, wide, bottom + _LINE), replace(label, x=left + _GAP, y=bottom + _LINE / 2 - _PAD / 2)
+    yield Box(left, top, right + width + 2 * _GAP, bottom), replace(label, x=right + _GAP, y=(top + bottom) / 2)
+    yield Box(left - width - 2 * _GAP, top, right, bottom), replace(label, x=left - width - _GAP, y=(top + bottom) / 2)

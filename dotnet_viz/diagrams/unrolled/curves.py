@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from dotnet_viz.diagrams.unrolled.places import ROW, StepSizes
+from dotnet_viz.geometry.lines import bent_line, straight
 from dotnet_viz.scene import Point, Shape
 
 _CORNER = 12.0
-
-
-def straight_curve(start: Point, end: Point) -> tuple[Point, ...]:
-    """Return a straight line as a cubic curve.
-
-    Args:
-        start: in CSS pixels.
-        end: in CSS pixels.
-
-    Example:
-        >>> straight_curve((0.0, 0.0), (3.0, 0.0))
-        ((0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0))
-    """
-    (x0, y0), (x1, y1) = start, end
-    return start, (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), end
-
-
-def bent_line(corners: Sequence[Point]) -> tuple[Point, ...]:
-    """Return straight lines from corner to corner as one cubic curve.
-
-    Args:
-        corners: in CSS pixels, the ends included.
-
-    Example:
-        >>> bent_line([(0.0, 0.0), (0.0, 3.0), (3.0, 3.0)])[2:5]
-        ((0.0, 2.0), (0.0, 3.0), (1.0, 3.0))
-    """
-    points = [corners[0]]
-    for corner in corners[1:]:
-        points += straight_curve(points[-1], corner)[1:]
-    return tuple(points)
 
 
 def rising_curve(start: Point, end: Point) -> tuple[Point, ...]:
@@ -111,9 +81,9 @@ def _beside(start: Point, end: Point, away: float, wide: Shape, *, starts_wide: 
     turn = ROW - wide.height
     if starts_wide:
         bottom = x, end[1] + turn
-        return straight_curve((x, start[1]), bottom) + rising_curve(bottom, end)[1:]
+        return straight((x, start[1]), bottom) + rising_curve(bottom, end)[1:]
     top = x, start[1] - turn
-    return rising_curve(start, top) + straight_curve(top, (x, end[1]))[1:]
+    return rising_curve(start, top) + straight(top, (x, end[1]))[1:]
 
 
 def _long_route(start: Point, end: Point, source: Shape, boxes: Iterable[Shape]) -> tuple[Point, ...]:

@@ -13,11 +13,12 @@ from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import fitted_remarks, remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
-from dotnet_viz.diagrams.unrolled.curves import bent_line, rise, straight_curve
+from dotnet_viz.diagrams.unrolled.curves import rise
 from dotnet_viz.diagrams.unrolled.places import Places, StepSizes
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
+from dotnet_viz.geometry.lines import Curve, bent_line, straight
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.graph.mask_nodes import mask_nodes
@@ -187,7 +188,7 @@ class UnrolledPicture:
         (x0, y0), (x1, y1) = (one.x or 0.0, one.y or 0.0), (other.x or 0.0, other.y or 0.0)
         if is_state and y0 == y1:
             sign = 1.0 if x1 > x0 else -1.0
-            points = straight_curve((x0 + sign * one.width / 2, y0), (x1 - sign * other.width / 2, y1))
+            points: Curve = straight((x0 + sign * one.width / 2, y0), (x1 - sign * other.width / 2, y1))
         else:
             points = rise(one, other, self.shapes.values(), self.sizes)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}

@@ -23,6 +23,7 @@ from dotnet_viz.diagrams.weight_histograms.bars import (
     quantiles_of,
 )
 from dotnet_viz.fonts import one_line, shorten
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.measures.weights.quantiles import WeightDistribution, display_edges
 from dotnet_viz.scene import Label, Shape
 from dotnet_viz.translation.translate import translate
@@ -171,9 +172,9 @@ def ridgelines(distributions: Sequence[WeightDistribution], scales: Sequence[Bar
 def _add_row(distribution: WeightDistribution, name: str, y: float, scale: BarScale, parts: Parts) -> None:
     shapes, labels = parts
     bottom = y + _ROW_HEIGHT - STRIP
-    shapes += bars(distribution, scale, color_of(distribution), name, (0.0, y, _ROW_WIDTH, bottom))
+    shapes += bars(distribution, scale, color_of(distribution), name, Box(0.0, y, _ROW_WIDTH, bottom))
     shapes.append(axis_line(f"{name}-axis", 0.0, _ROW_WIDTH, bottom))
-    box = (0.0, bottom + 2, _ROW_WIDTH, bottom + 2 + STRIP - 2)
+    box = Box(0.0, bottom + 2, _ROW_WIDTH, bottom + 2 + STRIP - 2)
     shapes += strip(quantiles_of(distribution), name, scale.span, box)
     title = shorten(one_line(f"{distribution.layer.name} · {distribution.weight.name}"), TEXT_SIZE, _NAME_WIDTH)
     labels.append(Label(title, -10.0, bottom - TEXT_SIZE / 2, TEXT_SIZE, anchor="end"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.layouts.columns.tracks import tracks
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.scene import Bracket, Label, Shape
 
 _TEXT_SIZE = 12.0
@@ -37,7 +38,7 @@ def place_brackets(
     """
     if not brackets:
         return (), ()
-    area = union([*(shape_box(shape).moved(*centre(shape)) for shape in shapes), *map(label_box, labels)])
+    area = union([*map(placed_box, shapes), *map(label_box, labels)])
     level = area.bottom if upright else -area.left
     step = _GAP + _ARM + _TEXT_SIZE * LINE_HEIGHT
     lines, texts = [], []
@@ -53,9 +54,7 @@ def place_brackets(
 
 
 def _span(bracket: Bracket, shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
-    box = union(
-        shape_box(shape).moved(*centre(shape)) for shape in shapes if bracket.first <= (shape.rank or 0) <= bracket.last
-    )
+    box = union(placed_box(shape) for shape in shapes if bracket.first <= (shape.rank or 0) <= bracket.last)
     start, end = (box.left, box.right) if upright else (box.top, box.bottom)
     return start - _REACH, end + _REACH
 
@@ -77,8 +76,9 @@ def _line(name: str, text: str, span: tuple[float, float], away: float, *, uprig
     ]  # fmt: skip
     points = tuple((x, y) if upright else (-y, x) for x, y in corners)
     box = Box(span[0], away, span[1], away + _ARM) if upright else Box(-away - _ARM, span[0], -away, span[1])
+    x, y = box.middle
     return Shape(
-        name, text, box.width, box.height, form="polygon", x=(box.left + box.right) / 2, y=(box.top + box.bottom) / 2,
+        name, text, box.width, box.height, form="polygon", x=x, y=y,
         fill="ink", stroke="ink", stroke_width=0.2, points=points, tooltip=text, kind="bracket",
     )  # fmt: skip
 

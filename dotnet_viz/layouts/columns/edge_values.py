@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from dotnet_viz.colors import WHITE, hex_color, mix
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
-from dotnet_viz.layouts.geometry import Box, centre
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import outline_box
 from dotnet_viz.scene import ANCHORS, Bundle, Label, Scene, Shape
 
 TEXT_SIZE = 9.0
@@ -49,7 +51,7 @@ class _Taken:
             self.add(box)
 
     def add(self, box: Box) -> None:
-        self._array[self._count] = box.left, box.top, box.right, box.bottom
+        self._array[self._count] = box
         self._count += 1
 
     @property
@@ -101,7 +103,7 @@ def value_shapes(bundles: Sequence[Bundle], shapes: Mapping[str, Shape], *, upri
         upright: whether columns stand.
     """
     shown = [(number, bundle) for number, bundle in enumerate(bundles) if bundle.show_values and len(bundle)]
-    taken = _Taken(list(map(_box, shapes.values())), sum(len(bundle) for _, bundle in shown))
+    taken = _Taken(list(map(outline_box, shapes.values())), sum(len(bundle) for _, bundle in shown))
     tints = {sign: _tint([bundle for _, bundle in shown], sign) for sign in (-1.0, 0.0, 1.0)}
     found: list[Shape] = []
     for number, bundle in shown:
@@ -173,7 +175,7 @@ def _of_bundle(
         value = float(bundle.values[index])
         text, half = format_number(value, 3), _half(value)
         x, y = _best(starts[source], ends[target], float(shares[index]), half, taken)
-        taken.add(Box(x - half, y - _HEIGHT / 2, x + half, y + _HEIGHT / 2))
+        taken.add(Box.around_middle((x, y), 2 * half, _HEIGHT))
         between = f"{shapes[bundle.sources[source]].name} → {shapes[bundle.targets[target]].name}"
         name = f"{between}: {format_number(value)}"
         fill = tints.get(float(np.sign(value)), tints[0.0])
@@ -207,11 +209,6 @@ def _shares(
     pitch = float(np.diff(np.sort(ends[:, across])).min()) if len(ends) > 1 else np.inf
     share = max((reach + widest) / length, _STEP / max(pitch, 1.0))
     return np.full(len(bundle), min(share, _FURTHEST))
-
-
-def _box(shape: Shape) -> Box:
-    x, y = centre(shape)
-    return Box(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)
 
 
 def _best(

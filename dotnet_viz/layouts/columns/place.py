@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box, placed_box, shape_box
 from dotnet_viz.layouts.columns.brackets import place_brackets
 from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.columns.straight_lines import place_straight
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
 from dotnet_viz.scene import Caption, Cluster, Connection, KeyLegend, Label, Legend, Scene, Shape, changed
 
 _SHAPE_GAP = 12.0
@@ -107,7 +109,7 @@ def _below(legend: Legend | KeyLegend, shapes: Sequence[Shape], labels: Sequence
     """Return a legend with the middle of the columns that it explains."""
     if isinstance(legend, KeyLegend) or not legend.ranks:
         return legend
-    boxes = [shape_box(shape).moved(*centre(shape)) for shape in shapes]
+    boxes = list(map(placed_box, shapes))
     left = min([box.left for box in boxes] + [label_box(label).left for label in labels])
     columns = [centre(shape)[0] for shape in shapes if shape.rank in legend.ranks]
     return replace(legend, middle=(min(columns) + max(columns)) / 2 - left) if columns else legend
@@ -237,7 +239,7 @@ def _place_shapes(
 def _place_captions(
     captions: Mapping[int, Sequence[Caption]], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
 ) -> tuple[Label, ...]:
-    area = union(shape_box(shape).moved(*centre(shape)) for shape in shapes)
+    area = union(map(placed_box, shapes))
     placed = ((caption, place) for rank, place in along.items() for caption in captions[rank])
     labels = []
     for caption, middle in placed:
@@ -263,7 +265,7 @@ def _place_connections(
 def _place_clusters(clusters: Sequence[Cluster], shapes: Sequence[Shape]) -> tuple[Cluster, ...]:
     boxes: dict[str, Box] = {}
     for cluster in reversed(clusters):
-        inside = [shape_box(shape).moved(*centre(shape)) for shape in shapes if shape.cluster == cluster.id]
+        inside = [placed_box(shape) for shape in shapes if shape.cluster == cluster.id]
         inside += [boxes[child.id] for child in clusters if child.parent == cluster.id and child.id in boxes]
         boxes[cluster.id] = _around(union(inside), cluster.label)
     return tuple(_framed(cluster, boxes[cluster.id]) for cluster in clusters)
@@ -281,4 +283,4 @@ def _around(inside: Box, label: Label) -> Box:
 def _framed(cluster: Cluster, box: Box) -> Cluster:
     top = -box.height / 2 + 4 + cluster.label.size * LINE_HEIGHT / 2
     label = replace(cluster.label, x=-box.width / 2 + _CLUSTER_PADDING, y=top, anchor="start")
-    return replace(cluster, box=(box.left, box.top, box.right, box.bottom), label=label)
+    return replace(cluster, box=box, label=label)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.lines import rounded_line
+from dotnet_viz.geometry.parts import outline_box, placed_box
 from dotnet_viz.layouts.columns.tracks import tracks
-from dotnet_viz.layouts.geometry import Box, centre, shape_box, straight
 from dotnet_viz.scene import Connection, Point, Shape, changed
 
 _FIRST_TRACK = 22.0
@@ -55,13 +56,13 @@ def _around(line: Connection, shapes: Mapping[str, Shape], away: float, *, uprig
     source, target = shapes[line.source], shapes[line.target]
     low, high = _span(line, shapes)
     between = [shape for shape in shapes.values() if low <= _rank(shape) <= high]
-    boxes = [_seen(shape_box(shape).moved(*centre(shape)), upright=upright) for shape in between]
+    boxes = [_seen(placed_box(shape), upright=upright) for shape in between]
     level = min(box.top for box in boxes) - away
     ends = [_End.of(shape, between, upright=upright) for shape in (source, target)]
     forward = 1.0 if ends[1].box.left >= ends[0].box.left else -1.0
     aside = _SIDE + away * _SIDE_SHARE
     corners = [*ends[0].route(level, forward, aside), *reversed(list(ends[1].route(level, -forward, aside)))]
-    points = tuple(_turned(point, upright=upright) for point in _rounded(corners))
+    points = tuple(_turned(point, upright=upright) for point in rounded_line(corners, _CORNER))
     return changed(line, points=points, label_at=points[len(points) // 2] if line.label else None)
 
 
@@ -81,23 +82,18 @@ class _End:
 
     @classmethod
     def of(cls, shape: Shape, others: Sequence[Shape], *, upright: bool) -> _End:
-        box = _seen(_outline(shape), upright=upright)
-        column = [_seen(_outline(other), upright=upright) for other in others if _rank(other) == _rank(shape)]
+        box = _seen(outline_box(shape), upright=upright)
+        column = [_seen(outline_box(other), upright=upright) for other in others if _rank(other) == _rank(shape)]
         return cls(box, all(other.top >= box.top for other in column), max(other.width for other in column) / 2)
 
     def route(self, level: float, side: float, aside: float) -> Iterator[Point]:
         """Yield the corners from the shape up to a level: straight from its top, or past those above it."""
-        x, y = (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+        x, y = self.box.middle
         if self.is_first:
             yield from ((x, self.box.top), (x, level))
             return
         edge, climb = x + side * self.box.width / 2, x + side * (self.reach + aside)
         yield from ((edge, y), (climb, y), (climb, level))
-
-
-def _outline(shape: Shape) -> Box:
-    x, y = centre(shape)
-    return Box(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)
 
 
 def _seen(box: Box, *, upright: bool) -> Box:
@@ -107,20 +103,3 @@ def _seen(box: Box, *, upright: bool) -> Box:
 
 def _turned(point: Point, *, upright: bool) -> Point:
     return point if upright else (-point[1], point[0])
-
-
-def _rounded(corners: Sequence[Point]) -> tuple[Point, ...]:
-    """Return the line through some corners, which are rounded, as cubic Bézier curves."""
-    points = [corners[0]]
-    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
-        entry, leave = _toward(corner, before), _toward(corner, after)
-        points += [*straight(points[-1], entry)[1:], corner, corner, leave]
-    return (*points, *straight(points[-1], corners[-1])[1:])
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    """Return the point where the rounding of a corner ends, towards another."""
-    across, down = other[0] - corner[0], other[1] - corner[1]
-    length = math.hypot(across, down)
-    part = min(_CORNER, length / 2) / length if length else 0.0
-    return corner[0] + across * part, corner[1] + down * part

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dotnet_viz.layouts.geometry import border_point, centre, straight
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import border_point, centre
 from dotnet_viz.scene import Connection, Point, Shape, changed
 
 _LOOP = 18.0

@@ -1,18 +1,13 @@
-"""Lines cut into pieces at places along the flow, and the corners of the lines that join the pieces."""
+"""Lines cut into pieces at places along the flow, and pieces joined."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 
-from dotnet_viz.layouts.geometry import straight
-from dotnet_viz.scene import Point
-
-Curve = tuple[Point, ...]
+from dotnet_viz.geometry.curves import halves
+from dotnet_viz.geometry.lines import Curve, straight
 
 _STEPS = 24
-_RADIUS = 5.0
 
 
 def cut_at(curve: Curve, place: float, *, last: bool = False) -> tuple[Curve, Curve]:
@@ -50,49 +45,15 @@ def _split(part: Curve, place: float) -> tuple[Curve, Curve]:
             low = middle
         else:
             high = middle
-    return _halves(part, (low + high) / 2)
+    return halves(part, (low + high) / 2)
 
 
 def _along(part: Curve, share: float) -> float:
-    """Return the first coordinate of the point where :func:`_halves` parts a curve."""
+    """Return the first coordinate of the point where :func:`~dotnet_viz.geometry.curves.halves` parts a curve."""
     (one, _), (two, _), (three, _), (four, _) = part
     one, two, three = one + (two - one) * share, two + (three - two) * share, three + (four - three) * share
     one, two = one + (two - one) * share, two + (three - two) * share
     return one + (two - one) * share
-
-
-def _halves(part: Curve, share: float) -> tuple[Curve, Curve]:
-    """Return both parts of a Bézier curve (de Casteljau's algorithm)."""
-    rows = [list(part)]
-    while len(rows[-1]) > 1:
-        rows.append([_between(one, other, share) for one, other in pairwise(rows[-1])])
-    return tuple(row[0] for row in rows), tuple(row[-1] for row in reversed(rows))
-
-
-def _between(one: Point, other: Point, share: float) -> Point:
-    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
-
-
-def rounded(corners: Sequence[Point]) -> Curve:
-    """Return straight lines from point to point with round corners, as a chain of Bézier curves.
-
-    Args:
-        corners: at least two.
-    """
-    points = [point for index, point in enumerate(corners) if index == 0 or point != corners[index - 1]]
-    if len(points) < 2:
-        return (*points, *points, *points, *points)[:4]
-    chain: list[Point] = [points[0]]
-    for before, corner, behind in zip(points, points[1:], points[2:], strict=False):
-        enter, leave = _toward(corner, before), _toward(corner, behind)
-        chain += [*straight(chain[-1], enter)[1:], corner, corner, leave]
-    return (*chain, *straight(chain[-1], points[-1])[1:])
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    length = math.dist(corner, other)
-    share = min(_RADIUS, length / 2) / length
-    return _between(corner, other, share)
 
 
 def joined(pieces: Sequence[Curve]) -> Curve:

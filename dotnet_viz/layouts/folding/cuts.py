@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.parts import caption_box, label_box
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow, Range, flow_range, free_ranges
-from dotnet_viz.layouts.geometry import Box, caption_box, label_box
 from dotnet_viz.scene import Cluster, Scene
 
 LEAST_GAP = 8.0

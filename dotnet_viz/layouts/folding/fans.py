@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.layouts.folding.curves import Curve, rounded
+from dotnet_viz.geometry.lines import Curve, rounded_line, straight
+from dotnet_viz.geometry.outlines import border_point, centre
 from dotnet_viz.layouts.folding.cuts import Strip
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.geometry import border_point, centre, straight
+from dotnet_viz.layouts.folding.returns import RADIUS
 from dotnet_viz.scene import Connection, Mesh, Point, Shape
 
 _BUS = 6.0
@@ -57,7 +58,10 @@ def fan(mesh: Mesh, shapes: Mapping[str, Shape], index: Mapping[str, int], strip
     ends = _side(shapes[line.source], flow, 1.0), _side(shapes[line.target], flow, -1.0)
     pieces = tuple(_pieces(ends, strips[first : last + 1]))
     branches = tuple(
-        (_branch(trunk, name, spreads=spreads), rounded(_corners(shapes[name], (bus, across), flow, spreads=spreads)))
+        (
+            _branch(trunk, name, spreads=spreads),
+            rounded_line(_corners(shapes[name], (bus, across), flow, spreads=spreads), RADIUS),
+        )
         for name in many
         if name != middle
     )

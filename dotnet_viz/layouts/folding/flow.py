@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.layouts.geometry import Box, centre, shape_box
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.scene import Point, Scene, Shape
 
 Range = tuple[float, float]
@@ -55,7 +57,7 @@ class Flow:
 
     def room(self, shape: Shape) -> Box:
         """Return the room of a shape with its texts, along the flow."""
-        return self.turned_box(shape_box(shape).moved(*centre(shape)))
+        return self.turned_box(placed_box(shape))
 
     def place(self, shape: Shape) -> float:
         """Return where along the flow a shape's centre is."""

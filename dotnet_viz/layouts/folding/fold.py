@@ -6,14 +6,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from dotnet_viz.geometry.boxes import Box, box_of_points, union
+from dotnet_viz.geometry.lines import Curve, straight
+from dotnet_viz.geometry.outlines import border_point, centre
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.layouts.columns.edge_values import bundle_of
-from dotnet_viz.layouts.folding.curves import Curve, cut_at, joined
+from dotnet_viz.layouts.folding.curves import cut_at, joined
 from dotnet_viz.layouts.folding.cuts import Strip, strips
 from dotnet_viz.layouts.folding.fans import Fan, fan
 from dotnet_viz.layouts.folding.flow import Flow, Range
 from dotnet_viz.layouts.folding.frames import frame_parts
 from dotnet_viz.layouts.folding.returns import Passing, gap_of, returns
-from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, straight, union
 from dotnet_viz.scene import Bundle, Connection, KeyLegend, Label, Mesh, Point, Raster, Scene, Shape, changed
 
 Known = dict[tuple[Strip, ...], Scene]
@@ -178,8 +181,7 @@ class _Folding:
                 yield room.moved(0.0, self._nearer(room, number))
         for line in self.lines:
             if line.first <= number <= line.last and line.pieces[number - line.first]:
-                along, across = zip(*line.pieces[number - line.first], strict=True)
-                yield Box(min(along), min(across), max(along), max(across))
+                yield box_of_points(line.pieces[number - line.first])
 
     def _strips_of(self, room: Box) -> list[int]:
         """Return the strips that a text stands in: its own, and one that begins with the units it stands at."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.parts import caption_box
 from dotnet_viz.layouts.folding.cuts import Strip
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.geometry import Box, caption_box
 from dotnet_viz.scene import Cluster, Label, Scene
 
 _INSET = 2.0
@@ -37,7 +38,7 @@ class FramePart:
         if old is not None and label.text:
             left, top = (old[0] + old[2]) / 2 + label.x - old[0], (old[1] + old[3]) / 2 + label.y - old[1]
             label = replace(label, x=left - box.width / 2, y=top - box.height / 2)
-        return replace(self.cluster, box=(box.left, box.top, box.right, box.bottom), label=label)
+        return replace(self.cluster, box=box, label=label)
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,10 @@ def _captioned(cluster: Cluster, flow: Flow, pieces: Sequence[Box]) -> int:
 
 def _of_piece(cluster: Cluster, box: Box) -> Cluster:
     """Return a frame with one piece of it as its box, its caption where it was."""
-    left, top, right, bottom = cluster.box or (box.left, box.top, box.right, box.bottom)
+    left, top, right, bottom = cluster.box or box
     x, y = (left + right - box.left - box.right) / 2, (top + bottom - box.top - box.bottom) / 2
     label = replace(cluster.label, x=cluster.label.x + x, y=cluster.label.y + y)
-    return replace(cluster, box=(box.left, box.top, box.right, box.bottom), label=label)
+    return replace(cluster, box=box, label=label)
 
 
 def _pieces(box: Box, strips: Sequence[Strip]) -> Iterator[tuple[int, Box]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow
-from dotnet_viz.layouts.geometry import Box, union
 from dotnet_viz.scene import Scene
 
 # Sizes are rounded to hundredths of a pixel.

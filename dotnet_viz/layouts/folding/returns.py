@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.layouts.folding.curves import Curve, rounded
+from dotnet_viz.geometry.lines import Curve, rounded_line
 from dotnet_viz.scene import Point
 
 TRACK = 8.0
 GAP = 28.0
+RADIUS = 5.0
+"""Of the corners of lines from strip to strip."""
+
 _MARGIN = 10.0
 
 
@@ -51,5 +54,5 @@ def returns(passing: Sequence[Passing], end: float, gap: float) -> dict[int, Cur
         right, middle, left = end + _MARGIN + outer * TRACK, gap + GAP / 2 + outer * TRACK, -_MARGIN - index * TRACK
         (_, out), (_, into) = one.leaves, one.enters
         corners = (one.leaves, (right, out), (right, middle), (left, middle), (left, into), one.enters)
-        routes[one.line] = rounded(corners)
+        routes[one.line] = rounded_line(corners, RADIUS)
     return routes

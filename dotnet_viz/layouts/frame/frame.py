@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.fonts.wrapping import wrap
+from dotnet_viz.geometry.boxes import Box, box_of_points, union
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import connection_text_box, label_box, placed_box
 from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box, union
-from dotnet_viz.scene import CONNECTION_TEXT_SIZE, Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
+from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
@@ -211,7 +213,7 @@ def frame_height(scene: Scene, width: float) -> float:
 
 def content_box(scene: Scene) -> Box:
     """Return the room that everything in a scene takes, its texts included."""
-    boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+    boxes = list(map(placed_box, scene.shapes))
     boxes += [Box(*cluster.box) for cluster in scene.clusters if cluster.box is not None]
     boxes += [Box(raster.x, raster.y, raster.x + raster.width, raster.y + raster.height) for raster in scene.rasters]
     boxes += [label_box(label) for label in scene.labels]
@@ -223,11 +225,9 @@ def content_box(scene: Scene) -> Box:
 def _connection_boxes(line: Connection) -> Iterable[Box]:
     points = [*line.points, *(point for strand in line.strands for point in strand)]
     if points:
-        across, down = zip(*points, strict=True)
-        half = line.width / 2
-        yield Box(min(across) - half, min(down) - half, max(across) + half, max(down) + half)
-    if line.label and line.label_at is not None:
-        yield label_box(Label(line.label, *line.label_at, size=CONNECTION_TEXT_SIZE))
+        yield box_of_points(points).widened(line.width / 2, line.width / 2)
+    if (text := connection_text_box(line)) is not None:
+        yield text
 
 
 def _text_room(scene: Scene, most: float, *, with_notes: bool) -> float:

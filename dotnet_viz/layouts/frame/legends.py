@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.fonts.wrapping import wrap
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.layouts.frame.text import stack, stack_height
-from dotnet_viz.layouts.geometry import Box, label_box, union
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import KeyLegend, Label, Legend, PlacedKey, PlacedLegend, Point, changed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.layouts.frame.legends import LegendBlock
-from dotnet_viz.layouts.geometry import Box
 from dotnet_viz.scene import Point
 
 GAP = 20.0

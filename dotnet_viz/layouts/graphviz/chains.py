@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dotnet_viz.layouts.geometry import centre, straight
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts.graphviz.orthogonal import Ports
 from dotnet_viz.layouts.graphviz.place import node_size, place_with_graphviz, rank_gap
 from dotnet_viz.scene import Connection, Point, Scene, Shape, changed

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.geometry.curves import points_along
 from dotnet_viz.scene import Cluster, Point, Scene
 
 INSET = 10.0
 
 _CLEARANCE = 4.0
-_SAMPLES = 24
 _TOP = 4.0
 
 Span = tuple[float, float]
@@ -39,7 +39,7 @@ def captioned(clusters: Sequence[Cluster], curves: Iterable[Sequence[Point]]) ->
     shown = [curve for curve in curves if curve]
     if not clusters or not shown:
         return tuple(clusters)
-    places = sampled(shown)
+    places = points_along(shown)
     return tuple(_placed(cluster, places) for cluster in clusters)
 
 
@@ -73,20 +73,3 @@ def _gaps(room: Span, crossings: NDArray[np.float64]) -> Iterator[Span]:
         yield start, position - _CLEARANCE
         start = max(start, position + _CLEARANCE)
     yield start, room[1]
-
-
-def sampled(lines: Iterable[Sequence[Point]]) -> NDArray[np.float64]:
-    """Return points on all curves, so close that none skips a row of text; shape (n, 2).
-
-    Args:
-        lines: chains of cubic curves.
-    """
-    curves = [line[position : position + 4] for line in lines for position in range(0, len(line) - 1, 3)]
-    corners = np.array(curves, dtype=np.float64).reshape(-1, 4, 2)
-    longest = float(np.abs(np.diff(corners, axis=1)).sum(axis=(1, 2)).max(initial=1.0))
-    parts = np.linspace(0.0, 1.0, max(_SAMPLES, min(int(longest / 4), 400)))[:, np.newaxis, np.newaxis]
-    weights = ((1 - parts) ** 3, 3 * parts * (1 - parts) ** 2, 3 * parts**2 * (1 - parts), parts**3)
-    points: NDArray[np.float64] = sum(
-        (weight * corners[np.newaxis, :, number] for number, weight in enumerate(weights)), np.zeros((1, 1, 2))
-    )
-    return points.reshape(-1, 2)

@@ -16,7 +16,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from dotnet_viz.layouts.geometry import centre, straight
+from dotnet_viz.geometry.curves import curve_weights
+from dotnet_viz.geometry.lines import bent_line
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.scene import Connection, Point, Scene, Shape, changed
 from dotnet_viz.traversal import depth_first_order
 
@@ -27,8 +29,7 @@ _EDGE = 10.0
 _PORT_GAP = 16.0
 _AFTER_SHAPE = 8.0
 _BEFORE_HEAD = 14.0
-_TIMES = np.linspace(0.0, 1.0, 7)
-_WEIGHTS = np.stack([(1 - _TIMES) ** 3, 3 * _TIMES * (1 - _TIMES) ** 2, 3 * _TIMES**2 * (1 - _TIMES), _TIMES**3], axis=1)
+_WEIGHTS = curve_weights(np.linspace(0.0, 1.0, 7))
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,7 @@ def right_angled(scene: Scene, ports: Mapping[str, Ports] = MappingProxyType({})
 
 
 def _drawn(line: Connection, corners: Sequence[Point]) -> Connection:
-    points = [corners[0]]
-    for start, end in pairwise(corners):
-        points += straight(start, end)[1:]
-    return changed(line, points=tuple(points))
+    return changed(line, points=bent_line(corners))
 
 
 @dataclass(frozen=True)

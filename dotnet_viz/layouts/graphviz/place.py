@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import EngineError
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
-from dotnet_viz.layouts.geometry import border_point, shape_box, straight
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import border_point
+from dotnet_viz.geometry.parts import shape_box
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET, place_captions
 from dotnet_viz.layouts.graphviz.effort import MOST_PLACES, places_on_ranks
 from dotnet_viz.layouts.graphviz.engines import check_engine, run_engine

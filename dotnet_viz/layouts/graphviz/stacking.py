@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from dotnet_viz.layouts.geometry import centre, straight
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts.graphviz.engines import check_engine
 from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, pieces, trunk
 from dotnet_viz.layouts.graphviz.place import Hints, node_size, place_with_graphviz, rank_gap

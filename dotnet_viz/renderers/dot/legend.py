@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes.theme_colors import LIGHT_COLORS, ThemeColors
 from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
-
-Box = tuple[float, float, float, float]
-
 
 _GAP = 6.0
 _TITLE = 24.0
@@ -43,15 +41,15 @@ def key_lines(
 
 
 def _box(placed: PlacedKey, index: int) -> Box:
-    """Return left, top, right and bottom of an entry: its swatch and its text."""
+    """Return the box of an entry: its swatch and its text."""
     x, y = placed.places[index]
     width = text_width(placed.legend.entries[index].text, placed.legend.text_size)
-    return x, y, x + placed.width + _GAP + width, y + placed.height
+    return Box(x, y, x + placed.width + _GAP + width, y + placed.height)
 
 
 def _around(boxes: Sequence[Box], height: float) -> str:
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes) - _TITLE
-    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    left, entries, right, bottom = union(boxes)
+    top = entries - _TITLE
     corners = f"{place((left, bottom), height)},{place((right, top), height)}"
     return f', bb="{corners}", lp="{place(((left + right) / 2, top + _TITLE / 2), height)}", lwidth=1, lheight=0.2'
 
@@ -62,9 +60,7 @@ def _appearance(entry: KeyEntry, box: Box | None, height: float, colors: ThemeCo
     style = "filled,rounded,dashed" if entry.dashed else "filled,rounded"
     where = "height=0.2"
     if box is not None:
-        left, top, right, bottom = box
-        middle = position(((left + right) / 2, (top + bottom) / 2), height)
-        where = f"width={(right - left) / 72:.4g}, height={(bottom - top) / 72:.4g}, {middle}"
+        where = f"width={box.width / 72:.4g}, height={box.height / 72:.4g}, {position(box.middle, height)}"
     return (
         f'[label={dot_string(one_line(entry.text))}, style="{style}", fillcolor="{fill}", '
         f'color="{colors.outline(entry.stroke)}", penwidth={entry.stroke_width:g}, fontcolor="{ink}", {where}, '

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dotnet_viz.fonts import FAMILY, one_line, text_width
+from dotnet_viz.geometry.parts import is_inside
 from dotnet_viz.renderers.dot.background import background, drawn_below, is_covered, step_of
 from dotnet_viz.renderers.dot.box_texts import box_fill
 from dotnet_viz.renderers.dot.curves import place, position
@@ -172,7 +173,7 @@ def _ink(shape: Shape, label: Label, colors: ThemeColors) -> str:
 
 def _own_label(shape: Shape) -> list[Label]:
     """Return the texts that Graphviz can set as a node's label: lines of one font and colour in the middle of the node."""
-    inside = [label for label in shape.labels if _is_inside(shape, label)]
+    inside = [label for label in shape.labels if is_inside(label, shape)]
     if len({(label.size, label.bold, label.color) for label in inside}) > 1:
         return []
     height = sum(label.y for label in inside) / max(len(inside), 1)
@@ -180,10 +181,6 @@ def _own_label(shape: Shape) -> list[Label]:
         return inside
     is_middle = abs(height) <= _OFF_MIDDLE and all(label.x == 0 and label.anchor == "middle" for label in inside)
     return inside if is_middle else []
-
-
-def _is_inside(shape: Shape, label: Label) -> bool:
-    return abs(label.x) <= shape.width / 2 and abs(label.y) <= shape.height / 2
 
 
 def _outside(shape: Shape, colors: ThemeColors) -> Iterator[tuple[int, tuple[Label, Point, str]]]:

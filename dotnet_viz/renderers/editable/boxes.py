@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dotnet_viz.fonts import text_width
+from dotnet_viz.geometry.boxes import box_of_points
+from dotnet_viz.geometry.curves import point_on_curve
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Pixels, Polygon, Rectangle, Text
 from dotnet_viz.scene import ANCHORS, Point
 
-Box = tuple[float, float, float, float]
+PlaceAndSize = tuple[float, float, float, float]
+"""Left, top, width and height."""
 ALIGNMENTS: Mapping[str, str] = MappingProxyType({"start": "left", "middle": "center", "end": "right"})
 """What the anchors of texts are called there."""
 
 
-def text_box(text: Text, line_height: float = 1.3) -> Box:
+def text_box(text: Text, line_height: float = 1.3) -> PlaceAndSize:
     """Return left, top, width and height of a line of text.
 
     Args:
@@ -31,7 +34,7 @@ def text_box(text: Text, line_height: float = 1.3) -> Box:
     return left, text.y - height / 2, width, height
 
 
-def box_of(figure: Figure) -> Box:
+def box_of(figure: Figure) -> PlaceAndSize:
     """Return left, top, width and height of a figure.
 
     Args:
@@ -42,8 +45,8 @@ def box_of(figure: Figure) -> Box:
     if isinstance(figure, Ellipse):
         return figure.x - figure.rx, figure.y - figure.ry, 2 * figure.rx, 2 * figure.ry
     points = outline_points(figure) if isinstance(figure, Polygon | Bezier) else [(0.0, 0.0)]
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    return left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top
+    box = box_of_points(points)
+    return box.left, box.top, box.width, box.height
 
 
 def outline_points(figure: Figure) -> list[Point]:
@@ -55,26 +58,14 @@ def outline_points(figure: Figure) -> list[Point]:
     points = list(getattr(figure, "points", ()))
     if getattr(figure, "closed", None) is None:
         return points
-    return [points[0], *points_along(points)]
+    return [points[0], *few_points_along(points)]
 
 
-def points_along(points: Sequence[Point]) -> list[Point]:
+def few_points_along(points: Sequence[Point]) -> list[Point]:
     """Return points of a chain of cubic curves, four of each, without its start.
 
     Args:
         points: the start, and three for each curve.
     """
     starts = range(0, len(points) - 3, 3)
-    return [on_curve(points[start : start + 4], part) for start in starts for part in (0.25, 0.5, 0.75, 1.0)]
-
-
-def on_curve(curve: Sequence[Point], part: float) -> Point:
-    """Return a point of a cubic curve.
-
-    Args:
-        curve: its four points.
-        part: of the way along it, from 0 to 1.
-    """
-    left = 1.0 - part
-    weights = left**3, 3 * left * left * part, 3 * left * part * part, part**3
-    return tuple(sum(weight * point[axis] for weight, point in zip(weights, curve, strict=True)) for axis in (0, 1))  # type: ignore[return-value]
+    return [point_on_curve(points[start : start + 4], part) for start in starts for part in (0.25, 0.5, 0.75, 1.0)]

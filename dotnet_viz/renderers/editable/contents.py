@@ -9,7 +9,8 @@ from math import hypot
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.renderers.editable.boxes import Box, box_of, points_along
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.renderers.editable.boxes import PlaceAndSize, box_of, few_points_along
 from dotnet_viz.renderers.geometry.bundles import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
@@ -52,10 +53,10 @@ class EditableShape:
     figures: tuple[Figure, ...]
     texts: tuple[Text, ...]
     is_inside: bool
-    box: Box
+    box: PlaceAndSize
 
     @property
-    def first_box(self) -> Box:
+    def first_box(self) -> PlaceAndSize:
         """Left, top, width and height of the figure that lines hold on to."""
         return box_of(self.figures[0])
 
@@ -93,7 +94,7 @@ class EditableLine:
 
     def corners(self) -> list[Point]:
         """Return points of the line between its ends; none where it is straight."""
-        return [] if self.is_straight else points_along(self.points)[:-1]
+        return [] if self.is_straight else few_points_along(self.points)[:-1]
 
 
 @dataclass(frozen=True)
@@ -227,8 +228,7 @@ def _bundle(scene: Scene, bundle: Bundle) -> Iterator[EditableLine]:
 
 
 def _straight(ends: Sequence[float]) -> tuple[Point, ...]:
-    x0, y0, x1, y1 = ends
-    return (x0, y0), (x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x1 - (x1 - x0) / 3, y1 - (y1 - y0) / 3), (x1, y1)
+    return straight((ends[0], ends[1]), (ends[2], ends[3]))
 
 
 def label_text(line: EditableLine, colors: ThemeColors) -> Text | None:

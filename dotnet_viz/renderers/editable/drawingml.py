@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import hypot
 
 from dotnet_viz.fonts import FAMILY
-from dotnet_viz.renderers.editable.boxes import Box
+from dotnet_viz.geometry.boxes import box_of_points
+from dotnet_viz.renderers.editable.boxes import PlaceAndSize
 from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, Paint, Text
 from dotnet_viz.scene import Point
@@ -20,7 +21,7 @@ _BOX_SITES = ((0.5, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 0.5))
 _ELLIPSE_SITES = ((0.5, 0.0), (0.15, 0.15), (0.0, 0.5), (0.15, 0.85), (0.5, 1.0), (0.85, 0.85), (1.0, 0.5), (0.85, 0.15))
 
 
-def frame_of(box: Box, unit: float, flips: str = "") -> str:
+def frame_of(box: PlaceAndSize, unit: float, flips: str = "") -> str:
     """Return the place of an object.
 
     Args:
@@ -32,7 +33,7 @@ def frame_of(box: Box, unit: float, flips: str = "") -> str:
     return f'<a:xfrm{flips}><a:off x="{x}" y="{y}"/><a:ext cx="{max(width, 0)}" cy="{max(height, 0)}"/></a:xfrm>'
 
 
-def custom_geometry(points: Sequence[Point], unit: float, *, is_curve: bool, closed: bool) -> tuple[Box, str]:
+def custom_geometry(points: Sequence[Point], unit: float, *, is_curve: bool, closed: bool) -> tuple[PlaceAndSize, str]:
     """Return the box and the outline of a figure of lines or curves.
 
     Args:
@@ -41,8 +42,8 @@ def custom_geometry(points: Sequence[Point], unit: float, *, is_curve: bool, clo
         is_curve: whether they are a chain of curves.
         closed: whether the end is joined to the start.
     """
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    width, height = max(x for x, _ in points) - left, max(y for _, y in points) - top
+    box = box_of_points(points)
+    left, top, width, height = box.left, box.top, box.width, box.height
     places = [f'<a:pt x="{round((x - left) * unit)}" y="{round((y - top) * unit)}"/>' for x, y in points]
     path = f"<a:moveTo>{places[0]}</a:moveTo>"
     if is_curve:
@@ -62,7 +63,7 @@ def custom_geometry(points: Sequence[Point], unit: float, *, is_curve: bool, clo
     )
 
 
-def connection_site(figure: Figure, box: Box, point: Point) -> int | None:
+def connection_site(figure: Figure, box: PlaceAndSize, point: Point) -> int | None:
     """Return the number of the place of a shape at which a line ends; ``None`` where it ends at none of them.
 
     A line that holds on to a place is drawn to it, so one that ends at another point of the shape holds on to nothing.

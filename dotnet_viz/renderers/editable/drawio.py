@@ -9,7 +9,7 @@ import base64
 from collections.abc import Iterator
 
 from dotnet_viz.fonts import FAMILY, one_line
-from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, Box, box_of, outline_points, text_box
+from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, PlaceAndSize, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
@@ -105,7 +105,7 @@ def _figure(name: str, figure: Figure, parent: str, corner: Point, texts: tuple[
     return _cell(name, value, f"{style};{font}", _geometry(_moved(box, corner)), parent, note)
 
 
-def _style_and_box(figure: Figure) -> tuple[str, Box]:
+def _style_and_box(figure: Figure) -> tuple[str, PlaceAndSize]:
     if isinstance(figure, Rectangle):
         rounded = f"rounded=1;absoluteArcSize=1;arcSize={decimal(2 * figure.corner)}" if figure.corner else "rounded=0"
         return f"{rounded};{_paint(figure.paint)}", box_of(figure)
@@ -135,7 +135,7 @@ def _text(name: str, text: Text, parent: str, corner: Point) -> str:
     return _cell(name, text.text, style, _geometry(box), parent, "")
 
 
-def _picture(name: str, png: bytes, box: Box, parent: str, note: str) -> str:
+def _picture(name: str, png: bytes, box: PlaceAndSize, parent: str, note: str) -> str:
     # A style ends at a semicolon, so draw.io writes these URLs without ";base64".
     data = base64.b64encode(png).decode("ascii")
     return _cell(name, "", f"shape=image;imageAspect=0;image=data:image/png,{data}", _geometry(box), parent, note)
@@ -150,16 +150,16 @@ def _cell(name: str, value: str, style: str, geometry: str, parent: str, note: s
     return f"<mxCell id={xml_attribute(name)} value={xml_attribute(value)} {inner}"
 
 
-def _geometry(box: Box) -> str:
+def _geometry(box: PlaceAndSize) -> str:
     x, y, width, height = map(decimal, box)
     return f'<mxGeometry x="{x}" y="{y}" width="{width}" height="{height}" as="geometry"/>'
 
 
-def _moved(box: Box, corner: Point) -> Box:
+def _moved(box: PlaceAndSize, corner: Point) -> PlaceAndSize:
     return box[0] - corner[0], box[1] - corner[1], box[2], box[3]
 
 
-def _line(name: str, line: EditableLine, boxes: dict[str, Box]) -> Iterator[str]:
+def _line(name: str, line: EditableLine, boxes: dict[str, PlaceAndSize]) -> Iterator[str]:
     arrow = f"endArrow=block;endFill=1;endSize={decimal(6 + line.paint.width)}" if line.arrow else "endArrow=none"
     curved = "" if line.is_straight else ";curved=1"
     style, ends = f"html=0;{arrow}{curved};{_paint(line.paint)}", ""

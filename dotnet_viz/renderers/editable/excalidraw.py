@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, Box, box_of, outline_points, text_box
+from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, PlaceAndSize, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
@@ -105,7 +105,7 @@ def _figure(name: str, figure: Figure, groups: list[str], files: dict[str, Eleme
     return _path(name, "line", (*points, points[0]), figure.paint, groups)
 
 
-def _element(name: str, form: str, box: Box, paint: Paint, groups: list[str]) -> Element:
+def _element(name: str, form: str, box: PlaceAndSize, paint: Paint, groups: list[str]) -> Element:
     seed = int.from_bytes(hashlib.sha256(name.encode("utf-8", "replace")).digest()[:4], "big") >> 1
     return {
         "id": name, "type": form, "x": round(box[0], 2), "y": round(box[1], 2), "width": round(box[2], 2),
@@ -146,7 +146,7 @@ def _line(name: str, line: EditableLine) -> Element:
     return _path(name, "arrow", points, line.paint, []) | bindings | head | curved
 
 
-def _image(name: str, png: bytes, box: Box, groups: list[str], files: dict[str, Element]) -> Element:
+def _image(name: str, png: bytes, box: PlaceAndSize, groups: list[str], files: dict[str, Element]) -> Element:
     file = hashlib.sha256(png).hexdigest()[:40]
     url = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
     files[file] = {"mimeType": "image/png", "id": file, "dataURL": url, "created": 1, "lastRetrieved": 1}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dotnet_viz.renderers.editable.boxes import Box, box_of, text_box
+from dotnet_viz.renderers.editable.boxes import PlaceAndSize, box_of, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
     EditableLine,
@@ -127,7 +127,7 @@ def _group(group: FigureGroup, slide: _Slide) -> str:
     return "".join(parts) if group.kind in ("text", "frame", "raster") else _grouped(parts, slide, group.name, None)
 
 
-def _grouped(parts: list[str], slide: _Slide, name: str, box: Box | None) -> str:
+def _grouped(parts: list[str], slide: _Slide, name: str, box: PlaceAndSize | None) -> str:
     """Return several objects as one group, whose places are those of the slide."""
     if len(parts) < 2:
         return "".join(parts)
@@ -154,7 +154,7 @@ def _figure(figure: Figure, slide: _Slide, name: str, note: str, number: int | N
     return f"<p:sp><p:nvSpPr><p:cNvPr {about}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{properties}</p:spPr>{body}</p:sp>"
 
 
-def _geometry(figure: Rectangle | Ellipse | Polygon | Bezier, unit: float) -> tuple[Box, str]:
+def _geometry(figure: Rectangle | Ellipse | Polygon | Bezier, unit: float) -> tuple[PlaceAndSize, str]:
     if isinstance(figure, Rectangle):
         if not figure.corner:
             return box_of(figure), '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -175,7 +175,7 @@ def _text(text: Text, slide: _Slide) -> str:
     )
 
 
-def _picture(png: bytes, box: Box, slide: _Slide, note: str) -> str:
+def _picture(png: bytes, box: PlaceAndSize, slide: _Slide, note: str) -> str:
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{slide.next()}" name="picture" descr={xml_attribute(note)}/><p:cNvPicPr/><p:nvPr/>'
         f'</p:nvPicPr><p:blipFill><a:blip r:embed="{slide.picture(png)}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import hypot
 
+from dotnet_viz.geometry.curves import halves, point_on_curve
 from dotnet_viz.scene import Point
 
 _HEAD_LENGTH = 8.0
@@ -73,32 +73,18 @@ def shortened(points: Sequence[Point], reach: float) -> tuple[Point, ...]:
     for last in range(len(points) - 4, -1, -3):
         curve = points[last : last + 4]
         if hypot(curve[0][0] - tip[0], curve[0][1] - tip[1]) >= reach:
-            return (*points[:last], *_cut(curve, _at_distance(curve, tip, reach)))
+            return (*points[:last], *halves(curve, _at_distance(curve, tip, reach))[0])
     return tuple(points)
 
 
 def _at_distance(curve: Sequence[Point], tip: Point, distance: float) -> float:
     """Return the parameter of the last point of a curve that is this far from a point, by bisection."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
-    across, down = tip
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         part = (low + high) / 2
-        left = 1.0 - part
-        first, second, third, last = left * left * left, 3 * left * left * part, 3 * left * part * part, part * part * part
-        x = first * x0 + second * x1 + third * x2 + last * x3
-        y = first * y0 + second * y1 + third * y2 + last * y3
-        if hypot(x - across, y - down) > distance:
+        x, y = point_on_curve(curve, part)
+        if hypot(x - tip[0], y - tip[1]) > distance:
             low = part
         else:
             high = part
     return low
-
-
-def _cut(curve: Sequence[Point], part: float) -> tuple[Point, ...]:
-    """Return the first part of a cubic curve, by de Casteljau's construction."""
-    kept, row = [curve[0]], list(curve)
-    while len(row) > 1:
-        row = [(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part) for (x0, y0), (x1, y1) in pairwise(row)]
-        kept.append(row[0])
-    return tuple(kept)

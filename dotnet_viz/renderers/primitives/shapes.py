@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dotnet_viz.geometry.parts import is_inside
 from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, QUARTER, RULE_WIDTH, corner_of
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
@@ -169,7 +170,7 @@ def background_of(shape: Shape, label: Label) -> str | None:
         shape: whose.
         label: one of its texts.
     """
-    if shape.form == "ellipsis" or abs(label.x) > shape.width / 2 or abs(label.y) > shape.height / 2:
+    if shape.form == "ellipsis" or not is_inside(label, shape):
         return None
     return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from dotnet_viz.geometry.parts import is_inside
 from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, corner_of
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
@@ -161,6 +162,6 @@ def _texts(shape: Shape, painter: Painter) -> Iterator[str]:
 
 def _background(shape: Shape, label: Label) -> str | None:
     """Return the colour that a text of a shape stands on, ``None`` for the paper."""
-    if shape.form == "ellipsis" or abs(label.x) > shape.width / 2 or abs(label.y) > shape.height / 2:
+    if shape.form == "ellipsis" or not is_inside(label, shape):
         return None
     return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill

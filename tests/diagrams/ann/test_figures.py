@@ -137,7 +137,7 @@ def test_units_without_a_known_number_are_a_box() -> None:
 
 @pytest.mark.parametrize("kind", ["Flatten", "Activation", "Dropout", "BatchNormalization", "MyOwnLayer"])
 def test_text_stays_inside_its_figure(kind: str) -> None:
-    from dotnet_viz.layouts.geometry import label_box
+    from dotnet_viz.geometry.parts import label_box
 
     whole = drawn(kind).shapes[0]
     for label in whole.labels:
@@ -149,7 +149,7 @@ def test_text_stays_inside_its_figure(kind: str) -> None:
 
 
 def test_the_text_of_a_triangle_stands_where_it_is_wide() -> None:
-    from dotnet_viz.layouts.geometry import label_box
+    from dotnet_viz.geometry.parts import label_box
 
     whole = drawn("Flatten").shapes[0]
     box = label_box(whole.labels[0])

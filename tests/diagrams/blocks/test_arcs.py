@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from dotnet_viz.diagrams.blocks.style import Blocks
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.graph import Graph, Port
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Connection, Scene
 from tests.applications import kept
 from tests.diagrams.blocks.test_composition import edges, nodes_of

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.blocks.card_shape import MAX_WIDTH, MOST_LINES, Card
 from dotnet_viz.fonts import LINE_HEIGHT
-from dotnet_viz.layouts.geometry import label_box
+from dotnet_viz.geometry.parts import label_box
 
 WORDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=12).map(" → ".join)
 

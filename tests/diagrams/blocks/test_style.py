@@ -16,8 +16,8 @@ from dotnet_viz.diagrams import style_of
 from dotnet_viz.diagrams.blocks.style import PAGE_HEIGHT, Blocks
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import KeyLegend, Scene, Shape
 from tests.builders import chain, nested_graph
 from tests.conftest import DATA

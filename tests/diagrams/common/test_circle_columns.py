@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, caption_labels, caption_lines, unit_column
 from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.geometry import centre, shape_box
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.scene import Label, Shape
 
 OWNER = Shape("n1", "dense", 0, 0)
@@ -27,7 +27,7 @@ def test_every_unit_is_a_circle_or_counted(total: int, limit: int | None, uprigh
 def test_units_stand_apart_in_one_line_within_their_area(total: int, limit: int, upright: bool, mark_last: bool) -> None:
     column = unit_column(OWNER, total, limit, UnitAppearance(upright=upright), mark_last=mark_last)
     area, *items = column.shapes
-    boxes = [shape_box(item).moved(*centre(item)) for item in items]
+    boxes = [placed_box(item) for item in items]
     spans = [(box.top, box.bottom) if upright else (box.left, box.right) for box in boxes]
     assert all(before[1] <= after[0] + 0.02 for before, after in pairwise(spans))
     assert max(-spans[0][0], spans[-1][1]) <= (area.height if upright else area.width) / 2

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.common.bounds import Bounds, Rooms, meet
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
 from dotnet_viz.scene import Scene
 from tests.diagrams.recurrent_graphs import call
@@ -48,10 +47,3 @@ def test_work_grows_with_the_number_of_models(style: dv.Unrolled | dv.Transforme
         return lambda: style.build(graph)
 
     assert growth(build, 30) < 2.4
-
-
-def test_rooms_near_a_place_are_those_that_meet_it() -> None:
-    bounds: list[Bounds] = [(float(x), float(y), x + 2.0, y + 1.0) for x in range(0, 9, 2) for y in range(4)]
-    for place in ((2.0, 1.0, 4.0, 2.0), (1.5, 0.5, 6.0, 3.5), (50.0, 0.0, 60.0, 9.0)):
-        assert Rooms(bounds).near(place) == [index for index, one in enumerate(bounds) if meet(one, place)]
-    assert Rooms([]).near((0.0, 0.0, 1.0, 1.0)) == []

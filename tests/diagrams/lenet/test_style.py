@@ -6,9 +6,10 @@ import dotnet_viz as dv
 from dotnet_viz.colors import contrast
 from dotnet_viz.diagrams.lenet.style import LeNet
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.graph import Graph
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre, label_box
 from dotnet_viz.scene import Scene, Shape
 from tests.diagrams.graph_samples import branches, classifier, file_graph, layer, row, twice
 from tests.layouts.group_checks import group_boxes

@@ -12,7 +12,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.activations.places import Place
 from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.geometry import centre, shape_box
+from dotnet_viz.geometry.parts import placed_box
 
 RANDOM = np.random.default_rng(3)
 
@@ -70,7 +70,7 @@ def test_the_class_of_the_largest_output_is_named() -> None:
 def test_panels_do_not_overlap_and_texts_stay_inside_their_panels() -> None:
     for one in (passage(9), passage(2)):
         scene = Drawing(passage_scene(one, PassageOptions(class_names=["x", "y", "z"]))).placed
-        placed = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+        placed = [placed_box(shape) for shape in scene.shapes]
         boxes = [(box.left, box.top, box.right, box.bottom) for box in placed]
         for number, (left, top, right, bottom) in enumerate(boxes):
             assert not any(
@@ -90,7 +90,7 @@ def test_panels_do_not_overlap_and_texts_stay_inside_their_panels() -> None:
 
 def test_rows_are_no_wider_than_their_room() -> None:
     usual, narrow = (passage_scene(passage(8), PassageOptions(), room) for room in (980.0, 500.0))
-    sides = [[shape_box(shape).moved(*centre(shape)) for shape in scene.shapes] for scene in (usual, narrow)]
+    sides = [[placed_box(shape) for shape in scene.shapes] for scene in (usual, narrow)]
     widest = [max(box.right for box in boxes) for boxes in sides]
     assert widest[1] <= 500 < widest[0] <= 980
     assert len(sides[0]) == len(sides[1])

@@ -8,8 +8,8 @@ import pytest
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import Legend, Scene
 from tests.builders import dense_chain, dense_layer, picture_network

@@ -12,9 +12,11 @@ from dotnet_viz.diagrams.weight_graph.columns import DIAMETER
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.fitting.usual_size import MOST_HEIGHT
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.graph import Edge, Graph, Node, Port
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import Box, centre, label_box
 from dotnet_viz.scene import Scene, Shape
 from tests.builders import dense_chain, dense_layer, picture_network
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.layouts.columns.brackets import place_brackets
-from dotnet_viz.layouts.geometry import label_box, shape_box
 from dotnet_viz.scene import Bracket, Label, Shape
 
 COLUMNS = [Shape(f"c{rank}", f"c{rank}", 20, 40, x=100.0 * rank, y=0.0, rank=rank) for rank in range(5)]
@@ -16,7 +16,7 @@ def test_brackets_keep_clear_of_captions_and_of_each_other() -> None:
     named = {"all": (0, 4), "left": (0, 1), "right": (3, 4), "a much longer name than there is room": (1, 1)}
     brackets = [Bracket(name, *ranks) for name, ranks in named.items()]
     lines, texts = place_brackets(brackets, COLUMNS, [caption], upright=True)
-    boxes = [shape_box(line).moved(line.x or 0.0, line.y or 0.0) for line in lines] + [label_box(text) for text in texts]
+    boxes = [placed_box(line) for line in lines] + [label_box(text) for text in texts]
     assert min(box.top for box in boxes) > label_box(caption).bottom
     for index, one in enumerate(boxes):
         for other in boxes[index + 1 :]:

@@ -8,9 +8,9 @@ import pytest
 
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.formatting import format_number
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.folding.fold import folded
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Scene, Shape
 from tests.builders import dense_chain
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps

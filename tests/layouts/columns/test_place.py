@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.columns.place import place_in_columns
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.scene import Caption, Cluster, Connection, Label, Scene, Shape
 from tests.layouts.checks import assert_all_inside, assert_nothing_overlaps, distance_to_outline
 from tests.scene_builders import neurons

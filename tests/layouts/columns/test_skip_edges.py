@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre, shape_box
 from dotnet_viz.scene import Connection, Point, Scene, Shape
 from tests.layouts.checks import assert_all_inside, distance_to_outline
 
@@ -29,7 +30,7 @@ def test_a_skip_goes_around_what_lies_between_and_ends_at_its_shapes(direction: 
     assert distance_to_outline(scene.shape_by_id["c0n0"], line.points[0]) < 0.01
     assert distance_to_outline(scene.shape_by_id["c3n0"], line.points[-1]) < 0.01
     assert (len(line.points) - 1) % 3 == 0
-    boxes = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes]
+    boxes = [placed_box(shape) for shape in scene.shapes]
     middle = line.points[len(line.points) // 2]
     if direction in ("LR", "RL"):
         assert middle[1] < min(box.top for box in boxes)

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.layouts.folding.curves import cut_at, joined, rounded
-from dotnet_viz.layouts.geometry import straight
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.layouts.folding.curves import cut_at, joined
 
-NUMBERS = st.floats(-500, 500)
 WAVE = ((0.0, 0.0), (30.0, 40.0), (60.0, -40.0), (90.0, 0.0), (120.0, 40.0), (150.0, -40.0), (180.0, 0.0))
 
 
@@ -38,11 +35,3 @@ def test_the_last_place_counts_where_it_is_asked_for() -> None:
 def test_pieces_of_a_line_are_the_line() -> None:
     assert joined(cut_at(WAVE, 120.0))[0] == WAVE[0]
     assert joined(cut_at(WAVE, 120.0))[-1] == WAVE[-1]
-
-
-@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=8))
-def test_rounded_lines_go_from_the_first_corner_to_the_last(corners: list[tuple[float, float]]) -> None:
-    curve = rounded(corners)
-    assert len(curve) % 3 == 1
-    assert math.dist(curve[0], corners[0]) == 0
-    assert curve[-1] == pytest.approx(corners[-1])

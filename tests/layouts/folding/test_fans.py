@@ -5,9 +5,10 @@ import math
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.folding.fold import folded
-from dotnet_viz.layouts.geometry import centre, shape_box
 from dotnet_viz.scene import Connection, Mesh, Point, Scene, Shape
 from tests.builders import picture_network
 from tests.layouts.checks import distance_to_outline
@@ -40,7 +41,7 @@ def test_every_picture_of_weights_gets_a_line_from_the_input_in_a_narrow_column(
     pictures = {shape.id: shape for shape in scene.shapes if shape.form == "bar"}
     box = next(shape for shape in scene.shapes if shape.kind == "InputLayer")
     assert len(pictures) == 8
-    assert min(shape_box(shape).moved(*centre(shape)).top for shape in pictures.values()) > centre(box)[1]
+    assert min(placed_box(shape).top for shape in pictures.values()) > centre(box)[1]
     lines = {line.target: line for line in scene.connections if line.source == box.id}
     assert set(lines) == set(pictures)
     for name, line in lines.items():
@@ -50,7 +51,7 @@ def test_every_picture_of_weights_gets_a_line_from_the_input_in_a_narrow_column(
 
 def test_lines_that_branch_off_pass_no_text() -> None:
     scene = dv.draw(picture_network(8, 8, units=8), style="weight-graph", fit="column").placed
-    texts = [shape_box(shape).moved(*centre(shape)) for shape in scene.shapes if shape.kind == "value"]
+    texts = [placed_box(shape) for shape in scene.shapes if shape.kind == "value"]
     assert texts
     passed = [
         (text, point)

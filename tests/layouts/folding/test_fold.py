@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from dotnet_viz.diagrams.neurons import Neurons
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.layouts import place
 from dotnet_viz.layouts.folding.fold import folded
 from dotnet_viz.layouts.frame.frame import content_box
-from dotnet_viz.layouts.geometry import Box, centre, shape_box
 from dotnet_viz.scene import DIRECTIONS, Connection, Point, Scene, Shape
 from tests.applications import kept
 from tests.builders import dense_chain
@@ -28,7 +30,7 @@ ROOM = (500.0, 400.0)
 
 
 def boxes(shapes: Sequence[Shape]) -> list[Box]:
-    return [shape_box(shape).moved(*centre(shape)) for shape in shapes if shape.form != "area"]
+    return [placed_box(shape) for shape in shapes if shape.form != "area"]
 
 
 def overlapping(one: Box, other: Box) -> bool:

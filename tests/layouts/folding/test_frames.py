@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.layouts.folding.fold import folded
-from dotnet_viz.layouts.geometry import label_box
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 
 

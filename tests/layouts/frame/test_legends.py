@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.layouts.frame.legends import legend_block
-from dotnet_viz.layouts.geometry import label_box
 from dotnet_viz.scales import WeightScale
 from dotnet_viz.scene import KeyEntry, KeyLegend, PlacedKey, PlacedLegend
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import Box, centre, shape_box
 from dotnet_viz.layouts.graphviz.chains import place_in_right_angles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 
@@ -23,7 +25,7 @@ def scene(ends: list[tuple[str, str]], direction: str = "TB", **options: object)
 
 
 def boxes(placed: Scene) -> list[Box]:
-    return [shape_box(shape).moved(*centre(shape)) for shape in placed.shapes]
+    return [placed_box(shape) for shape in placed.shapes]
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)

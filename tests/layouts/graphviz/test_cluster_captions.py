@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from dotnet_viz.geometry.curves import points_along
+from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import label_box, straight
-from dotnet_viz.layouts.graphviz.cluster_captions import place_captions, sampled
+from dotnet_viz.layouts.graphviz.cluster_captions import place_captions
 from dotnet_viz.scene import Cluster, Connection, Label, Scene
 from tests.layouts.checks import caption_boxes
 from tests.scene_builders import box, nested
@@ -46,6 +48,6 @@ def test_a_scene_without_frames_is_left_alone() -> None:
 @pytest.mark.parametrize("direction", ["TB", "BT", "LR", "RL"])
 def test_no_line_runs_through_a_caption(direction: str) -> None:
     placed = place(nested(direction))
-    points = sampled([line.points for line in placed.connections]).tolist()
+    points = points_along([line.points for line in placed.connections]).tolist()
     for room in caption_boxes(placed):
         assert not [point for point in points if room.left < point[0] < room.right and room.top < point[1] < room.bottom]

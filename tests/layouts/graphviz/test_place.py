@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import EngineError, OptionError, VizWarning
+from dotnet_viz.geometry.boxes import Box
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import Box, centre, label_box, shape_box
 from dotnet_viz.layouts.graphviz import engines, wasm
 from dotnet_viz.layouts.graphviz import place as place_module
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
@@ -55,7 +57,7 @@ def test_shapes_lie_in_their_clusters_and_others_outside(engine: str) -> None:
     inside = {"outer": {"a", "b", "c", "d"}, "inner": {"b", "c"}}
     for name, frame in frames.items():
         for shape in placed.shapes:
-            place_of = shape_box(shape).moved(*centre(shape))
+            place_of = placed_box(shape)
             assert overlap(frame, place_of) == (shape.id in inside[name]), (name, shape.id)
     for caption, frame in zip(caption_boxes(placed), frames.values(), strict=True):
         assert frame.left <= caption.left
@@ -69,7 +71,7 @@ def test_labels_of_lines_are_beside_shapes(engine: str) -> None:
     (line,) = (line for line in placed.connections if line.label)
     assert line.label_at is not None
     text = label_box(Label(line.label, *line.label_at))
-    assert not any(overlap(text, shape_box(shape).moved(*centre(shape))) for shape in placed.shapes)
+    assert not any(overlap(text, placed_box(shape)) for shape in placed.shapes)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

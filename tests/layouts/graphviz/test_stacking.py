@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.layouts.graphviz import engines
 from dotnet_viz.layouts.graphviz.place import RANK_GAP
 from dotnet_viz.layouts.graphviz.stacking import place_in_pieces

@@ -13,8 +13,8 @@ import pytest
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.formatting import format_number
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.readers import read
 from dotnet_viz.renderers.dot.document import dot
 from dotnet_viz.renderers.geometry.bundles import line_ends

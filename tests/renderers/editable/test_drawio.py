@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre
 from dotnet_viz.renderers.editable.drawio import drawio
 from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.scene import Connection, Scene

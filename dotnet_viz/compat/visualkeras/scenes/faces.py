@@ -13,6 +13,7 @@ from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.compat.visualkeras.scenes.groups import members_of, shapes_of
 from dotnet_viz.diagrams.common.faces import Corners, face_corners
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.geometry.boxes import box_of_points
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import KeyEntry, KeyLegend, Point, Scene, Shape
 
@@ -136,8 +137,8 @@ def _logo(corners: Corners, group: Mapping[str, Any]) -> Corners:
 def _badge(name: str, shape: Shape, corners: Corners, text: str, colors: tuple[str, str]) -> Shape:
     x, y = (sum(point[axis] for point in corners) / 4 for axis in (0, 1))
     points = tuple((px - x, py - y) for px, py in corners)
-    width, height = (max(point[axis] for point in points) - min(point[axis] for point in points) for axis in (0, 1))
+    box = box_of_points(points)
     return Shape(
-        name, text, width, height, form="polygon", x=(shape.x or 0.0) + x, y=(shape.y or 0.0) + y, fill=colors[0],
+        name, text, box.width, box.height, form="polygon", x=(shape.x or 0.0) + x, y=(shape.y or 0.0) + y, fill=colors[0],
         stroke=colors[1], points=points, tooltip=text, kind="logo",
     )  # fmt: skip

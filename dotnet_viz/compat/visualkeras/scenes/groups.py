@@ -13,8 +13,10 @@ from dotnet_viz.compat.visualkeras.arguments import check_parts, number_of
 from dotnet_viz.compat.visualkeras.scenes.gaps import with_gap
 from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.geometry.parts import outline_and_texts_box
 from dotnet_viz.graph import Node
-from dotnet_viz.scene import ANCHORS, Cluster, Label, Scene, Shape
+from dotnet_viz.scene import Cluster, Label, Scene, Shape
 
 _NUMBERS = ("padding", "text_spacing", "font_size")
 _PARTS = (
@@ -32,7 +34,6 @@ _PARTS = (
     "font_size",
     "font_color",
 )
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def framed(scene: Scene, groups: Sequence[LayerGroup]) -> Scene:
     kept = [group for group in groups if group.members & present]
     for group in kept:
         scene = _apart(scene, group)
-    frames = tuple(_frame(number, group, _bounds(scene, group)) for number, group in enumerate(kept))
+    frames = tuple(_frame(number, group, _around(scene, group)) for number, group in enumerate(kept))
     fills = {name: group.fill for group in kept for name in group.members}
     shapes = (
         replace(shape, fill=fills[shape.group], stroke=fills[shape.group])
@@ -156,33 +157,17 @@ def _apart(scene: Scene, group: LayerGroup) -> Scene:
 def _gap(scene: Scene, before: Sequence[Shape], behind: Sequence[Shape], padding: float) -> Scene:
     if not before or not behind:
         return scene
-    wanted = max(_box(shape)[2] for shape in before) - min(_box(shape)[0] for shape in behind) + 2 * padding + 4
+    last, first = (union(map(outline_and_texts_box, shapes)) for shapes in (before, behind))
+    wanted = last.right - first.left + 2 * padding + 4
     return with_gap(scene, {shape.id for shape in behind}, wanted) if wanted > 0 else scene
 
 
-def _box(shape: Shape) -> Box:
-    """Return the left, top, right and bottom of a shape and its texts."""
-    x, y = shape.x or 0.0, shape.y or 0.0
-    boxes = [(x - shape.width / 2, y - shape.height / 2, x + shape.width / 2, y + shape.height / 2)]
-    for label in shape.labels:
-        width = text_width(label.text, label.size, bold=label.bold)
-        left = x + label.x - ANCHORS[label.anchor] * width
-        half = label.size * LINE_HEIGHT / 2
-        boxes.append((left, y + label.y - half, left + width, y + label.y + half))
-    return _union(boxes)
+def _around(scene: Scene, group: LayerGroup) -> Box:
+    return union(outline_and_texts_box(shape) for shape in scene.shapes if _owner(shape) in group.members)
 
 
-def _union(boxes: Sequence[Box]) -> Box:
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
-
-
-def _bounds(scene: Scene, group: LayerGroup) -> Box:
-    return _union([_box(shape) for shape in scene.shapes if _owner(shape) in group.members])
-
-
-def _frame(number: int, group: LayerGroup, bounds: Box) -> Cluster:
-    left, top, right, bottom = bounds
+def _frame(number: int, group: LayerGroup, around: Box) -> Cluster:
+    left, top, right, bottom = around
     head = group.font_size * LINE_HEIGHT + group.text_spacing if group.title else 0.0
     # A title that is wider than its layers makes the frame wider.
     wider = max(0.0, (text_width(group.title, group.font_size, bold=True) - (right - left)) / 2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dotnet_viz.geometry.parts import label_box, shape_box
 from dotnet_viz.layouts.frame.frame import moved
-from dotnet_viz.layouts.geometry import label_box, shape_box
 from dotnet_viz.scene import Scene
 
 _NEAR = 1.0

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Label, Shape
 from dotnet_viz.translation.translate import mark, translate
 
 Doubles = NDArray[np.float64]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 
 SMALL = 9.5
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

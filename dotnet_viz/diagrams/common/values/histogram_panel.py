@@ -17,6 +17,7 @@ from dotnet_viz.diagrams.common.values.histogram_bars import (
 )
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_number
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Label, Scene, Shape
 
 TEXT_SIZE = 11.0
@@ -64,10 +65,10 @@ def add_panel(panel: HistogramPanel, name: str, x: float, y: float, parts: tuple
     """
     shapes, labels = parts
     top, bottom = y + 2 * LINE + 2, y + 2 * LINE + 2 + PANEL_HEIGHT
-    shapes += bars(panel.distribution, panel.scale, panel.color, name, (x, top, x + PANEL_WIDTH, bottom))
+    shapes += bars(panel.distribution, panel.scale, panel.color, name, Box(x, top, x + PANEL_WIDTH, bottom))
     shapes.append(axis_line(f"{name}-axis", x, PANEL_WIDTH, bottom))
     strip_top = bottom + STRIP
-    shapes += strip(panel.quantiles, name, panel.scale.span, (x, strip_top, x + PANEL_WIDTH, strip_top + STRIP))
+    shapes += strip(panel.quantiles, name, panel.scale.span, Box(x, strip_top, x + PANEL_WIDTH, strip_top + STRIP))
     head = Label("", x, y + LINE / 2, TEXT_SIZE, bold=True, anchor="start")
     labels += [_text(head, panel.title), _text(head, panel.subtitle, down=LINE, bold=False, color="muted")]
     low = strip_top + 2 * STRIP

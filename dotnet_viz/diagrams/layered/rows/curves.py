@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
+from dotnet_viz.geometry.lines import point_toward, round_corner, straight
 from dotnet_viz.scene import Point
 
 _RADIUS = 7.0
@@ -36,7 +37,7 @@ class CurvePen:
         """Draw straight to a point."""
         (x0, y0), (x1, y1) = self.end, to
         if hypot(x1 - x0, y1 - y0) > 1e-6:
-            self._points += [(x0 + (x1 - x0) / 3, y0 + (y1 - y0) / 3), (x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3), to]
+            self._points += straight(self.end, to)[1:]
         return self
 
     def bend(self, to: Point) -> CurvePen:
@@ -57,20 +58,6 @@ class CurvePen:
         """Draw straight parts from corner to corner, each corner but the last one rounded."""
         stops = [self.end, *corners]
         for before, (corner, after) in zip(stops, pairwise(stops[1:]), strict=False):
-            self.line(_toward(corner, before))
-            leave = _toward(corner, after)
-            self._points += [_between(self.end, corner), _between(leave, corner), leave]
+            self.line(point_toward(corner, before, _RADIUS))
+            self._points += round_corner(self.end, corner, point_toward(corner, after, _RADIUS))
         return self.line(stops[-1])
-
-
-def _toward(corner: Point, other: Point) -> Point:
-    """Return where the rounding of a corner ends, towards another point."""
-    across, down = other[0] - corner[0], other[1] - corner[1]
-    length = hypot(across, down)
-    part = min(_RADIUS, length / 2) / length if length else 0.0
-    return corner[0] + across * part, corner[1] + down * part
-
-
-def _between(end: Point, corner: Point) -> Point:
-    """Return the control point that makes a rounding close to a quarter of a circle."""
-    return end[0] + (corner[0] - end[0]) * 0.55, end[1] + (corner[1] - end[1]) * 0.55

@@ -8,9 +8,11 @@ import pytest
 from dotnet_viz.diagrams.weight_graph.picture import picture_of
 from dotnet_viz.diagrams.weight_graph.scene import scene_of
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
+from dotnet_viz.geometry.boxes import union
+from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.layouts import place
-from dotnet_viz.layouts.geometry import centre, label_box, shape_box, union
 from dotnet_viz.scene import Scene, Shape
 from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.layouts.checks import assert_nothing_overlaps
@@ -35,7 +37,7 @@ def test_a_caption_among_columns_is_nearer_to_its_own_than_to_the_next() -> None
     for caption, after in following.items():
         before = gates[gates.index(caption) - 1]
         text = union(map(label_box, caption.labels)).moved(*centre(caption))
-        own, other = (shape_box(shape).moved(*centre(shape)) for shape in (before, after))
+        own, other = (placed_box(shape) for shape in (before, after))
         assert other.top - text.bottom > 1.5 * (text.top - own.bottom)
 
 

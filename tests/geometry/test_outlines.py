@@ -1,3 +1,5 @@
+"""Where lines meet the outlines of shapes."""
+
 from __future__ import annotations
 
 from math import dist
@@ -7,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import GraphError
-from dotnet_viz.fonts import text_width
-from dotnet_viz.layouts.geometry import Box, border_point, centre, label_box, shape_box, straight, union
-from dotnet_viz.scene import Label, Point, Shape
+from dotnet_viz.geometry.outlines import border_point, centre
+from dotnet_viz.scene import Point, Shape
 from tests.layouts.checks import distance_to_outline
 
 
@@ -26,30 +27,6 @@ def test_border_points_lie_on_the_outline_toward_the_point(form: str, across: fl
 
 def test_a_point_at_the_centre_stays_there() -> None:
     assert border_point(Shape("a", "a", 9, 9, x=1.0, y=2.0), (1.0, 2.0)) == (1.0, 2.0)
-
-
-@pytest.mark.parametrize(("anchor", "left"), [("start", 0.0), ("middle", -0.5), ("end", -1.0)])
-def test_labels_reach_from_their_anchor(anchor: str, left: float) -> None:
-    box = label_box(Label("text", 10.0, 20.0, anchor=anchor))
-    assert box.left == pytest.approx(10.0 + left * text_width("text", 12))
-    assert box.width == pytest.approx(text_width("text", 12))
-    assert (box.top + box.bottom) / 2 == 20.0
-
-
-def test_a_shape_takes_the_room_of_its_text() -> None:
-    shape = Shape("a", "a", 20, 20, labels=(Label("a text beside it", 12, 0, anchor="start"),))
-    assert shape_box(shape).right > 60
-    assert shape_box(shape).left == -10.5
-
-
-def test_boxes_unite_and_move() -> None:
-    assert union([]) == Box(0, 0, 0, 0)
-    assert union([Box(0, 0, 1, 1)]).moved(2, 3) == Box(2, 3, 3, 4)
-    assert Box(1, 2, 4, 8).height == 6
-
-
-def test_a_straight_line_has_its_handles_on_it() -> None:
-    assert straight((0, 0), (3, 6)) == ((0, 0), (1, 2), (2, 4), (3, 6))
 
 
 def test_a_shape_without_place_is_an_error() -> None:
