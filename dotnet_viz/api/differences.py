@@ -177,8 +177,8 @@ def diff(  # noqa: PLR0913 - what every picture has
         >>> diff([np.ones((3, 2))], [np.ones((3, 4))]).scene.shapes[1].mark
         'changed'
     """
-    from dotnet_viz.api.difference_pictures import check_options, drawn_difference
-    from dotnet_viz.api.presentation import Presentation
+    from dotnet_viz.api.pictures.difference_pictures import check_options, drawn_difference
+    from dotnet_viz.api.pictures.presentation import Presentation
     from dotnet_viz.diagrams import difference_style_of
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.diagrams.diff.change_styles import heads_of

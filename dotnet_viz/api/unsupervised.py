@@ -175,7 +175,7 @@ def embedding(  # noqa: PLR0913 - each is a word that users know
     groups = groups_at(classes_of(y, total, class_names), rows)
     what = "rows"
     if layer is not None:
-        from dotnet_viz.api.inputs import activations
+        from dotnet_viz.api.explaining.activations import activations
 
         outputs = activations(model, taken, layers=layer)
         what = layer if layer in outputs else next(iter(outputs))

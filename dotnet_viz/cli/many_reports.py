@@ -65,7 +65,7 @@ def run_reports(arguments: argparse.Namespace) -> int:
     Raises:
         CommandLineError: an option belongs to one model.
     """
-    from dotnet_viz.api.many_reports import reports
+    from dotnet_viz.api.reports.many_reports import reports
 
     for name in _OF_ONE:
         if getattr(arguments, name) is not None:

@@ -15,7 +15,7 @@ def report_options(arguments: argparse.Namespace, left_out: Collection[str]) -> 
         arguments: of the command.
         left_out: options whose values are not those of the flags.
     """
-    from dotnet_viz.api.reports import report
+    from dotnet_viz.api.reports.one_report import report
 
     given = vars(arguments) | {"conditions": arguments.require}
     names = [name for name in inspect.signature(report).parameters if name in given and name not in left_out]

@@ -84,7 +84,7 @@ class Drawing(Picture):
         """Return the same drawing in the colours of another theme.
 
         Args:
-            theme: see :func:`~dotnet_viz.api.pictures.draw`.
+            theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
 
         Raises:
             OptionError: no such theme.

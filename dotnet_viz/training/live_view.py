@@ -108,7 +108,7 @@ def _picture(run: TrainingRun) -> Drawing | None:
     graph = graph_of_epoch(run) if run.snapshot_epochs else None
     if graph is None or not 0 < (graph.parameter_count or 0) <= _PICTURE_VALUES:
         return None
-    from dotnet_viz.api.weight_pictures import weight_graph
+    from dotnet_viz.api.pictures.weights import weight_graph
 
     try:
         drawing = weight_graph(graph)

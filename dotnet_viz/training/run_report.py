@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.api.reports import report
+from dotnet_viz.api.reports.one_report import report
 from dotnet_viz.measures.training.logs import read_run
 
 FILE_NAME = "report.html"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz import cli
-from dotnet_viz.api.pictures import draw
+from dotnet_viz.api.pictures.one_model import draw
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
 from tests.builders import dense_chain

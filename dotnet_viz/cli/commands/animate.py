@@ -8,7 +8,7 @@ from dataclasses import replace
 from dotnet_viz.animation import ANIMATION_STYLES
 from dotnet_viz.animation.encoders import ENCODERS
 from dotnet_viz.animation.selection import CHOICES
-from dotnet_viz.api import animations
+from dotnet_viz.api.pictures import animations
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, FPS, HOLD, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors

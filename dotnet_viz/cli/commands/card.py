@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from dotnet_viz.api.model_card import model_card
+from dotnet_viz.api.reports.model_card import model_card
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags.data import CARD, DATA_FLAGS
 from dotnet_viz.cli.flags.flag import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from dotnet_viz.api import reports
+from dotnet_viz.api.reports import one_report
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags.flag import NAMES, Converter, Flag, choice
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
@@ -17,7 +17,7 @@ from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 def run_check(arguments: argparse.Namespace) -> int:
     """Print what was found and return 1 if anything as bad as ``--fail-on`` is among it."""
     ignored = [name for names in arguments.ignore for name in names]
-    result = reports.check(
+    result = one_report.check(
         given_model(arguments), ignore=ignored, thresholds=dict(arguments.threshold), spectra=arguments.spectra
     )
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=True) if arguments.json else str(result)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from dotnet_viz.api import pictures, reading
+from dotnet_viz.api import reading
+from dotnet_viz.api.pictures import one_model
 from dotnet_viz.cli.command import ENGINE, MODEL, OPEN, Command, check_open
 from dotnet_viz.cli.flags.flag import FILE, LANGUAGE, Flag, choice
 from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
@@ -31,7 +32,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
         model = runnable_model(arguments) if arguments.input is not None else given_model(arguments)
         graph = reading.read(model)
         progress(f"drawing {len(graph.nodes)} nodes")
-        drawing = pictures.draw(
+        drawing = one_model.draw(
             model if arguments.input is not None else graph,
             style=style,
             engine=arguments.engine,

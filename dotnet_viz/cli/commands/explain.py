@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz.api import explaining, reading
+from dotnet_viz.api import reading
+from dotnet_viz.api.explaining import attribution
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
@@ -31,7 +32,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
         model = load_live(arguments.model)
         x = _sample(model, arguments)
         progress("running the model")
-        picture = explaining.attribution(
+        picture = attribution.attribution(
             model,
             x,
             [_target(name) for name in arguments.target] if arguments.target else None,

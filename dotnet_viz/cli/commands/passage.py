@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from dotnet_viz.animation.encoders import ENCODERS
-from dotnet_viz.api import inputs, reading
-from dotnet_viz.api.animations import animate
+from dotnet_viz.api import reading
+from dotnet_viz.api.explaining import activations
+from dotnet_viz.api.pictures.animations import animate
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
@@ -37,7 +38,7 @@ def run_passage(arguments: argparse.Namespace) -> int:
         x = read_model_inputs(reading.read(model), arguments.input, arguments.pixel_range)
         progress("running the model")
         options = {"max_layers": arguments.max_layers, "class_names": arguments.class_names}
-        passage = inputs.pattern_passage(
+        passage = activations.pattern_passage(
             model,
             x,
             grid_size=arguments.grid_size,

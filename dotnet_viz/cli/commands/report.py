@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dotnet_viz.api import reading, reports
+from dotnet_viz.api import reading
+from dotnet_viz.api.reports import one_report
 from dotnet_viz.cli.command import MODELS_OR_RUNS, OPEN, Command, check_open
 from dotnet_viz.cli.flags.data import CARD, DATA_FLAGS
 from dotnet_viz.cli.flags.flag import (
@@ -52,7 +53,7 @@ def run_report(arguments: argparse.Namespace) -> int:
     inputs, targets = _inputs(arguments)
     with TerminalProgress(arguments.quiet) as progress:
         options = report_options(arguments, left_out=("model", "targets"))
-        report = reports.report(given_model(arguments), inputs=inputs, targets=targets, progress=progress, **options)
+        report = one_report.report(given_model(arguments), inputs=inputs, targets=targets, progress=progress, **options)
         progress("writing")
         written = report.save(*arguments.output)
     paths = written if isinstance(written, tuple) else (written,)

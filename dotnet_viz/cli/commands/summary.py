@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from dotnet_viz.api import reports
+from dotnet_viz.api.reports import one_report
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags.flag import SHAPES, Flag
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
@@ -16,7 +16,7 @@ def run_summary(arguments: argparse.Namespace) -> int:
     """Print a summary; ``--quiet`` only checks that the model can be read."""
     from dotnet_viz.measures.summary.table import MIN_WIDTH, format_summary
 
-    result = reports.summary(
+    result = one_report.summary(
         given_model(arguments),
         input_shape=arguments.input_shape,
         statistics=arguments.statistics,

@@ -111,7 +111,7 @@ def title_of(arguments: argparse.Namespace) -> str | None:
 
 
 def picture_options(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return the options of the picture as :func:`~dotnet_viz.api.pictures.draw` takes them.
+    """Return the options of the picture as :func:`~dotnet_viz.api.pictures.one_model.draw` takes them.
 
     Args:
         arguments: as they were parsed.

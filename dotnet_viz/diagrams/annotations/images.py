@@ -31,7 +31,7 @@ def read_images(given: object, graph: Graph, names: LayerNames) -> dict[str, Lay
 
     Args:
         given: a mapping from names or regular expressions of layers to arrays, images of Pillow or files of these; or what
-            :func:`~dotnet_viz.api.inputs.activations` returned, of which the first sample is shown.
+            :func:`~dotnet_viz.api.explaining.activations.activations` returned, of which the first sample is shown.
         graph: the model.
         names: of its layers.
 

@@ -67,8 +67,9 @@ def read_overlays(given: object) -> tuple[Overlay, ...]:
 
     Args:
         given: a mapping from names of layers to numbers, or from titles to such mappings; a Series or DataFrame of pandas;
-            what :func:`~dotnet_viz.api.data_sets.activation_statistics` returned; the path of a ``.json`` file with such an
-            object or of a ``.csv`` file with a column ``layer`` and one or more others; or what this function returned.
+            what :func:`~dotnet_viz.api.explaining.activations.activation_statistics` returned; the path of a ``.json`` file
+            with such an object or of a ``.csv`` file with a column ``layer`` and one or more others; or what this function
+            returned.
 
     Raises:
         OptionError: it is something else, or a value is no number.

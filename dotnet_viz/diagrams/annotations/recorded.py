@@ -78,7 +78,7 @@ def of_activations(found: Mapping[str, Any]) -> dict[str, float] | None:
     """Return the root mean square of what each layer returned; ``None`` where a mapping has no statistics of activations.
 
     Args:
-        found: by the name of the call, as :func:`~dotnet_viz.api.data_sets.activation_statistics` returns.
+        found: by the name of the call, as :func:`~dotnet_viz.api.explaining.data_sets.activation_statistics` returns.
     """
     if not found or not all(hasattr(one, "mean") and hasattr(one, "standard_deviation") for one in found.values()):
         return None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.api.pictures import draw
+from dotnet_viz.api.pictures.one_model import draw
 from dotnet_viz.graph import Graph, Layer, Node
 
 NETWORK = [(np.ones((4, 3), "float32"), np.zeros(3, "float32"), "relu"), np.ones((3, 2), "float32")]

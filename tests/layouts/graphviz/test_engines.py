@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dotnet_viz.api.pictures import draw
+from dotnet_viz.api.pictures.one_model import draw
 from dotnet_viz.errors import EngineError, MissingDependencyError, OptionError, VizWarning
 from dotnet_viz.layouts.graphviz import engines, wasm
 from dotnet_viz.layouts.graphviz.failures import LastingEngineError

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dotnet_viz.api import differences, pictures, reports
+from dotnet_viz.api import differences
+from dotnet_viz.api.pictures.one_model import draw
+from dotnet_viz.api.reports.one_report import report, summary
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError
 from dotnet_viz.readers import read
 from dotnet_viz.readers.keras import architecture_json
@@ -67,10 +69,10 @@ def test_a_dict_of_arrays_is_no_configuration() -> None:
 
 def test_all_functions_take_the_text() -> None:
     text = json.dumps(TWO_LAYERS) + " " * 5000  # longer than a path may be
-    assert reports.summary(text).layer_count == 2
+    assert summary(text).layer_count == 2
     assert not differences.compare(text, TWO_LAYERS)
-    assert "dense_2" in pictures.draw(text).svg
-    assert "JSON text of a model" in reports.report(text).html
+    assert "dense_2" in draw(text).svg
+    assert "JSON text of a model" in report(text).html
 
 
 @pytest.mark.parametrize(

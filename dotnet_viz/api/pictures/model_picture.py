@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dotnet_viz.api.page_pictures import page_instead, pictures_for_page
-from dotnet_viz.api.presentation import Presentation
-from dotnet_viz.api.scenes import scenes_for, with_text_size
+from dotnet_viz.api.pictures.page_pictures import page_instead, pictures_for_page
+from dotnet_viz.api.pictures.presentation import Presentation
+from dotnet_viz.api.pictures.scenes import scenes_for, with_text_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class ModelPicture:
             engine: of the layout.
 
         Raises:
-            OptionError: see :func:`~dotnet_viz.api.pictures.draw`.
+            OptionError: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
             EngineError: the layout of a picture for a paper failed.
         """
         from dotnet_viz.drawing import Drawing
@@ -140,7 +140,7 @@ def model_picture(
         statistics: see :class:`ModelPicture`.
 
     Raises:
-        OptionError: see :func:`~dotnet_viz.api.pictures.draw`.
+        OptionError: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
 
     Example:
         >>> import numpy as np

@@ -8,8 +8,8 @@ from dataclasses import replace
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.baselines import baseline_in
 from dotnet_viz.api.reading import graph_and_run, read, run_in
+from dotnet_viz.api.reports.baselines import baseline_in
 from dotnet_viz.arguments import DATA_OPTIONS, check_options, names_in, text_in
 from dotnet_viz.errors import OptionError
 from dotnet_viz.progress import Progress, silent
@@ -150,9 +150,10 @@ def report(  # noqa: PLR0913 - each is a word that users know
             same samples: a pair ``(y_true, y_score)``, or a file, as :func:`~dotnet_viz.api.evaluating.evaluate` takes it.
         training_data: the samples of the training, or a pair ``(x, y)``, or anything that ``data`` takes: the report then says
             how many samples of ``data`` are among them.
-        inputs: samples that the model is run on, as :func:`~dotnet_viz.api.inputs.activations` takes them: the report then has
-            what the layers return for them, and what decides the answers for the first of them. The model is live, a
-            ``.keras`` or ``.h5`` file, which Keras loads, or dense layers; the log of its training is then the ``history``.
+        inputs: samples that the model is run on, as :func:`~dotnet_viz.api.explaining.activations.activations` takes them:
+            the report then has what the layers return for them, and what decides the answers for the first of them. The model
+            is live, a ``.keras`` or ``.h5`` file, which Keras loads, or dense layers; the log of its training is then the
+            ``history``.
         targets: the true answers for ``inputs``; ``None`` takes those of ``data`` where its first samples are the inputs.
         shap: also explain an estimator of scikit-learn by its SHAP values on ``data``, which needs the library ``shap``.
         check_explanations: also compare each attribution with those of the model with shuffled weights, which takes longer.
@@ -164,8 +165,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
         feature_names: names of the inputs, in order; ``None`` for those of a table, or of what the model was fitted with.
         input_shape: sizes of one sample, for a model whose inputs have sizes that vary, as in :func:`summary`: operations and
             memory are then those of it.
-        overlay: a number for each layer, as :func:`~dotnet_viz.api.pictures.draw` takes it: it colours the picture of the
-            architecture, is written on its layers, and is a column of the table of layers.
+        overlay: a number for each layer, as :func:`~dotnet_viz.api.pictures.one_model.draw` takes it: it colours the
+            picture of the architecture, is written on its layers, and is a column of the table of layers.
         seed: random seed of the training, printed in the report.
         date: date to print, a text or a ``datetime.date``; ``None`` prints none, so that the same input gives the same bytes.
         card: model card that the report has as a section: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these,

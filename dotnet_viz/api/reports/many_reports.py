@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.api.reading import is_path, read
-from dotnet_viz.api.reports import report
+from dotnet_viz.api.reports.one_report import report
 from dotnet_viz.arguments import DATA_OPTIONS, check_options, text_in, whole_number
 from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent

@@ -36,11 +36,11 @@ def model_card(  # noqa: PLR0913 - each is a word that users know
     card lists it as not given.
 
     Args:
-        model: as :func:`~dotnet_viz.api.reports.report` takes it.
+        model: as :func:`~dotnet_viz.api.reports.one_report.report` takes it.
         card: what is stated: a dict with the keys of :class:`~dotnet_viz.ModelCard`, one of these, or the path of a YAML file
             with the same keys; ``None`` for nothing.
-        history: as :func:`~dotnet_viz.api.reports.report` takes it.
-        data: samples and labels to evaluate the model on, as :func:`~dotnet_viz.api.reports.report` takes them.
+        history: as :func:`~dotnet_viz.api.reports.one_report.report` takes it.
+        data: samples and labels to evaluate the model on, as :func:`~dotnet_viz.api.reports.one_report.report` takes them.
         target: name of the labels, where ``data`` is a frame, a table or a dict.
         max_samples: samples of ``data`` at most.
         predictions: what was predicted elsewhere, in place of a model that can predict.
@@ -63,7 +63,7 @@ def model_card(  # noqa: PLR0913 - each is a word that users know
         >>> card.metadata, card.entries("model_details")["parameters"]
         ({'license': 'mit'}, '6')
     """
-    from dotnet_viz.api.reports import report
+    from dotnet_viz.api.reports.one_report import report
     from dotnet_viz.reporting.statements.filled_card import filled_card
 
     made = report(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.api.presentation import Presentation
+from dotnet_viz.api.pictures.presentation import Presentation
 from dotnet_viz.errors import OptionError
 from dotnet_viz.scene import Scene
 

@@ -53,7 +53,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             ``.eps``), or a colour of the paper; ``None`` for that of the theme.
         statistics: whether HTML pages say of each layer the mean, standard deviation, minimum, maximum and share of zeros of
             its weights; ``None`` for models of at most ten million values. Other formats do not read the values for that.
-        language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.report`.
+        language: of titles, legends and notes, such as ``"pt_BR"``; see :func:`~dotnet_viz.api.reports.one_report.report`.
         title: heading of the picture; ``None`` for that of the style, and ``""`` for none.
         width: of SVG, PNG and PDF: a number of pixels or a length such as ``"8.5cm"`` or ``"3in"``; the proportions stay.
         height: likewise; where both are given, the picture is as large as both allow.
@@ -106,8 +106,8 @@ def draw(  # noqa: PLR0913 - what every picture has
         >>> draw([np.ones((3, 2))], width="8.5cm", title="One layer").width
         321.26
     """
-    from dotnet_viz.api.model_picture import model_picture
-    from dotnet_viz.api.presentation import Presentation
+    from dotnet_viz.api.pictures.model_picture import model_picture
+    from dotnet_viz.api.pictures.presentation import Presentation
     from dotnet_viz.diagrams import style_of
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.fitting.drawn_size import drawn_size
@@ -137,7 +137,7 @@ def _images(model: object, graph: Graph, images: object, x: Any) -> object:
     """Return the images of layers: those that are given, and for the others what they return for the input ``x``."""
     if x is None:
         return images
-    from dotnet_viz.api.inputs import activations
+    from dotnet_viz.api.explaining.activations import activations
     from dotnet_viz.diagrams.annotations.images import with_inputs
 
     found = with_inputs(activations(model, x, max_samples=1), graph)

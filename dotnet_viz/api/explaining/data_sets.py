@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.inputs import activation_statistics
+from dotnet_viz.api.explaining.activations import activation_statistics
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
@@ -25,7 +25,7 @@ def activation_histograms(
     """Draw the distribution of the activations of each layer over a data set, with its dead and saturated units.
 
     Args:
-        model: see :func:`~dotnet_viz.api.inputs.activations`.
+        model: see :func:`~dotnet_viz.api.explaining.activations.activations`.
         x: the data set, of which one batch is in memory at a time.
         layers: which layers; ``None`` for all.
         batch_size: samples that are run at a time.
@@ -61,7 +61,7 @@ def exciting_inputs(
     """Draw the samples of a data set that excite each unit of a layer most: those with its largest activations.
 
     Args:
-        model: see :func:`~dotnet_viz.api.inputs.activations`; it takes one input.
+        model: see :func:`~dotnet_viz.api.explaining.activations.activations`; it takes one input.
         x: an array of samples, which may be a memory map.
         layer: id or name of the layer.
         units: positions of the units; ``None`` takes those with the largest activations.
@@ -115,10 +115,10 @@ def activation_diagram(
     """Draw the layers of a model as boxes in the colours of their activations: the root of their mean square.
 
     Args:
-        model: see :func:`~dotnet_viz.api.inputs.activations`.
+        model: see :func:`~dotnet_viz.api.explaining.activations.activations`.
         x: one sample or a data set.
         batch_size: samples that are run at a time.
-        colormap: see :func:`~dotnet_viz.api.inputs.pattern_passage`.
+        colormap: see :func:`~dotnet_viz.api.explaining.activations.pattern_passage`.
         engine: see :func:`dotnet_viz.draw`.
         theme: see :func:`dotnet_viz.draw`.
         options: options of :class:`~dotnet_viz.diagrams.PlotModel`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.pictures import draw
+from dotnet_viz.api.pictures.one_model import draw
 
 if TYPE_CHECKING:
     from dotnet_viz.drawing import Drawing
@@ -17,8 +17,8 @@ def weight_graph(model: object, *, engine: str = "wasm", theme: str = "light", *
 
     Args:
         model: anything that :func:`read` takes.
-        engine: see :func:`~dotnet_viz.api.pictures.draw`.
-        theme: see :func:`~dotnet_viz.api.pictures.draw`.
+        engine: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
+        theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.WeightGraph`, such as ``max_neurons=8``.
 
     Raises:
@@ -38,8 +38,8 @@ def filters(model: object, *, engine: str = "wasm", theme: str = "light", **opti
 
     Args:
         model: anything that :func:`read` takes.
-        engine: see :func:`~dotnet_viz.api.pictures.draw`.
-        theme: see :func:`~dotnet_viz.api.pictures.draw`.
+        engine: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
+        theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.Filters`, such as ``layer="conv2d"``.
 
     Raises:
@@ -61,8 +61,8 @@ def weight_matrix(model: object, *, engine: str = "wasm", theme: str = "light", 
 
     Args:
         model: anything that :func:`read` takes.
-        engine: see :func:`~dotnet_viz.api.pictures.draw`.
-        theme: see :func:`~dotnet_viz.api.pictures.draw`.
+        engine: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
+        theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.WeightMatrix`, such as ``cluster="both"``.
 
     Raises:
@@ -82,8 +82,8 @@ def weight_histograms(model: object, *, engine: str = "wasm", theme: str = "ligh
 
     Args:
         model: anything that :func:`read` takes.
-        engine: see :func:`~dotnet_viz.api.pictures.draw`.
-        theme: see :func:`~dotnet_viz.api.pictures.draw`.
+        engine: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
+        theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.WeightHistograms`, such as ``form="ridgelines"``.
 
     Raises:
@@ -103,8 +103,8 @@ def coefficients(model: object, *, engine: str = "wasm", theme: str = "light", *
 
     Args:
         model: anything that :func:`read` takes: a scikit-learn linear estimator, a model of one dense layer ...
-        engine: see :func:`~dotnet_viz.api.pictures.draw`.
-        theme: see :func:`~dotnet_viz.api.pictures.draw`.
+        engine: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
+        theme: see :func:`~dotnet_viz.api.pictures.one_model.draw`.
         options: the options of :class:`~dotnet_viz.diagrams.Coefficients`, such as ``feature_names=[...]``.
 
     Raises:

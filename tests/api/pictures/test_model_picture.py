@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.api.model_picture import ModelPicture, model_picture
-from dotnet_viz.api.presentation import Presentation
+from dotnet_viz.api.pictures.model_picture import ModelPicture, model_picture
+from dotnet_viz.api.pictures.presentation import Presentation
 from dotnet_viz.api.reading import read
 from dotnet_viz.diagrams import Blocks, PlotModel
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.scenes import scenes_for, with_text_size
+from dotnet_viz.api.pictures.scenes import scenes_for, with_text_size
 from dotnet_viz.errors import OptionError
 
 if TYPE_CHECKING:
-    from dotnet_viz.api.presentation import Presentation
+    from dotnet_viz.api.pictures.presentation import Presentation
     from dotnet_viz.diagrams import DifferenceStyle
     from dotnet_viz.diagrams.annotations.options import AnnotationOptions
     from dotnet_viz.drawing import Drawing

@@ -9,7 +9,7 @@ import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 import dotnet_viz as dv
-from dotnet_viz.api.baselines import baseline_in
+from dotnet_viz.api.reports.baselines import baseline_in
 from dotnet_viz.errors import UnreadableFileError, VizError
 from dotnet_viz.measures.training.sources import run_of
 from tests.conftest import DATA

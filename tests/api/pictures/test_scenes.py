@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dotnet_viz.api.pictures.scenes import scenes_for, with_text_size
 from dotnet_viz.api.reading import read
-from dotnet_viz.api.scenes import scenes_for, with_text_size
 from dotnet_viz.diagrams import Layered, Neurons
 from dotnet_viz.fitting.paper import PAPERS
 from dotnet_viz.graph import Graph

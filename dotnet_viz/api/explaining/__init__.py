@@ -1,0 +1,1 @@
+"""What a model does with samples: activations, attribution, SHAP, LIME and importances."""

@@ -1,0 +1,1 @@
+"""Pictures of models: what makes them, and the functions that return them."""

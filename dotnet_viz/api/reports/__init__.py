@@ -1,0 +1,1 @@
+"""Reports on one model and on many, their baselines, and model cards."""
