@@ -10,7 +10,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz import cli
-from dotnet_viz.files.yaml_text import MAX_CHARACTERS
+from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS
 from dotnet_viz.reporting.card.card_file import model_card_of
 from dotnet_viz.reporting.card.fields import METADATA_ORDER, PARTS
 from dotnet_viz.reporting.own_style.theme import default_colors

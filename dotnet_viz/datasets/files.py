@@ -9,11 +9,11 @@ from typing import Any
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.npz_arrays import map_npy, read_npz
+from dotnet_viz.files.formats.tables import CellTable, is_number, read_table, typed_cells
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.npz_arrays import map_npy, read_npz
 from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.tables import CellTable, is_number, read_table, typed_cells
 
 SUFFIXES = (".npz", ".csv", ".tsv", ".npy")
 """Of a table, each of which takes some fifty bytes until its column is an array."""

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, VizError, first_line
+from dotnet_viz.files.formats.npz_arrays import map_npy, read_npz
+from dotnet_viz.files.formats.separated import separator_of
+from dotnet_viz.files.formats.tables import is_number
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.npz_arrays import map_npy, read_npz
 from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.separated import separator_of
-from dotnet_viz.files.tables import is_number
 
 if TYPE_CHECKING:
     from PIL import Image

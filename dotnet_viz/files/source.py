@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dotnet_viz.errors import OptionError, VizError, unknown_choice
+from dotnet_viz.files.formats.zip_archive import ZIP, ArchiveStream, member_names
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_file, unreadable
 from dotnet_viz.files.regular import ordinary_size, refuse_lfs_pointer
-from dotnet_viz.files.zip_archive import ZIP, ArchiveStream, member_names
 from dotnet_viz.runtime.cached import cached_property
 
 SHARES = ("always", "usually", "seldom")
@@ -63,7 +63,7 @@ class SourceFile:
     @cached_property
     def json(self) -> Any:
         """The value of the file as JSON, which all readers look at; ``None`` where it is none, or more than is read."""
-        from dotnet_viz.files.json_text import parse_json  # NumPy, which files of other formats need not wait for
+        from dotnet_viz.files.formats.json_text import parse_json  # NumPy, which files of other formats need not wait for
 
         try:
             return parse_json(self.content(active().json_bytes), repr(str(self.path)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.formats.json_text import parse_json
 from dotnet_viz.graph import Origin
 from dotnet_viz.graph.layer_kinds.layers import LAYERS
 from dotnet_viz.keras_format.config.entries import is_model

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.zip_archive import ZIP
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.other_formats import format_by_content
 from dotnet_viz.files.paths import exists, is_folder, reachable
 from dotnet_viz.files.source import open_source
-from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.keras_format.files.archive import CONFIG, WEIGHTS, open_archive, open_folder
 from dotnet_viz.keras_format.files.weight_shards import is_index_of_shards, shards_of
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import GraphError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.json_text import json_file, parse_json
+from dotnet_viz.files.formats.json_text import json_file, parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.source import FileFormat, is_json_text
 from dotnet_viz.graph import Graph

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.files.protobuf import field
-from tests.files.test_sorted_table import block, table
+from tests.files.formats.test_sorted_table import block, table
+
+from dotnet_viz.files.formats.protobuf import field
 
 Maker = Callable[[Path], Path]
 

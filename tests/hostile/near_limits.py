@@ -16,9 +16,9 @@ from PIL import Image
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.overlays import MOST_CHARACTERS, read_overlays
+from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.files.inputs import read_inputs
 from dotnet_viz.files.limits import Limits
-from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.measures.training.logs import read_run
 from tests.hostile.near_limit_folders import (
     Maker,

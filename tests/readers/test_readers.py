@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError, UnsupportedInputError, VizError
+from dotnet_viz.files.formats.zip_archive import ZIP
 from dotnet_viz.files.source import FileFormat
-from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph
 from dotnet_viz.readers import read
 from dotnet_viz.readers.registry import READERS, known_formats

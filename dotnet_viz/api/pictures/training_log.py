@@ -58,7 +58,7 @@ def log_picture(
         'pictures'
     """
     from dotnet_viz.drawing import Picture
-    from dotnet_viz.files.event_records import frame_records
+    from dotnet_viz.files.formats.event_records import frame_records
 
     if not isinstance(picture, Picture):
         raise UnsupportedInputError(f"log_picture takes a picture, as dv.draw returns, not {type(picture).__name__!r}")
@@ -94,7 +94,7 @@ def image_event(png: bytes, name: str, step: int, seconds: float) -> bytes:
         step: which step it is of.
         seconds: when it was made, since 1970.
     """
-    from dotnet_viz.files.protobuf import field, fixed
+    from dotnet_viz.files.formats.protobuf import field, fixed
 
     width, height, _, color = struct.unpack(">IIBB", png[len(_PNG) + 8 : len(_PNG) + 18])
     image = field(1, height) + field(2, width) + field(3, _COLORS.get(color, 4)) + field(4, png)
@@ -103,14 +103,14 @@ def image_event(png: bytes, name: str, step: int, seconds: float) -> bytes:
 
 
 def _first_event(seconds: float) -> bytes:
-    from dotnet_viz.files.protobuf import field, fixed
+    from dotnet_viz.files.formats.protobuf import field, fixed
 
     return fixed(1, struct.pack("<d", seconds)) + field(3, _FIRST_RECORD.encode())
 
 
 def _event_file(folder: Path) -> Path:
     """Return the newest of our event files, or the name of a new one where there is none, or that was cut off."""
-    from dotnet_viz.files.event_records import is_whole
+    from dotnet_viz.files.formats.event_records import is_whole
 
     ours = sorted(folder.glob(f"events.out.tfevents.*{ENDING}"))
     if ours and is_whole(ours[-1]):

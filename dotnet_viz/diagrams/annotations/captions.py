@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.errors import OptionError, UnsafeFileError
-from dotnet_viz.files.small_text import read_small_object
+from dotnet_viz.files.formats.small_text import read_small_object
 from dotnet_viz.graph import Graph, Remark
 
 _MOST_CHARACTERS = 4 << 20

@@ -12,10 +12,10 @@ from typing import Any
 
 from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
 from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.small_text import read_small_object
+from dotnet_viz.files.formats.tables import read_table
 from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.small_text import read_small_object
-from dotnet_viz.files.tables import read_table
 from dotnet_viz.translation.translate import translate
 
 MOST_CHARACTERS = 4 << 20

@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.json_text import json_file, parse_object
+from dotnet_viz.files.formats.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.files.inside import file_inside
-from dotnet_viz.files.json_text import json_file, parse_object
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.json_text import json_file
 from dotnet_viz.files.inside import file_inside
-from dotnet_viz.files.json_text import json_file
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.protobuf import varint
+from dotnet_viz.files.formats.sorted_table import table_entries
 from dotnet_viz.files.inside import file_inside
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import exists, reachable
-from dotnet_viz.files.protobuf import varint
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.sorted_table import table_entries
 from dotnet_viz.keras_format.files.raw_values import FilePiece, RawValues, item_size
 from dotnet_viz.keras_format.tensorflow.messages import DTYPES, STRING, message_file, number, parts, shape, text
 from dotnet_viz.keras_format.variables import Variable

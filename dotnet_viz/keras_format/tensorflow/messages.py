@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.protobuf import LENGTH, VARINT, Field, fields, signed, varint
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import unreadable
-from dotnet_viz.files.protobuf import LENGTH, VARINT, Field, fields, signed, varint
 from dotnet_viz.files.regular import check_file
 
 MAX_RANK = 64

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.json_text import parse_json
 from dotnet_viz.files.inside import file_inside
-from dotnet_viz.files.json_text import parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import exists, reachable
 from dotnet_viz.graph import TensorSpec

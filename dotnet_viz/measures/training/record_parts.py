@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.formats.npz_arrays import read_npz
 from dotnet_viz.files.output import write_output
 from dotnet_viz.measures.training.statistics import BINS, STATISTICS, Measured
 from dotnet_viz.measures.weights.moments import Doubles

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.formats.npz_arrays import read_npz
+from dotnet_viz.files.formats.zip_archive import ZIP
 from dotnet_viz.files.regular import check_file
 from dotnet_viz.files.source import FileFormat, SourceFile
-from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Array, Graph, Origin
 from dotnet_viz.graph.matrix_layouts import check_layout
 from dotnet_viz.natural_order import natural_key

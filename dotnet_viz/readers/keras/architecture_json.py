@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import VizError
-from dotnet_viz.files.json_text import json_file, parse_json
+from dotnet_viz.files.formats.json_text import json_file, parse_json
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.source import FileFormat, SourceFile, is_json_text
 from dotnet_viz.graph import Graph

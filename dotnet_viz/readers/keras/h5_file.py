@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.json_text import parse_json, parse_object
+from dotnet_viz.files.formats.json_text import parse_json, parse_object
+from dotnet_viz.files.formats.zip_archive import ZIP
 from dotnet_viz.files.source import FileFormat, SourceFile
-from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.normalize import plain

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from dotnet_viz.files.formats.zip_archive import ZIP
 from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat
-from dotnet_viz.files.zip_archive import ZIP
 from dotnet_viz.graph import Graph, Origin
 from dotnet_viz.keras_format.architecture import Architecture
 from dotnet_viz.keras_format.config.normalize import plain

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.json_text import json_file
+from dotnet_viz.files.formats.json_text import json_file
 from dotnet_viz.files.limits import active
 from dotnet_viz.files.paths import is_folder
 from dotnet_viz.files.source import FileFormat, FolderFormat, SourceFile

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError, VizError
-from dotnet_viz.files.json_text import json_file
+from dotnet_viz.files.formats.json_text import json_file
 from dotnet_viz.files.paths import is_file, is_folder
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief

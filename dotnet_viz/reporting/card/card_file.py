@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import OptionError, UnreadableFileError
+from dotnet_viz.files.formats.small_text import read_small_text
+from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.files.paths import check_ending
-from dotnet_viz.files.small_text import read_small_text
-from dotnet_viz.files.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.reporting.card.card import ModelCard, card_of_mapping
 
 SUFFIXES = (".yaml", ".yml")

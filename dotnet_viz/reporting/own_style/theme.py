@@ -12,8 +12,8 @@ from typing import Any
 
 from dotnet_viz.colors import contrast, mix, parse_color
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.files.formats.small_text import read_small_text
 from dotnet_viz.files.paths import check_ending
-from dotnet_viz.files.small_text import read_small_text
 from dotnet_viz.files.templates import resource
 from dotnet_viz.reporting.own_style.css import MAX_CHARACTERS, check_css
 from dotnet_viz.translation.audience import spelled

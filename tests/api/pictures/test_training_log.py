@@ -8,7 +8,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, OutputError, UnsupportedInputError
-from dotnet_viz.files.event_records import read_records
+from dotnet_viz.files.formats.event_records import read_records
 from dotnet_viz.measures.training.logs import find_log_format
 
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.files.protobuf import LENGTH, field, fields
+from dotnet_viz.files.formats.protobuf import LENGTH, field, fields
 
 HERE = Path(__file__).parent
 _META_GRAPH, _FUNCTIONS, _OBJECTS = 2, 2, 7

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.protobuf import field
+from dotnet_viz.files.formats.protobuf import field
 from dotnet_viz.keras_format.tensorflow import messages
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint, TrackedObject, read_checkpoint
 from dotnet_viz.keras_format.tensorflow.weights import exported_variables

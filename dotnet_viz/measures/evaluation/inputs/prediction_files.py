@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, UnreadableFileError
-from dotnet_viz.files.npz_arrays import read_npz
+from dotnet_viz.files.formats.npz_arrays import read_npz
+from dotnet_viz.files.formats.tables import is_number, read_table, typed_cells
 from dotnet_viz.files.paths import check_ending
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.tables import is_number, read_table, typed_cells
 
 SUFFIXES = (".csv", ".tsv", ".npz")
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.separated import cells_of, separator_of
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import is_file
-from dotnet_viz.files.separated import cells_of, separator_of
 from dotnet_viz.measures.training.columns import history_of_columns
 from dotnet_viz.measures.training.logs.log_format import LogFormat
 from dotnet_viz.measures.training.logs.text_file import read_text

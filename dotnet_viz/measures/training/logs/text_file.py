@@ -45,6 +45,6 @@ def read_json(path: Path) -> Any:
     Raises:
         VizError: as :func:`read_text`; or it is not JSON, or nested too deep.
     """
-    from dotnet_viz.files.json_text import parse_json
+    from dotnet_viz.files.formats.json_text import parse_json
 
     return parse_json(read_text(path, "JSON"), repr(str(path)))

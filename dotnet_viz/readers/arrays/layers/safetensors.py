@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.json_text import parse_json
+from dotnet_viz.files.formats.json_text import parse_json
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.paths import reason_of
 from dotnet_viz.files.regular import check_file

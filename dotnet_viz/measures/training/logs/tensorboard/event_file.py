@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.event_records import read_records
-from dotnet_viz.files.protobuf import FIXED64, LENGTH, VARINT, fields, signed, varint
+from dotnet_viz.files.formats.event_records import read_records
+from dotnet_viz.files.formats.protobuf import FIXED64, LENGTH, VARINT, fields, signed, varint
 from dotnet_viz.measures.training.logs.tensorboard.summary import NUMBERS, TEXT, SummaryValue, read_summary
 from dotnet_viz.translation.sentences import sentence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.files.protobuf import FIXED64, LENGTH, fields
+from dotnet_viz.files.formats.protobuf import FIXED64, LENGTH, fields
 from dotnet_viz.measures.training.logs.tensorboard.event_file import TagValues
 from dotnet_viz.measures.training.logs.tensorboard.summary import HISTOGRAM, NUMBERS
 from dotnet_viz.measures.training.run import Doubles, Integers, TensorHistograms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from dotnet_viz.files.protobuf import FIXED64, LENGTH, VARINT, fields, varint
+from dotnet_viz.files.formats.protobuf import FIXED64, LENGTH, VARINT, fields, varint
 from dotnet_viz.measures.training.logs.settings import Setting, plain_setting
 
 _START, _END = 3, 4

@@ -14,7 +14,7 @@ PLUGIN = "graph_keras_model"
 
 def read_config(text: bytes) -> Mapping[str, Any] | None:
     """Return the configuration of a model, ``None`` where the text is none."""
-    from dotnet_viz.files.json_text import parse_json
+    from dotnet_viz.files.formats.json_text import parse_json
 
     try:
         config = parse_json(text, "the model's configuration in the log")

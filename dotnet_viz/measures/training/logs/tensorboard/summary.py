@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
-from dotnet_viz.files.protobuf import FIXED32, FIXED64, LENGTH, VARINT, Field, fields, packed_varints, signed, varint
+from dotnet_viz.files.formats.protobuf import FIXED32, FIXED64, LENGTH, VARINT, Field, fields, packed_varints, signed, varint
 
 NUMBERS, HISTOGRAM, TEXT, HPARAMS = "numbers", "histogram", "text", "hparams"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dotnet_viz.files.event_records import frame_records
-from dotnet_viz.files.protobuf import field, fixed
+from dotnet_viz.files.formats.event_records import frame_records
+from dotnet_viz.files.formats.protobuf import field, fixed
 from dotnet_viz.measures.training.logs.tensorboard import event_file
 from dotnet_viz.measures.training.logs.tensorboard.event_file import EventValues
 

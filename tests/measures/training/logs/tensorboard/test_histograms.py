@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from dotnet_viz.files.protobuf import field, fixed
+from dotnet_viz.files.formats.protobuf import field, fixed
 from dotnet_viz.measures.training.logs.tensorboard.event_file import TagValues
 from dotnet_viz.measures.training.logs.tensorboard.histograms import BINS, is_histogram, read_histograms, tensor_of
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.event_records import frame_records, read_records
+from dotnet_viz.files.formats.event_records import frame_records, read_records
 from dotnet_viz.measures.training.logs import read_run
 from dotnet_viz.measures.training.run import Curve, TrainingRun
 from tests.conftest import DATA

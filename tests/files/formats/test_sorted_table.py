@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.sorted_table import table_entries
 from dotnet_viz.files.limits import Limits
-from dotnet_viz.files.sorted_table import table_entries
 from tests.conftest import DATA
 
 INDEX = DATA / "saved_models" / "module" / "variables" / "variables.index"

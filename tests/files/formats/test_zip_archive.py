@@ -10,8 +10,8 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.zip_archive import ArchiveStream, check_expansion, member_names, open_zip
 from dotnet_viz.files.limits import Limits
-from dotnet_viz.files.zip_archive import ArchiveStream, check_expansion, member_names, open_zip
 
 
 def archive(path: Path, members: dict[str, bytes]) -> Path:

@@ -10,8 +10,8 @@ import pytest
 
 from dotnet_viz.datasets.files import read_data_file
 from dotnet_viz.errors import UnreadableFileError
+from dotnet_viz.files.formats.npz_arrays import map_npy, read_npz
 from dotnet_viz.files.inputs import read_inputs
-from dotnet_viz.files.npz_arrays import map_npy, read_npz
 
 HEADERS = (
     "{'descr': '<f4', 'fortran_order': False, 'shape': (True, 2)}",

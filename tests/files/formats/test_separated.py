@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.separated import cells_of, separator_of
+from dotnet_viz.files.formats.separated import cells_of, separator_of
 
 
 @pytest.mark.parametrize(

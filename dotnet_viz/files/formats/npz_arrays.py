@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError, first_line
+from dotnet_viz.files.formats.zip_archive import check_expansion, check_method, open_zip
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.zip_archive import check_expansion, check_method, open_zip
 
 _MAGIC, _LONGEST_HEADER = 8, 64 << 10
 """Bytes of the magic words and the version; and of a header, of which NumPy itself takes 10,000."""

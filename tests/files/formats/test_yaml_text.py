@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.yaml_text import MAX_CHARACTERS, MAX_DEPTH, parse_yaml, yaml_text
+from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS, MAX_DEPTH, parse_yaml, yaml_text
 from dotnet_viz.renderers.escape import without_unwriteable
 
 

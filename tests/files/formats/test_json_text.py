@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
-from dotnet_viz.files import json_text
-from dotnet_viz.files.json_text import json_file, parse_json
+from dotnet_viz.files.formats import json_text
+from dotnet_viz.files.formats.json_text import json_file, parse_json
 from dotnet_viz.files.limits import Limits
 
 values = st.recursive(

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError, first_line
+from dotnet_viz.files.formats.separated import separator_of
 from dotnet_viz.files.limits import active, exceeded
 from dotnet_viz.files.regular import check_file
-from dotnet_viz.files.separated import separator_of
 
 """Of a table, whose cells take several times as many bytes as their text."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError, UnsafeFileError
-from dotnet_viz.files.small_text import read_small_object, read_small_text
+from dotnet_viz.files.formats.small_text import read_small_object, read_small_text
 
 
 def test_a_text_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:

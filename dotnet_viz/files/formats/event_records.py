@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.crc32c import masked_crc32c
+from dotnet_viz.files.formats.crc32c import masked_crc32c
 from dotnet_viz.files.paths import unreadable
 
 MAX_RECORD_BYTES = 256 << 20

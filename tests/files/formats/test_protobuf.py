@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files.protobuf import field, fields, fixed, packed_varints, signed, varint
+from dotnet_viz.files.formats.protobuf import field, fields, fixed, packed_varints, signed, varint
 
 
 @given(st.integers(0, 2**64 - 1))

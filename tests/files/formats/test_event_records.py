@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError
-from dotnet_viz.files import event_records
-from dotnet_viz.files.crc32c import masked_crc32c
-from dotnet_viz.files.event_records import frame_records, read_records
+from dotnet_viz.files.formats import event_records
+from dotnet_viz.files.formats.crc32c import masked_crc32c
+from dotnet_viz.files.formats.event_records import frame_records, read_records
 
 RECORDS = [b"", b"a", b"version", bytes(1000), b"x" * 70_000]
 

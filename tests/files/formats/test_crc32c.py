@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.files.crc32c import crc32c, masked_crc32c
+from dotnet_viz.files.formats.crc32c import crc32c, masked_crc32c
 
 
 def bit_by_bit(record: bytes) -> int:

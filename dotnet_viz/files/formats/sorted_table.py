@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.protobuf import varint
 from dotnet_viz.files.limits import active, exceeded
-from dotnet_viz.files.protobuf import varint
 
 MAX_KEY_BYTES = 4096
 

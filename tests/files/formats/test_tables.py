@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
+from dotnet_viz.files.formats.tables import read_table, typed_cells
 from dotnet_viz.files.limits import Limits
-from dotnet_viz.files.tables import read_table, typed_cells
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

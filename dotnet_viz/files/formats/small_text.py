@@ -48,9 +48,9 @@ def read_small_object(path: Path, most: int, needs: str, of: str) -> dict[str, A
     Raises:
         MissingFileError: there is no such file.
         UnreadableFileError: it cannot be read as text, is no JSON, or holds something else.
-        UnsafeFileError: it is longer, or more than :func:`~dotnet_viz.files.json_text.parse_json` takes.
+        UnsafeFileError: it is longer, or more than :func:`~dotnet_viz.files.formats.json_text.parse_json` takes.
     """
-    from dotnet_viz.files.json_text import parse_json  # NumPy, which other small texts need not wait for
+    from dotnet_viz.files.formats.json_text import parse_json  # NumPy, which other small texts need not wait for
 
     found = parse_json(read_small_text(path, most, needs), repr(str(path)))
     if not isinstance(found, dict):

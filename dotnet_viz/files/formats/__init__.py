@@ -1,0 +1,1 @@
+"""Formats of files, each read with bounds on what it may hold."""
