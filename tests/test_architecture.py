@@ -1,4 +1,4 @@
-"""What ARCHITECTURE.md says of the tree is so."""
+"""What ARCHITECTURE.md and the gate say of the tree is so."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def test_the_text_names_files_and_folders() -> None:
 @pytest.mark.parametrize("name", NAMED)
 def test_a_file_or_folder_that_is_named_is_there(name: str) -> None:
     assert any(ROOT.glob(name)) or any((ROOT / "dotnet_viz").rglob(name)), f"ARCHITECTURE.md names {name}, which is not there"
+
+
+def test_the_tests_of_the_lowest_versions_are_there() -> None:
+    text = (ROOT / ".ci" / "lowest").read_text(encoding="utf-8")
+    names = [whole for part in re.findall(r"tests/[\w/.{},]*", text) for whole in _alternatives(part)]
+    assert len(names) > 20
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def _alternatives(path: str) -> list[str]:
+    """Return the paths that a shell makes of one with words in braces."""
+    found = re.fullmatch(r"(.*)\{(.*)\}(.*)", path)
+    return [path] if found is None else [found[1] + word + found[3] for word in found[2].split(",")]
