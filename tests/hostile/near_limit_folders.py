@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.files.formats.test_sorted_table import block, table
-
 from dotnet_viz.files.formats.protobuf import field
+from tests.files.formats.test_sorted_table import block, table
 
 Maker = Callable[[Path], Path]
 

@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.annotations.overlays import MOST_CHARACTERS, read_overlays
+from dotnet_viz.diagrams.annotations.colors.overlays import MOST_CHARACTERS, read_overlays
 from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS, parse_yaml
 from dotnet_viz.files.inputs import read_inputs
 from dotnet_viz.files.limits import Limits

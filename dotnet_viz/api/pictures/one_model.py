@@ -138,7 +138,7 @@ def _images(model: object, graph: Graph, images: object, x: Any) -> object:
     if x is None:
         return images
     from dotnet_viz.api.explaining.activations import activations
-    from dotnet_viz.diagrams.annotations.images import with_inputs
+    from dotnet_viz.diagrams.annotations.images.given_images import with_inputs
 
     found = with_inputs(activations(model, x, max_samples=1), graph)
     return {**found, **images} if isinstance(images, Mapping) else found if images is None else images

@@ -201,7 +201,7 @@ def report(  # noqa: PLR0913 - each is a word that users know
         >>> report([np.ones((3, 2))], title="A small one").html.count("<h1")
         1
     """
-    from dotnet_viz.diagrams.annotations.overlays import read_overlays
+    from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.card.card_file import model_card_of
     from dotnet_viz.reporting.checkable_conditions import check_conditions_of

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dotnet_viz.diagrams.annotations.brackets import bracketed
 from dotnet_viz.diagrams.annotations.captions import read_captions
-from dotnet_viz.diagrams.annotations.coloring import LayerColoring, NumberColoring, colored
-from dotnet_viz.diagrams.annotations.face_pictures import pictured, with_room
-from dotnet_viz.diagrams.annotations.group_frames import framed_in_place
-from dotnet_viz.diagrams.annotations.groups import GroupRequest, calls_of_groups, grouped, read_groups
-from dotnet_viz.diagrams.annotations.highlights import Highlight, highlighted, read_highlights
-from dotnet_viz.diagrams.annotations.images import read_images
-from dotnet_viz.diagrams.annotations.layer_images import LayerImages
-from dotnet_viz.diagrams.annotations.measured import measured
+from dotnet_viz.diagrams.annotations.colors.coloring import LayerColoring, NumberColoring, colored
+from dotnet_viz.diagrams.annotations.colors.highlights import Highlight, highlighted, read_highlights
+from dotnet_viz.diagrams.annotations.colors.measured import measured
+from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.colors.recorded import RECORDED, check_together, recorded
+from dotnet_viz.diagrams.annotations.groups.brackets import bracketed
+from dotnet_viz.diagrams.annotations.groups.group_frames import framed_in_place
+from dotnet_viz.diagrams.annotations.groups.nested_groups import GroupRequest, calls_of_groups, grouped, read_groups
+from dotnet_viz.diagrams.annotations.images.face_pictures import pictured, with_room
+from dotnet_viz.diagrams.annotations.images.given_images import read_images
+from dotnet_viz.diagrams.annotations.images.layer_images import LayerImages
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
-from dotnet_viz.diagrams.annotations.overlays import read_overlays
-from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
 from dotnet_viz.diagrams.common.graphs.condensed_graph import closed
 from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.diagrams.common.texts.remarks import remarked

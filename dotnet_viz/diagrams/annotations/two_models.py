@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dotnet_viz.diagrams.annotations.captions import read_captions
-from dotnet_viz.diagrams.annotations.coloring import LayerColoring, NumberColoring, WordColoring, colored
-from dotnet_viz.diagrams.annotations.highlights import Highlight, highlighted, read_highlights
-from dotnet_viz.diagrams.annotations.measured import measured
+from dotnet_viz.diagrams.annotations.colors.coloring import LayerColoring, NumberColoring, WordColoring, colored
+from dotnet_viz.diagrams.annotations.colors.highlights import Highlight, highlighted, read_highlights
+from dotnet_viz.diagrams.annotations.colors.measured import measured
+from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.colors.recorded import RECORDED, check_together, recorded
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
-from dotnet_viz.diagrams.annotations.overlays import read_overlays
-from dotnet_viz.diagrams.annotations.recorded import RECORDED, check_together, recorded
 from dotnet_viz.diagrams.common.texts.remarks import remarked
 from dotnet_viz.graph import Graph, Node, Remark
 from dotnet_viz.measures.comparison.comparison import Comparison

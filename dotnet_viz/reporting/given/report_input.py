@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.diagrams.annotations.overlays import Overlay
+from dotnet_viz.diagrams.annotations.colors.overlays import Overlay
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.cost.input_shapes import InputShapes

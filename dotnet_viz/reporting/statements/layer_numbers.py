@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dotnet_viz.diagrams.annotations.annotate import Annotations
-from dotnet_viz.diagrams.annotations.overlays import Overlay
+from dotnet_viz.diagrams.annotations.colors.overlays import Overlay
 from dotnet_viz.diagrams.common.texts.remarks import joined_text, joined_value
 from dotnet_viz.graph import Remark
 from dotnet_viz.reporting.section import NO_BREAK, Cell, ColumnHead

@@ -9,10 +9,10 @@ import dotnet_viz as dv
 from dotnet_viz.colors import contrast, is_hex_color
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
-from dotnet_viz.diagrams.annotations.coloring import MIXED_COLOR
-from dotnet_viz.diagrams.annotations.measured import NO_WEIGHTS
+from dotnet_viz.diagrams.annotations.colors.coloring import MIXED_COLOR
+from dotnet_viz.diagrams.annotations.colors.measured import NO_WEIGHTS
+from dotnet_viz.diagrams.annotations.colors.scale import NO_VALUE
 from dotnet_viz.diagrams.annotations.members import Members
-from dotnet_viz.diagrams.annotations.scale import NO_VALUE
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.renderers.themes.shades import pale

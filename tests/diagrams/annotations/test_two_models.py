@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.annotations.scale import NO_VALUE
+from dotnet_viz.diagrams.annotations.colors.scale import NO_VALUE
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.scene import KeyLegend, Legend, Scene, Shape

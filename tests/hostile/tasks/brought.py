@@ -15,7 +15,7 @@ import numpy as np
 
 import dotnet_viz as dv
 from dotnet_viz import cli
-from dotnet_viz.diagrams.annotations.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
 from dotnet_viz.files.formats.yaml_text import yaml_text
 from dotnet_viz.graph import Graph
 from dotnet_viz.reporting.baseline.from_report import read_report_baseline

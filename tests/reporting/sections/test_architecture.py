@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.diagrams.annotations.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
 from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import architecture

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dotnet_viz.diagrams.annotations.overlays import read_overlays
+from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.training.run import TrainingRun

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dotnet_viz.diagrams.annotations.groups import GroupRequest, grouped
+from dotnet_viz.diagrams.annotations.groups.nested_groups import GroupRequest, grouped
 from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight

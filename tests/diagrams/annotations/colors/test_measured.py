@@ -5,8 +5,8 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
-from dotnet_viz.diagrams.annotations.coloring import NumberColoring, WordColoring
-from dotnet_viz.diagrams.annotations.measured import MEASURES, measured
+from dotnet_viz.diagrams.annotations.colors.coloring import NumberColoring, WordColoring
+from dotnet_viz.diagrams.annotations.colors.measured import MEASURES, measured
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.measures.cost.measure import measure_cost

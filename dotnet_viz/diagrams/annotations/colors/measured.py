@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dotnet_viz.diagrams.annotations.coloring import PALETTE, LayerColoring, NumberColoring, WordColoring
-from dotnet_viz.diagrams.annotations.recorded import RECORDED
+from dotnet_viz.diagrams.annotations.colors.coloring import PALETTE, LayerColoring, NumberColoring, WordColoring
+from dotnet_viz.diagrams.annotations.colors.recorded import RECORDED
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.graph import Graph, Layer

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.diagrams.annotations.coloring import NumberColoring
+from dotnet_viz.diagrams.annotations.colors.coloring import NumberColoring
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.errors import OptionError

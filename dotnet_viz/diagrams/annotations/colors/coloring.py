@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from dotnet_viz.diagrams.annotations.fills import recolored
+from dotnet_viz.diagrams.annotations.colors.fills import recolored
+from dotnet_viz.diagrams.annotations.colors.scale import NO_VALUE, LayerScale
 from dotnet_viz.diagrams.annotations.members import Members
-from dotnet_viz.diagrams.annotations.scale import NO_VALUE, LayerScale
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.texts.remarks import joined_value, value_text
 from dotnet_viz.graph import Remark

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dotnet_viz.diagrams.annotations.recorded import ACTIVATIONS, of_activations
+from dotnet_viz.diagrams.annotations.colors.recorded import ACTIVATIONS, of_activations
 from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.formats.small_text import read_small_object
 from dotnet_viz.files.formats.tables import read_table

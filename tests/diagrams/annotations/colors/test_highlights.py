@@ -4,7 +4,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
-from dotnet_viz.diagrams.annotations.highlights import DEFAULT
+from dotnet_viz.diagrams.annotations.colors.highlights import DEFAULT
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.errors import OptionError
 from dotnet_viz.scene import KeyLegend, Scene, Shape

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.colors import parse_color
-from dotnet_viz.diagrams.annotations.fills import outlined, recolored
+from dotnet_viz.diagrams.annotations.colors.fills import outlined, recolored
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.errors import OptionError

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.annotations.groups import calls_of_groups, grouped, read_groups
+from dotnet_viz.diagrams.annotations.groups.nested_groups import calls_of_groups, grouped, read_groups
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.common.graphs.condensed_graph import closed
 from dotnet_viz.errors import OptionError

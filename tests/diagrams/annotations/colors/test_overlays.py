@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dotnet_viz.diagrams.annotations.overlays import Overlay, read_overlays
+from dotnet_viz.diagrams.annotations.colors.overlays import Overlay, read_overlays
 from dotnet_viz.errors import OptionError, UnreadableFileError, UnsafeFileError, VizError
 
 

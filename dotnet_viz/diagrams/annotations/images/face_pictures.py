@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.diagrams.annotations.layer_images import COLORMAP, LayerImages, Pixels
+from dotnet_viz.diagrams.annotations.images.layer_images import COLORMAP, LayerImages, Pixels
 from dotnet_viz.diagrams.common.faces import face_corners
 from dotnet_viz.graph import Graph
 from dotnet_viz.scales.colormaps import RangeScale

@@ -7,8 +7,8 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.cli import main
+from dotnet_viz.diagrams.annotations.colors.recorded import recorded
 from dotnet_viz.diagrams.annotations.names import LayerNames
-from dotnet_viz.diagrams.annotations.recorded import recorded
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.training.run import TensorStatistics, TrainingRun
 from tests.builders import dense_chain

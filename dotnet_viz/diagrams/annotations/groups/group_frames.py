@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.annotations.groups import GroupRequest, calls_of_groups, grouped
+from dotnet_viz.diagrams.annotations.groups.nested_groups import GroupRequest, calls_of_groups, grouped
 from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.common.frames_in_place import FrameRequest, with_frames
 from dotnet_viz.diagrams.common.graphs.frames import frame_of, is_group

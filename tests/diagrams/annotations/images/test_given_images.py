@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 import dotnet_viz as dv
-from dotnet_viz.diagrams.annotations.images import read_images
+from dotnet_viz.diagrams.annotations.images.given_images import read_images
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.scene import Shape

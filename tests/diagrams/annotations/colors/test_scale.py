@@ -5,7 +5,7 @@ import math
 import pytest
 
 from dotnet_viz.colors import luminance, rgb
-from dotnet_viz.diagrams.annotations.scale import LayerScale
+from dotnet_viz.diagrams.annotations.colors.scale import LayerScale
 
 
 def ticks(*values: float) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.diagrams.annotations.layer_images import LayerImages, image_as_photograph, images_of_tensor
+from dotnet_viz.diagrams.annotations.images.layer_images import LayerImages, image_as_photograph, images_of_tensor
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.common.texts.layer_facts import output_shape
 from dotnet_viz.errors import OptionError, ShapeError

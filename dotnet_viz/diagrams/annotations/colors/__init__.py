@@ -1,0 +1,1 @@
+"""Colours of layers by numbers and words, and layers that stand out."""

@@ -1,0 +1,1 @@
+"""Named groups of layers: as nested models, as frames, as brackets."""

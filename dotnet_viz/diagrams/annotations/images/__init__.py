@@ -1,0 +1,1 @@
+"""Images on the faces of layers."""
