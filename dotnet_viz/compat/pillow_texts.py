@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import FAMILY, text_width
+from dotnet_viz.geometry.parts import caption_place
 from dotnet_viz.scene import ANCHORS, Label, Scene
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def without_texts(scene: Scene) -> tuple[Scene, tuple[Label, ...]]:
     shapes = tuple(replace(shape, labels=()) for shape in scene.shapes)
     clusters = tuple(replace(cluster, label=Label("")) for cluster in scene.clusters)
     for cluster in scene.clusters:
-        left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-        x, y = (left + right) / 2 + cluster.label.x, (top + bottom) / 2 + cluster.label.y
+        x, y = caption_place(cluster)
         labels.append(replace(cluster.label, x=x, y=y))
     return replace(scene, shapes=shapes, clusters=clusters, labels=()), tuple(labels)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.geometry.outlines import centre
-from dotnet_viz.scene import ANCHORS, CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Shape
+from dotnet_viz.scene import ANCHORS, CONNECTION_TEXT_SIZE, Cluster, Connection, Label, Point, Shape
 
 # Where a shape keeps the box that it was found to take.
 _KNOWN = "_box"
@@ -18,9 +18,20 @@ def label_box(label: Label) -> Box:
     return Box(left, label.y - half, left + width, label.y + half)
 
 
+def frame_box(frame: Cluster) -> Box:
+    """Return the box of a frame; one without size at the origin where it has no place yet."""
+    return Box(*frame.box) if frame.box is not None else Box(0.0, 0.0, 0.0, 0.0)
+
+
+def caption_place(frame: Cluster) -> Point:
+    """Return where a frame's caption is, where the frame has a place."""
+    x, y = frame_box(frame).middle
+    return x + frame.label.x, y + frame.label.y
+
+
 def caption_box(frame: Cluster) -> Box:
     """Return the box of a frame's caption, where the frame has a place."""
-    return label_box(frame.label).moved(*Box(*(frame.box or (0.0, 0.0, 0.0, 0.0))).middle)
+    return label_box(frame.label).moved(*frame_box(frame).middle)
 
 
 def connection_text_box(line: Connection) -> Box | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.geometry.boxes import Box, box_of_points, union
 from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.moving import moved_connection
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import connection_text_box
 from dotnet_viz.layouts.graphviz.cluster_captions import INSET
@@ -60,7 +61,7 @@ def with_loops(placed: Scene, original: Scene) -> Scene:
         shapes=tuple(shapes.values()),
         connections=(
             *(_reaching(line, shapes) for line in placed.connections),
-            *(_moved(line, *centre(shapes[line.source])) for line in loops),
+            *(moved_connection(line, *centre(shapes[line.source])) for line in loops),
         ),
     )
 
@@ -147,12 +148,3 @@ def _nearest(shape: Shape, point: Point) -> Point:
     half, tall = shape.width / 2, shape.height / 2
     nearest = min(max(point[0], x - half), x + half), min(max(point[1], y - tall), y + tall)
     return point if max(abs(nearest[0] - point[0]), abs(nearest[1] - point[1])) < 3.0 else nearest
-
-
-def _moved(line: Connection, x: float, y: float) -> Connection:
-    place = line.label_at
-    return changed(
-        line,
-        points=tuple((across + x, down + y) for across, down in line.points),
-        label_at=None if place is None else (place[0] + x, place[1] + y),
-    )

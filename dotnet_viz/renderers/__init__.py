@@ -72,7 +72,7 @@ def _markdown(scene: Scene) -> str:
 
 
 def _png(scene: Scene, *, theme: str = "light", scale: float | None = None, dpi: float | None = None) -> bytes:
-    from dotnet_viz.renderers.geometry.bundles import total_length
+    from dotnet_viz.renderers.common.bundles import total_length
     from dotnet_viz.renderers.pixels.png import png
     from dotnet_viz.renderers.svg.rasterized_edges import usual_scale
     from dotnet_viz.renderers.themes.theme import theme_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dotnet_viz.renderers.geometry.legends import color_at
+from dotnet_viz.renderers.common.legends import color_at
 from dotnet_viz.renderers.themes.theme import plain_color, readable
 from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Legend, Scene, Shape
 

@@ -12,7 +12,9 @@ from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.geometry.parts import (
     caption_box,
+    caption_place,
     connection_text_box,
+    frame_box,
     is_inside,
     label_box,
     outline_and_texts_box,
@@ -60,6 +62,9 @@ def test_a_shape_without_place_has_no_box_in_the_picture(of: Callable[[Shape], B
 
 def test_a_caption_stands_in_its_frame() -> None:
     frame = Cluster("f", "f", Label("caption", 0.0, -40.0), box=(0.0, 0.0, 200.0, 100.0))
+    assert frame_box(frame) == Box(0.0, 0.0, 200.0, 100.0)
+    assert frame_box(replace(frame, box=None)) == Box(0.0, 0.0, 0.0, 0.0)
+    assert caption_place(frame) == (100.0, 10.0)
     assert caption_box(frame).middle == pytest.approx((100.0, 10.0))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dotnet_viz.geometry.boxes import Box
-from dotnet_viz.geometry.parts import caption_box, label_box
+from dotnet_viz.geometry.parts import caption_box, frame_box, label_box
 from dotnet_viz.layouts.columns.edge_values import bundle_of
 from dotnet_viz.layouts.folding.flow import Flow, Range, flow_range, free_ranges
 from dotnet_viz.scene import Cluster, Scene
@@ -154,7 +154,7 @@ def _taken(scene: Scene, flow: Flow) -> Iterator[Range]:
 
 def _edges(cluster: Cluster, flow: Flow, inside: Range | None) -> Iterator[Range]:
     """Yield what a frame takes before its first and behind its last shape, and its caption."""
-    box = flow.turned_box(Box(*(cluster.box or (0.0, 0.0, 0.0, 0.0))))
+    box = flow.turned_box(frame_box(cluster))
     low, high = inside or (box.right, box.right)
     yield box.left, max(low, box.left)
     yield min(high, box.right), box.right

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from dotnet_viz.fonts import text_width
 from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.geometry.boxes import Box, box_of_points, union
+from dotnet_viz.geometry.moving import moved_connection, moved_frame, moved_shape
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import connection_text_box, label_box, placed_box
 from dotnet_viz.layouts.frame.legends import LegendBlock, legend_block, moved_legend
 from dotnet_viz.layouts.frame.plans import GAP, LEGEND_OVERHANG, ColumnsPlan, Plan, legend_rows, rows_height
 from dotnet_viz.layouts.frame.text import stack, stack_height
-from dotnet_viz.scene import Cluster, Connection, KeyLegend, Label, Legend, Raster, Scene, Shape, changed
+from dotnet_viz.scene import Connection, KeyLegend, Label, Legend, Raster, Scene, changed
 
 TITLE_SIZE = 16.0
 NOTE_SIZE = 11.0
@@ -247,30 +248,10 @@ def moved(scene: Scene, x: float, y: float) -> Scene:
     """
     return replace(
         scene,
-        shapes=tuple(_moved_shape(shape, x, y) for shape in scene.shapes),
-        connections=tuple(_moved_connection(line, x, y) for line in scene.connections),
-        clusters=tuple(_moved_cluster(cluster, x, y) for cluster in scene.clusters),
+        shapes=tuple(moved_shape(shape, x, y) for shape in scene.shapes),
+        connections=tuple(moved_connection(line, x, y) for line in scene.connections),
+        clusters=tuple(moved_frame(cluster, x, y) for cluster in scene.clusters),
         rasters=tuple(replace(raster, x=raster.x + x, y=raster.y + y) for raster in scene.rasters),
         labels=tuple(changed(label, x=label.x + x, y=label.y + y) for label in scene.labels),
         placed_legends=tuple(moved_legend(legend, x, y) for legend in scene.placed_legends),
     )
-
-
-def _moved_shape(shape: Shape, x: float, y: float) -> Shape:
-    own_x, own_y = centre(shape)
-    return changed(shape, x=own_x + x, y=own_y + y)
-
-
-def _moved_connection(line: Connection, x: float, y: float) -> Connection:
-    points, *strands = (tuple((across + x, down + y) for across, down in curve) for curve in (line.points, *line.strands))
-    position = line.label_at
-    return changed(
-        line, points=points, strands=tuple(strands), label_at=None if position is None else (position[0] + x, position[1] + y)
-    )
-
-
-def _moved_cluster(cluster: Cluster, x: float, y: float) -> Cluster:
-    if cluster.box is None:
-        return cluster
-    left, top, right, bottom = cluster.box
-    return changed(cluster, box=(left + x, top + y, right + x, bottom + y))

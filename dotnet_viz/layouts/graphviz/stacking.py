@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dotnet_viz.geometry.lines import straight
+from dotnet_viz.geometry.moving import moved_connection, moved_frame, moved_shape
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts.graphviz.engines import check_engine
 from dotnet_viz.layouts.graphviz.pieces import Piece, loose_ends, pieces, trunk
@@ -87,20 +88,7 @@ def _moved(places: _Places, name: str, position: Point) -> _Places:
     x, y = next(centre(shape) for shape in places.shapes if shape.id == name)
     across, down = position[0] - x, position[1] - y
     return _Places(
-        tuple(changed(shape, x=(shape.x or 0.0) + across, y=(shape.y or 0.0) + down) for shape in places.shapes),
-        tuple(_moved_line(line, across, down) for line in places.connections),
-        tuple(_moved_cluster(cluster, across, down) for cluster in places.clusters),
+        tuple(moved_shape(shape, across, down) for shape in places.shapes),
+        tuple(moved_connection(line, across, down) for line in places.connections),
+        tuple(moved_frame(cluster, across, down) for cluster in places.clusters),
     )
-
-
-def _moved_line(line: Connection, across: float, down: float) -> Connection:
-    points = tuple((x + across, y + down) for x, y in line.points)
-    position = None if line.label_at is None else (line.label_at[0] + across, line.label_at[1] + down)
-    return changed(line, points=points, label_at=position)
-
-
-def _moved_cluster(cluster: Cluster, across: float, down: float) -> Cluster:
-    if cluster.box is None:
-        return cluster
-    left, top, right, bottom = cluster.box
-    return changed(cluster, box=(left + across, top + down, right + across, bottom + down))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dotnet_viz.renderers.geometry.arrows import head_length, shortened
+from dotnet_viz.renderers.common.arrows import head_length, shortened
 from dotnet_viz.renderers.primitives.figures import Paint
 from dotnet_viz.scene import Connection, Point
 

@@ -10,8 +10,8 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.geometry.lines import straight
+from dotnet_viz.renderers.common.bundles import line_ends, mesh_ends
 from dotnet_viz.renderers.editable.boxes import PlaceAndSize, box_of, few_points_along
-from dotnet_viz.renderers.geometry.bundles import line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     Figure,

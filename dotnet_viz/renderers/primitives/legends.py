@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dotnet_viz.renderers.geometry.legends import MARK, bar_slices, wedge
+from dotnet_viz.renderers.common.legends import MARK, bar_slices, wedge
 from dotnet_viz.renderers.primitives.figures import DASHES, Figure, Line, Paint, Polygon, Rectangle
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import hypot
 
 from dotnet_viz.colors import hex_colors
-from dotnet_viz.renderers.geometry.arrows import HEAD_OVERLAP, head_corners, head_length, shortened
-from dotnet_viz.renderers.geometry.bundles import HEAD_LENGTH, HEAD_WIDTH, line_ends, mesh_ends
+from dotnet_viz.renderers.common.arrows import HEAD_OVERLAP, head_corners, head_length, shortened
+from dotnet_viz.renderers.common.bundles import HEAD_LENGTH, HEAD_WIDTH, line_ends, mesh_ends
 from dotnet_viz.renderers.primitives.figures import DASHES, Bezier, Figure, Line, Paint, Polygon
 from dotnet_viz.renderers.primitives.texts import backed_text
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dotnet_viz.geometry.parts import is_inside
-from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, QUARTER, RULE_WIDTH, corner_of
+from dotnet_viz.geometry.moving import moved_points
+from dotnet_viz.geometry.parts import caption_place, frame_box, is_inside
+from dotnet_viz.renderers.common.corners import CORNER, DOTS_OPACITY, QUARTER, RULE_WIDTH, corner_of
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     FRAME_DASHES,
@@ -57,9 +58,9 @@ def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Rectangle, ...
         cluster: with its box.
         colors: of the theme.
     """
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
+    box = frame_box(cluster)
     paint = Paint(colors.color(cluster.fill), colors.outline(cluster.stroke), dashes=FRAME_DASHES)
-    return (Rectangle(left, top, right - left, bottom - top, paint, CORNER),)
+    return (Rectangle(box.left, box.top, box.width, box.height, paint, CORNER),)
 
 
 def caption_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]:
@@ -69,9 +70,7 @@ def caption_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Figure, ...]
         cluster: with its box.
         colors: of the theme.
     """
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    x, y = (left + right) / 2 + cluster.label.x, (top + bottom) / 2 + cluster.label.y
-    return backed_text(cluster.label, x, y, colors, cluster.fill)
+    return backed_text(cluster.label, *caption_place(cluster), colors, cluster.fill)
 
 
 def shape_paint(shape: Shape, colors: ThemeColors, fill: str | None = None) -> Paint:
@@ -92,14 +91,14 @@ def _outline(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
     paint = shape_paint(shape, colors)
     if shape.faces:
         for face in shape.faces:
-            points = _moved(face.points, x, y)
+            points = moved_points(face.points, x, y)
             around = shape_paint(shape, colors, face.fill)
             yield Polygon(points, around)
             if face.picture is not None:
                 yield from picture_tables(face.picture, points)
                 yield Polygon(points, replace(around, fill=None))
     elif shape.corners:
-        yield Polygon(_moved(shape.corners, x, y), paint)
+        yield Polygon(moved_points(shape.corners, x, y), paint)
     elif shape.form == "circle":
         yield Ellipse(x, y, shape.width / 2, shape.height / 2, paint)
     else:
@@ -173,7 +172,3 @@ def background_of(shape: Shape, label: Label) -> str | None:
     if shape.form == "ellipsis" or not is_inside(label, shape):
         return None
     return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill
-
-
-def _moved(points: tuple[Point, ...], x: float, y: float) -> tuple[Point, ...]:
-    return tuple((across + x, down + y) for across, down in points)

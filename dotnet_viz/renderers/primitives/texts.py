@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.geometry.texts import patch_box
+from dotnet_viz.renderers.common.texts import patch_box
 from dotnet_viz.renderers.primitives.figures import Figure, Paint, Rectangle, Text
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Label, Shape

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import rgb
-from dotnet_viz.renderers.geometry.legends import MARK, bar_slices, wedge
+from dotnet_viz.renderers.common.legends import MARK, bar_slices, wedge
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 

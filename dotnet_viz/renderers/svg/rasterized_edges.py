@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.renderers.geometry.bundles import line_ends
+from dotnet_viz.renderers.common.bundles import line_ends
 from dotnet_viz.scene import Bundle, Scene
 
 PIXELS = 2.0

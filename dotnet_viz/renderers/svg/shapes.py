@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dotnet_viz.geometry.parts import is_inside
+from dotnet_viz.geometry.parts import caption_place, frame_box, is_inside
+from dotnet_viz.renderers.common.corners import CORNER, DOTS_OPACITY, corner_of
 from dotnet_viz.renderers.escape import xml_attribute
-from dotnet_viz.renderers.geometry.boxes import CORNER, DOTS_OPACITY, corner_of
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
 from dotnet_viz.renderers.svg.paths import line_path
 from dotnet_viz.renderers.svg.text import backed_text, text_elements
@@ -57,9 +57,9 @@ def cluster_element(cluster: Cluster, painter: Painter) -> str:
         cluster: with its box.
         painter: writes colours and ids.
     """
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    box = attributes({"x": left, "y": top, "width": right - left, "height": bottom - top, "rx": CORNER})
-    frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + box + ' stroke-dasharray="2 2"')
+    box = frame_box(cluster)
+    place = attributes({"x": box.left, "y": box.top, "width": box.width, "height": box.height, "rx": CORNER})
+    frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + place + ' stroke-dasharray="2 2"')
     facts = {"data-name": cluster.name} | ({} if cluster.parent is None else {"data-cluster": cluster.parent})
     around = painter.paint("dv-cluster") + painter.id(cluster.id) + attributes(facts)
     return element("g", around, [*tooltip(cluster.tooltip), frame])
@@ -75,9 +75,7 @@ def caption_element(cluster: Cluster, painter: Painter) -> str:
     Returns:
         An empty text where the caption is empty.
     """
-    left, top, right, bottom = cluster.box or (0.0, 0.0, 0.0, 0.0)
-    label = cluster.label
-    text = backed_text(label, (left + right) / 2 + label.x, (top + bottom) / 2 + label.y, painter, cluster.fill)
+    text = backed_text(cluster.label, *caption_place(cluster), painter, cluster.fill)
     return element("g", painter.paint("dv-caption") + attributes({"data-cluster": cluster.id}), [text]) if text else ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dotnet_viz.renderers.geometry.boxes import RULE_WIDTH
+from dotnet_viz.renderers.common.corners import RULE_WIDTH
 from dotnet_viz.renderers.themes.theme import Theme, light_dark
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Shape

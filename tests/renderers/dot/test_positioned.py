@@ -16,8 +16,8 @@ from dotnet_viz.formatting import format_number
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
+from dotnet_viz.renderers.common.bundles import line_ends
 from dotnet_viz.renderers.dot.document import dot
-from dotnet_viz.renderers.geometry.bundles import line_ends
 from dotnet_viz.scene import Scene
 from tests.builders import dense_chain
 from tests.conftest import DATA

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.layouts import place
-from dotnet_viz.renderers.geometry.bundles import line_ends
+from dotnet_viz.renderers.common.bundles import line_ends
 from dotnet_viz.renderers.svg.bundles import SINGLE_LINES, STRENGTHS, bundle_elements
 from dotnet_viz.renderers.svg.document import svg
 from dotnet_viz.renderers.svg.elements import Painter

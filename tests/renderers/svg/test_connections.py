@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.renderers.geometry.arrows import shortened
+from dotnet_viz.renderers.common.arrows import shortened
 from dotnet_viz.renderers.svg.connections import connection_elements
 from dotnet_viz.renderers.svg.elements import Painter
 from dotnet_viz.renderers.themes.theme import THEMES

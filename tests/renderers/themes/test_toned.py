@@ -8,7 +8,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.colors import contrast, hex_colors, luminance, rgb
-from dotnet_viz.renderers.geometry.legends import bar_slices, color_at
+from dotnet_viz.renderers.common.legends import bar_slices, color_at
 from dotnet_viz.renderers.themes.shades import ordered_in_grey
 from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.renderers.themes.theme_colors import DARK, ThemeColors

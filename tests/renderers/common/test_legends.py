@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dotnet_viz.renderers.geometry.legends import bar_slices, color_at, wedge
+from dotnet_viz.renderers.common.legends import bar_slices, color_at, wedge
 from dotnet_viz.scene import Legend, PlacedLegend
 
 STOPS = ((0.0, "#b2182b"), (0.5, "#dddddd"), (1.0, "#2166ac"))

@@ -4,7 +4,7 @@ from math import hypot
 
 import pytest
 
-from dotnet_viz.renderers.geometry.arrows import head_corners, head_length, shortened
+from dotnet_viz.renderers.common.arrows import head_corners, head_length, shortened
 
 
 def test_a_head_stands_at_the_tip_across_the_line() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.renderers.geometry.bundles import line_ends, total_length
+from dotnet_viz.renderers.common.bundles import line_ends, total_length
 from dotnet_viz.scene import Bundle, Scene, Shape
 
 
