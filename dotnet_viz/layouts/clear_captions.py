@@ -1,4 +1,7 @@
-"""Captions of figures stand where no line passes: one that is in the way is moved aside, where there is room for it."""
+"""Captions of figures stand where no line passes: one that is in the way is moved aside, where there is room for it.
+
+Where there is none, the lines turn tighter.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +13,28 @@ from dotnet_viz.geometry.curves import ManyLines
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import caption_box, label_box, placed_box
 from dotnet_viz.layouts.mesh_room import blocks, spans, turned
+from dotnet_viz.layouts.tighter_turns import with_tighter_turns
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Point, Shape, changed
 
 _CLEAR = 2.0
 _STEPS = (0.0, 5.0, 10.0, 16.0, 24.0)
 _ASIDE = 5.0
+# Where it can stand at no end of its figure.
+_STEPS_ALONG = (6.0, 12.0, 20.0, 30.0, 45.0)
 _STEPS_ASIDE = (0.0, 10.0, 20.0, 40.0, 60.0, 90.0)
 # Going away from its figure, a caption is lost sooner than along it.
 _AWAY_COST = 3.0
 
 
-def with_clear_captions(
+def clear_captions(
     shapes: Mapping[str, Shape],
     meshes: Sequence[Mesh],
     connections: Sequence[Connection],
     frames: Sequence[Cluster],
     *,
     upright: bool,
-) -> dict[str, Shape]:
-    """Return shapes with their captions beside the lines.
+) -> tuple[dict[str, Shape], list[Connection]]:
+    """Return shapes with their captions beside the lines, and the connections, which turn tighter where a caption must stay.
 
     Args:
         shapes: by id, with places; captions are those of the kind ``"caption"``.
@@ -37,16 +43,19 @@ def with_clear_captions(
         frames: with places.
         upright: whether the flow runs from left to right, so that captions stand above and below their figures, not aside.
     """
-    captions = [shape for shape in shapes.values() if shape.kind == "caption" and shape.labels]
+    captions = {shape.id: shape for shape in shapes.values() if shape.kind == "caption" and shape.labels}
     lines = _Lines(shapes, meshes, connections, upright=upright)
-    crossed = [shape for shape in captions if any(lines.pass_by(_room(shape, part)) for part in _parts(shape))]
+    crossed = lines.through(captions.values())
     if not crossed:
-        return dict(shapes)
+        return dict(shapes), list(connections)
     figures = _Figures([shape for shape in shapes.values() if shape.form != "area"])
-    moved = {shape.id: shape for shape in captions}
-    for shape in crossed:
-        moved[shape.id] = _moved(shape, figures, moved.values(), lines, frames)
-    return {**shapes, **moved}
+    moved = _all_moved(crossed, captions, figures, lines, frames)
+    if lines.through(moved[shape.id] for shape in crossed):
+        rooms = [*_rooms(captions.values()), *(caption_box(frame) for frame in frames if frame.box and frame.label.text)]
+        connections = with_tighter_turns(connections, _rooms(crossed), rooms, figures.boxes, upright=upright)
+        lines = _Lines(shapes, meshes, connections, upright=upright)
+        moved = _all_moved(lines.through(crossed), captions, figures, lines, frames, anywhere=True)
+    return {**shapes, **moved}, list(connections)
 
 
 class _Lines:
@@ -69,6 +78,10 @@ class _Lines:
         near = self._mesh_rooms.positions_near(along)
         return any(blocks(along, *self._meshes[position]) for position in near) or any(self._curves.passing(box))
 
+    def through(self, captions: Iterable[Shape]) -> list[Shape]:
+        """Return the captions that any line passes through."""
+        return [shape for shape in captions if any(map(self.pass_by, _rooms([shape])))]
+
 
 class _Figures:
     """The rooms of all figures, and of those of each group."""
@@ -78,6 +91,11 @@ class _Figures:
         self._groups: dict[str, list[Box]] = {}
         for shape, box in zip(shapes, self._all.boxes, strict=True):
             self._groups.setdefault(shape.group or shape.id, []).append(box)
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        """The rooms of all figures."""
+        return self._all.boxes
 
     def of_group(self, name: str) -> Box:
         """Return the room of all figures of a group."""
@@ -100,7 +118,35 @@ def _room(shape: Shape, labels: Sequence[Label]) -> Box:
     return union(map(label_box, labels)).moved(*centre(shape))
 
 
-def _moved(shape: Shape, figures: _Figures, captions: Iterable[Shape], lines: _Lines, frames: Sequence[Cluster]) -> Shape:
+def _rooms(captions: Iterable[Shape]) -> list[Box]:
+    return [_room(shape, part) for shape in captions for part in _parts(shape)]
+
+
+def _all_moved(
+    crossed: Sequence[Shape],
+    captions: Mapping[str, Shape],
+    figures: _Figures,
+    lines: _Lines,
+    frames: Sequence[Cluster],
+    *,
+    anywhere: bool = False,
+) -> dict[str, Shape]:
+    """Return all captions, those that lines pass through moved one after the other."""
+    moved = dict(captions)
+    for shape in crossed:
+        moved[shape.id] = _moved(shape, figures, moved.values(), lines, frames, anywhere=anywhere)
+    return moved
+
+
+def _moved(
+    shape: Shape,
+    figures: _Figures,
+    captions: Iterable[Shape],
+    lines: _Lines,
+    frames: Sequence[Cluster],
+    *,
+    anywhere: bool,
+) -> Shape:
     own, others = figures.of_group(shape.group or shape.id), list(_taken(shape, captions, frames))
     inside = _frame_around(shape, frames)
     places: dict[Label, Label] = {}
@@ -109,6 +155,8 @@ def _moved(shape: Shape, figures: _Figures, captions: Iterable[Shape], lines: _L
         if not lines.pass_by(room):
             continue
         offsets = _offsets(room, own, above=part[0].y < 0) if lines.upright else _offsets_beside()
+        if anywhere and lines.upright:
+            offsets += [(side * step, 0.0) for step in _STEPS_ALONG for side in (-1, 1)]
         rooms = ((offset, room.moved(*offset)) for offset in offsets)
         free = (
             offset

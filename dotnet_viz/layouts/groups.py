@@ -14,7 +14,7 @@ from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.geometry.lines import straight
 from dotnet_viz.geometry.outlines import border_point, centre
 from dotnet_viz.geometry.parts import caption_box, label_box, placed_box, shape_box
-from dotnet_viz.layouts.clear_captions import with_clear_captions
+from dotnet_viz.layouts.clear_captions import clear_captions
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.layouts.mesh_room import RoomsAlong, blocks, spans, turned
@@ -76,7 +76,7 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     if blocked := [mesh for mesh in scene.meshes if id(mesh) not in drawn]:
         connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
         frames = _framed(plan, connections, clear, shapes)
-    placed = with_clear_captions(shapes, clear, connections, frames, upright=upright)
+    placed, connections = clear_captions(shapes, clear, connections, frames, upright=upright)
     return replace(
         scene,
         shapes=tuple(placed[shape.id] for shape in scene.shapes),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from dotnet_viz.geometry.lines import straight
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
-from dotnet_viz.layouts.clear_captions import with_clear_captions
+from dotnet_viz.layouts.clear_captions import clear_captions
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from tests.conftest import DATA
@@ -68,11 +68,28 @@ def heads() -> Graph:
     return Graph("heads", "Functional", nodes, edges, (Port("one"),), (Port("yes"), Port("kind")))
 
 
-MODELS = {"heads": heads, "two inputs": lambda: read(DATA / "models" / "multi.keras"), "U-Net": u_net}
+def fork() -> Graph:
+    """Return the start of a residual block: a wide branch and a narrow one that read the same."""
+    names = {"image": 3, "conv2_block3_add": 256, "conv2_block3_out": 256}
+    names |= {f"conv3_block1_{branch}_{kind}": maps for branch, maps in ((1, 128), (0, 512)) for kind in ("conv", "bn")}
+    kinds = {"image": "InputLayer", "conv2_block3_add": "Conv2D", "conv2_block3_out": "Activation"}
+    nodes = []
+    for name, maps in names.items():
+        kind = kinds.get(name, "Conv2D" if name.endswith("conv") else "BatchNormalization")
+        config = {"filters": maps} if kind == "Conv2D" else {}
+        nodes.append(Node(name, Layer(name, name, kind, config=config), outputs=(TensorSpec((None, 28, 28, maps)),)))
+    pairs = [*pairwise(list(names)[:3])]
+    for branch in (1, 0):
+        pairs += pairwise(["conv2_block3_out", f"conv3_block1_{branch}_conv", f"conv3_block1_{branch}_bn"])
+    ports = tuple(Port(f"conv3_block1_{branch}_bn") for branch in (1, 0))
+    return Graph("fork", "Functional", tuple(nodes), tuple(Edge(one, 0, two, 0) for one, two in pairs), (Port("image"),), ports)
 
 
-# The texts of a U-Net in ann stand in its figures.
-CAPTIONED = [pair for pair in product(MODELS, ("lenet", "ann", "neurons")) if pair != ("U-Net", "ann")]
+MODELS = {"heads": heads, "two inputs": lambda: read(DATA / "models" / "multi.keras"), "U-Net": u_net, "fork": fork}
+
+
+# Texts of convolutions in ann stand in their figures.
+CAPTIONED = [pair for pair in product(MODELS, ("lenet", "ann", "neurons")) if pair not in (("U-Net", "ann"), ("fork", "ann"))]
 
 
 @pytest.mark.parametrize(("model", "style"), CAPTIONED)
@@ -94,12 +111,12 @@ def shapes(x: float = 50.0) -> dict[str, Shape]:
 
 def test_a_caption_that_no_line_passes_stays_where_it_is() -> None:
     line = Connection("f", "g", straight((50, -20), (150, -20)))
-    assert with_clear_captions(shapes(), (), (line,), (), upright=True) == shapes()
+    assert clear_captions(shapes(), (), (line,), (), upright=True) == (shapes(), [line])
 
 
 def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
     line = Connection("f", "g", straight((55, 30), (75, 120)))
-    caption = with_clear_captions(shapes(), (), (line,), (), upright=True)["t"]
+    caption = clear_captions(shapes(), (), (line,), (), upright=True)[0]["t"]
     box = label_box(caption.labels[0]).moved(*centre(caption))
     places = points_along([line.points])
     inside = (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
@@ -109,4 +126,10 @@ def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
 
 def test_a_caption_that_has_no_free_place_stays() -> None:
     wall = [Connection("f", "g", straight((-200, y), (300, y))) for y in range(25, 120, 4)]
-    assert with_clear_captions(shapes(), (), wall, (), upright=True) == shapes()
+    assert clear_captions(shapes(), (), wall, (), upright=True) == (shapes(), wall)
+
+
+def test_captions_stay_below_the_middle_where_lines_turn_tighter() -> None:
+    scene = dv.draw(fork(), style="neurons").placed
+    captions = [shape for shape in scene.shapes if shape.kind == "caption"]
+    assert {label.x for shape in captions for label in shape.labels} == {0.0}
