@@ -13,6 +13,8 @@ from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
 
 _GAP = 6.0
 _TITLE = 24.0
+_TITLE_SIZE = 11
+_MARGIN = 8.0
 
 
 def key_lines(
@@ -32,9 +34,10 @@ def key_lines(
           subgraph "cluster_legend:0" {
     """
     boxes = [] if placed is None else [_box(placed, index) for index in range(len(legend.entries))]
+    title = one_line(legend.title)
     yield f'  subgraph "cluster_legend:{number}" {{'
-    around = _around(boxes, height) if boxes else ""
-    yield f"    graph [label={dot_string(one_line(legend.title))}, labeljust=l, fontsize=11, penwidth=0{around}]"
+    around = _around(boxes, text_width(title, _TITLE_SIZE), height) if boxes else ""
+    yield f"    graph [label={dot_string(title)}, labeljust=l, fontsize={_TITLE_SIZE}, penwidth=0{around}]"
     for index, entry in enumerate(legend.entries):
         yield f'    "legend:{number}:{index}" {_appearance(entry, boxes[index] if boxes else None, height, colors)}'
     yield "  }"
@@ -47,11 +50,13 @@ def _box(placed: PlacedKey, index: int) -> Box:
     return Box(x, y, x + placed.width + _GAP + width, y + placed.height)
 
 
-def _around(boxes: Sequence[Box], height: float) -> str:
+def _around(boxes: Sequence[Box], title: float, height: float) -> str:
+    """Return the place of a key with a title of some width, which begins where the entries do and may be wider than they are."""
     left, entries, right, bottom = union(boxes)
-    top = entries - _TITLE
+    right, top = max(right, left + title + _MARGIN), entries - _TITLE
     corners = f"{place((left, bottom), height)},{place((right, top), height)}"
-    return f', bb="{corners}", lp="{place(((left + right) / 2, top + _TITLE / 2), height)}", lwidth=1, lheight=0.2'
+    middle = place((left + title / 2, top + _TITLE / 2), height)
+    return f', bb="{corners}", lp="{middle}", lwidth={title / 72:.4g}, lheight=0.2'
 
 
 def _appearance(entry: KeyEntry, box: Box | None, height: float, colors: ThemeColors) -> str:

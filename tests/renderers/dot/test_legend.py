@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dotnet_viz.fonts import text_width
 from dotnet_viz.layouts import place
 from dotnet_viz.renderers.dot.document import dot
 from dotnet_viz.renderers.svg.document import svg
@@ -24,6 +25,15 @@ def test_graphviz_draws_the_key_with_its_colours_and_texts(placed: bool) -> None
     assert picture.count("#0072b2") >= 1
     assert "a &amp; &lt;b&gt;" in picture
     assert "dense &quot;&amp;&quot; &lt;i&gt;" in picture
+
+
+def test_a_title_that_is_wider_than_its_entries_begins_where_they_do_and_stands_in_the_picture() -> None:
+    key = KeyLegend("families of layers", (KeyEntry("a"),))
+    text = dot(place(replace(SCENE, legends=(key,))))
+    left, _, right, _ = map(float, text.split('bb="')[1].split('"')[0].split(","))
+    middle = float(text.split('lp="')[1].split(",")[0])
+    assert left + text_width(key.title, 11) < right
+    assert middle == pytest.approx(left + text_width(key.title, 11) / 2, abs=0.1)
 
 
 def test_a_swatch_is_as_thick_as_what_it_stands_for() -> None:
