@@ -51,7 +51,7 @@ def _box(placed: PlacedKey, index: int) -> Box:
 
 
 def _around(boxes: Sequence[Box], title: float, height: float) -> str:
-    """Return the place of a key with a title of some width, which begins where the entries do and may be wider than they are."""
+    """Return the place of a key with a title of some width, which begins where entries do and may be wider."""
     left, entries, right, bottom = union(boxes)
     right, top = max(right, left + title + _MARGIN), entries - _TITLE
     corners = f"{place((left, bottom), height)},{place((right, top), height)}"
