@@ -85,5 +85,7 @@ def _near_name(path: Path) -> str:
             names = sorted(entry.name for entry in islice(entries, _NEIGHBOURS))
     except OSError:
         return ""
-    close = get_close_matches(path.name, names, n=1)
+    # A name without its ending is that of the file, however long the ending is.
+    same = [name for name in names if not path.suffix and name.startswith(f"{path.name}.")]
+    close = same[:1] or get_close_matches(path.name, names, n=1)
     return f" (did you mean {str(path.with_name(close[0]))!r}?)" if close else ""

@@ -11,6 +11,9 @@ from dotnet_viz.number_ranges import LENGTH, MOST_PIXELS
 UNITS = {"px": 1.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0, "pt": 96 / 72}
 """CSS pixels of each unit: an inch has 96."""
 
+LEAST_WITHOUT_UNIT = 50
+"""A number without a unit below this means centimetres or inches: no picture is that narrow."""
+
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*")
 
 
@@ -22,7 +25,8 @@ def pixels(length: object, name: str = "length") -> float:
         name: what an error calls it.
 
     Raises:
-        OptionError: it is no length above 0, or longer than any paper.
+        OptionError: it is no length above 0, longer than any paper, or a number without a unit below
+            :data:`LEAST_WITHOUT_UNIT`.
 
     Example:
         >>> pixels("2.54cm"), pixels("1in"), pixels(300), pixels("72 pt")
@@ -31,6 +35,11 @@ def pixels(length: object, name: str = "length") -> float:
     found = _number(length)
     if found is None or not 0 < found < math.inf:
         raise OptionError(f"{name} must be a length above 0 in {', '.join(UNITS)}, such as '8.5cm' or 800, not {length!r}")
+    if found < LEAST_WITHOUT_UNIT and _has_no_unit(length):
+        raise OptionError(
+            f"{name} has no unit and would be {found:g} pixels, too few for a picture; write '{found:g}cm', or '{found:g}px'"
+            " where pixels are meant"
+        )
     if not LENGTH.has_number(found):
         raise OptionError(f"{name} must be at most {MOST_PIXELS:,.0f} pixels, which are 26 metres, not {length!r:.60}")
     return found
@@ -45,6 +54,11 @@ def is_in_pixels(length: object) -> bool:
     """
     found = _LENGTH.fullmatch(length) if isinstance(length, str) else None
     return found is None or found[2] in ("", "px")
+
+
+def _has_no_unit(length: object) -> bool:
+    found = _LENGTH.fullmatch(length.lower()) if isinstance(length, str) else None
+    return found is None or not found[2]
 
 
 def _number(length: object) -> float | None:

@@ -71,7 +71,8 @@ class Lacking:
         if self.unbuilt:
             notes.append(
                 sentence(
-                    "{names}: not built yet; the shape of the input is not known, so there are no weights.",
+                    "{names}: not built yet, so that there are no shapes and no weights: begin with keras.Input, or call build"
+                    " first.",
                     names=listed(self.unbuilt),
                 )
             )

@@ -49,3 +49,10 @@ def test_a_pointer_of_git_lfs_is_no_file_and_a_file_about_them_is(tmp_path: Path
         check_file(tmp_path / "p.csv")
     (tmp_path / "about.csv").write_text(f"{pointer}{'1,2' * 400}")
     assert check_file(tmp_path / "about.csv") > 1024
+
+
+def test_a_name_without_its_ending_leads_to_the_file(tmp_path: Path) -> None:
+    for name in ("cnn.keras", "can"):
+        (tmp_path / name).write_bytes(b"abc")
+    with pytest.raises(MissingFileError, match=r"did you mean '.*cnn\.keras'"):
+        check_file(tmp_path / "cnn")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fitting.drawn_size import DrawnSize, drawn_size
+from dotnet_viz.fitting.lengths import LEAST_WITHOUT_UNIT
 
 SIDES = st.floats(20, 3000)
 
@@ -20,7 +21,7 @@ def test_a_picture_is_within_both_sides_and_as_large_as_one(width: float, height
     assert across * zoom == pytest.approx(width) or down * zoom == pytest.approx(height)
 
 
-@given(st.integers(8, 4000), SIDES, SIDES)
+@given(st.integers(LEAST_WITHOUT_UNIT, 4000), SIDES, SIDES)
 def test_pixels_are_exact(width: int, across: float, down: float) -> None:
     size = drawn_size(width=width)
     scale = size.pixels_of((across, down), size.zoom_of((across, down), 11.0))

@@ -104,7 +104,7 @@ def test_what_never_fits_is_drawn_with_a_warning() -> None:
 @pytest.mark.parametrize("style", ["plot-model", "weight-graph", "bars"])
 def test_a_paper_smaller_than_the_margins_of_a_picture_is_one(style: str) -> None:
     with pytest.warns(VizWarning, match="fits with text of 6 pt"):
-        drawing = dv.draw(dense_chain(3, 4, 2), style=style, fit=(12, 8))
+        drawing = dv.draw(dense_chain(3, 4, 2), style=style, fit=("12px", "8px"))
     assert drawing.width <= 12.01
     assert drawing.height <= 8.01
 

@@ -29,3 +29,15 @@ def test_what_counts_pixels(length: Any) -> None:
 def test_what_is_no_length_is_refused(length: Any) -> None:
     with pytest.raises(OptionError, match="the width must be a length above 0 in px, cm, mm, in, pt"):
         pixels(length, "the width")
+
+
+@pytest.mark.parametrize("length", [8.5, 49, "8.5", " 12 "])
+def test_centimetres_without_their_unit_are_refused(length: Any) -> None:
+    """A width of 8.5 was a picture of 8.5 pixels, without a word."""
+    with pytest.raises(OptionError, match=r"width has no unit and would be .* pixels.*; write '[\d.]+cm'"):
+        pixels(length, "width")
+
+
+def test_few_pixels_are_taken_with_their_unit() -> None:
+    assert pixels("8.5px") == 8.5
+    assert pixels(50) == 50

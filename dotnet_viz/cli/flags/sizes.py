@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from dotnet_viz.cli.flags.flag import Converter, Flag
+from dotnet_viz.fitting.lengths import LEAST_WITHOUT_UNIT, pixels
 from dotnet_viz.number_ranges import DPI, TEXT_SIZE, NumberRange
 
 _SIDES = re.compile(r"([\d.]+)(px|cm|mm|in|pt)?[x,]([\d.]+)(px|cm|mm|in|pt)?")
@@ -13,7 +14,6 @@ _SIDES = re.compile(r"([\d.]+)(px|cm|mm|in|pt)?[x,]([\d.]+)(px|cm|mm|in|pt)?")
 
 def _length(text: str) -> str:
     from dotnet_viz.errors import OptionError
-    from dotnet_viz.fitting.lengths import pixels
 
     try:
         pixels(text)
@@ -44,8 +44,9 @@ def _number_in(limits: NumberRange) -> Callable[[str], float]:
     return read
 
 
-LENGTH = Converter(_length, "a length above 0 in px, cm, mm, in or pt", "8.5cm or 800", "LENGTH")
-FIT = Converter(_paper, "page, column, slide or a width and height", "page or 12cmx8cm", "PAPER")
+_TAKES_LENGTH = f"a length above 0 in px, cm, mm, in or pt, or at least {LEAST_WITHOUT_UNIT} pixels without a unit"
+LENGTH = Converter(_length, _TAKES_LENGTH, "8.5cm or 800", "LENGTH")
+FIT = Converter(_paper, "page, column, slide or a width and height with their units", "page or 12cmx8cm", "PAPER")
 
 SIZES = (
     Flag(("--width",), "width of SVG, PNG and PDF, in px (without a unit), cm, mm or in; the proportions stay", LENGTH),

@@ -22,7 +22,7 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.diagrams.common.graphs.condensed_graph import closed
-from dotnet_viz.diagrams.common.graphs.frames import opened
+from dotnet_viz.diagrams.common.graphs.frames import opened_for
 from dotnet_viz.diagrams.common.texts.remarks import remarked
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
@@ -96,8 +96,7 @@ class Annotations:
             style = style.with_swatches()
         if self.images:
             style = with_room(style, part)
-        if getattr(style, "expand_wrappers", False):
-            part = opened(part)
+        part = opened_for(style, part)
         expands = getattr(style, "expand_nested", None)
         if not self.groups or expands is None or hasattr(style, "frames_rows"):
             return style, part

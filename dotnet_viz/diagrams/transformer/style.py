@@ -14,7 +14,7 @@ from dotnet_viz.colors import WHITE, mix, seen_on
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
 from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip, flattened
-from dotnet_viz.diagrams.common.graphs.frames import opened
+from dotnet_viz.diagrams.common.graphs.frames import opened_for
 from dotnet_viz.diagrams.common.rounded_lines import rounded
 from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
@@ -66,6 +66,8 @@ class Transformer:
 
     frames_rows: ClassVar[bool] = False
     """Frames of groups are placed on the finished picture, around boxes."""
+    joins_all: ClassVar[bool] = True
+    """Boxes that no line reaches would stand among the others as if they were steps."""
 
     fold: bool = True
     show_settings: bool = True
@@ -89,7 +91,7 @@ class Transformer:
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
         described = model_text(graph)
-        graph = opened(graph) if self.expand_wrappers else graph
+        graph = opened_for(self, graph)
         return _Picture(graph, self).scene(described)
 
 
@@ -101,7 +103,7 @@ class _Close:
 
     def build(self, graph: Graph) -> Scene:
         described = model_text(graph)
-        graph = opened(graph) if self.options.expand_wrappers else graph
+        graph = opened_for(self.options, graph)
         return _Picture(graph, self.options, is_close=True).scene(described)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
+from dotnet_viz.diagrams.common.values.select_weight import nothing_to_show
 from dotnet_viz.diagrams.units.build import unit_graph
 from dotnet_viz.diagrams.units.gates import with_gates
 from dotnet_viz.diagrams.units.kernels import UnitKernel
@@ -20,7 +21,6 @@ from dotnet_viz.diagrams.weight_graph.outputs import FEW, SCREEN, OutputRoom, wh
 from dotnet_viz.diagrams.weight_graph.scales import Scales
 from dotnet_viz.diagrams.weight_graph.selection.layers import LayerSelection, select_layers
 from dotnet_viz.diagrams.weight_graph.selection.units import importances, kept_units
-from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.graph import Graph
 
 
@@ -144,7 +144,8 @@ def read_model(
     whole = unit_graph(graph) if units is None else units
     whole = with_gates(whole) if options.gates else whole
     if not whole.kernels and not any(layer.weights for layer in graph.layers):
-        raise UnsupportedInputError(_nothing_to_draw(graph))
+        what = "Dense layer, nor any other with weights, to draw as a weight graph"
+        raise nothing_to_show(graph, what, "the style 'plot-model' draws any model")
     selection = select_layers(whole, options.layers, options.max_layers)
     read: KnownNumbers = {} if known is None else known
     keys = [(link.source, link.target, link.name) for link in selection.units.kernels]
@@ -176,11 +177,3 @@ def picture_with(
 def _numbers(kernel: UnitKernel) -> tuple[UnitMatrix, MatrixSums]:
     matrix = read_matrix(kernel)
     return matrix, matrix_sums(matrix)
-
-
-def _nothing_to_draw(graph: Graph) -> str:
-    kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
-    return (
-        f"model {graph.name!r} has no Dense layer, nor any other with weights, to draw as a weight graph "
-        f"(its layers: {kinds}); the style 'plot-model' draws any model"
-    )

@@ -72,10 +72,23 @@ def expand_custom_layers(graph: Graph) -> Graph:
     return _opened(graph, only_custom=True)
 
 
-def _opened(graph: Graph, *, only_custom: bool) -> Graph:
+def expand_known(graph: Graph) -> Graph:
+    """Return a graph with its wrappers opened, and of its custom layers those whose calls are known.
+
+    Args:
+        graph: of any source; see :func:`expand_wrappers`.
+
+    Raises:
+        UnsafeFileError: there would be more than 200,000 nodes, or layers more than 64 deep inside others.
+        UnsupportedInputError: it is no graph.
+    """
+    return _opened(graph, only_custom=False, only_known=True)
+
+
+def _opened(graph: Graph, *, only_custom: bool, only_known: bool = False) -> Graph:
     if not isinstance(graph, Graph):
         raise UnsupportedInputError(f"expand_wrappers takes a Graph, as dv.read returns, not {type(graph).__name__!r}")
-    expansion = _Expansion(graph, only_custom=only_custom)
+    expansion = _Expansion(graph, only_custom=only_custom, only_known=only_known)
     opened = expansion.run()
     return with_first_places(_with_notes(opened, expansion.unknown)) if expansion.has_opened else opened
 
@@ -112,9 +125,10 @@ class _Expansion:
     Inside, ``shared_with`` of a weight names the weight outside that it is, until all layers are opened.
     """
 
-    def __init__(self, graph: Graph, *, only_custom: bool, depth: int = 0) -> None:
+    def __init__(self, graph: Graph, *, only_custom: bool, only_known: bool, depth: int = 0) -> None:
         self._graph = graph
         self._only_custom = only_custom
+        self._only_known = only_known
         self._depth = depth
         self._layers: dict[str, Layer] = {}
         self._renamed: dict[str, Layer] = {}
@@ -140,7 +154,7 @@ class _Expansion:
     def _inside(self, node: Node) -> Graph | None:
         if node.stands_for:  # a box of several layers has the names of their weights, and is no custom layer
             return None
-        if node.inside is not None and (node.inside.outputs or not self._only_custom):
+        if node.inside is not None and (node.inside.outputs or not (self._only_custom or self._only_known)):
             if not node.inside.outputs:
                 self._add_unknown(node.inside.reason or "its calls are not known", node.layer.id)
             return traced_inside(node.layer, node.inside)
@@ -149,7 +163,7 @@ class _Expansion:
         wrapped = _wrapped(node)
         if wrapped is not None:
             return wrapped
-        parts = named_inside(node.layer)
+        parts = None if self._only_known else named_inside(node.layer)
         if parts is not None and node.layer.kind != UNKNOWN_CLASS:  # which is in a model whose code is not known either
             self._add_unknown(None, node.layer.id)
         return parts
@@ -164,7 +178,7 @@ class _Expansion:
         self.has_opened = True
         if self._depth >= MAX_DEPTH:
             raise UnsafeFileError(f"layers stand inside layers more than {MAX_DEPTH} deep; refused, since no model has that")
-        expansion = _Expansion(inside, only_custom=self._only_custom, depth=self._depth + 1)
+        expansion = _Expansion(inside, only_custom=self._only_custom, only_known=self._only_known, depth=self._depth + 1)
         below = expansion.run()
         self._notes += below.notes
         for reason, names in expansion.unknown.items():

@@ -42,9 +42,13 @@ _COMMANDS = {
     "←": r"\ensuremath{\leftarrow}",
     "↑": r"\ensuremath{\uparrow}",
     "↓": r"\ensuremath{\downarrow}",
+    "↕": r"\ensuremath{\updownarrow}",
+    "⇄": r"\ensuremath{\rightleftharpoons}",
+    "↻": r"\ensuremath{\hookrightarrow}",
     "↵": r"\ensuremath{\hookleftarrow}",
     "≤": r"\ensuremath{\leq}",
     "≥": r"\ensuremath{\geq}",
+    "≡": r"\ensuremath{\equiv}",
     "≈": r"\ensuremath{\approx}",
     "≠": r"\ensuremath{\neq}",
     "∞": r"\ensuremath{\infty}",
@@ -53,6 +57,10 @@ _COMMANDS = {
     "∈": r"\ensuremath{\in}",
     "⊙": r"\ensuremath{\odot}",
     "⊕": r"\ensuremath{\oplus}",
+    "▲": r"\ensuremath{\triangle}",
+    "•": r"\textbullet{}",
+    "“": r"\textquotedblleft{}",
+    "”": r"\textquotedblright{}",
     "⋮": r"\ensuremath{\vdots}",
     "⋯": r"\ensuremath{\cdots}",
     "²": r"\ensuremath{^2}",
@@ -70,7 +78,8 @@ _GREEK = {
     letter: rf"\ensuremath{{\{name}}}"
     for letter, name in zip("αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ", _GREEK_NAMES.split(), strict=True)
 }
-_TABLE = str.maketrans(_COMMANDS | _GREEK)
+_SUBSCRIPTS = {chr(0x2080 + digit): rf"\ensuremath{{_{digit}}}" for digit in range(10)}
+_TABLE = str.maketrans(_COMMANDS | _GREEK | _SUBSCRIPTS)
 _SPACES = re.compile(r"  +")
 # What the encodings of pdfTeX compose of letters and accents.
 _COMPOSED = frozenset(map(chr, (*range(0xC0, 0xD0), *range(0xD1, 0xD7), *range(0xD8, 0xDE), *range(0xDF, 0xF0),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.graph import Graph, Remark
+from dotnet_viz.graph import Graph, Layer, Remark, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Connection, Scene, Shape
 from tests.diagrams.attention_graphs import cross, encoder, encoder_decoder, with_key
@@ -151,3 +152,13 @@ def test_blocks_of_which_one_is_frozen_are_not_one() -> None:
     usual, marked = built(graph), built(replace(graph, nodes=nodes))
     assert len(marked.shapes) > len(usual.shapes)
     assert [label.text for shape in marked.shapes for label in shape.labels].count("frozen") == 1
+
+
+def test_layers_inside_a_custom_layer_that_nothing_joins_have_no_boxes() -> None:
+    """A file tells of a custom layer the names of its weights alone: two boxes "Layer" stood above the last layer."""
+    graph = encoder()
+    places = [Weight.from_array(f"{name}/embeddings", np.ones((4, 2))) for name in ("tokens", "positions")]
+    layer = Layer("Embedding_n1", "embedding_n1", "TokenAndPosition", weights=tuple(places))
+    graph = replace(graph, nodes=tuple(replace(node, layer=layer) if node.id == "n1" else node for node in graph.nodes))
+    assert titles(built(graph))[:2] == ["inputlayer_n0", "TokenAndPosition"]
+    assert "Layer" not in titles(dv.draw(graph, style="transformer", highlight="embedding_n1").scene)

@@ -204,7 +204,7 @@ def test_an_unbuilt_model_has_no_shapes_and_says_so(tmp_path: Path) -> None:
     graph = keras_file.read(write_model(tmp_path / "m.keras", config, {}))
     assert shapes(graph) == ["(…, 3)", "(…, 2)"]
     assert graph.notes == (
-        "m: not built yet; the shape of the input is not known, so there are no weights.",
+        "m: not built yet, so that there are no shapes and no weights: begin with keras.Input, or call build first.",
         "The output shape is not known for a, b.",
     )
 

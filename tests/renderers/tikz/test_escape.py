@@ -32,3 +32,9 @@ def test_comments_keep_to_their_line(text: str) -> None:
 
 def test_letters_that_pdftex_composes_need_no_stand_in() -> None:
     assert unprintable_by_pdftex([tex_text("é ñ ß → × α … 层 ж")]) == ["ж", "层"]
+
+
+def test_pdftex_prints_every_sign_of_pictures() -> None:
+    """Unrolled steps (x₁) and marks of differences (≡) stopped pdfLaTeX."""
+    assert unprintable_by_pdftex([tex_text("x₀₁₂₃₄₅₆₇₈₉ ≡ ≈ Δ ⇄ ↕ ↻ • ▲ “ ”")]) == []
+    assert tex_text("x₅₀") == r"x\ensuremath{_5}\ensuremath{_0}"

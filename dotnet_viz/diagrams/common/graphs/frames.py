@@ -24,6 +24,23 @@ def opened(graph: Graph) -> Graph:
     return expand_wrappers(graph)
 
 
+def opened_for(style: object, graph: Graph) -> Graph:
+    """Return a graph with its wrappers opened, if a style has its option ``expand_wrappers`` set.
+
+    Args:
+        style: its options; one whose ``joins_all`` is true has no place for layers that nothing is known to join, so that
+            what has such layers inside stays closed.
+        graph: the model.
+    """
+    if not getattr(style, "expand_wrappers", False):
+        return graph
+    if not getattr(style, "joins_all", False):
+        return opened(graph)
+    from dotnet_viz.keras_format.wrappers.expand import expand_known
+
+    return expand_known(graph)
+
+
 def with_custom_layers(graph: Graph) -> Graph:
     """Return a graph with the custom layers opened of which the calls inside are known."""
     if all(node.inside is None for node in graph.nodes):

@@ -107,12 +107,18 @@ def other_layers(found: Sequence[Candidate], layer: str | None, what: str) -> It
 
 
 def nothing_to_show(graph: Graph, what: str, instead: str) -> UnsupportedInputError:
-    """Make the error for a model that has nothing of a kind.
+    """Make the error for a model that has nothing of a kind, or of which no weights are known.
 
     Args:
         graph: the model.
         what: what it lacks, such as ``"convolution kernel"``.
         instead: what to use.
     """
+    if any(layer.lacks_weights for layer in graph.layers) and not any(layer.weights for layer in graph.layers):
+        return UnsupportedInputError(
+            f"the weights of model {graph.name!r} are not known: it is not built, or only its architecture is here; build it"
+            " (keras.Input as its first layer, or model.build), or give the file that has them (weights=, --weights);"
+            f" {instead}"
+        )
     kinds = ", ".join(sorted({layer.kind for layer in graph.layers})[:8]) or "none"
     return UnsupportedInputError(f"model {graph.name!r} has no {what} (its layers: {kinds}); {instead}")

@@ -50,3 +50,9 @@ def test_what_is_not_there_is_reported_with_what_is() -> None:
 
 def test_a_model_without_any_names_what_it_has() -> None:
     assert "InputLayer, LSTM" in str(nothing_to_show(GRAPH, "convolution kernel", "use the style 'weight-matrix'"))
+
+
+def test_a_model_that_is_not_built_is_said_to_be_so() -> None:
+    """The error said that a model of dense layers had none."""
+    unbuilt = chain([input_layer(), Layer("d", "d", "Dense", lacks_weights=True)])
+    assert "is not built" in str(nothing_to_show(unbuilt, "Dense layer", "use another style"))
