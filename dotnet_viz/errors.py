@@ -157,6 +157,20 @@ def unknown_choice(
     )
 
 
+def not_fitted(estimator: object, data: str = "x, y") -> NotBuiltError:
+    """Make the error for an estimator that is used before it is trained.
+
+    Args:
+        estimator: any object, which the message calls by its class.
+        data: what its ``fit`` takes.
+
+    Example:
+        >>> str(not_fitted(object(), "x"))
+        'this object is not fitted yet: call its fit(x) first'
+    """
+    return NotBuiltError(f"this {type(estimator).__name__} is not fitted yet: call its fit({data}) first")
+
+
 def near_miss(value: object, names: Iterable[str], synonyms: Mapping[str, str] | None = None) -> str:
     """Return the end of a message that guesses what was meant; empty where no name is near.
 

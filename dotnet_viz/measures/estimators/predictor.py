@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.datasets.model_inputs import is_keras
-from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line, not_fitted
 from dotnet_viz.measures.evaluation.inputs.targets import find_task, is_one_hot
 
 _SUM_TOLERANCE = 1e-2
@@ -40,7 +40,7 @@ def check_predicts(model: Any) -> None:
         try:
             check_is_fitted(model)
         except (NotFittedError, TypeError):
-            raise NotBuiltError(f"this {type(model).__name__} is not fitted yet: call its fit(x, y) first") from None
+            raise not_fitted(model) from None
 
 
 def as_estimator(model: Any, x: Any, y: Any, *, batch_size: int = 32) -> tuple[Any, Any]:

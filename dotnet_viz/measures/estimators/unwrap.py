@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dotnet_viz.errors import NotBuiltError, ShapeError, first_line
+from dotnet_viz.errors import ShapeError, first_line, not_fitted
 
 _INSIDE = {"best_estimator_": "SearchCV", "regressor_": "TransformedTargetRegressor"}
 """Attributes that hold the fitted estimator, and how the names of their classes end."""
@@ -111,6 +111,6 @@ def _inside(estimator: Any) -> Any:
     for attribute, ending in _INSIDE.items():
         if type(estimator).__name__.endswith(ending):
             if not hasattr(estimator, attribute):
-                raise NotBuiltError(f"this {type(estimator).__name__} is not fitted yet: call its fit(x, y) first")
+                raise not_fitted(estimator)
             return getattr(estimator, attribute)
     return None

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.arguments import names_in
-from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError, first_line
+from dotnet_viz.errors import NotBuiltError, OptionError, UnsupportedInputError, first_line, not_fitted
 from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.importance.columns import as_rows
@@ -149,7 +149,7 @@ def _without_importances(model: Any) -> NotBuiltError | UnsupportedInputError:
     try:
         check_is_fitted(model)
     except NotFittedError:
-        return NotBuiltError(f"this {name} is not fitted yet: call its fit(x, y) first")
+        return not_fitted(model)
     except TypeError:
         pass
     return UnsupportedInputError(

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from dotnet_viz.measures.data.missing import is_missing
 from dotnet_viz.measures.estimators.unwrap import transform
-from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
+from dotnet_viz.measures.trees.boosting import BoostedOutput
 from dotnet_viz.measures.trees.choice import Choice
 from dotnet_viz.measures.trees.numbers import Prepare, numbers_of
+from dotnet_viz.measures.trees.titles import iteration_title
 from dotnet_viz.measures.trees.tree import SCORE, Tree
-from dotnet_viz.translation.translate import translate
 
 
 def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
@@ -25,12 +25,9 @@ def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
     """
     name = type(model).__name__
     predictors = model._predictors  # noqa: SLF001 - scikit-learn has no public route to these trees
-    outputs = len(predictors[0])
-    labels = getattr(model, "classes_", None)
-    classes = () if labels is None else choice.classes(len(labels), labels)
-    output = choice.output_position(outputs, classes if outputs > 1 else classes[-1:])
+    output = BoostedOutput.chosen(choice, getattr(model, "classes_", None), len(predictors[0]))
     index = choice.position(len(predictors), name)
-    predictor = predictors[index][output]
+    predictor = predictors[index][output.position]
     nodes = predictor.nodes
     is_leaf = nodes["is_leaf"].astype(bool)
     known, category_names = _known_categories(model)
@@ -43,7 +40,7 @@ def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
         value=nodes["value"].astype(np.float64)[:, np.newaxis],
         samples=nodes["count"].astype(np.float64),
         feature_names=_names(model, choice),
-        class_names=score_class(classes, outputs, output),
+        class_names=output.class_names,
         missing_left=nodes["missing_go_to_left"].astype(bool),
         categories={
             node: _members(predictor.raw_left_cat_bitsets[int(nodes["bitset_idx"][node])])
@@ -52,9 +49,7 @@ def histogram_boosted_tree(model: Any, choice: Choice) -> Tree:
         known_categories=known,
         category_names=category_names,
         gain=np.where(is_leaf, 0.0, nodes["gain"].astype(np.float64)),
-        notes=boosting_notes(
-            len(predictors), classes, outputs, output, translate("a leaf's value is its step, learning rate included")
-        ),
+        notes=output.notes(len(predictors)),
     )  # fmt: skip
 
 

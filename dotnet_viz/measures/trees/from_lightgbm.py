@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
+from dotnet_viz.errors import NotBuiltError, UnsupportedInputError, not_fitted
+from dotnet_viz.measures.trees.boosting import BoostedOutput
 from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.titles import iteration_title
 from dotnet_viz.measures.trees.tree import SCORE, Tree
-from dotnet_viz.translation.translate import translate
 
 # Bits of decision_type.
 _CATEGORICAL, _DEFAULT_LEFT, _MISSING_SHIFT = 1, 2, 2
@@ -37,11 +37,9 @@ def lightgbm_tree(model: Any, choice: Choice) -> Tree:
     iterations = int(booster.num_trees()) // outputs
     if iterations == 0:
         raise NotBuiltError(f"this {name} has no trees yet: train it first")
-    labels = _labels(model, booster, outputs)
-    classes = () if labels is None else choice.classes(len(labels), labels)
-    output = choice.output_position(outputs, classes if outputs > 1 else classes[-1:])
+    output = BoostedOutput.chosen(choice, _labels(model, booster, outputs), outputs)
     index = choice.position(iterations, name)
-    found = _read(booster.model_to_string(num_iteration=1, start_iteration=index), output)
+    found = _read(booster.model_to_string(num_iteration=1, start_iteration=index), output.position)
     if found.get("is_linear", "0") != "0":
         raise UnsupportedInputError("trees with linear models in their leaves are not drawn: train with linear_tree=False")
     names = getattr(model, "feature_names_in_", None) if model is not booster else None
@@ -49,11 +47,9 @@ def lightgbm_tree(model: Any, choice: Choice) -> Tree:
         iteration_title(index, iterations, name), SCORE,
         **_arrays(found),
         feature_names=choice.features(int(booster.num_feature()), booster.feature_name() if names is None else names),
-        class_names=score_class(classes, outputs, output),
+        class_names=output.class_names,
         category_names=category_names(booster),
-        notes=boosting_notes(
-            iterations, classes, outputs, output, translate("a leaf's value is its step, learning rate included")
-        ),
+        notes=output.notes(iterations),
     )  # fmt: skip
 
 
@@ -69,7 +65,7 @@ def booster_of(model: Any) -> Any:
     if not hasattr(model, "fit"):
         return model
     if not model.__sklearn_is_fitted__():
-        raise NotBuiltError(f"this {type(model).__name__} is not fitted yet: call its fit(x, y) first")
+        raise not_fitted(model)
     return model.booster_
 
 

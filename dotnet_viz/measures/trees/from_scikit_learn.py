@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.trees.boosting import boosting_notes, iteration_title, score_class
+from dotnet_viz.measures.trees.boosting import BoostedOutput
 from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.titles import iteration_title, tree_title
 from dotnet_viz.measures.trees.tree import CLASSIFICATION, REGRESSION, SCORE, Tree
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import localised, mark, translate
@@ -51,9 +51,8 @@ def forest_tree(forest: Any, choice: Choice) -> Tree:
     if choice.index is None and choice.typical is not None and not hasattr(forest, "estimator_weights_"):
         chosen, reason = choice.typical(forest)
     index = choice.position(len(trees), name, chosen)
-    title = translate("Tree {number} of {count} of {name}", count=len(trees), number=format_count(index + 1), name=name)
     found = _from_arrays(
-        trees[index], choice, title, getattr(forest, "classes_", None), _columns(forest, index),
+        trees[index], choice, tree_title(index, len(trees), name), getattr(forest, "classes_", None), _columns(forest, index),
         int(forest.n_features_in_), getattr(forest, "feature_names_in_", None), (reason,) if reason else ()
     )  # fmt: skip
     if name == "IsolationForest":
@@ -70,11 +69,9 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
     """
     name = type(model).__name__
     iterations, outputs = model.estimators_.shape
-    labels = getattr(model, "classes_", None)
-    classes = () if labels is None else choice.classes(len(labels), labels)
-    output = choice.output_position(outputs, classes if outputs > 1 else classes[-1:])
+    output = BoostedOutput.chosen(choice, getattr(model, "classes_", None), outputs)
     index = choice.position(iterations, name)
-    estimator = model.estimators_[index, output]
+    estimator = model.estimators_[index, output.position]
     tree = estimator.tree_
     rate = float(model.learning_rate)
     step = translate("a leaf's value is its step times {rate}", rate=localised(f"{rate:g}"))
@@ -83,8 +80,8 @@ def boosted_tree(model: Any, choice: Choice) -> Tree:
         **_structure(estimator, None),
         value=rate * tree.value[:, 0, :1],
         feature_names=choice.features(int(model.n_features_in_), getattr(model, "feature_names_in_", None)),
-        class_names=score_class(classes, outputs, output),
-        notes=boosting_notes(iterations, classes, outputs, output, step),
+        class_names=output.class_names,
+        notes=output.notes(iterations, step),
     )  # fmt: skip
 
 

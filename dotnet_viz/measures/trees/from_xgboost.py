@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.errors import NotBuiltError, UnsupportedInputError, first_line
-from dotnet_viz.measures.trees.boosting import boosting_notes, score_class
+from dotnet_viz.errors import UnsupportedInputError, first_line, not_fitted
+from dotnet_viz.measures.trees.boosting import BoostedOutput
 from dotnet_viz.measures.trees.choice import Choice
+from dotnet_viz.measures.trees.titles import iteration_title, tree_title
 from dotnet_viz.measures.trees.tree import SCORE, Tree
-from dotnet_viz.translation.translate import mark, translate
+from dotnet_viz.translation.translate import mark
 
 _CATEGORIES = '"cats":'
 
@@ -34,29 +35,25 @@ def xgboost_tree(model: Any, choice: Choice) -> Tree:
     # One iteration at a time: a model of thousands of trees is a long text.
     first = _slice(booster, 0, name)
     groups, per_group = _groups(first)
-    rounds = int(booster.num_boosted_rounds())
-    labels = _labels(model, first)
-    classes = () if labels is None else choice.classes(len(labels), labels)
-    output = choice.output_position(groups, classes if groups > 1 else classes[-1:])
-    index = choice.position(rounds * per_group, name)
+    trees = int(booster.num_boosted_rounds()) * per_group
+    output = BoostedOutput.chosen(choice, _labels(model, first), groups)
+    index = choice.position(trees, name)
     learner = first if index < per_group else _slice(booster, index // per_group, name)
     model_part, weights = _trees(learner, name)
-    position = [number for number, group in enumerate(model_part["tree_info"]) if group == output][index % per_group]
+    position = [number for number, group in enumerate(model_part["tree_info"]) if group == output.position][index % per_group]
     found = model_part["trees"][position]
     features = int(learner["learner_model_param"]["num_feature"])
-    what = "Iteration" if per_group == 1 else "Tree"
+    title = iteration_title if per_group == 1 else tree_title
     return Tree(
-        f"{what} {index + 1} of {rounds * per_group} of {name}", SCORE,
+        title(index, trees, name), SCORE,
         **_arrays(found, weights[position] if weights else 1.0),
         feature_names=choice.features(features, booster.feature_names),
-        class_names=score_class(classes, groups, output),
+        class_names=output.class_names,
         category_names=category_names(booster),
         is_strict=True,
         is_single=True,
         samples_are=mark("sum of hessians"),
-        notes=boosting_notes(
-            rounds * per_group, classes, groups, output, translate("a leaf's value is its step, learning rate included")
-        ),
+        notes=output.notes(trees),
     )  # fmt: skip
 
 
@@ -72,7 +69,7 @@ def booster_of(model: Any) -> Any:
     if not hasattr(model, "get_booster"):
         return model
     if not model.__sklearn_is_fitted__():
-        raise NotBuiltError(f"this {type(model).__name__} is not fitted yet: call its fit(x, y) first")
+        raise not_fitted(model)
     return model.get_booster()
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in, positions_in
-from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, not_fitted
 from dotnet_viz.formatting import format_items
 from dotnet_viz.measures.estimators.unwrap import Unwrapped, unwrap
 from dotnet_viz.measures.trees.choice import Choice
@@ -193,7 +193,7 @@ def _kind_of(model: Any) -> _Kind:
     for kind in _KINDS:
         if kind.matches(model):
             if kind.fitted and not hasattr(model, kind.fitted):
-                raise NotBuiltError(f"this {type(model).__name__} is not fitted yet: call its fit(x, y) first")
+                raise not_fitted(model)
             return kind
     if isinstance(model, (str, os.PathLike)):
         raise UnsupportedInputError(

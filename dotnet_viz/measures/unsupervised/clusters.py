@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import NotBuiltError, ShapeError, UnsupportedInputError, first_line
+from dotnet_viz.errors import ShapeError, UnsupportedInputError, first_line, not_fitted
 from dotnet_viz.measures.estimators.unwrap import unwrap
 from dotnet_viz.measures.evaluation.inputs.arrays import answers_in
 from dotnet_viz.measures.unsupervised.rows import Numbers, RowClasses, matrix_of
@@ -110,7 +110,7 @@ def _of_estimator(estimator: Any, x: Any) -> tuple[Any, Any]:
         return rows, labels
     if not callable(getattr(last, "predict", None)):
         if hasattr(last, "fit_predict") and labels is None:
-            raise NotBuiltError(f"this {type(last).__name__} is not fitted yet: call its fit(x) first")
+            raise not_fitted(last, "x")
         if labels is None:
             raise UnsupportedInputError(f"{type(last).__name__} finds no clusters; pass one label for each row")
         raise ShapeError(
@@ -122,6 +122,6 @@ def _of_estimator(estimator: Any, x: Any) -> tuple[Any, Any]:
     try:
         return rows, last.predict(rows)
     except NotFittedError:
-        raise NotBuiltError(f"this {type(last).__name__} is not fitted yet: call its fit(x) first") from None
+        raise not_fitted(last, "x") from None
     except (ValueError, TypeError) as error:
         raise ShapeError(f"{type(last).__name__} could not take these rows: {first_line(error)}") from error

@@ -8,6 +8,7 @@ from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.measures.trees.read import read_tree
+from dotnet_viz.translation.translate import in_language
 
 xgboost: Any = pytest.importorskip("xgboost")
 pytestmark = pytest.mark.xgboost
@@ -54,6 +55,8 @@ def test_a_random_forest_of_xgboost_and_a_booster() -> None:
     model = xgboost.XGBRFClassifier(n_estimators=6, random_state=0).fit(x, y)
     assert read_tree(model, index=4).tree.apply(x).tolist() == leaves(model, x)[:, 4].tolist()
     assert read_tree(model, index=4).tree.name == "Tree 5 of 6 of XGBRFClassifier"
+    with in_language("pt_BR"):
+        assert read_tree(model, index=4).tree.name == "Árvore 5 de 6 de XGBRFClassifier"
     assert read_tree(model.get_booster(), index=4).tree.apply(x).tolist() == leaves(model, x)[:, 4].tolist()
 
 
