@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dotnet_viz.arguments import whole_number
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData, plain
-from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
+from dotnet_viz.charts.evaluation.slices.weak_spots import weak_spots_chart
 from dotnet_viz.charts.svg.heading import paper_of
 from dotnet_viz.charts.themes import check_theme
 from dotnet_viz.display.notebook import harmless

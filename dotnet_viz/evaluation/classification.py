@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart
-from dotnet_viz.charts.evaluation.classes import per_class_chart, slice_chart
+from dotnet_viz.charts.evaluation.classes import per_class_chart
 from dotnet_viz.charts.evaluation.confusion import confusion_chart
 from dotnet_viz.charts.evaluation.errors import error_chart, error_images_chart, error_rows_chart
+from dotnet_viz.charts.evaluation.slices.by_column import slice_chart
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.score_charts import ScoreCharts

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart
-from dotnet_viz.charts.evaluation.amounts import amount_slices_chart, coverage_chart, quantiles_chart
+from dotnet_viz.charts.evaluation.amounts import coverage_chart, quantiles_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
+from dotnet_viz.charts.evaluation.slices.by_column import amount_slices_chart
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.errors import OptionError
 from dotnet_viz.evaluation.base import OutputEvaluation

@@ -11,6 +11,7 @@ from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.evaluation import curves, distributions
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
 from dotnet_viz.charts.evaluation.thresholds import threshold_chart
+from dotnet_viz.charts.evaluation.top_k import top_k_chart
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
@@ -186,7 +187,7 @@ class ScoreCharts(OutputEvaluation):
             OptionError: there is no score for each of several classes, or ``most`` is below 1.
         """
         found = top_k_accuracy(self.result.predictions, most)
-        return self._themed(distributions.top_k_chart(found, len(self.class_names)))
+        return self._themed(top_k_chart(found, len(self.class_names)))
 
     def _averaged(
         self, classes: Iterable[str | int] | None, averages: bool

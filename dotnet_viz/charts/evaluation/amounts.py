@@ -1,19 +1,17 @@
-"""More of the errors of amounts: their quantiles, where they are large, and intervals of predictions."""
+"""More of the errors of amounts: their quantiles, and intervals of predictions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
-from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, name_for, plain_ticks
+from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.coverage import Coverage
 from dotnet_viz.measures.evaluation.regression import Regression
-from dotnet_viz.measures.evaluation.slices.by_column import AmountSlice
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 SIZE = (460.0, 340.0)
 SHOWN_POINTS = 1000
-_NAME_ROOM = 150.0
 
 
 def quantiles_chart(result: Regression) -> Chart:
@@ -63,43 +60,6 @@ def quantiles_chart(result: Regression) -> Chart:
     )
     data = {"expected": expected, "residual": residuals[keep]}
     return draw_chart(translate("Quantiles of the residuals"), alternative, SIZE, paint, data)
-
-
-def amount_slices_chart(slices: Sequence[AmountSlice], column: str, overall: float) -> Chart:
-    """Draw the mean absolute error of each slice, with its standard error.
-
-    Args:
-        slices: at least one.
-        column: what they are slices of; empty where it has no name.
-        overall: mean absolute error of all samples.
-    """
-
-    def paint(figure: Figure) -> None:
-        axes = figure.add_subplot()
-        positions = range(len(slices))
-        errors = [0.0 if np.isnan(one.standard_error) else one.standard_error for one in slices]
-        axes.barh(positions, [one.mean_absolute_error for one in slices], xerr=errors, color=TRAIN, ecolor=MUTED, height=0.7)
-        axes.axvline(overall, color=NEUTRAL, linestyle="--", linewidth=1)
-        axes.set_yticks(positions, [name_for(f"{one.name} ({format_count(one.samples)})", _NAME_ROOM) for one in slices])
-        axes.invert_yaxis()
-        axes.set_xlabel(translate("mean absolute error (dashed: of all; whiskers: standard error)"))
-        if column:
-            axes.set_ylabel(name_for(translate("{column} (samples)", column=column), SIZE[1] - 60))
-        plain_ticks(axes.xaxis)
-
-    worst = max(slices, key=lambda one: one.mean_absolute_error)
-    alternative = translate(
-        "Mean absolute error by slice; the largest is {mean_absolute_error} ({name}).",
-        mean_absolute_error=format_number(worst.mean_absolute_error),
-        name=worst.name,
-    )
-    data = {
-        "slice": [one.name for one in slices],
-        "samples": [one.samples for one in slices],
-        "mean absolute error": [one.mean_absolute_error for one in slices],
-        "standard error": [one.standard_error for one in slices],
-    }
-    return draw_chart(translate("Errors by slice"), alternative, (SIZE[0] + 60, 75 + 24.0 * max(len(slices), 3)), paint, data)
 
 
 def coverage_chart(found: Coverage) -> Chart:

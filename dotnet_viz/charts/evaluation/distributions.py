@@ -1,4 +1,4 @@
-"""How scores are distributed among the samples of each class, and how soon the true class comes."""
+"""How scores are distributed among the samples of each class."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import place_legend
-from dotnet_viz.charts.style import MUTED, SERIES_COLORS, TEXT_SIZE, TRAIN, name_for, plain_ticks
-from dotnet_viz.formatting import format_clauses, format_count, format_number, format_percent
+from dotnet_viz.charts.style import MUTED, SERIES_COLORS, TEXT_SIZE, name_for, plain_ticks
+from dotnet_viz.formatting import format_clauses, format_count, format_number
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -142,65 +142,3 @@ def _data(groups: Sequence[ScoreGroup], edges: Sequence[Numbers]) -> ChartData:
         ),
     }
     return ChartData(columns, {"samples": {group.name: [len(group.own), len(group.others)] for group in groups}})
-
-
-def top_k_chart(accuracy: Numbers, classes: int) -> Chart:
-    """Draw how often the true class is among the first k.
-
-    Args:
-        accuracy: for each k from 1.
-        classes: number of classes, for what chance alone would reach.
-
-    Example:
-        >>> top_k_chart(np.array([0.5, 0.75]), 4).to_dict()["accuracy"]
-        [0.5, 0.75]
-    """
-    ks = np.arange(1, len(accuracy) + 1)
-
-    def paint(figure: Figure) -> None:
-        axes = figure.add_subplot()
-        axes.plot(
-            ks,
-            ks / classes,
-            color=MUTED,
-            linestyle=(0, (2, 3)),
-            linewidth=1.0,
-            marker="x",
-            markersize=4,
-            label=translate("at random"),
-        )
-        axes.plot(ks, accuracy, color=TRAIN, marker="o", markersize=5, label=translate("true class among\nthe first k"))
-        for k, value in zip(ks, accuracy, strict=True):
-            axes.annotate(
-                format_percent(float(value)),
-                (k, value),
-                textcoords="offset points",
-                xytext=(0, 7),
-                ha="center",
-                fontsize=TEXT_SIZE - 1.5,
-            )
-        axes.set_ylim(0, 1.12)
-        axes.set_xlim(0.4, len(ks) + 0.4)
-        axes.set_xlabel("k")
-        axes.set_ylabel(translate("share of samples"))
-        axes.grid(axis="y")
-        plain_ticks(axes.xaxis, whole=True, count=10)
-        plain_ticks(axes.yaxis)
-        place_legend(figure, axes)
-
-    first, last = format_percent(float(accuracy[0])), format_percent(float(accuracy[-1]))
-    description = translate("The true class is first in {share} of samples.", share=first)
-    if len(ks) > 1:
-        description = translate(
-            "The true class is first in {share} of samples, {last} among the first {most}.",
-            share=first,
-            last=last,
-            most=len(ks),
-        )
-    return draw_chart(
-        translate("Top-k accuracy"),
-        description,
-        (620.0, 300.0),
-        paint,
-        {"k": ks, "accuracy": accuracy, "at_random": ks / classes},
-    )

@@ -9,7 +9,8 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.evaluation.classes import ROWS, Intervals, name_room, name_rows
+from dotnet_viz.charts.evaluation.classes import ROWS, Intervals
+from dotnet_viz.charts.evaluation.rows import name_room, name_rows, value_of_all
 from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import BLANK, INK, MUTED, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_percent
@@ -52,13 +53,7 @@ def region_chart(result: Segmentation, intervals: Intervals | None = None) -> Ch
         name_rows(axes, [score.name for score in rows], notes, room)
         _bars(axes, rows, intervals or {})
         if np.isfinite(mean):
-            axes.axvline(
-                mean,
-                color=MUTED,
-                linestyle=(0, (2, 3)),
-                linewidth=1.2,
-                label=translate("mean IoU: {mean}", mean=format_percent(mean)),
-            )
+            value_of_all(axes, mean, translate("mean IoU: {mean}", mean=format_percent(mean)))
         axes.set_xlim(0, 1.02)
         plain_ticks(axes.xaxis)
         axes.set_xlabel(translate("intersection over union (IoU)"))
@@ -86,13 +81,7 @@ def image_chart(result: Segmentation) -> Chart:
         counts, edges = np.histogram(known, bins=_BINS, range=(0, 1))
         axes.bar(edges[:-1], counts, width=np.diff(edges), align="edge", color=TRAIN, edgecolor=BLANK, linewidth=0.6)
         middle = float(np.median(known))
-        axes.axvline(
-            middle,
-            color=MUTED,
-            linestyle=(0, (2, 3)),
-            linewidth=1.2,
-            label=translate("median: {middle}", middle=format_percent(middle)),
-        )
+        value_of_all(axes, middle, translate("median: {middle}", middle=format_percent(middle)))
         axes.set_xlim(0, 1)
         axes.set_xlabel(translate("mean IoU of an image"))
         axes.set_ylabel(translate("images"))

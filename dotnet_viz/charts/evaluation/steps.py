@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.errors import error_rows_chart
+from dotnet_viz.charts.evaluation.rows import value_of_all
 from dotnet_viz.charts.evaluation.series import drawn_points, place_legend
-from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.charts.style import NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification, accuracy_by_step
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
@@ -53,7 +54,7 @@ def accuracy_chart(result: TokenClassification) -> Chart:
         )
         _line(axes, occurs, values[occurs], TRAIN, "-", translate("right predictions"))
         text = translate("all positions: {accuracy}", accuracy=format_percent(result.accuracy))
-        axes.axhline(result.accuracy, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=text)
+        value_of_all(axes, result.accuracy, text, along="y")
         axes.set_ylabel(translate("share of right predictions"))
         axes.set_ylim(min(float(low[occurs].min()) - 0.02, 0.9), 1.01)
         place_legend(figure, axes)
@@ -89,7 +90,7 @@ def error_chart_by_step(result: SequenceRegression) -> Chart:
             "mean absolute error\nof all: {mean_absolute_error}",
             mean_absolute_error=format_number(result.overall.mean_absolute_error),
         )
-        axes.axhline(result.overall.mean_absolute_error, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=text)
+        value_of_all(axes, result.overall.mean_absolute_error, text, along="y")
         axes.set_ylabel(translate("error"))
         axes.set_ylim(bottom=0)
         plain_ticks(axes.yaxis)

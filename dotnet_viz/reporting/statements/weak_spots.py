@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
+from dotnet_viz.charts.evaluation.slices.weak_spots import weak_spots_chart
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.slices.weak_spots import MIN_SAMPLES, WeakSpot, WeakSpots

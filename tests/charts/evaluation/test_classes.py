@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import numpy as np
-
-from dotnet_viz.charts.evaluation.classes import ROWS, per_class_chart, slice_chart
+from dotnet_viz.charts.evaluation.classes import ROWS, per_class_chart
 from dotnet_viz.measures.evaluation.classification import ClassScore
-from dotnet_viz.measures.evaluation.slices.by_column import error_slices
 from tests.charts.reading import texts
 
 
@@ -30,11 +27,3 @@ def test_of_many_classes_the_worst_are_drawn_and_all_are_kept() -> None:
     assert "class 40" not in shown
     assert len(chart.to_frame()) == 1000
     assert len(chart.svg) < 100_000
-
-
-def test_slices_stand_beside_all_data() -> None:
-    slices = error_slices(np.array([True, False, False, False]), ["north", "north", "south", "south"])
-    chart = slice_chart(slices, "town", 0.25)
-    assert {"north", "south", "1 of 2", "0 of 2", "all data: 25 %", "by town"} <= set(texts(chart))
-    assert chart.to_dict()["error_rate"] == [0.5, 0.0]
-    assert "50 %, where it is north" in chart.alternative

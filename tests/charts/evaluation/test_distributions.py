@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.charts.evaluation.distributions import PANELS, ScoreGroup, distribution_chart, top_k_chart
+from dotnet_viz.charts.evaluation.distributions import PANELS, ScoreGroup, distribution_chart
 from tests.charts.reading import texts
 
 
@@ -30,10 +30,3 @@ def test_a_class_without_samples_and_equal_scores_are_drawn() -> None:
     chart = distribution_chart([ScoreGroup("a", np.zeros(0), np.full(5, 3.0))], is_probability=False)
     assert sum(chart.to_dict()["count_others"]) == 5
     assert "none among its own" in chart.alternative
-
-
-def test_accuracies_of_the_first_k_stand_beside_chance() -> None:
-    chart = top_k_chart(np.array([0.5, 0.8, 0.95]), 10)
-    assert {"50 %", "80 %", "95 %", "at random"} <= set(texts(chart))
-    assert chart.to_dict()["at_random"] == [0.1, 0.2, 0.3]
-    assert "50 % of samples." in top_k_chart(np.array([0.5]), 2).alternative

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.charts.evaluation.weak_spots import weak_spots_chart
+from dotnet_viz.charts.evaluation.slices.weak_spots import weak_spots_chart
 from dotnet_viz.measures.evaluation.slices.conditions import conditions_of
 from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots, find_weak_spots
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.evaluation.classes import name_rows
+from dotnet_viz.charts.evaluation.rows import draw_intervals, name_room, name_rows, value_of_all
 from dotnet_viz.charts.evaluation.series import place_legend
-from dotnet_viz.charts.style import MUTED, PIXELS_PER_POINT, TEXT_SIZE, TRAIN, VALIDATION, plain_ticks
-from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, plain_ticks
+from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.slices.weak_spots import WeakSpots
 from dotnet_viz.translation.translate import translate
@@ -36,8 +36,7 @@ def weak_spots_chart(found: WeakSpots) -> Chart:
     spots = found.spots
     words = format_percent if found.is_share else format_number
     names = [one_line(spot.name) for spot in spots]
-    widths = [text_width(name, TEXT_SIZE * PIXELS_PER_POINT) for name in names]
-    room = min(max(widths, default=0.0) + 4, _NAME_ROOM)
+    room = name_room(names, _NAME_ROOM)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -47,15 +46,14 @@ def weak_spots_chart(found: WeakSpots) -> Chart:
             axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=MUTED)
             return
         name_rows(axes, names, [format_count(spot.samples, "sample") for spot in spots], room)
-        label = translate("all data: {value}", value=words(found.overall))
-        axes.axvline(found.overall, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, label=label)
-        rows = range(len(spots))
-        for row, spot in enumerate(spots):
-            axes.plot((spot.low, spot.high), (row, row), color=VALIDATION, linewidth=1.6)
-        here, others = translate("slice, with its\n95 % interval"), translate("all other samples")
-        dots = {"linestyle": "none", "markersize": 6.0}
-        axes.plot([spot.error for spot in spots], rows, marker="o", color=VALIDATION, label=here, **dots)  # type: ignore[arg-type]
-        axes.plot([spot.others for spot in spots], rows, marker="D", color=TRAIN, label=others, **dots)  # type: ignore[arg-type]
+        value_of_all(axes, found.overall, translate("all data: {value}", value=words(found.overall)))
+        draw_intervals(axes, [(spot.low, spot.high) for spot in spots])
+        for values, marker, color, label in (
+            ([spot.error for spot in spots], "o", VALIDATION, translate("slice, with its\n95 % interval")),
+            ([spot.others for spot in spots], "D", TRAIN, translate("all other samples")),
+        ):
+            rows = range(len(spots))
+            axes.plot(values, rows, linestyle="none", markersize=6, marker=marker, color=color, label=label)
         end = max(spot.high for spot in spots) * 1.08 or 1.0
         axes.set_xlim(-0.015 * end, min(1.0, end) if found.is_share else end)
         axes.set_xlabel(translate("share of wrong predictions") if found.is_share else translate("mean absolute error"))

@@ -1,0 +1,1 @@
+"""Errors in parts of the data, beside those in all of it."""
