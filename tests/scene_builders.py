@@ -45,7 +45,7 @@ def box(name: str, *, lines: Sequence[str] = (), cluster: str | None = None, ran
 def limit_of(legend: Legend) -> float:
     """Return the value at the right end of a linear colour bar with zero in its middle, from its last number."""
     offset, text = legend.ticks[-1]
-    return float(text.replace(",", "")) / (2 * offset - 1)
+    return float(text.replace(",", "").replace("−", "-")) / (2 * offset - 1)
 
 
 def chain(count: int) -> Scene:

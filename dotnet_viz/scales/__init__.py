@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dotnet_viz.scales.value_range import ValueRange
 from dotnet_viz.scales.weight_scale import (
     NEGATIVE,
     NOT_A_NUMBER,
     POSITIVE,
     TRANSFORMS,
-    ValueRange,
     WeightScale,
 )
 

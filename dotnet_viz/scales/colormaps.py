@@ -17,7 +17,7 @@ from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales.palettes import PALETTES, palette
 from dotnet_viz.scales.round_numbers import round_numbers
-from dotnet_viz.scales.weight_scale import NOT_A_NUMBER
+from dotnet_viz.scales.weight_scale import mixed_colors
 from dotnet_viz.scene import Legend
 
 _LEGEND_STOPS = 33
@@ -136,10 +136,7 @@ class RangeScale:
         above = np.where(np.isnan(numbers), np.nan, numbers > self.low)
         parts = np.clip((numbers / 2 - low) / width, 0, 1) if width > 0 else above
         stops = np.array([rgb(stop) for stop in self.stops], dtype=np.float64)
-        positions = np.linspace(0.0, 1.0, len(stops))
-        mixed = np.stack([np.interp(parts, positions, stops[:, part]) for part in range(3)], axis=-1)
-        found = np.where(np.isnan(parts)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
-        return np.rint(found).astype(np.uint8)
+        return mixed_colors(parts, np.linspace(0.0, 1.0, len(stops)), stops)
 
     def hex_colors(self, values: ArrayLike) -> list[str]:
         """Return ``"#rrggbb"`` of each value."""

@@ -20,19 +20,18 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_number
 from dotnet_viz.scales.palettes import DEFAULT, PALETTES, Palette
 from dotnet_viz.scales.round_numbers import round_numbers, rounded_down
+from dotnet_viz.scales.value_range import ValueRange
 from dotnet_viz.scene import Legend
 from dotnet_viz.translation.translate import mark, translate
 
 POSITIVE = PALETTES[DEFAULT].positive
 NEGATIVE = PALETTES[DEFAULT].negative
-ZERO = PALETTES[DEFAULT].zero
 NOT_A_NUMBER = "#e08214"
 _BEYOND_THE_ENDS = mark("values beyond the ends look like them; the largest |value| is {largest}")
 
 TRANSFORMS = ("linear", "sqrt", "log")
 
 _LEGEND_STOPS = 21
-_CHUNK = 1 << 20
 # A log scale shows three decades: log(1 + 999 share) / log(1000), which is odd, finite at zero and 1 at the limit.
 _LOG = 999.0
 _Curve = Callable[[NDArray[np.float64]], NDArray[np.float64]]
@@ -54,53 +53,27 @@ _TRANSFORM_NOTES = {
 }
 
 
-@dataclass(frozen=True)
-class ValueRange:
-    """The largest magnitude of some values, and whether some are infinite or NaN.
-
-    Args:
-        largest: the largest finite magnitude.
-        has_infinite: whether some are infinite.
-        has_nan: whether some are NaN.
-
-    Example:
-        >>> ValueRange.of([1.0, -3.0, float("nan")])
-        ValueRange(largest=3.0, has_infinite=False, has_nan=True)
-    """
-
-    largest: float = 0.0
-    has_infinite: bool = False
-    has_nan: bool = False
-
-    @classmethod
-    def of(cls, values: ArrayLike) -> ValueRange:
-        """Return the range of an array of any shape, which is read in pieces."""
-        flat = np.asarray(values).reshape(-1)
-        value_range = cls()
-        for start in range(0, flat.size, _CHUNK):
-            value_range = value_range.joined(_piece(flat[start : start + _CHUNK]))
-        return value_range
-
-    def joined(self, other: ValueRange) -> ValueRange:
-        """Return the range of both."""
-        return ValueRange(
-            max(self.largest, other.largest), self.has_infinite or other.has_infinite, self.has_nan or other.has_nan
-        )
-
-
-def _piece(values: NDArray[Any]) -> ValueRange:
-    magnitudes = np.abs(values if values.dtype.kind == "f" else values.astype(np.float64))
-    largest = float(magnitudes.max(initial=0.0))
-    if np.isfinite(largest):
-        return ValueRange(largest)
-    finite = magnitudes[np.isfinite(magnitudes)]
-    return ValueRange(float(finite.max(initial=0.0)), bool(np.isinf(magnitudes).any()), bool(np.isnan(magnitudes).any()))
-
-
 @lru_cache(maxsize=32)
 def _ramp(stops: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return where on a scale from -1 to 1 the colours of a palette are, shape (n,), and their parts, shape (n, 3)."""
     return np.linspace(-1.0, 1.0, len(stops)), np.array([rgb(stop) for stop in stops], dtype=np.float64)
+
+
+def mixed_colors(places: NDArray[np.float64], positions: NDArray[np.float64], stops: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return red, green and blue (0 to 255) between the stops of a scale, and the colour of NaN; shape (..., 3).
+
+    Args:
+        places: along the scale, shape (...).
+        positions: of the stops along the scale, ascending, shape (stops,).
+        stops: their red, green and blue, shape (stops, 3).
+
+    Example:
+        >>> mixed_colors(np.array([0.5]), np.array([0.0, 1.0]), np.array([[0.0, 0, 0], [255, 255, 255]])).tolist()
+        [[128, 128, 128]]
+    """
+    mixed = np.stack([np.interp(places, positions, stops[:, part]) for part in range(3)], axis=-1)
+    found = np.where(np.isnan(places)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
+    return np.rint(found).astype(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -216,9 +189,7 @@ class WeightScale:
         """Return red, green and blue (0 to 255) of each value; shape (..., 3)."""
         fractions = self.fractions(values)
         positions, stops = _ramp(self.palette.stops)
-        mixed = np.stack([np.interp(fractions, positions, stops[:, part]) for part in range(3)], axis=-1)
-        colors = np.where(np.isnan(fractions)[..., np.newaxis], np.array(rgb(NOT_A_NUMBER), dtype=np.float64), mixed)
-        return np.rint(colors).astype(np.uint8)
+        return mixed_colors(fractions, positions, stops)
 
     def hex_colors(self, values: ArrayLike) -> list[str]:
         """Return ``"#rrggbb"`` of each value."""

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.units.kernels import KernelPart, UnitKernel
+from dotnet_viz.diagrams.units.weight_blocks import BLOCK_VALUES, as_floats, weight_blocks
 from dotnet_viz.graph import Array, InMemory, Weight
 from dotnet_viz.scales import ValueRange
 
-BLOCK_VALUES = 1 << 21
 # A kernel in a file is held if it has no more values than this; a larger one is read twice.
 HOLD_VALUES = 1 << 24
 _CACHED_VALUES = 1 << 15
@@ -53,7 +53,7 @@ class UnitMatrix:
             for start in range(0, self.shape[0], step):
                 yield start, self.array[start : start + step]
         elif self.weight is not None:
-            for (rows,), block in _blocks(self.weight, (self.shape[0], self.shape[1]), 1, step):
+            for (rows,), block in weight_blocks(self.weight, (self.shape[0], self.shape[1]), 1, step):
                 yield rows.start, block
 
     def take(self, rows: Positions, columns: Positions) -> Array:
@@ -118,8 +118,8 @@ def read_matrix(kernel: UnitKernel) -> UnitMatrix:
     shape = kernel.inputs, kernel.units
     if kernel.is_plain and not others and first.groups == 1:
         if isinstance(first.weight.source, InMemory) or first.weight.size <= HOLD_VALUES:
-            array = _numbers(first.weight.array).reshape(first.shape)
-            return UnitMatrix(shape, _plain(array, first.axes))
+            array = as_floats(first.weight.array).reshape(first.shape)
+            return UnitMatrix(shape, _ordered(array, first.axes))
         if first.axes == "io":
             return UnitMatrix(shape, weight=first.weight)
     return _folded(kernel)
@@ -154,17 +154,6 @@ def _add(sums: tuple[Numbers, Numbers], rows: slice, block: Array) -> None:
     with np.errstate(over="ignore"):
         sums[0][rows] += block.sum(axis=1, dtype=np.float64)
         sums[1][:] += block.sum(axis=0, dtype=np.float64)
-
-
-def _numbers(values: Array) -> Array:
-    """Return values in a type that can be reckoned with."""
-    return values if values.dtype in (np.float32, np.float64) else values.astype(np.float32)
-
-
-def _plain(array: Array, axes: str) -> Array:
-    """Return a matrix of inputs and units from an array whose other axes have the size 1."""
-    ordered = np.moveaxis(array, (axes.index("i"), axes.index("o")), (-2, -1))
-    return ordered.reshape(ordered.shape[-2:])
 
 
 def _folded(kernel: UnitKernel) -> UnitMatrix:
@@ -210,7 +199,7 @@ def _sums(part: KernelPart) -> tuple[Numbers, Numbers]:
     lead = _lead(part.shape)
     step = max(1, BLOCK_VALUES // max(1, math.prod(part.shape[lead:])))
     over = tuple(axis for axis, letter in enumerate(part.axes) if letter == "." and axis >= lead - 1)
-    for index, block in _blocks(part.weight, part.shape, lead, step):
+    for index, block in weight_blocks(part.weight, part.shape, lead, step):
         position = _place(part, index)
         whole = block.reshape((1,) * (lead - 1) + block.shape)
         if all(whole.shape[axis] == 1 for axis in over):
@@ -260,41 +249,3 @@ def _separable_sums(first: Weight, second: Weight) -> tuple[Numbers, Numbers]:
     gram = np.einsum("pck,pcl->ckl", depthwise, depthwise)
     squares = np.einsum("cko,ckl,clo->co", pointwise, gram, pointwise, optimize=True)
     return np.maximum(squares, 0.0), np.einsum("ck,cko->co", depthwise.sum(axis=0), pointwise)
-
-
-def _blocks(weight: Weight, shape: Sequence[int], lead: int, step: int) -> Iterator[tuple[tuple[Any, ...], Array]]:
-    """Yield the values in order, in blocks that are whole along the axes behind the first ``lead``.
-
-    Args:
-        weight: the values.
-        shape: as which they are to be seen.
-        lead: number of leading axes to loop over; of the last of them several positions at a time.
-        step: how many.
-    """
-    stream = _Stream(weight)
-    trailing = math.prod(shape[lead:])
-    for outer in np.ndindex(*shape[: lead - 1]):
-        for start in range(0, shape[lead - 1], step):
-            stop = min(start + step, shape[lead - 1])
-            block = stream.take((stop - start) * trailing)
-            yield (*outer, slice(start, stop)), block.reshape(stop - start, *shape[lead:])
-
-
-class _Stream:
-    """The values of a weight in order, in pieces of any length."""
-
-    def __init__(self, weight: Weight) -> None:
-        self._chunks = weight.chunks(BLOCK_VALUES)
-        self._rest: list[Array] = []
-        self._there = 0
-
-    def take(self, count: int) -> Array:
-        """Return the next values, flat."""
-        while self._there < count:
-            chunk = _numbers(next(self._chunks))
-            self._rest.append(chunk)
-            self._there += chunk.size
-        whole = self._rest[0] if len(self._rest) == 1 else np.concatenate(self._rest)
-        self._rest = [whole[count:]] if whole.size > count else []
-        self._there -= count
-        return whole[:count]
