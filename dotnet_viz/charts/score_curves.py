@@ -31,36 +31,15 @@ def score_curve_chart(found: ScoreCurve, title: str) -> Chart:
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
-        places = _places(axes, found)
-        for scores, color, marker, name in (
-            (found.train, TRAIN, "o", mark("training data")),
-            (found.validation, VALIDATION, "s", mark("held-out data")),
-        ):
-            mean, deviation = scores.mean(axis=1), scores.std(axis=1)
-            axes.fill_between(places, mean - deviation, mean + deviation, color=color, alpha=0.16, linewidth=0)
-            axes.plot(places, mean, color=color, marker=marker, markersize=4, label=translate(name))
-        best = float(found.validation[found.best].mean())
-        axes.plot(
-            [places[found.best]],
-            [best],
-            "o",
-            markersize=10,
-            markerfacecolor="none",
-            markeredgecolor=INK,
-            label=translate("best"),
-        )
+        _draw_curves(axes, found, _places(axes, found))
         axes.set_xlabel(name_for(translate(found.along), _SIZE[0] - 100))
         axes.set_ylabel(name_for(found.metric, _SIZE[1] - 60))
         axes.grid()
         plain_ticks(axes.yaxis)
         axes.legend(fontsize="small", loc="best")
         folds = format_count(found.train.shape[1], "fold")
-        axes.set_title(
-            translate("bands: ± 1 standard deviation over {folds}", folds=folds),
-            fontweight="normal",
-            loc="right",
-            fontsize="small",
-        )
+        bands = translate("bands: ± 1 standard deviation over {folds}", folds=folds)
+        axes.set_title(bands, fontweight="normal", loc="right", fontsize="small")
 
     return draw_chart(
         translate("{title} of {estimator}", title=translate(title), estimator=found.estimator),
@@ -68,6 +47,20 @@ def score_curve_chart(found: ScoreCurve, title: str) -> Chart:
         _SIZE,
         paint,
         _data(found),
+    )
+
+
+def _draw_curves(axes: Axes, found: ScoreCurve, places: Any) -> None:
+    for scores, color, marker, name in (
+        (found.train, TRAIN, "o", mark("training data")),
+        (found.validation, VALIDATION, "s", mark("held-out data")),
+    ):
+        mean, deviation = scores.mean(axis=1), scores.std(axis=1)
+        axes.fill_between(places, mean - deviation, mean + deviation, color=color, alpha=0.16, linewidth=0)
+        axes.plot(places, mean, color=color, marker=marker, markersize=4, label=translate(name))
+    best = float(found.validation[found.best].mean())
+    axes.plot(
+        [places[found.best]], [best], "o", markersize=10, markerfacecolor="none", markeredgecolor=INK, label=translate("best")
     )
 
 

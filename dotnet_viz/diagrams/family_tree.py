@@ -55,6 +55,23 @@ def family_tree(leaves: Sequence[TreeLeaf], merges: Sequence[FamilyMerge], limit
         _leaf(number, leaf, (name, detail), width)
         for number, (leaf, name, detail) in enumerate(zip(leaves, names, details, strict=True))
     ]
+    knots, lines = _joined(boxes, merges, limit)
+    return Scene(
+        title=title,
+        description=translate(
+            "A tree of {architectures}, by how much they have in common.",
+            architectures=format_count(len(leaves), "architecture"),
+        ),
+        shapes=(_rule(limit, len(leaves) * _ROW), *boxes, *knots),
+        connections=tuple(lines),
+        labels=tuple(_scale(limit)),
+        layout="given",
+        show_title=False,
+    )
+
+
+def _joined(boxes: Sequence[Shape], merges: Sequence[FamilyMerge], limit: float) -> tuple[list[Shape], list[Connection]]:
+    """Return a knot for each merge, half way between what it joins, and its lines to both."""
     points: list[Point] = [(_WIDTH, shape.y or 0.0) for shape in boxes]
     ids = [shape.id for shape in boxes]
     knots, lines = [], []
@@ -67,19 +84,7 @@ def family_tree(leaves: Sequence[TreeLeaf], merges: Sequence[FamilyMerge], limit
         ]
         points.append(here)
         ids.append(name)
-    bottom = len(leaves) * _ROW
-    return Scene(
-        title=title,
-        description=translate(
-            "A tree of {architectures}, by how much they have in common.",
-            architectures=format_count(len(leaves), "architecture"),
-        ),
-        shapes=(_rule(limit, bottom), *boxes, *knots),
-        connections=tuple(lines),
-        labels=tuple(_scale(limit)),
-        layout="given",
-        show_title=False,
-    )
+    return knots, lines
 
 
 def _x(distance: float) -> float:

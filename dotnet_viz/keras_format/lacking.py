@@ -61,51 +61,38 @@ class Lacking:
         Args:
             nodes: of the graph.
         """
-        notes = self._subclassed_notes()
-        if self.outside:
-            notes.append(
-                sentence(
-                    "{names}: the model has them beside its graph, so that no connection is known.", names=listed(self.outside)
-                )
-            )
-        if self.unbuilt:
-            notes.append(
-                sentence(
-                    "{names}: not built yet, so that there are no shapes and no weights: begin with keras.Input, or call build"
-                    " first.",
-                    names=listed(self.unbuilt),
-                )
-            )
-        unknown = [node.layer.id for node in nodes if _has_unknown(node.outputs)]
-        if unknown:
-            notes.append(sentence("The output shape is not known for {names}.", names=listed(list(dict.fromkeys(unknown)))))
-        notes += [note for node in nodes if (note := _width_note(node))]
-        weights = list(_weights(nodes))
-        notes += _value_notes(weights)
-        undecided = [name for name, weight in weights if weight.trainable is None]
-        if undecided:
-            notes.append(sentence("Whether {names} is trainable is not in the file.", names=listed(undecided)))
-        if self.extra:
-            notes.append(
-                sentence(
-                    "{names}: called with more tensors than the model has inputs; the others are not drawn.",
-                    names=listed(self.extra),
-                )
-            )
-        if self.unfit:
-            notes.append(
-                sentence(
-                    "These weights do not have the shape that their layer's configuration asks for: {names}.",
-                    names=listed(self.unfit),
-                )
-            )
-        return notes
+        return [*self._model_notes(), *_tensor_notes(nodes), *_weight_notes(list(_weights(nodes))), *self._mismatch_notes()]
 
-    def _subclassed_notes(self) -> list[str]:
+    def _model_notes(self) -> Iterator[str]:
+        """Yield what is not known of whole models."""
         groups: dict[str | None, list[str]] = {}
         for name, reason in self.subclassed.items():
             groups.setdefault(reason, []).append(name)
-        return [_subclassed_note(reason, listed(names)) for reason, names in groups.items()]
+        for reason, names in groups.items():
+            yield _subclassed_note(reason, listed(names))
+        if self.outside:
+            yield sentence(
+                "{names}: the model has them beside its graph, so that no connection is known.", names=listed(self.outside)
+            )
+        if self.unbuilt:
+            yield sentence(
+                "{names}: not built yet, so that there are no shapes and no weights: begin with keras.Input, or call build"
+                " first.",
+                names=listed(self.unbuilt),
+            )
+
+    def _mismatch_notes(self) -> Iterator[str]:
+        """Yield where a model does not fit what is said of it: more tensors than inputs, weights of another shape."""
+        if self.extra:
+            yield sentence(
+                "{names}: called with more tensors than the model has inputs; the others are not drawn.",
+                names=listed(self.extra),
+            )
+        if self.unfit:
+            yield sentence(
+                "These weights do not have the shape that their layer's configuration asks for: {names}.",
+                names=listed(self.unfit),
+            )
 
 
 def _weights(nodes: Sequence[Node]) -> Iterator[tuple[str, Weight]]:
@@ -113,16 +100,23 @@ def _weights(nodes: Sequence[Node]) -> Iterator[tuple[str, Weight]]:
     return ((f"{layer.id}/{weight.name}", weight) for layer in layers for weight in layer.weights)
 
 
-def _value_notes(weights: Sequence[tuple[str, Weight]]) -> list[str]:
-    unknown = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
-    if not unknown or not any(weight.has_values for _, weight in weights):
-        return []
-    return [
-        sentence(
+def _tensor_notes(nodes: Sequence[Node]) -> Iterator[str]:
+    unknown = [node.layer.id for node in nodes if _has_unknown(node.outputs)]
+    if unknown:
+        yield sentence("The output shape is not known for {names}.", names=listed(list(dict.fromkeys(unknown))))
+    yield from (note for node in nodes if (note := _width_note(node)))
+
+
+def _weight_notes(weights: Sequence[tuple[str, Weight]]) -> Iterator[str]:
+    left_out = [name for name, weight in weights if not (weight.has_values or weight.merged_into)]
+    if left_out and any(weight.has_values for _, weight in weights):
+        yield sentence(
             "The values of {names} are left out: it is not certain how they were quantised, or how much LoRA adds to them.",
-            names=listed(unknown),
+            names=listed(left_out),
         )
-    ]
+    undecided = [name for name, weight in weights if weight.trainable is None]
+    if undecided:
+        yield sentence("Whether {names} is trainable is not in the file.", names=listed(undecided))
 
 
 def _subclassed_note(reason: str | None, names: str) -> str:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 COLUMNS = 6
 """Most columns of a table that a row of the worst examples shows; fewer where their names are long."""
 
+_HEADS = (mark("true"), mark("predicted"), mark("probability"))
+"""Of the columns between the number of an example and its values."""
+
 _ACROSS = 6
 _TILE = (130.0, 178.0)
 _LINE = 20.0
@@ -104,26 +107,12 @@ def error_rows_chart(
     values = None if rows is None else np.asarray(rows)
     if values is not None and (values.ndim != 2 or len(values) != samples):
         raise ShapeError(f"rows must have the shape ({samples:,}, columns), not {values.shape}")
-    words = (what, mark("true"), mark("predicted"), mark("probability"))
-    heads = [*map(translate, words), *names[:COLUMNS]]
-    table = [
-        [
-            format_count(example.index),
-            example.true,
-            example.predicted or translate("no number"),
-            _probability(example),
-            *_values(values, example),
-        ]
-        for example in examples
-    ]
-    widths = [_width([head, *(line[position] for line in table)]) for position, head in enumerate(heads)]
-    shown = _fitting(widths)
-    heads, table, widths = heads[:shown], [line[:shown] for line in table], widths[:shown]
-    columns = max(0, shown - 4)
+    table, widths = _table(examples, values, names, what)
+    columns = max(0, len(widths) - len(_HEADS) - 1)
     left_out = ""
     if len(names) > columns:
         left_out = translate("{shown} of {all} columns", shown=columns, all=format_count(len(names)))
-    lines = len(table) + (2.4 if left_out else 1.6)
+    lines = len(examples) + (2.4 if left_out else 1.6)
 
     def paint(figure: Figure) -> None:
         axes = figure.add_subplot()
@@ -133,13 +122,26 @@ def error_rows_chart(
         axes.set_axis_off()
         axes.set_xlim(0, sum(widths))
         axes.set_ylim(lines * _LINE, -2)
-        _paint_table(axes, [heads, *table], widths)
+        _paint_table(axes, table, widths)
         if left_out:
-            axes.text(4, (len(table) + 1.7) * _LINE, left_out, color=MUTED, fontsize=TEXT_SIZE, va="center")
+            axes.text(4, (len(examples) + 1.7) * _LINE, left_out, color=MUTED, fontsize=TEXT_SIZE, va="center")
 
     size = (max(sum(widths), 240.0), lines * _LINE if examples else 60.0)
     chart_data = _data(examples, {} if values is None else _columns(values, names, examples), what)
     return draw_chart(translate("Worst examples"), _sentence(examples, errors, samples), size, paint, chart_data)
+
+
+def _table(
+    examples: Sequence[WrongPrediction], values: NDArray[Any] | None, names: Sequence[str], what: str
+) -> tuple[list[list[str]], list[float]]:
+    """Return the texts of the rows, heads first, and the widths of the columns, of as many as fit a page."""
+    rows = [[*map(translate, (what, *_HEADS)), *names[:COLUMNS]]]
+    for example in examples:
+        answer = example.predicted or translate("no number")
+        rows.append([format_count(example.index), example.true, answer, _probability(example), *_values(values, example)])
+    widths = [_width([row[position] for row in rows]) for position in range(len(rows[0]))]
+    shown = _fitting(widths)
+    return [row[:shown] for row in rows], widths[:shown]
 
 
 def _paint_table(axes: Axes, lines: Sequence[Sequence[str]], widths: Sequence[float]) -> None:

@@ -24,7 +24,7 @@ from dotnet_viz.compat.visualkeras.scenes.finish import finished, target_of
 from dotnet_viz.compat.visualkeras.texts import TextCallable
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.fonts import LINE_HEIGHT
-from dotnet_viz.graph import Node
+from dotnet_viz.graph import Graph, Node
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Label, Scene, Shape
 
@@ -177,33 +177,43 @@ def _view(model: object, chosen: Mapping[str, Any]) -> DecoratedBlocks:
     styles: StyleMap = styles_by_node(chosen["styles"], listed.graph, listed.listed)
     texts = _box_texts(listed, chosen, styles) if chosen["simple_text_visualization"] else {}
     styles = _of_boxes(styles, sizes_of(texts, styles)) if texts else styles
-    is_inside = bool(texts) and chosen["simple_text_label_mode"] == "inside"
+    scene = _blocks(listed, chosen, styles, are_texts=bool(texts)).build(shorter.graph)
+    scene = _with_connectors(scene, shorter.graph, chosen)
+    if chosen["collapse_annotations"]:
+        scene = _with_notes(scene, shorter.notes)
+    view = decorated(scene, listed, chosen, styles)
+    return replace(view, scene=with_box_texts(view.scene, texts))
+
+
+def _blocks(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap, *, are_texts: bool) -> _Blocks:
+    is_inside = are_texts and chosen["simple_text_label_mode"] == "inside"
     style = block_style(
         listed,
-        {**chosen, **({"dimension_caps": None} if texts else {}), **({"text_callable": None} if is_inside else {})},
+        {**chosen, **({"dimension_caps": None} if are_texts else {}), **({"text_callable": None} if is_inside else {})},
         styles,
         layer_spacing=number_of("column_spacing", chosen["column_spacing"]),
         padding=chosen["padding"],
-        draw_volume=bool(chosen["draw_volume"]) and not texts,
+        draw_volume=bool(chosen["draw_volume"]) and not are_texts,
         draw_funnel=False,
         show_shapes=False,
         legend=False,
     )
     options = {field.name: getattr(style, field.name) for field in fields(style)}
-    scene = _Blocks(**options, row_spacing=number_of("row_spacing", chosen["row_spacing"])).build(shorter.graph)
+    return _Blocks(**options, row_spacing=number_of("row_spacing", chosen["row_spacing"]))
+
+
+def _with_connectors(scene: Scene, graph: Graph, chosen: Mapping[str, Any]) -> Scene:
+    """Return a scene with the lines that were asked for, and boxes behind the outputs."""
     appearance = Connectors(
         **line_of(chosen),
         arrow=bool(chosen["connector_arrow"]),
         padding=number_of("connector_padding", chosen["connector_padding"]),
     )
     scene = connected(scene, appearance)
-    if chosen["collapse_annotations"]:
-        scene = _with_notes(scene, shorter.notes)
-    if chosen["add_output_nodes"]:
-        names = {node.id: node.layer.name for node in shorter.graph.nodes}
-        scene = with_outputs(scene, shorter.graph.outputs, appearance, chosen["column_spacing"] / 2, names)
-    view = decorated(scene, listed, chosen, styles)
-    return replace(view, scene=with_box_texts(view.scene, texts))
+    if not chosen["add_output_nodes"]:
+        return scene
+    names = {node.id: node.layer.name for node in graph.nodes}
+    return with_outputs(scene, graph.outputs, appearance, chosen["column_spacing"] / 2, names)
 
 
 def _box_texts(listed: ListedModel, chosen: Mapping[str, Any], styles: StyleMap) -> dict[str, BoxText]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +14,8 @@ from numpy.typing import NDArray
 from dotnet_viz.datasets.batches import Shapes
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.explain.activations.batches import Batch
-from dotnet_viz.explain.activations.places import SCORES, Place, call_name, chosen_layers, is_wanted
+from dotnet_viz.explain.activations.capture import Capture, Hand
+from dotnet_viz.explain.activations.places import Place, chosen_layers
 from dotnet_viz.explain.calls import captured_calls
 from dotnet_viz.explain.layers import every_layer, is_model, is_opaque
 from dotnet_viz.explain.model_inputs import flat_inputs, input_names, structured
@@ -26,7 +26,6 @@ from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 Values = NDArray[Any]
 Take = Callable[[Place, Values], None]
-Hand = Callable[[Place, Any], None]
 
 _ASKS_FOR_SCORES = "return_attention_scores"
 
@@ -114,34 +113,14 @@ class KerasPass:
     def _run(self, inputs: Sequence[Any], found: Hand, variables: Any = None, given: Hand | None = None) -> None:
         import keras
 
-        calls: dict[str, int] = {}
-
-        def received(layer: str, value: Any) -> None:
-            tensor = next((part for part in keras.tree.flatten(value) if hasattr(part, "shape")), None)
-            if given is not None and tensor is not None and _is_outside_loops(tensor, inputs):
-                place = Place(call_name(layer, calls.get(layer, 0) + 1), layer, **self._facts[layer])
-                given(place, _by_step(tensor, self._time.around(layer)))
-
-        def returned(layer: str, value: Any) -> None:
-            calls[layer] = calls.get(layer, 0) + 1
-            name = call_name(layer, calls[layer])
-            for number, tensor in enumerate(part for part in keras.tree.flatten(value) if hasattr(part, "shape")):
-                hand_on(layer, name if number == 0 else f"{name}[{number}]", tensor)
-
-        def scored(layer: str, value: Any) -> None:
-            hand_on(layer, f"{call_name(layer, calls.get(layer, 0) + 1)}/{SCORES}", value)
-
-        def hand_on(layer: str, name: str, tensor: Any) -> None:
-            if is_wanted(name, self._wanted) and _is_outside_loops(tensor, inputs):
-                found(Place(name, layer, **self._facts[layer]), _by_step(tensor, self._time.around(layer)))
-
         mapping = None if variables is None else list(zip(self._model.variables, variables, strict=True))
-        before = [*self._time.patches, *_score_patches(self._layers, scored)]
+        capture = Capture(self._facts, self._wanted, self._time.around, inputs, found, given)
+        before = [*self._time.patches, *_score_patches(self._layers, capture.scored)]
         with (
             keras.StatelessScope(mapping),
             checked_tokens(self._every),
             patched(before),
-            captured_calls(self._layers, returned, received),
+            captured_calls(self._layers, capture.returned, capture.received),
         ):
             self._model(structured(self._model, inputs), training=False)
 
@@ -163,16 +142,6 @@ class KerasPass:
         values = self._compiled(inputs, [variable.value for variable in self._model.variables])
         for place, tensor in zip(self._places, values, strict=True):
             take(place, _values(tensor))
-
-
-def _by_step(tensor: Any, steps: Sequence[int]) -> Any:
-    """Return what a layer inside ``TimeDistributed`` is given or returns with an axis of samples and one of steps."""
-    import keras
-
-    if not steps:
-        return tensor
-    samples, *rest = tensor.shape
-    return keras.ops.reshape(tensor, (samples // math.prod(steps), *steps, *rest))
 
 
 def _as_arrays(take: Take) -> Hand:
@@ -211,14 +180,6 @@ def _tensor(array: Values) -> Any:
     import keras
 
     return array if array.dtype.kind in "US" else keras.ops.convert_to_tensor(array)
-
-
-def _is_outside_loops(tensor: Any, inputs: Sequence[Any]) -> bool:
-    """Whether it has a value once the pass is over: what a backend's own loop computes in each step has none."""
-    if type(tensor).__name__ == "SymbolicTensor" or is_instance(tensor, "KerasTensor"):
-        return False
-    trace = getattr(tensor, "_trace", None)
-    return trace is None or any(trace is getattr(given, "_trace", None) for given in inputs)
 
 
 def _values(tensor: Any) -> Values:

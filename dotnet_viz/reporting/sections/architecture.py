@@ -19,6 +19,7 @@ from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.appendix import appendix_anchor, split_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.printing.slices import slices
+from dotnet_viz.reporting.measurements import Measurements
 from dotnet_viz.reporting.section import (
     NO_BREAK,
     AppendixEntry,
@@ -84,17 +85,7 @@ def build(context: ReportContext) -> SectionData | None:
     if not has_layers and len(steps_of(model.graph)) < _FEWEST_STEPS:
         return None
     shown_caption = CAPTION if has_layers else STEPS_CAPTION
-    numbers = LayerNumbers(context.overlay, context.annotations)
-    rows = tuple(_row(layer, numbers) for layer in model.summary.layers)
-    caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
-    anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
-    # What was given comes first, so that it is seen on a phone too.
-    heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
-    whole = without_unknown_columns(Table(caption, heads, rows, anchors=anchors), keep=_PARAMETERS + len(numbers.heads) + 1)
-    if has_layers:
-        table, appendix = _split(whole, numbers)
-    else:
-        table, appendix = split_table(_of_steps(whole), ID, "layers")
+    table, appendix = _tables(model, LayerNumbers(context.overlay, context.annotations), has_layers=has_layers)
     explained = partial(with_costs, graph=model.graph, cost=model.cost)
     full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=explained)
     if len(model.graph.nodes) <= MOST_BOXES:
@@ -107,6 +98,17 @@ def build(context: ReportContext) -> SectionData | None:
     parts = slices(full, ID, _FIRST_OF_APPENDIX + 1, shown_caption)
     entry = AppendixEntry(anchor, FULL_TITLE, figure=diagram, parts=parts)
     return SectionData(ID, "Architecture", {"table": table, "full": anchor, **data}, (entry, *appendix))
+
+
+def _tables(model: Measurements, numbers: LayerNumbers, *, has_layers: bool) -> tuple[Table, tuple[AppendixEntry, ...]]:
+    """Return the table of layers or steps, cut where it is long, and the whole one for the appendix."""
+    rows = tuple(_row(layer, numbers) for layer in model.summary.layers)
+    caption = translate("{layers}, in the order of the model", layers=layers_in_words(model.graph.layers))
+    anchors = tuple(layer_anchor(layer.id) for layer in model.summary.layers)
+    # What was given comes first, so that it is seen on a phone too.
+    heads = (*_COLUMNS[:_PARAMETERS], *numbers.heads, *_COLUMNS[_PARAMETERS:])
+    whole = without_unknown_columns(Table(caption, heads, rows, anchors=anchors), keep=_PARAMETERS + len(numbers.heads) + 1)
+    return _split(whole, numbers) if has_layers else split_table(_of_steps(whole), ID, "layers")
 
 
 def _split(whole: Table, numbers: LayerNumbers) -> tuple[Table, tuple[AppendixEntry, ...]]:

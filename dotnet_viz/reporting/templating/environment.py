@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,7 +26,7 @@ from dotnet_viz.translation.translate import chosen_form, in_context, language_t
 __all__ = ["BASE", "make_environment", "render", "template_folder"]
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
     from markupsafe import Markup
 
 
@@ -47,17 +47,15 @@ def make_environment(
     Raises:
         TemplateError: there is no such folder.
     """
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+    from jinja2 import Environment
 
     from dotnet_viz.reporting.templating import compiled as compiled_templates
-    from dotnet_viz.reporting.templating.package_loader import PackageLoader
     from dotnet_viz.reporting.templating.undefined_names import UndefinedName
 
     for folder in others if own_folder is None else (own_folder, *others):
         check_template_folder(folder)
-    own = [] if own_folder is None else [FileSystemLoader(own_folder)]
     environment = Environment(
-        loader=ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)]),
+        loader=_loader(own_folder, others),
         autoescape=True,
         undefined=UndefinedName,
         finalize=unbroken,
@@ -66,25 +64,53 @@ def make_environment(
         keep_trailing_newline=True,
         bytecode_cache=compiled_templates.COMPILED,
     )
-    environment.globals |= {"medium": medium, "page_rules": page_rules}
-    rows = TableRows(links)
-    environment.filters |= {"layers": links.markup, "breakable": breakable}
-    environment.filters |= {"rows": rows.on_screen, "printed_rows": rows.on_paper}
-    environment.filters["is_wide"] = partial(is_wider_than_a_card, medium=medium)
-    styles = PageStyles(is_own=bool(own or others))
-    environment.globals["styles"] = styles
-    environment.filters |= {"svg": lambda figure: styles.of_picture(figure.svg), "explorable": styles.of_explorable}
-    environment.filters |= {"style_element": styles.element, "width_class": styles.width_class}
-    environment.filters |= {"translated": translate, "number_name": number_name}
-    environment.globals |= {
+    styles = PageStyles(is_own=own_folder is not None or bool(others))
+    environment.globals |= _names(styles, medium)
+    environment.filters |= _filters(styles, medium, links)
+    return environment
+
+
+def _loader(own_folder: str | os.PathLike[str] | None, others: Sequence[str | os.PathLike[str]]) -> BaseLoader:
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
+    from dotnet_viz.reporting.templating.package_loader import PackageLoader
+
+    own = [] if own_folder is None else [FileSystemLoader(own_folder)]
+    return ChoiceLoader([*own, PackageLoader(template_folder()), *map(FileSystemLoader, others)])
+
+
+def _names(styles: PageStyles, medium: str) -> dict[str, Any]:
+    """Return what every template finds under a name of its own."""
+    return {
+        "medium": medium,
+        "page_rules": page_rules,
+        "styles": styles,
         "_": message_markup,
         "pgettext": _markup_in_context,
         "between_sentences": between_sentences,
         "language": language_tag(),
         "words_element": _words_markup,
     }
-    environment.filters |= {"count": format_count, "number": format_number, "percent": format_percent}
-    return environment
+
+
+def _filters(styles: PageStyles, medium: str, links: LayerLinks) -> dict[str, Callable[..., Any]]:
+    rows = TableRows(links)
+    return {
+        "layers": links.markup,
+        "breakable": breakable,
+        "rows": rows.on_screen,
+        "printed_rows": rows.on_paper,
+        "is_wide": partial(is_wider_than_a_card, medium=medium),
+        "svg": lambda figure: styles.of_picture(figure.svg),
+        "explorable": styles.of_explorable,
+        "style_element": styles.element,
+        "width_class": styles.width_class,
+        "translated": translate,
+        "number_name": number_name,
+        "count": format_count,
+        "number": format_number,
+        "percent": format_percent,
+    }
 
 
 def check_template_folder(folder: object) -> None:

@@ -56,7 +56,8 @@ def read(path: Path, max_epochs: int = MAX_EPOCHS_WITH_ARRAYS) -> TrainingRun:
     """
     folder = path if is_folder(path) else path.parent
     events = read_events(folder / EVENTS)
-    arrays, unread = _arrays_of(folder, sorted(events.epochs), max_epochs)
+    chosen, left_out = _chosen_epochs(sorted(events.epochs), max_epochs)
+    arrays, damaged = _arrays_of(folder, chosen)
     snapshots = tuple(epoch for epoch in sorted(events.snapshots) if _is_inside(arrays_path(folder, epoch), folder))
     return TrainingRun(
         name=folder.absolute().name,
@@ -72,7 +73,7 @@ def read(path: Path, max_epochs: int = MAX_EPOCHS_WITH_ARRAYS) -> TrainingRun:
         snapshot_epochs=snapshots,
         load_graph=partial(_load_graph, folder),
         load_snapshot=partial(_load_snapshot, folder, snapshots),
-        notes=(*events.notes, *unread),
+        notes=(*events.notes, *left_out, *damaged),
     )
 
 
@@ -110,21 +111,23 @@ def _curve(name: str, values: Mapping[int, float | None]) -> Curve:
     return Curve(name, "epoch", np.array([e for e, _ in known], np.int64), np.array([v for _, v in known], np.float64))
 
 
-def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochArrays], list[str]]:
-    chosen = epochs
-    notes: list[str] = []
-    if len(epochs) > most:
-        positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
-        chosen = [epochs[position] for position in positions]
-        notes.append(
-            sentence(
-                "Statistics and histograms are those of {shown} of {epochs}, evenly chosen.",
-                shown=Digits(f"{len(chosen):,}"),
-                epochs=sentence(*EPOCHS, count=len(epochs)),
-            )
-        )
+def _chosen_epochs(epochs: list[int], most: int) -> tuple[list[int], list[str]]:
+    """Return the epochs whose arrays are read, and a note where these are not all."""
+    if len(epochs) <= most:
+        return epochs, []
+    positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
+    note = sentence(
+        "Statistics and histograms are those of {shown} of {epochs}, evenly chosen.",
+        shown=Digits(f"{most:,}"),
+        epochs=sentence(*EPOCHS, count=len(epochs)),
+    )
+    return [epochs[position] for position in positions], [note]
+
+
+def _arrays_of(folder: Path, epochs: list[int]) -> tuple[list[EpochArrays], list[str]]:
+    """Return the arrays of the epochs that have any, and a note where some are damaged."""
     found, damaged, left = [], [], MAX_ARRAY_BYTES
-    for epoch in chosen:
+    for epoch in epochs:
         path = arrays_path(folder, epoch)
         if not _is_inside(path, folder):
             continue
@@ -136,15 +139,14 @@ def _arrays_of(folder: Path, epochs: list[int], most: int) -> tuple[list[EpochAr
         left -= arrays.numbers.nbytes + arrays.limits.nbytes + arrays.counts.nbytes
         if arrays.epoch == epoch:
             found.append(arrays)
-    if damaged:
-        notes.append(
-            sentence(
-                "The arrays of {epochs} cannot be read, the first of epoch {first}.",
-                epochs=sentence(*EPOCHS, count=len(damaged)),
-                first=damaged[0],
-            )
-        )
-    return found, notes
+    if not damaged:
+        return found, []
+    note = sentence(
+        "The arrays of {epochs} cannot be read, the first of epoch {first}.",
+        epochs=sentence(*EPOCHS, count=len(damaged)),
+        first=damaged[0],
+    )
+    return found, [note]
 
 
 def _rows(arrays: Iterable[EpochArrays]) -> dict[tuple[str, str], list[tuple[EpochArrays, int]]]:
