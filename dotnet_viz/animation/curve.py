@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.training.history import Metric
+from dotnet_viz.measures.training.smoothing import drawable
 from dotnet_viz.scene import Connection, Label, Point, Shape
 from dotnet_viz.translation.translate import translate
 
@@ -28,7 +29,6 @@ _TOP, _BOTTOM = 54.0, 150.0
 # Numbers of the axis stand left of it, where no line passes.
 _AXIS = 46.0
 _LOG_SPAN = 200.0
-_DRAWABLE = 1e150
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class MetricCurve:
         self._left, self._top = place
         self._name = one_line(metric.name)
         lines = zip(LINES, (metric.train, metric.validation), strict=True)
-        self._lines = [(name, color, _drawable(values)) for (name, color), values in lines if values is not None]
+        self._lines = [(name, color, drawable(values)) for (name, color), values in lines if values is not None]
         finite = np.concatenate([values[np.isfinite(values)] for _, _, values in self._lines])
         self._low, self._high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
         self._is_log = self._low > 0 and self._high / _LOG_SPAN > self._low
@@ -138,11 +138,6 @@ class MetricCurve:
         if not math.isfinite(y):
             return None
         return Shape(f"{self._key}-marker{index}", "", 9.0, 9.0, "circle", x, y, color, "paper", 1.5, kind="marker")
-
-
-def _drawable(values: Sequence[float]) -> Doubles:
-    numbers = np.array(values, dtype=np.float64)
-    return np.where(np.abs(numbers) < _DRAWABLE, numbers, np.nan)
 
 
 def _cut(points: Doubles, done: NDArray[np.bool_]) -> Doubles:

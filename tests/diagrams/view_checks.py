@@ -7,12 +7,7 @@ from itertools import combinations
 from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.scene import Scene
-
-
-def overlap(one: Box, other: Box, slack: float = 2.0) -> bool:
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > slack and down > slack
+from tests.layouts.checks import overlap
 
 
 def assert_reads_well(scene: Scene) -> None:
@@ -25,8 +20,8 @@ def assert_reads_well(scene: Scene) -> None:
         assert paper.left <= box.left <= box.right <= paper.right, text
         assert paper.top <= box.top <= box.bottom <= paper.bottom, text
     for (one, first), (other, second) in combinations(texts, 2):
-        assert not overlap(first, second), (one, other)
+        assert not overlap(first, second, 2.0), (one, other)
     for text, box in texts:
-        assert not any(overlap(box, place) for _, place in cells), text
+        assert not any(overlap(box, place, 2.0) for _, place in cells), text
     for (_, first), (_, second) in combinations(cells, 2):
         assert not overlap(first, second, 0.01)

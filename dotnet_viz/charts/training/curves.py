@@ -29,7 +29,7 @@ from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_clauses, format_count, format_number
 from dotnet_viz.measures.training.metric_names import is_learning_rate
 from dotnet_viz.measures.training.run import TrainingRun
-from dotnet_viz.measures.training.smoothing import moving_average, visible_points
+from dotnet_viz.measures.training.smoothing import drawable, moving_average, visible_points
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ COLUMNS = 2
 
 _LOG_SPAN = 200.0
 _RATE_SPAN = 20.0
-_DRAWABLE = 1e150
 _MARKED_POINTS = 20
 _ROW = 19.0
 
@@ -67,20 +66,13 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         >>> run_curves([run_of({"loss": [0.9, 0.5], "val_loss": [1.0, 0.6]}, "7")], CurveOptions()).alternative
         'Curves of 7: loss, best 0.6 in epoch 2.'
     """
-    if not runs:
-        raise OptionError("there is no run to draw; name at least one")
-    if len(runs) > MAX_RUNS:
-        raise OptionError(
-            f"the lines of {format_count(len(runs), 'run')} cannot be told apart; "
-            f"name at most {MAX_RUNS}, or make a table of them with runs()"
-        )
+    _check_number(len(runs))
     panels, left_out = panels_of(runs, options)
     names = labels_of(runs)
     styles = [_style(index, len(runs)) for index in range(len(runs))]
-    notes = [
-        *_notes(panels, options),
-        *([translate("{metrics} not shown.", metrics=format_count(left_out, "more metric"))] if left_out else []),
-    ]
+    notes = _notes(panels, options)
+    if left_out:
+        notes.append(translate("{metrics} not shown.", metrics=format_count(left_out, "more metric")))
     columns = min(len(panels), 2)
     legend_columns, legend_rows = legend_grid(names, columns * PANEL[0])
     rows = -(-len(panels) // columns)
@@ -106,6 +98,16 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
         paint,
         _data(panels, names),
     )
+
+
+def _check_number(runs: int) -> None:
+    if not runs:
+        raise OptionError("there is no run to draw; name at least one")
+    if runs > MAX_RUNS:
+        raise OptionError(
+            f"the lines of {format_count(runs, 'run')} cannot be told apart; "
+            f"name at most {MAX_RUNS}, or make a table of them with runs()"
+        )
 
 
 def _data(panels: Sequence[ChartPanel], names: Sequence[str]) -> Mapping[str, Any]:
@@ -145,7 +147,7 @@ def _paint_panel(
         properties = _line_style(line, styles[line.run], alone)
         if is_learning_rate(panel.metric):
             properties |= {"drawstyle": "steps-mid"}
-        values = np.where(np.abs(line.values) < _DRAWABLE, line.values, np.nan)
+        values = drawable(line.values)
         if options.smoothing:
             faint: Properties = {"color": properties["color"], "linewidth": 0.7, "alpha": 0.35}
             _plot(axes, line, values, faint)

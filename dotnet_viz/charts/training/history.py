@@ -14,6 +14,7 @@ from dotnet_viz.charts.style import MUTED, TRAIN, VALIDATION, logarithmic, name_
 from dotnet_viz.charts.training.curve_legend import BEST
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.measures.training.history import History, Metric
+from dotnet_viz.measures.training.smoothing import LARGEST_DRAWN, drawable
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ SIZE = (430.0, 280.0)
 _MARKED_EPOCHS = 20
 _LOG_SPAN = 200.0
 # Beyond this, distances between values no longer fit a floating-point number.
-_DRAWABLE = 1e150
 
 Values = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ def metric_curve(metric: Metric, epochs: Sequence[int]) -> Chart:
         'loss during training'
     """
     drawn = [
-        (_drawable(values), properties)
+        (drawable(values), properties)
         for values, properties in ((metric.train, _TRAIN_LINE), (metric.validation, _VALIDATION_LINE))
         if values is not None
     ]
@@ -87,7 +87,7 @@ def learning_rate_curve(history: History) -> Chart:
         >>> learning_rate_curve(read_history({"loss": [1.0, 0.5], "lr": [0.01, 0.001]})).title
         'learning rate during training'
     """
-    values = _drawable(history.learning_rate or ())
+    values = drawable(history.learning_rate or ())
 
     def paint(figure: Figure) -> None:
         axes = _axes(figure, translate("learning rate"), history.epochs)
@@ -100,11 +100,6 @@ def learning_rate_curve(history: History) -> Chart:
     )
     data = {"epoch": history.epochs, "learning rate": history.learning_rate or ()}
     return draw_chart(translate("learning rate during training"), description, SIZE, paint, data)
-
-
-def _drawable(values: Sequence[float]) -> Values:
-    numbers = np.array(values, dtype=np.float64)
-    return np.where(np.abs(numbers) < _DRAWABLE, numbers, np.nan)
 
 
 def _axes(figure: Figure, name: str, epochs: Sequence[int]) -> Axes:
@@ -136,7 +131,7 @@ def _scale(axes: Axes, lines: Sequence[Values]) -> None:
 
 
 def _mark_best(axes: Axes, metric: Metric) -> None:
-    if metric.best_epoch is None or metric.best_value is None or not abs(metric.best_value) < _DRAWABLE:
+    if metric.best_epoch is None or metric.best_value is None or not abs(metric.best_value) < LARGEST_DRAWN:
         return
     axes.axvline(metric.best_epoch, color=MUTED, linewidth=0.8, linestyle=":")
     label = translate(

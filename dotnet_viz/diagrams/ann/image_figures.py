@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure, stacked
-from dotnet_viz.diagrams.common.text_box import TextRow
+from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure
+from dotnet_viz.diagrams.common.text_box import TextRow, stacked_labels
 from dotnet_viz.diagrams.common.texts.layer_facts import facts, heading, output_shape
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import shorten, text_width
@@ -47,7 +47,7 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> LayerFigure:
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
     squares = [_square(drawn, index, len(fills), fill) for index, fill in enumerate(fills)]
     text = sum(row.height for row in rows)
-    squares[-1] = replace(squares[-1], labels=tuple(stacked(rows, -text / 2)))
+    squares[-1] = replace(squares[-1], labels=tuple(stacked_labels(rows, -text / 2)))
     across, down = _size_around(squares)
     around = replace(drawn.shape, form="area", x=0.0, y=0.0, width=across, height=down)
     return LayerFigure((around, *squares), around.id, (around.id,))
@@ -94,7 +94,7 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
 def _inner(drawn: Drawn, part: str, rows: Sequence[TextRow]) -> Shape:
     width = max(text_width(row.text, row.size, row.bold) for row in rows) + 14
     height = sum(row.height for row in rows)
-    labels = tuple(stacked(rows, -height / 2))
+    labels = tuple(stacked_labels(rows, -height / 2))
     return replace(
         drawn.shape, id=f"{drawn.node.id}-{part}", width=max(width, _SQUARE), height=max(height + 12, 60.0), labels=labels,
         fill="paper", stroke="#1d4f69", kind=part,
@@ -112,6 +112,6 @@ def _boxed(drawn: Drawn, names: Sequence[TextRow], left: Shape, right: Shape) ->
     right = replace(right, x=-start - right.width / 2, y=middle)
     box = replace(
         drawn.shape, form="rounded", x=0.0, y=0.0, width=width, height=height, fill=CONVOLUTION, stroke="#2c6f92",
-        labels=(*stacked(names, -height / 2 + 8), Label("→", start + left.width + 13, middle, 16.0)),
+        labels=(*stacked_labels(names, -height / 2 + 8), Label("→", start + left.width + 13, middle, 16.0)),
     )  # fmt: skip
     return LayerFigure((box, left, right), box.id, (box.id,))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.ann.options import AnnOptions
-from dotnet_viz.diagrams.common.text_box import TextRow
+from dotnet_viz.diagrams.common.text_box import TextRow, stacked_labels
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten, text_width
@@ -105,7 +105,7 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[TextRow], fill: str) -> 
     across, down, lift = _ROOM[form]
     size = width * across + 22, height * down + 14
     top = -height / 2 - lift * size[1]
-    labels = stacked(fitted, top)
+    labels = stacked_labels(fitted, top)
     whole = replace(
         drawn.shape, form=form, x=0.0, y=0.0, width=round(size[0], 1), height=round(size[1], 1), fill=fill,
         labels=tuple(labels),
@@ -122,20 +122,6 @@ _ROOM: Mapping[str, tuple[float, float, float]] = {
     "hexagon": (1.3, 1.3, 0.0),
     "triangle": (1.9, 2.2, 0.2),
 }
-
-
-def stacked(rows: Sequence[TextRow], top: float) -> list[Label]:
-    """Return lines of text below each other, the first one from an edge.
-
-    Args:
-        rows: lines of text, from the top.
-        top: upper edge of the first line in CSS pixels, relative to the centre of the shape.
-    """
-    labels = []
-    for row in rows:
-        labels.append(Label(row.text, 0.0, round(top + row.height / 2, 2), row.size, row.bold, color=row.color))
-        top += row.height
-    return labels
 
 
 def titled(drawn: Drawn, title: str, lines: Sequence[str]) -> list[TextRow]:

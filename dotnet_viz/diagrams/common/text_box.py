@@ -66,7 +66,7 @@ def text_box(
     for number, group in enumerate(filled):
         if number > (head_fill is not None):
             dividers.append(round(top, 2))
-        labels += _group_labels(group, top + PADDING_Y)
+        labels += stacked_labels(group, top + PADDING_Y)
         top += _group_height(group)
     box = Shape(
         shape_id,
@@ -95,9 +95,15 @@ def _group_height(group: Sequence[TextRow]) -> float:
     return sum(row.height for row in group) + 2 * PADDING_Y
 
 
-def _group_labels(group: Sequence[TextRow], top: float) -> list[Label]:
+def stacked_labels(rows: Sequence[TextRow], top: float) -> list[Label]:
+    """Return lines of text below each other, the first one from an edge.
+
+    Args:
+        rows: lines of text, from the top.
+        top: upper edge of the first line in CSS pixels, relative to the centre of the shape.
+    """
     labels = []
-    for row in group:
+    for row in rows:
         labels.append(Label(row.text, 0.0, round(top + row.height / 2, 2), row.size, row.bold, color=row.color))
         top += row.height
     return labels

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from dotnet_viz.errors import OptionError
 
 Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+
+LARGEST_DRAWN = 1e150
+"""Axes of larger numbers would need some that a double cannot hold."""
+
+
+def drawable(values: ArrayLike) -> Doubles:
+    """Return values as numbers, those that are too large to be drawn as NaN.
+
+    Args:
+        values: of any shape.
+
+    Example:
+        >>> drawable([1.0, -1e200]).tolist()
+        [1.0, nan]
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    return np.where(np.abs(numbers) < LARGEST_DRAWN, numbers, np.nan)
 
 
 def moving_average(values: Doubles, smoothing: float) -> Doubles:

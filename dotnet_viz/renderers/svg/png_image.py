@@ -33,10 +33,10 @@ def png_of_colors(colors: NDArray[np.uint8], *, times: int = 1) -> bytes:
     has_palette = len(used) <= 256
     pixels = places.reshape(rows, columns, 1).astype(np.uint8) if has_palette else colors
     header = struct.pack(">IIBBBBB", columns * times, rows * times, 8, _PALETTE if has_palette else _TRUE_COLOR, 0, 0, 0)
-    parts = [_chunk(b"IHDR", header)]
+    parts = [png_chunk(b"IHDR", header)]
     if has_palette:
-        parts.append(_chunk(b"PLTE", b"".join(int(code).to_bytes(3, "big") for code in used)))
-    parts += [_chunk(b"IDAT", zlib.compress(_lines(pixels, times), 9)), _chunk(b"IEND", b"")]
+        parts.append(png_chunk(b"PLTE", b"".join(int(code).to_bytes(3, "big") for code in used)))
+    parts += [png_chunk(b"IDAT", zlib.compress(_lines(pixels, times), 9)), png_chunk(b"IEND", b"")]
     return _SIGNATURE + b"".join(parts)
 
 
@@ -77,5 +77,11 @@ def _lines(pixels: NDArray[np.uint8], times: int) -> bytes:
     return b"".join(line.tobytes() + same.tobytes() for line in first)
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    """Return one part of a PNG file: its length, its kind, the data and their checksum.
+
+    Args:
+        kind: four letters, such as ``b"IDAT"``.
+        data: what is in it.
+    """
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from dotnet_viz.geometry.parts import caption_place, frame_box, is_inside
+from dotnet_viz.geometry.parts import caption_place, frame_box
 from dotnet_viz.renderers.common.corners import CORNER, DOTS_OPACITY, corner_of
 from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.primitives.shapes import background_of
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
 from dotnet_viz.renderers.svg.paths import line_path
 from dotnet_viz.renderers.svg.text import backed_text, text_elements
-from dotnet_viz.scene import Cluster, Face, Label, Point, Shape
+from dotnet_viz.scene import Cluster, Face, Point, Shape
 
 # A quadratic curve that starts this much farther from a corner than a circle's arc passes the corner as it does.
 _BEND = 1.17
@@ -154,12 +155,5 @@ def _texts(shape: Shape, painter: Painter) -> Iterator[str]:
     if shape.form == "area":
         yield from (backed_text(label, label.x, label.y, painter, "paper") for label in shape.labels)
         return
-    for background, labels in groupby(shape.labels, key=lambda label: _background(shape, label)):
+    for background, labels in groupby(shape.labels, key=lambda label: background_of(shape, label)):
         yield text_elements(labels, painter, background, shape)
-
-
-def _background(shape: Shape, label: Label) -> str | None:
-    """Return the colour that a text of a shape stands on, ``None`` for the paper."""
-    if shape.form == "ellipsis" or not is_inside(label, shape):
-        return None
-    return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill

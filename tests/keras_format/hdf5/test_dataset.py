@@ -18,13 +18,7 @@ from dotnet_viz.keras_format.hdf5 import dataset as dataset_module
 from dotnet_viz.keras_format.hdf5.dataset import StoredArray
 from dotnet_viz.keras_format.hdf5.file import StoredFile
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
-
-
-def make(path: Path, **datasets: Any) -> StoredFile:
-    with h5py.File(path, "w") as file:
-        for name, value in datasets.items():
-            file[name] = value
-    return StoredFile(path)
+from tests.keras_format.hdf5.builders import make
 
 
 @pytest.mark.parametrize("dtype", ["<f4", ">f4", "<f2", ">f8", "<i4", "|u1", "<i8"])

@@ -3,7 +3,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import h5py
 import numpy as np
@@ -13,14 +12,8 @@ from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.keras_format.hdf5 import file as file_module
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored, survives_damaged_heaps
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
+from tests.keras_format.hdf5.builders import make
 from tests.keras_format.hdf5.checksum import checksum
-
-
-def make(path: Path, **datasets: Any) -> StoredFile:
-    with h5py.File(path, "w") as file:
-        for name, value in datasets.items():
-            file[name] = value
-    return StoredFile(path)
 
 
 def test_reads_values_at_an_offset_of_a_larger_file(tmp_path: Path) -> None:

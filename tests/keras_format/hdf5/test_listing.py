@@ -13,13 +13,7 @@ from dotnet_viz.errors import UnsafeFileError
 from dotnet_viz.keras_format.hdf5.file import StoredFile, open_stored
 from dotnet_viz.keras_format.hdf5.listing import list_arrays
 from tests.effort import growth
-
-
-def make(path: Path, **datasets: Any) -> StoredFile:
-    with h5py.File(path, "w") as file:
-        for name, value in datasets.items():
-            file[name] = value
-    return StoredFile(path)
+from tests.keras_format.hdf5.builders import make
 
 
 def test_lists_datasets_by_path_and_names_of_vars_groups(tmp_path: Path) -> None:

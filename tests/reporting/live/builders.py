@@ -6,15 +6,11 @@ import numpy as np
 
 from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import Source
-from dotnet_viz.measures.training.run import Curve, TensorHistograms, TensorStatistics, TrainingRun
+from dotnet_viz.measures.training.run import TensorHistograms, TensorStatistics, TrainingRun
+from tests.charts.training.builders import curve
 
 EPOCHS = np.arange(1, 13)
 HOSTILE = "</script><img src=x onerror=alert(1)> {{ 7*7 }} & run"
-
-
-def curve(name: str, values: object, unit: str = "epoch") -> Curve:
-    numbers = np.asarray(values, dtype=np.float64)
-    return Curve(name, unit, np.arange(1, numbers.size + 1), numbers)
 
 
 def training(name: str = "7", status: str = "running", failure: str | None = None) -> TrainingRun:
