@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Graph
-from dotnet_viz.measures.diagnostics import activations, losses, norms, spectral, structure, values
 from dotnet_viz.measures.diagnostics.applicable import what_can_run
+from dotnet_viz.measures.diagnostics.checks import activations, losses, norms, spectral, structure, values
 from dotnet_viz.measures.diagnostics.choice import chosen_checks, in_order
 from dotnet_viz.measures.diagnostics.finding import Finding, Skipped
 from dotnet_viz.measures.diagnostics.limits import limits_of

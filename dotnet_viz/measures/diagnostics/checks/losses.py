@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.graph import Node, Port
-from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.diagnostics.paths import (
+from dotnet_viz.measures.diagnostics.checks.paths import (
     CallPaths,
     activation_of,
     is_affine,
     is_pure_activation,
     moves_values_or_is_noise,
 )
+from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import NEURALINT, UMLAUT
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 from dotnet_viz.translation.translate import translate

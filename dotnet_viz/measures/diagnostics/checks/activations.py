@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.graph import Node, Shape
 from dotnet_viz.graph.layer_kinds import core_kind
 from dotnet_viz.graph.weight_axes import axes_of, is_kernel
-from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.diagnostics.paths import (
+from dotnet_viz.measures.diagnostics.checks.paths import (
     CallPaths,
     activation_of,
     is_affine,
@@ -16,6 +15,7 @@ from dotnet_viz.measures.diagnostics.paths import (
     is_pure_activation,
     moves_values_or_is_noise,
 )
+from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import NEURALINT
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 from dotnet_viz.translation.translate import translate

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.formatting import format_number
 from dotnet_viz.graph import Layer, Node
 from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind
-from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.measures.diagnostics.paths import (
+from dotnet_viz.measures.diagnostics.checks.paths import (
     CallPaths,
     activation_of,
     is_affine,
@@ -17,6 +16,7 @@ from dotnet_viz.measures.diagnostics.paths import (
     normalizes_batch,
     nothing,
 )
+from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.diagnostics.sources import BATCH_NORMALIZATION, KERAS_SAVING, NEURALINT, UMLAUT, VARIANCE_SHIFT, Source
 from dotnet_viz.measures.diagnostics.subject import Check, CheckSubject
 from dotnet_viz.translation.translate import translate
