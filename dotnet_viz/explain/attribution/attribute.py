@@ -10,18 +10,18 @@ import numpy as np
 
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution import maps as reduce
-from dotnet_viz.explain.attribution.gradcam import gradcam, gradcam_plus_plus
 from dotnet_viz.explain.attribution.gradients import Values, to_numpy
 from dotnet_viz.explain.attribution.inputs import ModelInput
-from dotnet_viz.explain.attribution.integrated_gradients import integrated_gradients
 from dotnet_viz.explain.attribution.maps import AttributionMap, resized, scaled
-from dotnet_viz.explain.attribution.occlusion import occlusion
+from dotnet_viz.explain.attribution.methods.gradcam import gradcam, gradcam_plus_plus
+from dotnet_viz.explain.attribution.methods.integrated_gradients import integrated_gradients
+from dotnet_viz.explain.attribution.methods.occlusion import occlusion
+from dotnet_viz.explain.attribution.methods.saliency import guided_patches, saliency, smoothgrad
+from dotnet_viz.explain.attribution.methods.score_cam import score_cam
 from dotnet_viz.explain.attribution.options import CLASS_ACTIVATION_MAPS, AttributionOptions
 from dotnet_viz.explain.attribution.outputs import output_number
 from dotnet_viz.explain.attribution.places import convolution_calls, embedding_call
 from dotnet_viz.explain.attribution.runner import CallId
-from dotnet_viz.explain.attribution.saliency import guided_patches, saliency, smoothgrad
-from dotnet_viz.explain.attribution.score_cam import score_cam
 from dotnet_viz.explain.attribution.subject import AttributionSubject
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.translation.translate import mark, translate

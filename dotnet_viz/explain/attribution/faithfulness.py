@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.explain.attribution.explain import ExplainedMap
 from dotnet_viz.explain.attribution.gradients import Values
-from dotnet_viz.explain.attribution.integrated_gradients import baseline_of
+from dotnet_viz.explain.attribution.methods.integrated_gradients import baseline_of
 from dotnet_viz.explain.attribution.places import embedding_call
 
 STEPS = 32

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.explain.attribution.gradients import Values
-from dotnet_viz.explain.attribution.integrated_gradients import baseline_of
+from dotnet_viz.explain.attribution.methods.integrated_gradients import baseline_of
 from dotnet_viz.explain.attribution.subject import AttributionSubject, Place
 
 BATCH = 32
