@@ -12,8 +12,8 @@ from dotnet_viz.keras_format.config.names import numbered, snake_case
 from dotnet_viz.keras_format.config.normalize import class_name
 from dotnet_viz.keras_format.variables import Variable, VariableTree
 from dotnet_viz.keras_format.weights.lora import with_lora
-from dotnet_viz.keras_format.weights.quantised import dequantised, is_quantised, with_scales_merged, with_zero_points
-from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
+from dotnet_viz.keras_format.weights.quantised.roles import is_constant, quantised_role_names
+from dotnet_viz.keras_format.weights.quantised.schemes import dequantised, is_quantised, with_scales_merged, with_zero_points
 from dotnet_viz.keras_format.weights.roles import (
     current_name,
     is_repeated,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dotnet_viz.graph import Graph, Node, Weight
 from dotnet_viz.graph.automatic_names import without_number
-from dotnet_viz.keras_format.weights.quantised_roles import in_file_order
+from dotnet_viz.keras_format.weights.quantised.roles import in_file_order
 
 OWN_VARIABLE = "Variable"
 """Class of what stands for the variables that a model holds itself."""

@@ -1,6 +1,6 @@
 import pytest
 
-from dotnet_viz.keras_format.weights.quantised_roles import is_constant, quantised_role_names
+from dotnet_viz.keras_format.weights.quantised.roles import is_constant, quantised_role_names
 
 FLOAT8 = ["inputs_scale", "inputs_amax_history", "kernel_scale", "kernel_amax_history", "outputs_grad_scale"]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from dotnet_viz.graph import Shape, Weight
 from dotnet_viz.keras_format.variables import Variable
-from dotnet_viz.keras_format.weights.dequantised import Dequantised, UnpackedRows
 from dotnet_viz.keras_format.weights.einsum import has_scales_of_rows, shape_of_table
-from dotnet_viz.keras_format.weights.quantised_roles import zero_role
+from dotnet_viz.keras_format.weights.quantised.roles import zero_role
+from dotnet_viz.keras_format.weights.quantised.values import Dequantised, UnpackedRows
 
 QUANTISED_ROLES = frozenset({"kernel", "embeddings", "reverse_embeddings"})
 _INPUTS_OF_ATTENTION = ("query", "key", "value", "gate")
