@@ -329,7 +329,7 @@ def test_around_fit_an_exception_is_noticed_at_once(keras: Any, tmp_path: Path) 
 def test_a_fault_switches_its_part_off_and_training_goes_on(
     keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dotnet_viz.training.weights import WeightMeasures
+    from dotnet_viz.training.measured.weights import WeightMeasures
 
     def broken(_self: WeightMeasures) -> None:
         raise RuntimeError("a fault")

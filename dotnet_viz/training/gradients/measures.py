@@ -11,10 +11,10 @@ import numpy as np
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.forward import as_units
 from dotnet_viz.measures.training.statistics import Measured, measure
-from dotnet_viz.training.activations import ActivationMeasures
 from dotnet_viz.training.fixed_batch import FixedBatch
-from dotnet_viz.training.sampling import flat_sample
-from dotnet_viz.training.weights import NamedVariable
+from dotnet_viz.training.measured.activations import ActivationMeasures
+from dotnet_viz.training.measured.sampling import flat_sample
+from dotnet_viz.training.measured.weights import NamedVariable
 
 BACKENDS = {"tensorflow": "TensorFlowGradients", "jax": "JaxGradients", "torch": "TorchGradients"}
 """The class that each backend's module has."""

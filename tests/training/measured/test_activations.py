@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.measures.training.statistics import STATISTICS
 from dotnet_viz.readers.keras.live.reader import linked
-from dotnet_viz.training.activations import ActivationMeasures
+from dotnet_viz.training.measured.activations import ActivationMeasures
 
 pytestmark = pytest.mark.keras
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.measures.training.statistics import STATISTICS
-from dotnet_viz.training.weights import NamedVariable, WeightMeasures, plan_snapshots, take_snapshot
+from dotnet_viz.training.measured.weights import NamedVariable, WeightMeasures, plan_snapshots, take_snapshot
 
 
 class Variable(SimpleNamespace):
@@ -74,7 +74,7 @@ def test_values_are_copied_before_training_changes_them_in_place() -> None:
 
 
 def test_large_weights_are_sampled_unless_all_values_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dotnet_viz.training.weights.MEASURED_VALUES", 100)
+    monkeypatch.setattr("dotnet_viz.training.measured.weights.MEASURED_VALUES", 100)
     sampled, whole = (WeightMeasures((SMALL, LARGE), whole=whole) for whole in (False, True))
     assert [int(one.counts.sum()) for one in sampled.measure()] == [6, 94]
     assert [int(one.counts.sum()) for one in whole.measure()] == [6, 10_000]

@@ -16,7 +16,7 @@ from dotnet_viz.measures.training.record_notes import SAMPLED_SNAPSHOTS, SAMPLED
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import STATISTICS, Measured, measure
 from dotnet_viz.measures.weights.moments import floats
-from dotnet_viz.training.sampling import block_sample, fair_limit, flat_sample
+from dotnet_viz.training.measured.sampling import block_sample, fair_limit, flat_sample
 from dotnet_viz.translation.sentences import sentence
 from dotnet_viz.translation.translate import ENGLISH, in_language
 
