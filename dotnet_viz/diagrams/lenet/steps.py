@@ -1,6 +1,7 @@
 """The tensors of a model that are worth a figure of their own: layers that keep a tensor's shape join the one before.
 
-An activation, a dropout or a normalisation is written below the feature maps that it works on, as papers do.
+An activation, a dropout or a normalisation is written below the feature maps that it works on, as papers do. A tensor that
+leaves the model as it is has a figure of its own.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def steps_of(flat: FlatGraph) -> Steps:
     steps: dict[str, Step] = {}
     for node in flat.nodes:
         source = feeding[node.id][0] if len(feeding[node.id]) == 1 else None
-        if source in owner and len(fed[source]) == 1 and _keeps(node) and flat.frames.get(node.id) == flat.frames.get(source):
+        is_passed_on = source in owner and len(fed[source]) == 1 and source not in flat.outputs
+        if is_passed_on and _keeps(node) and flat.frames.get(node.id) == flat.frames.get(source):
             owner[node.id] = owner[source]
             step = steps[owner[source]]
             steps[step.node.id] = replace(step, joined=(*step.joined, node))
