@@ -9,7 +9,8 @@ from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.weight_graph.columns import NAME_SIZE, NeuronColumn
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph.layer_kinds import core
+from dotnet_viz.graph import Node
+from dotnet_viz.graph.layer_kinds import changes_values_only, core, family_of
 from dotnet_viz.scene import Caption, Label, Shape
 from dotnet_viz.translation.translate import mark, translate
 
@@ -22,6 +23,7 @@ _ABOVE = 2.0
 _BELOW = 18.0
 _BELOW_GATE = 6.0
 _JOIN = " · "
+_WITHOUT_FUNCTION = frozenset({"normalization", "regularization"})
 _ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 
 
@@ -86,6 +88,11 @@ def _rows(words: Sequence[str], room: float) -> list[str]:
     return rows
 
 
+def _changes_units(node: Node) -> bool:
+    """Whether what a column gives to the next one is another function of what comes in, as behind an activation."""
+    return changes_values_only(node) and family_of(node.layer) not in _WITHOUT_FUNCTION
+
+
 def _layer_words(column: NeuronColumn) -> list[str]:
     stage = column.stage
     if stage.role in _ROLES:
@@ -95,7 +102,7 @@ def _layer_words(column: NeuronColumn) -> list[str]:
     if stage.role in ("input", "tokens") or stage.node is None:
         return []
     layer = core(stage.node.layer)
-    behind = [node.layer.activation or node.layer.kind for node in stage.after] if column.is_last else []
+    behind = [node.layer.activation or node.layer.kind for node in stage.after if column.is_last or _changes_units(node)]
     activation = layer.activation if layer.activation != "linear" or not behind else None
     kinds = dict.fromkeys((stage.node.layer.kind, layer.kind))
     return [part for part in (*kinds, activation, *behind) if part]

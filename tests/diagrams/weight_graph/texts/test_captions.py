@@ -41,6 +41,21 @@ def test_a_caption_among_columns_is_nearer_to_its_own_than_to_the_next() -> None
         assert other.top - text.bottom > 1.5 * (text.top - own.bottom)
 
 
+def test_a_layer_is_not_called_linear_where_an_activation_stands_behind_it() -> None:
+    kernel = np.ones((2, 2))
+    behind = [Layer(kind, kind, kind) for kind in ("BatchNormalization", "ReLU", "Dropout")]
+    layers = [
+        input_layer(),
+        dense_layer("a", kernel, activation="linear"),
+        *behind,
+        dense_layer("b", kernel, activation="linear"),
+    ]
+    scene = WeightGraph().build(chain(layers))
+    lines = [line.text for caption in scene.captions for line in caption.lines]
+    assert "Dense · ReLU" in lines
+    assert lines.count("Dense · linear") == 1
+
+
 def test_gates_on_a_page_have_letters_and_a_key_below_all_columns() -> None:
     placed = place(scene_of(picture_of(gru(), WeightGraph(), is_compact=True)))
     lowest = max((shape.y or 0.0) + shape.height / 2 for shape in placed.shapes if shape.kind == "neuron")
