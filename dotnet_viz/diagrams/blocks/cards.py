@@ -17,7 +17,7 @@ from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Layer
+from dotnet_viz.graph import Layer, Node
 from dotnet_viz.graph.counts import all_frozen, count_parameters
 from dotnet_viz.graph.layer_count import layers_in_words
 from dotnet_viz.graph.layer_kinds import KernelAxes, core, core_kind, family_of
@@ -214,7 +214,7 @@ def _largest_part(view: BlockView) -> str:
 
 def _amounts(view: BlockView, show_parameters: bool) -> list[str]:
     """Return the parameters and layers of each copy; of all together where copies differ or share layers."""
-    listed = {node.layer.id for node in view.everything} if view.call_count > 1 else set()
+    listed = {node.layer.id for node in _counted(view)} if view.call_count > 1 else set()
 
     def describe_all(layers: Collection[Layer]) -> list[str]:
         count = count_parameters(layers)
@@ -228,6 +228,12 @@ def _amounts(view: BlockView, show_parameters: bool) -> list[str]:
     if sum(map(len, copies)) == len(view.layers) and all(describe_all(copy) == first for copy in copies):
         return [translate("each {amount}", amount=first[0]), *first[1:]]
     return [*together[:-1], translate("{amount} in all", amount=together[-1])]
+
+
+def _counted(view: BlockView) -> Sequence[Node]:
+    """Return the calls in a block; beside inputs of its own level those of models nested in it are no more inputs."""
+    own = {node.id for node in view.block.nodes if node.layer.kind == "InputLayer"}
+    return [node for node in view.everything if not own or node.layer.kind != "InputLayer" or node.id in own]
 
 
 def _tooltip(view: BlockView) -> Iterator[str]:

@@ -13,6 +13,7 @@ import numpy as np
 from dotnet_viz.diagrams.blocks.layer_text import describe, window
 from dotnet_viz.diagrams.blocks.paths import BlockPaths
 from dotnet_viz.diagrams.blocks.shortcuts import Shortcut, around_all, pieces_of, shortcuts_of, with_projections_aside
+from dotnet_viz.formatting import format_items
 from dotnet_viz.graph import Edge, Node
 from dotnet_viz.measures.structure.blocks import Block
 from dotnet_viz.measures.structure.chain import is_heavy
@@ -25,6 +26,7 @@ MOST_PIECES = 6
 
 _SEPARATORS = re.compile(r"[_/.\-:]")
 _SHARED_PART = 0.6
+_MOST_INPUTS = 4
 
 
 def copy_name(nodes: Sequence[Node]) -> str:
@@ -57,8 +59,11 @@ def _heads(name: str) -> list[str]:
 
 
 def block_name(block: Block) -> str:
-    """Return the range of names that a block and its repetitions span."""
+    """Return the range of names that a block and its repetitions span; the inputs of a few side by side are named."""
     first, last = _ends(block.copies[0])[0], _ends(block.copies[-1])[1]
+    inputs = [node.layer.name for node in block.nodes if node.layer.kind == "InputLayer"] if block.parallel else []
+    if 1 < len(inputs) <= _MOST_INPUTS and len(block.copies[0]) > 1:
+        return f"{format_items(inputs)} … {last}"
     if first == last and block.count > 1:
         first, last = block.nodes[0].layer.name, block.nodes[-1].layer.name
     return first if first == last else f"{first} … {last}"

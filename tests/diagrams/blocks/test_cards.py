@@ -34,6 +34,31 @@ def test_captions_of_models_are_bold_and_those_of_stages_are_not() -> None:
     assert block_frame(BlockFrame("f", "x" * 500)).label.text.count("…") == 1
 
 
+def test_inputs_of_a_model_that_two_inputs_share_are_no_more_inputs() -> None:
+    weights = (Weight("kernel", "kernel", (4, 4), "float32"),)
+    inner, dense = Layer("m/in", "in", "InputLayer"), Layer("m/d", "d", "Dense", weights=weights)
+    model, spec = Layer("m", "m", "Functional", category="model"), (TensorSpec((None, 4), "float32"),)
+    nodes: list[Node] = []
+    for side in ("left", "right"):
+        nodes += [
+            Node(side, Layer(side, side, "InputLayer"), outputs=spec),
+            Node(f"{side}-m", model, outputs=spec, entries=(Port(f"{side}-in"),), exits=(Port(f"{side}-d"),)),
+            Node(f"{side}-in", inner, parent=f"{side}-m", outputs=spec),
+            Node(f"{side}-d", dense, parent=f"{side}-m", outputs=spec),
+        ]
+    add = Node("add", Layer("add", "add", "Add"), outputs=spec)
+    edges = [
+        edge for side in ("left", "right") for edge in (Edge(side, 0, f"{side}-m", 0), Edge(f"{side}-in", 0, f"{side}-d", 0))
+    ]
+    joins = (Edge("left-m", 0, "add", 0), Edge("right-m", 0, "add", 1))
+    ends = (Port("left"), Port("right")), (Port("add"),)
+    graph = Graph("siamese", "Functional", (*nodes, add), (*edges, *joins), *ends)
+    scene = Blocks(expand_nested=False).build(graph)
+    texts = [label.text for label in scene.shapes[0].labels]
+    assert texts[:2] == ["left, right … m", "× 2 side by side"]
+    assert "1 layer and 2 inputs in all" in texts[-1]
+
+
 def frozen_lines(*trainable: bool) -> list[str]:
     """Return what the cards of a chain of layers, of which some are frozen, say of that."""
     weights = (Weight("kernel", "kernel", (4, 4), "float32"),)

@@ -92,6 +92,13 @@ def test_names_of_a_copy(names: list[str], expected: str) -> None:
     assert copy_name(nodes_of(*["Dense"] * len(names), names=names)) == expected
 
 
+def test_the_inputs_of_a_few_copies_side_by_side_are_all_named() -> None:
+    copies = tuple(nodes_of("InputLayer", "Dense", names=[name, f"dense_{name}"]) for name in ("left", "right"))
+    assert block_name(Block(copies, parallel=True)) == "left, right … dense_right"
+    many = tuple(nodes_of("InputLayer", "Dense", names=[f"in{i}", f"dense{i}"]) for i in range(9))
+    assert block_name(Block(many, parallel=True)) == "in0 … dense8"
+
+
 def test_names_and_counts_of_repetitions() -> None:
     copies = tuple(nodes_of("Dense", "ReLU", names=[f"stage{i}_a", f"stage{i}_b"]) for i in (1, 2, 3))
     assert block_name(Block(copies)) == "stage1 … stage3"
