@@ -69,8 +69,8 @@ def steps_of(flat: FlatGraph) -> Steps:
     steps: dict[str, Step] = {}
     for node in flat.nodes:
         source = feeding[node.id][0] if len(feeding[node.id]) == 1 else None
-        is_passed_on = source in owner and len(fed[source]) == 1 and source not in flat.outputs
-        if is_passed_on and _keeps(node) and flat.frames.get(node.id) == flat.frames.get(source):
+        is_alone = source in owner and len(fed[source]) == 1 and flat.frames.get(node.id) == flat.frames.get(source)
+        if source is not None and is_alone and source not in flat.outputs and _keeps(node):
             owner[node.id] = owner[source]
             step = steps[owner[source]]
             steps[step.node.id] = replace(step, joined=(*step.joined, node))
