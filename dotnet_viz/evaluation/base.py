@@ -20,8 +20,9 @@ from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.comparison import EvaluationComparison
-from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS, Weighted
+from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS
 from dotnet_viz.measures.evaluation.intervals.paired import mcnemar, paired_differences
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.measures.evaluation.slices.of_result import check_rows, sample_count_of, weak_spots_of
 from dotnet_viz.translation.translate import translate
 

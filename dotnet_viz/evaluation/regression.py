@@ -19,8 +19,9 @@ from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.words import ends_in_words
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.coverage import coverage
-from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, Weighted, bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, bootstrap_measures
 from dotnet_viz.measures.evaluation.intervals.regression import regression_measures
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.samples import column_of
 from dotnet_viz.measures.evaluation.slices.by_column import amount_slices

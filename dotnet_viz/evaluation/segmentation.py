@@ -17,7 +17,8 @@ from dotnet_viz.display.table import TextTable
 from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.words import ends_in_words, score_in_words
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, Weighted, bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.runtime.cached import cached_property

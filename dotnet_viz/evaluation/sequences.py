@@ -15,7 +15,8 @@ from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, Weighted, bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, bootstrap_measures
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong
 from dotnet_viz.runtime.cached import cached_property

@@ -6,30 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, PADDING_X, TextRow, text_box
-from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
-from dotnet_viz.diagrams.common.texts.remarks import remark_lines
-from dotnet_viz.diagrams.diff.cards import fold_card
+from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, PADDING_X
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, key_of, matched
 from dotnet_viz.diagrams.diff.flow_lines import flow_lines
 from dotnet_viz.diagrams.diff.folding import PAGE_BOXES, PAGE_PARTS
 from dotnet_viz.diagrams.diff.rows import SideRow, side_rows
+from dotnet_viz.diagrams.diff.side_boxes import layer_on_side, side_box
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.measures.comparison.comparison import Comparison
-from dotnet_viz.measures.comparison.config.changes import output_shapes
-from dotnet_viz.measures.comparison.config.wording import name_in_words, value_phrase
-from dotnet_viz.measures.comparison.entries import Entry, entries_of
-from dotnet_viz.measures.comparison.layer_changes import FieldChange
+from dotnet_viz.measures.comparison.entries import entries_of
 from dotnet_viz.measures.comparison.texts.wording import (
     description_of,
     folded_note,
     in_common,
     no_differences,
     title_of,
-    weights_phrase,
 )
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape, changed
 from dotnet_viz.translation.translate import mark, translate
@@ -39,7 +32,6 @@ _HEADING_SIZE, _HEADING_LINE = 12.0, 16.0
 _NARROW_GAP, _LEAST_TEXT = 40.0, 90.0
 # What half of a picture has besides the texts of its boxes: a margin, padding, half of the gap, lines around.
 _AROUND_TEXT = 85.0
-_SMALL = 11.0
 
 
 @dataclass(frozen=True)
@@ -131,38 +123,9 @@ Pair = tuple[Shape | None, Shape | None]
 
 def _boxes(number: int, row: SideRow, comparison: Comparison, wrapped_at: float | None) -> Pair:
     return (
-        _box(f"left-{number}", row, comparison.before, wrapped_at, first=True) if row.left else None,
-        _box(f"right-{number}", row, comparison.after, wrapped_at, first=False) if row.right else None,
+        side_box(f"left-{number}", row, comparison.before, wrapped_at, first=True) if row.left else None,
+        side_box(f"right-{number}", row, comparison.after, wrapped_at, first=False) if row.right else None,
     )
-
-
-def _box(name: str, row: SideRow, graph: Graph, wrapped_at: float | None, *, first: bool) -> Shape:
-    if row.is_fold:
-        entries = row.on_left if first else row.on_right
-        calls = [node for entry in entries for node in graph.calls(_on_side(entry, first=first).id)]
-        box = fold_card(name, entries, nodes=calls, wrapped_at=wrapped_at)
-        return changed(box, mark="") if first and row.right else box
-    entry = row.entries[0]
-    layer = _on_side(entry, first=first)
-    appearance = APPEARANCES[entry.sort]
-    head = [TextRow(f"{entry.sign}  {layer.name or translate('(no name)')}", bold=True), TextRow(layer.kind)]
-    groups = [head, _values(entry, first=first), _facts(entry, layer, graph, first=first)]
-    box = text_box(name, layer.name, groups, appearance.tint, wrapped_at)
-    return changed(
-        box,
-        stroke=appearance.stroke,
-        stroke_width=appearance.width,
-        dashed=appearance.dashed,
-        kind=layer.kind,
-        # Of a layer with a box on both sides the right one is where a reader goes.
-        mark="" if first and row.right else entry.mark,
-        tooltip=layer_tooltip(layer) + ("" if entry.match is None else f"\n{matched(entry.match)}"),
-    )
-
-
-def _on_side(entry: Entry, *, first: bool) -> Layer:
-    """Return the layer as it is in one of the models."""
-    return (entry.before if first else entry.after) or entry.layer
 
 
 def _members(comparison: Comparison, rows: Sequence[SideRow]) -> dict[str, tuple[str, ...]]:
@@ -172,40 +135,12 @@ def _members(comparison: Comparison, rows: Sequence[SideRow]) -> dict[str, tuple
         f"{side}-{number}": tuple(
             start + node.id
             for entry in (row.on_left if first else row.on_right)
-            for node in graph.calls(_on_side(entry, first=first).id)
+            for node in graph.calls(layer_on_side(entry, first=first).id)
         )
         for side, start, graph, first in sides
         for number, row in enumerate(rows)
         if getattr(row, side)
     }
-
-
-def _values(entry: Entry, *, first: bool) -> list[TextRow]:
-    rows = [TextRow(_side(change, first=first)) for change in entry.fields]
-    if entry.move is not None:
-        rows.append(TextRow(entry.move.before if first else entry.move.after))
-    if entry.connection is not None:
-        sources = entry.connection.before if first else entry.connection.after
-        rows.append(TextRow(translate("inputs from {sources}", sources=", ".join(sources) or translate("nowhere"))))
-    return rows
-
-
-def _side(change: FieldChange, *, first: bool) -> str:
-    name = change.name.removeprefix("config.")
-    return f"{name_in_words(name)} {value_phrase(change.before if first else change.after, shape=name.endswith('shape'))}"
-
-
-def _facts(entry: Entry, layer: Layer, graph: Graph, *, first: bool) -> list[TextRow]:
-    texts = []
-    shapes = output_shapes(graph, layer)
-    if shapes and not any(change.name == "output shape" for change in entry.fields):
-        texts.append(translate("out {shapes}", shapes=value_phrase(shapes, shape=True)))
-    if layer.parameter_count != 0:
-        texts.append(format_count(layer.parameter_count, "parameter"))
-    if not first and entry.weights is not None:
-        texts.append(weights_phrase(entry))
-    texts += remark_lines(graph.calls(layer.id))
-    return [TextRow(text, size=_SMALL, color="muted") for text in texts]
 
 
 def _placed(pairs: Sequence[Pair], gap: float, top: float, *, level: bool) -> list[Pair]:
@@ -230,7 +165,7 @@ def _owners(rows: Sequence[SideRow], side: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for number, row in enumerate(rows):
         for entry in row.on_left if side == "left" else row.on_right:
-            found[_on_side(entry, first=side == "left").id] = f"{side}-{number}"
+            found[layer_on_side(entry, first=side == "left").id] = f"{side}-{number}"
     return found
 
 

@@ -19,10 +19,10 @@ from dotnet_viz.diagrams.common.values.select_weight import (
     title_of,
 )  # fmt: skip
 from dotnet_viz.diagrams.common.values.value_notes import value_notes
-from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_legend, color_scale
+from dotnet_viz.diagrams.common.values.value_scale import check_colors, color_scale
 from dotnet_viz.diagrams.common.values.weight_table import WeightTable, known_names, names_for, table_of
 from dotnet_viz.diagrams.options import check_options, option
-from dotnet_viz.diagrams.weight_matrix.axes import FULL, MatrixAxis, cells_size, column_labels, has_room, row_labels
+from dotnet_viz.diagrams.weight_matrix.axes import FULL, MatrixAxis, column_labels, has_room, row_labels
 from dotnet_viz.diagrams.weight_matrix.cells import (
     POOLINGS,
     Cells,
@@ -34,13 +34,14 @@ from dotnet_viz.diagrams.weight_matrix.cells import (
 )
 from dotnet_viz.diagrams.weight_matrix.gates import WHOSE, column_gates, in_blocks
 from dotnet_viz.diagrams.weight_matrix.notes import block_title, cell_notes, name_notes
+from dotnet_viz.diagrams.weight_matrix.raster import matrix_legend, matrix_raster
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_count, format_number, format_sizes
+from dotnet_viz.formatting import format_sizes
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.weight_axes import is_kernel
-from dotnet_viz.scales import TRANSFORMS, ValueRange, WeightScale
+from dotnet_viz.scales import TRANSFORMS, ValueRange
 from dotnet_viz.scales.palettes import DEFAULT, PALETTES
-from dotnet_viz.scene import FEW_CELLS, Legend, Raster, Scene
+from dotnet_viz.scene import Raster, Scene
 from dotnet_viz.translation.translate import translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
@@ -180,7 +181,7 @@ class WeightMatrix:
         one, table, cells, rows, columns = drawn.one, drawn.table, drawn.cells, drawn.rows, drawn.columns
         scale = color_scale(value_range, self)
         columns = replace(columns, gates=column_gates(one.layer, one.weight, columns))
-        raster = _raster(one, cells, scale, rows, columns)
+        raster = matrix_raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
         rasters: tuple[Raster, ...] = (raster,)
         above = tuple(column_labels(columns, width))
@@ -198,7 +199,7 @@ class WeightMatrix:
             ),
             rasters=rasters,
             labels=labels,
-            legends=(_legend(scale, cells, block_title(cells, self.pooling)),),
+            legends=(matrix_legend(scale, cells, block_title(cells, self.pooling)),),
             notes=tuple(self._notes(drawn, columns, width)),
             layout="given",
         )
@@ -275,25 +276,3 @@ def _ordered(axis: MatrixAxis, values: Doubles, model: MatrixAxis | None) -> tup
 def _mean_range(cells: Cells) -> ValueRange:
     own = ValueRange.of(cells.values)
     return ValueRange(own.largest, cells.value_range.has_infinite, cells.value_range.has_nan)
-
-
-def _legend(scale: WeightScale, cells: Cells, title: str) -> Legend:
-    """Return the legend, which counts exact zeros, as a pruned model has them: they look like the smallest weights."""
-    legend, zeros = replace(color_legend(scale), title=title), int(np.count_nonzero(cells.values == 0))
-    if not cells.is_whole or not 0 < zeros < cells.values.size:
-        return legend
-    text = translate("exactly zero: {zeros} of {values}", zeros=format_count(zeros), values=format_count(cells.values.size))
-    return replace(legend, notes=(*legend.notes, text))
-
-
-def _raster(one: Candidate, cells: Cells, scale: WeightScale, rows: MatrixAxis, columns: MatrixAxis) -> Raster:
-    size = cells_size(rows, columns)
-    texts = tuple(_texts(cells, rows, columns)) if cells.values.size <= FEW_CELLS else ()
-    colors = scale.colors(cells.values)
-    return Raster(one.title, colors, 0.0, 0.0, *size, cell_tooltips=texts, negative=cells.values < 0)
-
-
-def _texts(cells: Cells, rows: MatrixAxis, columns: MatrixAxis) -> Iterator[str]:
-    for row, line in enumerate(cells.values):
-        for column, value in enumerate(line):
-            yield f"{rows.name(row)} → {columns.name(column)}: {format_number(float(value))}"

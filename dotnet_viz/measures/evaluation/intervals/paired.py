@@ -9,14 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.measures.evaluation.intervals.bootstrap import (
-    DRAWS,
-    Weighted,
-    check_draws,
-    drawn_weights,
-    measure_all,
-    percentiles,
-)
+from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS, check_draws, drawn_weights, percentiles
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted, measure_all
 
 EXACT_PAIRS = 25
 """Below so many samples that one model alone gets right, the exact test is taken."""

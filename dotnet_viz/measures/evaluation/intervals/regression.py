@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.intervals.bootstrap import Weighted
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.measures.evaluation.regression import Regression
 
 MEASURES = ("mean absolute error", "root mean squared error", "R²")

@@ -11,8 +11,8 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.intervals.bootstrap import weighted_measures
 from dotnet_viz.measures.evaluation.intervals.paired import mcnemar, paired_differences
+from dotnet_viz.measures.evaluation.intervals.weighted_measures import weighted_measures
 
 RANDOM = np.random.default_rng(0)
 TRUE = RANDOM.integers(0, 3, 200)
