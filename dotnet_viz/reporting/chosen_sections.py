@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import EllipsisType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder
+from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder, section_builder
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import check_template_folder
@@ -171,15 +170,10 @@ def build_sections(context: ReportContext, progress: Progress = silent) -> list[
 
 
 def _all_sections() -> list[ChosenSection]:
-    own = [ChosenSection(name, partial(_builder_of_module, name), inputs=inputs) for name, inputs in INPUTS_OF.items()]
+    own = [ChosenSection(name, partial(section_builder, name), inputs=inputs) for name, inputs in INPUTS_OF.items()]
     foreign = [ChosenSection(entry.name, partial(_load, entry), is_own=True) for entry in entry_points_of(ENTRY_POINTS)]
     place = min((SECTIONS.index(name) for name in _BEFORE if name in SECTIONS), default=len(own))
     return [*own[:place], *(section for section in foreign if section.name not in SECTIONS), *own[place:]]
-
-
-def _builder_of_module(name: str) -> SectionBuilder:
-    builder: SectionBuilder = import_module(f"dotnet_viz.reporting.sections.{name}").build
-    return builder
 
 
 def _load(entry: EntryPoint) -> SectionBuilder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 
 from dotnet_viz.reporting.context import ReportContext
@@ -37,7 +37,11 @@ SECTIONS = tuple(INPUTS_OF)
 """Modules that are sections, in the order of the page; the appendix, which all of them can add to, comes after them."""
 
 
-def section_builders() -> Iterator[tuple[str, SectionBuilder]]:
-    """Yield the name of each section and what builds it, which is imported only then."""
-    for name in SECTIONS:
-        yield name, import_module(f"dotnet_viz.reporting.sections.{name}").build
+def section_builder(name: str) -> SectionBuilder:
+    """Return what builds a section, whose module is imported only now.
+
+    Args:
+        name: one of :data:`SECTIONS`.
+    """
+    builder: SectionBuilder = import_module(f"dotnet_viz.reporting.sections.{name}").build
+    return builder

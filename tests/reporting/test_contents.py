@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from dotnet_viz.reporting.baseline.from_model import model_baseline
-from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, section_builders
+from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, section_builder
 from dotnet_viz.reporting.context import ReportContext
 from tests.reporting.builders import estimator_context, full_context, model_graph
 
@@ -16,7 +16,7 @@ from tests.reporting.builders import estimator_context, full_context, model_grap
 def test_sections_are_named_after_their_modules_and_all_have_something_to_show() -> None:
     full, of_estimator = full_context(), estimator_context(shap=True)
     compared = full_context(baseline=model_baseline("old.keras", model_graph()))
-    built = [build(full) or build(of_estimator) or build(compared) for _, build in section_builders()]
+    built = [build(full) or build(of_estimator) or build(compared) for build in map(section_builder, SECTIONS)]
     assert tuple(section.id for section in built if section is not None) == SECTIONS
 
 

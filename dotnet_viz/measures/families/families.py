@@ -55,11 +55,6 @@ class Families:
     family_of_architecture: tuple[int, ...]
     merges: tuple[FamilyMerge, ...]
 
-    @property
-    def family_count(self) -> int:
-        """Number of families."""
-        return max(self.family_of_architecture, default=-1) + 1
-
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What each architecture is called: the number of its family and a letter, such as ``"2b"``."""

@@ -43,6 +43,7 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
     if len(rest):
         names, parts = [*names, sum_of_rest(len(rest))], np.vstack([parts, means[rest].sum(axis=0)])
     is_one = len(outputs) == 1
+    shown = output_label(values, outputs[0]) if is_one else translate(values.space)
     folded = translate("The last bar is the sum of {features}", features=rest_name(len(rest))) if len(rest) else ""
     lines = caption_lines(caption(values, outputs[0] if is_one else None, folded), WIDTH)
     keys = [] if is_one else _key_rows([values.output_names[output] for output in outputs])
@@ -52,27 +53,29 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
 
     def paint(figure: Figure) -> None:
         sheet = Sheet(figure, WIDTH, height)
-        what = output_label(values, outputs[0]) if is_one else translate(values.space)
-        title = translate("Mean magnitude of SHAP values: {values}", values=what)
+        title = translate("Mean magnitude of SHAP values: {values}", values=shown)
         draw_title(sheet, title, format_count(len(values), "sample"))
         for row, key in enumerate(keys):
             _draw_keys(sheet, key, TITLE + 14 + 20 * row)
         _draw_bars(sheet, names, parts, top, bottom, has_rest=bool(len(rest)))
         draw_caption(sheet, lines)
 
-    title = translate(
-        "SHAP importances: {values}", values=output_label(values, outputs[0]) if is_one else translate(values.space)
-    )
     most = format_items(f"{name} {format_number(float(part.sum()), 3)}" for name, part in zip(names[:3], parts, strict=False))
-    columns = {
-        "feature": names,
-        **{f"mean_{values.output_names[output]}": parts[:, index] for index, output in enumerate(outputs)},
-    }
-    facts = {"samples": len(values), "space": values.space, "explainer": values.explainer}
-    data = ChartData({"feature": names, "mean_magnitude": parts[:, 0]} if is_one else columns, facts)
     return draw_chart(
-        title, translate("Mean magnitudes, largest first: {most}.", most=most), (WIDTH, round(height)), paint, data
+        translate("SHAP importances: {values}", values=shown),
+        translate("Mean magnitudes, largest first: {most}.", most=most),
+        (WIDTH, round(height)),
+        paint,
+        _data(values, outputs, names, parts),
     )
+
+
+def _data(values: ShapValues, outputs: Sequence[int], names: list[str], parts: Numbers) -> ChartData:
+    facts = {"samples": len(values), "space": values.space, "explainer": values.explainer}
+    if len(outputs) == 1:
+        return ChartData({"feature": names, "mean_magnitude": parts[:, 0]}, facts)
+    means = {f"mean_{values.output_names[output]}": parts[:, index] for index, output in enumerate(outputs)}
+    return ChartData({"feature": names, **means}, facts)
 
 
 def _draw_bars(sheet: Sheet, names: list[str], parts: Numbers, top: float, bottom: float, *, has_rest: bool) -> None:

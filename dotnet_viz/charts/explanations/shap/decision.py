@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
@@ -43,14 +44,10 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
     chosen = np.asarray(samples, np.intp)
     drawn = chosen[thinned(len(chosen), _MOST)]
     kept, rest = kept_and_rest(feature_order(values, output, chosen), max_features)
-    names, steps = [values.feature_names[index] for index in kept], values.values[drawn][:, kept, output]
-    if len(rest):
-        names = [*names, rest_name(len(rest))]
-        steps = np.column_stack([steps, values.values[drawn][:, rest, output].sum(axis=1)])
+    names = [values.feature_names[index] for index in kept] + ([rest_name(len(rest))] if len(rest) else [])
     labels = _labels(values, names, kept.tolist(), drawn.tolist())
     row_of_rest = len(kept) if len(rest) else None
-    # From the bottom to the top: the expected output, then each row's end.
-    paths = np.column_stack([values.base_values[drawn, output], steps[:, ::-1]]).cumsum(axis=1)
+    paths = _paths(values, (kept, rest), drawn, output)
     base = float(values.base_values[chosen, output].mean())
     lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(chosen))), WIDTH)
     top = TITLE + 50
@@ -72,14 +69,24 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
         samples=format_count(len(drawn), "sample"),
         base=format_number(base),
     )
-    count = len(names) + 1
     columns = {
-        "sample": np.repeat(drawn, count),
+        "sample": np.repeat(drawn, paths.shape[1]),
         "feature": np.tile(["E[f(x)]", *names[::-1]], len(drawn)),
         "output": paths.ravel(),
     }
     data = ChartData(columns, {"explained_output": values.output_names[output], "space": values.space})
     return draw_chart(title, alternative, (WIDTH, round(height)), paint, data)
+
+
+def _paths(
+    values: ShapValues, features: tuple[NDArray[np.intp], NDArray[np.intp]], drawn: NDArray[np.intp], output: int
+) -> Numbers:
+    """Return the outputs along each line from the bottom to the top: the expected one, then that at each row's end."""
+    kept, rest = features
+    steps = values.values[drawn][:, kept, output]
+    if len(rest):
+        steps = np.column_stack([steps, values.values[drawn][:, rest, output].sum(axis=1)])
+    return np.column_stack([values.base_values[drawn, output], steps[:, ::-1]]).cumsum(axis=1)
 
 
 def _labels(values: ShapValues, names: list[str], kept: list[int], drawn: list[int]) -> list[str]:

@@ -42,17 +42,7 @@ def dependence_chart(values: ShapValues, feature: int, other: int | None, output
     """
     name = values.feature_names[feature]
     drawn = thinned(len(values), MOST_DOTS)
-    missing = int(np.isnan(values.data[:, feature]).sum())
-    note = (
-        translate(
-            "{count} sample without a value of the feature is not drawn",
-            "{count} samples without a value of the feature are not drawn",
-            count=missing,
-        )
-        if missing
-        else ""
-    )
-    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values)), note), WIDTH)
+    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values)), _missing_note(values, feature)), WIDTH)
     top = TITLE + 40
     bottom = top + _PLOT
     height = bottom + 52 + LINE * len(lines) + EDGE
@@ -76,6 +66,17 @@ def dependence_chart(values: ShapValues, feature: int, other: int | None, output
     data = ChartData(columns, {**facts, "output": values.output_names[output], "space": values.space})
     alternative = translate("What {name} adds, by its value{colored}.", name=name, colored=colored)
     return draw_chart(title, alternative, (WIDTH, round(height)), paint, data)
+
+
+def _missing_note(values: ShapValues, feature: int) -> str:
+    missing = int(np.isnan(values.data[:, feature]).sum())
+    if not missing:
+        return ""
+    return translate(
+        "{count} sample without a value of the feature is not drawn",
+        "{count} samples without a value of the feature are not drawn",
+        count=missing,
+    )
 
 
 def _draw_points(
