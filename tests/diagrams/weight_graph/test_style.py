@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import tracemalloc
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,40 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.weight_graph.options import MAX_EDGES, RANKS
-from dotnet_viz.diagrams.weight_graph.selection.edges import Threshold
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.errors import GraphError, OptionError, UnsupportedInputError
-from dotnet_viz.fonts import text_width
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts import place
 from dotnet_viz.readers import read
 from dotnet_viz.scales import NEGATIVE, NOT_A_NUMBER, POSITIVE
-from dotnet_viz.scene import Bundle, Legend, PlacedLegend, Scene
+from dotnet_viz.scene import Scene
 from tests.builders import chain, dense_chain, dense_layer, input_layer
 from tests.conftest import DATA
+from tests.diagrams.weight_graph.graphs import bar, lines, single
 from tests.layouts.checks import assert_all_inside
-from tests.scene_builders import limit_of
-
-
-def single(kernel: list[list[float]], bias: list[float] | None = None) -> Graph:
-    return chain([input_layer(), dense_layer("d", np.array(kernel), None if bias is None else np.array(bias))])
-
-
-def bar(scene: Scene) -> Legend:
-    """Return the first legend."""
-    legend = scene.legends[0]
-    assert isinstance(legend, Legend)
-    return legend
-
-
-def lines(bundle: Bundle) -> dict[tuple[str, str], float]:
-    return {
-        (bundle.sources[source], bundle.targets[target]): value
-        for source, target, value in zip(
-            bundle.source_index.tolist(), bundle.target_index.tolist(), bundle.values.tolist(), strict=True
-        )
-    }
 
 
 def test_every_weight_is_a_line_between_its_neurons() -> None:
@@ -209,253 +184,6 @@ def test_a_graph_without_values_says_so() -> None:
     bare = Graph.from_json(dense_chain(2, 3).to_json())
     with pytest.raises(GraphError, match="no values"):
         WeightGraph().build(bare)
-
-
-def drawn(scene: Scene, number: int = 0) -> list[float]:
-    return sorted(abs(value) for value in scene.bundles[number].values.tolist())
-
-
-KERNEL = [[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]]
-
-
-@pytest.mark.parametrize(
-    ("options", "expected"),
-    [
-        ({"max_edges": 2}, [5.0, 6.0]),
-        ({"threshold": 4}, [4.0, 5.0, 6.0]),
-        ({"threshold": "q0.8"}, [5.0, 6.0]),
-        ({"threshold": "share0.5"}, [5.0, 6.0]),
-        ({"threshold": Threshold("value", 6.0)}, [6.0]),
-        ({"threshold": 3, "max_edges": 3}, [4.0, 5.0, 6.0]),
-        ({"threshold": 7}, []),
-    ],
-)
-def test_weak_lines_can_be_left_out_and_are_reported(options: dict[str, Any], expected: list[float]) -> None:
-    scene = WeightGraph(**options).build(single(KERNEL))
-    assert drawn(scene) == expected
-    (omission,) = scene.omissions
-    assert (omission.drawn, omission.total, omission.sources, omission.targets) == (len(expected), 6, (2, 2), (3, 3))
-    assert omission.share == pytest.approx(sum(expected) / 21)
-    assert omission.least == (min(expected) if expected else None)
-    rest, percent = 6 - len(expected), f"{100 * sum(expected) / 21:.1f}"
-    drawn_of = f"d: {len(expected)} of 6 weights drawn ({percent} % of the total magnitude)"
-    if expected:
-        assert scene.notes == (f"{drawn_of}; the {rest} smallest, below {min(expected):g}, are left out",)
-    else:
-        assert scene.notes == ("d: none of 6 weights is large enough to be drawn",)
-
-
-def test_no_limit_of_lines_draws_all_and_the_default_is_reported() -> None:
-    graph = dense_chain(400, 400)
-    assert len(WeightGraph(max_neurons=None, max_edges=None).build(graph).bundles[0]) == 160_000
-    scene = WeightGraph(max_neurons=None).build(graph)
-    assert len(scene.bundles[0]) == MAX_EDGES
-    assert scene.omissions[0].drawn == MAX_EDGES
-    assert "125,000 of 160,000 weights drawn (" in scene.notes[0]
-
-
-def test_a_wide_layer_is_cut_without_copies_of_it() -> None:
-    graph = dense_chain(2048, 2048)
-    size = graph.layer("dense_0").weights[0].array.nbytes
-    tracemalloc.start()
-    scene = WeightGraph(max_neurons=None, max_edges=1000).build(graph)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert len(scene.bundles[0]) == 1000
-    assert peak < 5 * size
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.integers(1, 9), min_size=2, max_size=3), st.integers(1, 9), st.sampled_from(RANKS), st.integers(1, 30))
-def test_cutting_never_reorders_what_stays(sizes: list[int], limit: int, rank: str, most: int) -> None:
-    graph = dense_chain(*sizes)
-    whole, cut = (WeightGraph(max_neurons=n, rank=rank, max_edges=m).build(graph) for n, m in ((None, None), (limit, most)))
-    every, kept = ([shape.id for shape in scene.shapes if shape.kind == "neuron"] for scene in (whole, cut))
-    assert [name for name in every if name in kept] == kept
-    for first, second in zip(whole.bundles, cut.bundles, strict=True):
-        stays = lines(second)
-        assert [pair for pair in lines(first) if pair in stays] == list(stays)
-        assert stays.items() <= lines(first).items()
-
-
-def test_named_neurons_are_drawn() -> None:
-    scene = WeightGraph(neurons={"dense_0": [7, 2]}, max_neurons=3).build(dense_chain(5, 9, 4))
-    assert [shape.id for shape in scene.shapes if shape.rank == 1 and shape.kind == "neuron"] == ["c1-2", "c1-7"]
-    assert [len(bundle) for bundle in scene.bundles] == [6, 8]
-
-
-def test_ranks_draw_other_neurons() -> None:
-    kernels = np.array([[100.0, 1.0, 2.0]]), np.array([[0.4], [0.6], [0.3]])
-    graph = chain([input_layer(), *(dense_layer(f"d{n}", kernel) for n, kernel in enumerate(kernels))])
-    kept = {}
-    for rank in RANKS:
-        scene = WeightGraph(rank=rank, max_neurons=1).build(graph)
-        kept[rank] = next(shape.id for shape in scene.shapes if shape.rank == 1)
-    assert kept == {"magnitude": "c1-0", "contribution": "c1-1", "first": "c1-0"}
-
-
-def rest(how: str) -> Scene:
-    kernel = np.array([[1.0, 2.0, 4.0], [8.0, 16.0, 32.0], [-1.0, -2.0, -3.0]])
-    graph = chain([input_layer(), dense_layer("d", kernel)])
-    return WeightGraph(left_out=how, neurons={"input": [0], "d": [0, 1]}).build(graph)
-
-
-def test_neurons_left_out_can_be_one_node_with_the_sum_of_their_weights() -> None:
-    scene = rest("sum")
-    assert lines(scene.bundles[1]) == {
-        ("c0-0", "c1-more"): 4.0,
-        ("c0-more", "c1-0"): 7.0,
-        ("c0-more", "c1-1"): 14.0,
-        ("c0-more", "c1-more"): 29.0,
-    }
-    assert scene.bundles[1].measure == "sum of weights"
-    assert "lines of +N: the sum of the weights that they stand for" in scene.notes
-    assert [(shape.id, shape.form, shape.labels[0].text) for shape in scene.shapes if shape.kind == "left-out"] == [
-        ("c0-more", "rounded", "+2"),
-        ("c1-more", "rounded", "+1"),
-    ]
-
-
-def test_or_with_their_mean() -> None:
-    assert lines(rest("mean").bundles[1]) == {
-        ("c0-0", "c1-more"): 4.0,
-        ("c0-more", "c1-0"): 3.5,
-        ("c0-more", "c1-1"): 7.0,
-        ("c0-more", "c1-more"): 14.5,
-    }
-
-
-@settings(deadline=None, max_examples=30)
-@given(st.integers(1, 8), st.integers(1, 8), st.integers(1, 8), st.integers(0, 3))
-def test_lines_and_sums_make_up_the_whole_layer(inputs: int, neurons: int, limit: int, seed: int) -> None:
-    graph = dense_chain(inputs, neurons, seed=seed)
-    scene = WeightGraph(left_out="sum", max_neurons=limit).build(graph)
-    whole = float(graph.layer("dense_0").weights[0].array.sum(dtype=np.float64))
-    assert sum(float(bundle.values.sum()) for bundle in scene.bundles) == pytest.approx(whole, abs=1e-4)
-
-
-def test_a_clip_lets_the_few_largest_look_alike_and_says_so() -> None:
-    kernel = [[float(value) for value in range(1, 101)]]
-    scene = WeightGraph(clip=0.5, max_neurons=None).build(single(kernel))
-    legend = bar(scene)
-    assert limit_of(legend) == pytest.approx(50.5)
-    assert legend.notes == ("values beyond the ends look like them; the largest |value| is 100",)
-    assert (scene.bundles[0].widths == scene.bundles[0].widths.max()).sum() == 50
-
-
-def test_a_given_limit_beats_a_clip() -> None:
-    assert limit_of(bar(WeightGraph(clip=0.5, limit=7.0).build(single(KERNEL)))) == pytest.approx(7.0)
-
-
-@pytest.mark.parametrize("scaling", ["linear", "sqrt", "log"])
-@pytest.mark.parametrize("per", ["model", "layer"])
-def test_every_scaling_gives_the_largest_weight_the_full_width(scaling: str, per: str) -> None:
-    graph = chain([input_layer(), dense_layer("a", np.array([[1.0, -0.01]])), dense_layer("b", np.array([[10.0], [0.1]]))])
-    scene = WeightGraph(scaling=scaling, scaling_per=per).build(graph)
-    first, second = (bundle.widths.max() for bundle in scene.bundles)
-    assert second == pytest.approx(4.0)
-    assert (first == pytest.approx(4.0)) == (per == "layer")
-
-
-def two_layers(first: float, second: float) -> Graph:
-    kernels = first * np.array([[1.0, -0.5]]), second * np.array([[1.0], [0.5]])
-    return chain([input_layer(), *(dense_layer(name, kernel) for name, kernel in zip("ab", kernels, strict=True))])
-
-
-def whose(scene: Scene) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the largest number of each legend and what it says below."""
-    return [(legend.ticks[-1][1], legend.notes) for legend in scene.legends if isinstance(legend, Legend)]
-
-
-def test_many_scales_are_reported_in_one_legend() -> None:
-    legend = bar(WeightGraph(scaling_per="layer", bias="none").build(dense_chain(*[2] * 6)))
-    assert legend.ticks[0] == (0.0, "−100 %")
-    assert legend.ticks[2] == (0.5, "0")
-    assert [f"in dense_{number}" in legend.notes[0] for number in range(5)] == [True] * 5
-
-
-def test_few_scales_have_a_legend_each_that_says_whose_it_is_below_its_columns() -> None:
-    scene = WeightGraph(scaling_per="layer").build(two_layers(1.0, 10.0))
-    assert whose(scene) == [("1", ("lines of a",)), ("10", ("lines of b",))]
-    placed = place(scene)
-    bars = [legend.x + legend.width / 2 for legend in placed.placed_legends if isinstance(legend, PlacedLegend)]
-    middles = [[shape.x or 0.0 for shape in placed.shapes if shape.rank == rank] for rank in range(3)]
-    assert bars[0] < middles[1][0] < bars[1]
-    assert_all_inside(placed)
-
-
-def test_three_scales_with_long_numbers_stand_side_by_side_below_their_columns() -> None:
-    kernels = 0.6397 * np.ones((6, 8)), 192.2 * np.ones((8, 5)), 0.001705 * np.ones((5, 3))
-    layers = [dense_layer(name, kernel) for name, kernel in zip("abc", kernels, strict=True)]
-    placed = place(WeightGraph().build(chain([input_layer(), *layers])))
-    bars = [legend for legend in placed.placed_legends if isinstance(legend, PlacedLegend)]
-    assert [bar.legend.notes[0] for bar in bars] == ["lines of a", "lines of b", "lines of c"]
-    assert len({bar.y for bar in bars}) == 1
-    assert all(one.x + one.width < other.x for one, other in pairwise(bars))
-    assert_all_inside(placed)
-
-
-def test_a_scale_of_biases_alone_stands_below_the_columns_that_it_fills() -> None:
-    weights = [
-        (Weight.from_array("kernel", np.ones((3, 3, *sizes))), Weight.from_array("bias", np.ones(sizes[1])))
-        for sizes in ((1, 4), (4, 6))
-    ]
-    layers = [Layer(name, name, "Conv2D", weights=own) for name, own in zip("ab", weights, strict=True)]
-    placed = place(WeightGraph().build(chain([input_layer(), *layers])))
-    titles = [legend.title for legend in placed.legends if isinstance(legend, Legend) and legend.middle is not None]
-    assert titles == ["bias (fill)", "norm of a kernel, with the sign of its mean"]
-    one, other = sorted((bar for bar in placed.placed_legends if isinstance(bar, PlacedLegend)), key=lambda bar: bar.x)
-    assert one.x + one.width < other.x
-
-
-def test_names_of_layers_below_a_scale_never_read_alike() -> None:
-    names = [f"a_block_of_an_encoder_with_a_long_name_stage_{number}_and_a_long_end_of_its_name" for number in range(3)]
-    weights = (Weight.from_array("kernel", np.ones((3, 3, 2, 2))), Weight.from_array("bias", np.ones(2)))
-    layers = [Layer(name, name, "Conv2D", weights=weights) for name in names]
-    scene = WeightGraph().build(chain([input_layer(), *layers]))
-    (note,) = (note for legend in scene.legends if isinstance(legend, Legend) for note in legend.notes if "lines of" in note)
-    shown = note.removeprefix("lines of ").split(", ")
-    assert len(set(shown)) == 3
-    assert all(text_width(name, 11.0) <= 120 for name in shown)
-
-
-@pytest.mark.parametrize(("factor", "per_layer"), [(99.0, False), (100.0, True), (0.01, True)])
-def test_layers_have_scales_of_their_own_where_they_differ_by_a_hundred(factor: float, per_layer: bool) -> None:
-    graph = two_layers(1.0, factor)
-    scene = WeightGraph().build(graph)
-    widest = [float(bundle.widths.max()) for bundle in scene.bundles]
-    assert (widest == pytest.approx([4.0, 4.0])) == per_layer
-    assert any("scale of its own" in note for note in scene.notes) == per_layer
-    assert len({bundle.scale for bundle in scene.bundles}) == len(scene.legends) == 1 + per_layer
-    for forced in ({"scaling_per": "model"}, {"limit": 1.0}):
-        assert len(WeightGraph(**forced).build(graph).legends) == 1
-
-
-def test_palettes_and_single_colours_reach_lines_and_legend() -> None:
-    scene = WeightGraph(palette="PuOr", positive="#123456").build(single([[1.0, -1.0]]))
-    colors = {
-        value: tuple(color) for value, color in zip(scene.bundles[0].values, scene.bundles[0].colors.tolist(), strict=True)
-    }
-    assert colors == {1.0: (0x12, 0x34, 0x56), -1.0: (0x7F, 0x3B, 0x08)}
-    assert (bar(scene).stops[0][1], bar(scene).stops[-1][1]) == ("#7f3b08", "#123456")
-    assert scene.description.endswith("#123456 positive, orange negative.")
-
-
-def test_a_convolution_and_its_classifier_have_a_scale_each() -> None:
-    scene = WeightGraph().build(read(DATA / "models" / "cnn-28x28.keras"))
-    assert [bundle.measure for bundle in scene.bundles] == ["kernel norm", "kernel norm", "norm over positions", "weight"]
-    assert [legend.title for legend in scene.legends] == [
-        "weight (line), bias (fill)",
-        "norm of a kernel, with the sign of its mean",
-        "norm over all positions, with the sign of the mean",
-    ]
-    assert [legend.notes[0] for legend in scene.legends if isinstance(legend, Legend)] == [
-        f"lines of {names}"
-        for names in (scene.bundles[3].name, f"{scene.bundles[0].name}, {scene.bundles[1].name}", scene.bundles[2].name)
-    ]
-    assert scene.bundles[0].means is not None
-    assert (np.sign(scene.bundles[0].means) == np.sign(scene.bundles[0].values)).all()
-    assert "16 of 32 kernels" in scene.notes[0]
 
 
 @pytest.mark.parametrize(
