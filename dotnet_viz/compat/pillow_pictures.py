@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.paths import is_file
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Point, Scene, Shape
 
 if TYPE_CHECKING:
@@ -152,15 +153,15 @@ def _fitted(picture: FacePicture, width: int, height: int) -> Image:
     return whole
 
 
-def paste_into(image: Image, picture: Image, box: tuple[float, float, float, float]) -> None:
+def paste_into(image: Image, picture: Image, box: Box) -> None:
     """Draw a picture into a rectangle, in its own proportions.
 
     Args:
         image: is changed.
         picture: in red, green, blue and alpha.
-        box: left, top, right and bottom in pixels of the image.
+        box: in pixels of the image.
     """
     left, top, right, bottom = box
     corners = (left, top), (right, top), (right, bottom), (left, bottom)
-    fitted = _fitted(FacePicture("", corners, picture, "contain"), round(right - left), round(bottom - top))
+    fitted = _fitted(FacePicture("", corners, picture, "contain"), round(box.width), round(box.height))
     image.alpha_composite(fitted, (max(round(left), 0), max(round(top), 0)))

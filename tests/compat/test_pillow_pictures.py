@@ -8,6 +8,7 @@ from PIL import Image
 
 from dotnet_viz.compat.pillow_pictures import FacePicture, opened_picture, paste_into, paste_pictures
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Scene, Shape
 
 BLUE, RED = (0, 0, 255, 255), (255, 0, 0, 255)
@@ -66,6 +67,6 @@ def test_pictures_are_files_images_or_arrays(tmp_path: Path) -> None:
 
 def test_a_picture_has_room_in_a_rectangle() -> None:
     image = Image.new("RGBA", (30, 30), "white")
-    paste_into(image, TALL, (5.0, 5.0, 25.0, 25.0))
+    paste_into(image, TALL, Box(5.0, 5.0, 25.0, 25.0))
     assert image.getpixel((15, 15)) == BLUE
     assert image.getpixel((7, 15)) == (255, 255, 255, 255)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dotnet_viz.colors import darken
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Face, Point
 
 # How far the back of a block is moved aside and up, as a part of its length into the picture.
@@ -47,18 +48,17 @@ class Cuboid:
         return self.height + self.depth
 
     @property
-    def front(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the front."""
+    def front(self) -> Box:
+        """The box of the front."""
         aside = self.depth / 2 * (1 if self.reversed else -1)
         half, low = self.length / 2, self.full_height / 2
-        return aside - half, low - self.height, aside + half, low
+        return Box(aside - half, low - self.height, aside + half, low)
 
     @property
-    def back(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the back."""
+    def back(self) -> Box:
+        """The box of the back."""
         aside = self.depth * (-1 if self.reversed else 1)
-        left, top, right, bottom = self.front
-        return left + aside, top - self.depth, right + aside, bottom - self.depth
+        return self.front.moved(aside, -self.depth)
 
     def faces(self, fill: str, shade_step: float) -> tuple[Face, ...]:
         """Return the top, the side and the front, the latter in the fill and the others in darker shades of it.

@@ -12,6 +12,7 @@ from dotnet_viz.diagrams.layered.nesting import Level, Link
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.rows import Placed, RowEdge, RowItem, Space, place_in_rows
 from dotnet_viz.fonts import LINE_HEIGHT, text_width
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.scene import Point
 
@@ -148,12 +149,12 @@ class Areas:
             if not (link.hidden or link.source in area.level.entries or link.target in area.level.exits):
                 yield link, direct
 
-    def frame(self, owner: str) -> tuple[str, tuple[float, float, float, float]]:
-        """Return the title of a nested model's frame, and its left, top, right and bottom."""
+    def frame(self, owner: str) -> tuple[str, Box]:
+        """Return the title of a nested model's frame, and its box."""
         area = self._areas[owner]
         x, y = self._corners[owner]
         left, top = x - FRAME_PADDING, y - _FRAME_HEAD
-        return area.title, (left, top, left + area.width, top + area.height)
+        return area.title, Box(left, top, left + area.width, top + area.height)
 
     def _area(self, level: Level) -> Area:
         names = (*level.entries, *level.members, *level.exits)

@@ -77,12 +77,11 @@ class _Builder:
     def _cluster(self, owner: str) -> Cluster:
         node = self.graph.node(owner)
         title, box = self.areas.frame(owner)
-        left, top, right, bottom = box
-        y = (top - bottom) / 2 + FRAME_PADDING / 2 + FRAME_TEXT * LINE_HEIGHT / 2
+        y = -box.height / 2 + FRAME_PADDING / 2 + FRAME_TEXT * LINE_HEIGHT / 2
         return Cluster(
             id=cluster_id(owner),
             name=node.layer.name,
-            label=Label(title, FRAME_PADDING - (right - left) / 2, y, FRAME_TEXT, bold=True, anchor="start"),
+            label=Label(title, FRAME_PADDING - box.width / 2, y, FRAME_TEXT, bold=True, anchor="start"),
             parent=None if node.parent is None else cluster_id(node.parent),
             box=box,
             tooltip=layer_tooltip(node.layer),

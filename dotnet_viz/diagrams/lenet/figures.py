@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.colors import darken, seen_on
 from dotnet_viz.diagrams.lenet.steps import Step
 from dotnet_viz.formatting import format_sizes
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.graph import Layer
 from dotnet_viz.graph import Shape as Sizes
 from dotnet_viz.graph.layer_kinds import core
@@ -55,14 +56,14 @@ class Stack:
 
     Args:
         shapes: in drawing order; the first is the whole figure.
-        front: left, top, right, bottom of the plane in front, from the group's middle.
+        front: the plane in front, from the group's middle.
         half: half of its height.
         is_bar: whether it is a vector.
         scale: pixels of a plane for each row or column, across and down.
     """
 
     shapes: tuple[Shape, ...]
-    front: tuple[float, float, float, float]
+    front: Box
     half: float
     is_bar: bool = False
     scale: Point = (1.0, 1.0)
@@ -133,7 +134,7 @@ def stack(owner: Shape, item: PlaneSize, *, largest: int, size: float, most: int
     )  # fmt: skip
     left, top = planes[-1][0]
     scale = width / (item.width or _UNKNOWN_SIDE), height / (item.height or _UNKNOWN_SIDE)
-    return Stack((shape,), (left, top, left + width, top + height), whole[1] / 2, scale=scale)
+    return Stack((shape,), Box(left, top, left + width, top + height), whole[1] / 2, scale=scale)
 
 
 def side_length(side: int | None, largest: int, size: float) -> float:
@@ -163,7 +164,7 @@ def _plane(left: float, top: float, width: float, height: float) -> tuple[Point,
 def _bar(owner: Shape, units: int | None, size: float) -> Stack:
     height = _UNKNOWN_BAR if units is None else min(24 + _BAR_STEP * math.log2(1 + max(units, 1)), 2 * size)
     shape = replace(owner, form="box", x=0.0, y=0.0, width=BAR_WIDTH, height=round(height, 2), dashed=units is None)
-    return Stack((shape,), (-BAR_WIDTH / 2, -height / 2, BAR_WIDTH / 2, height / 2), height / 2, is_bar=True)
+    return Stack((shape,), Box.around_middle((0.0, 0.0), BAR_WIDTH, height), height / 2, is_bar=True)
 
 
 def patch(source: Stack, step: Step, number: int) -> tuple[Shape, tuple[Shape, ...]] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.scene import Point
 
 FRAME_PADDING, FRAME_HEAD = 12.0, 22.0
@@ -118,8 +119,8 @@ class Columns:
             gap += FRAME_PADDING + (FRAME_HEAD if before.frame is not None else 0.0)
         return gap
 
-    def frame(self, number: int) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of a frame.
+    def frame(self, number: int) -> Box:
+        """Return the box of a frame.
 
         Args:
             number: of the frame.
@@ -127,12 +128,10 @@ class Columns:
         boxes = [box for box in self._boxes.values() if box.frame == number]
         column = self._column[boxes[0].number]
         around = FRAME_PADDING + self._tracks_of(number) * _TRACK
-        lefts = [self.middles[box.number][0] - box.width / 2 for box in boxes]
-        rights = [self.middles[box.number][0] + box.width / 2 for box in boxes]
-        tops = [self.middles[box.number][1] - box.height / 2 for box in boxes]
-        bottoms = [self.middles[box.number][1] + box.height / 2 for box in boxes]
+        inside = union(Box.around_middle(self.middles[box.number], box.width, box.height) for box in boxes)
         left, right = (around, FRAME_PADDING) if self._is_left(column) else (FRAME_PADDING, around)
-        return min(lefts) - left, min(tops) - FRAME_HEAD, max(rights) + right, max(bottoms) + self._gaps.below(boxes[0]) * 0.8
+        below = self._gaps.below(boxes[0]) * 0.8
+        return Box(inside.left - left, inside.top - FRAME_HEAD, inside.right + right, inside.bottom + below)
 
     def _tracks_of(self, frame: int) -> int:
         tracks = [track for line, track in self._tracks.items() if self._boxes[line.target].frame == frame]

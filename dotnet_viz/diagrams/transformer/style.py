@@ -236,11 +236,11 @@ class _Picture:
         return Connection(source, target, rounded(corners), tooltip=f"{line.port}: {words}" if line.port else words)
 
     def _frame(self, index: int, placed: Columns) -> Cluster:
-        left, top, right, bottom = placed.frame(index)
+        box = placed.frame(index)
         _, repeat = self.frames[index]
-        y = (top - bottom) / 2 + FRAME_HEAD / 2
-        label = Label(f"× {repeat.count}", 10.0 - (right - left) / 2, y, _TEXT, bold=True, anchor="start", color="accent")
-        return Cluster(_frame_id(index), f"× {repeat.count}", label, box=(left, top, right, bottom))
+        y = -box.height / 2 + FRAME_HEAD / 2
+        label = Label(f"× {repeat.count}", 10.0 - box.width / 2, y, _TEXT, bold=True, anchor="start", color="accent")
+        return Cluster(_frame_id(index), f"× {repeat.count}", label, box=box)
 
     def _notes(self, shown: Sequence[int]) -> Iterator[str]:
         left_out = kinds_left_out(self.parts, shown)

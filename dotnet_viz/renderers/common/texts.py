@@ -1,9 +1,10 @@
-"""Where texts stand, and the patches below those that lines would run through."""
+"""Where texts stand, what colour is below them, and the patches below those that lines would run through."""
 
 from __future__ import annotations
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.scene import ANCHORS, Label
+from dotnet_viz.geometry.parts import is_inside
+from dotnet_viz.scene import ANCHORS, Label, Shape
 
 BASELINE = 0.36
 """Of DejaVu Sans below the middle of a line, as part of the font size."""
@@ -27,3 +28,15 @@ def patch_box(label: Label, x: float, y: float) -> tuple[float, float, float, fl
     """
     width, height = text_width(label.text, label.size, label.bold), label.size * _HEIGHT
     return x - ANCHORS[label.anchor] * width - _PADDING, y - height / 2, width + 2 * _PADDING, height
+
+
+def background_of(shape: Shape, label: Label) -> str | None:
+    """Return the colour that a text of a shape stands on, ``None`` for the paper.
+
+    Args:
+        shape: whose.
+        label: one of its texts.
+    """
+    if shape.form == "ellipsis" or not is_inside(label, shape):
+        return None
+    return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill

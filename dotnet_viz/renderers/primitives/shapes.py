@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dotnet_viz.geometry.moving import moved_points
-from dotnet_viz.geometry.parts import caption_place, frame_box, is_inside
+from dotnet_viz.geometry.parts import caption_place, frame_box
 from dotnet_viz.renderers.common.corners import CORNER, DOTS_OPACITY, QUARTER, RULE_WIDTH, corner_of
+from dotnet_viz.renderers.common.texts import background_of
 from dotnet_viz.renderers.primitives.figures import (
     DASHES,
     FRAME_DASHES,
@@ -22,7 +23,7 @@ from dotnet_viz.renderers.primitives.figures import (
 from dotnet_viz.renderers.primitives.pictures import picture_tables
 from dotnet_viz.renderers.primitives.texts import backed_text, text_figure
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
-from dotnet_viz.scene import Cluster, Label, Point, Shape
+from dotnet_viz.scene import Cluster, Point, Shape
 
 
 def shape_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
@@ -160,15 +161,3 @@ def _texts(shape: Shape, colors: ThemeColors) -> Iterator[Figure]:
             yield from backed_text(label, x + label.x, y + label.y, colors, "paper")
         elif label.text:
             yield text_figure(label, x + label.x, y + label.y, colors, background_of(shape, label), shape)
-
-
-def background_of(shape: Shape, label: Label) -> str | None:
-    """Return the colour that a text of a shape stands on, ``None`` for the paper.
-
-    Args:
-        shape: whose.
-        label: one of its texts.
-    """
-    if shape.form == "ellipsis" or not is_inside(label, shape):
-        return None
-    return shape.head_fill if label.y < shape.head - shape.height / 2 else shape.fill

@@ -13,7 +13,7 @@ from dotnet_viz.compat.visualkeras.layer_styles import StyleMap
 from dotnet_viz.compat.visualkeras.scenes.groups import members_of, shapes_of
 from dotnet_viz.diagrams.common.faces import Corners, face_corners
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.geometry.boxes import box_of_points
+from dotnet_viz.geometry.boxes import Box, box_of_points
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import KeyEntry, KeyLegend, Point, Scene, Shape
 
@@ -87,7 +87,7 @@ def with_logos(scene: Scene, groups: Any, nodes: Sequence[Node], legend: Any) ->
     return replace(scene, shapes=(*scene.shapes, *badges), legends=(*scene.legends, *key)), pictures
 
 
-def legend_pictures(placed: Scene, groups: Any) -> Iterator[tuple[Any, tuple[float, float, float, float]]]:
+def legend_pictures(placed: Scene, groups: Any) -> Iterator[tuple[Any, Box]]:
     """Yield the logos that stand in the key of a placed scene, and their places.
 
     Args:
@@ -99,7 +99,7 @@ def legend_pictures(placed: Scene, groups: Any) -> Iterator[tuple[Any, tuple[flo
         if isinstance(key.legend, KeyLegend) and key.legend.title == "":
             for entry, (x, y) in zip(key.legend.entries, getattr(key, "places", ()), strict=False):
                 if entry.text in names:
-                    yield names[entry.text]["file"], (x, y, x + key.width, y + key.height)
+                    yield names[entry.text]["file"], Box(x, y, x + key.width, y + key.height)
 
 
 def _title(group: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from dotnet_viz.geometry.boxes import Box
 from dotnet_viz.scene import Connection, Point, Scene
 
 
@@ -21,7 +22,7 @@ def with_gap(scene: Scene, behind: Collection[str], pixels: float) -> Scene:
         return scene
     border = min(moved)
     clusters = (
-        cluster if cluster.box is None else replace(cluster, box=_box(cluster.box, border, pixels))
+        cluster if cluster.box is None else replace(cluster, box=_wider(Box(*cluster.box), border, pixels))
         for cluster in scene.clusters
     )
     return replace(
@@ -35,9 +36,9 @@ def with_gap(scene: Scene, behind: Collection[str], pixels: float) -> Scene:
     )
 
 
-def _box(box: tuple[float, float, float, float], border: float, pixels: float) -> tuple[float, float, float, float]:
+def _wider(box: Box, border: float, pixels: float) -> Box:
     left, top, right, bottom = box
-    return left + pixels * (left >= border), top, right + pixels * (right >= border), bottom
+    return Box(left + pixels * (left >= border), top, right + pixels * (right >= border), bottom)
 
 
 def _line(line: Connection, behind: Collection[str], border: float, pixels: float) -> Connection:

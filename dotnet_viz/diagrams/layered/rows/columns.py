@@ -138,7 +138,7 @@ class PlacedColumns:
             yield max(known.above, known.below) + self._space.text_gap + two.width / 2
         if known.column < column - 1 or item.apart or other.apart or self._space.clear_sides:
             yield known.right + self._space.spacing + two.width / 2
-        yield x + max(one.front[2] - two.front[0], (one.length + two.length) / 2)
+        yield x + max(one.front.right - two.front.left, (one.length + two.length) / 2)
         if self._occupancy.bent[number]:
             # Its lines must not start behind the side of a larger block before it.
             yield known.right - two.reach_at(0.0)[1]

@@ -18,7 +18,7 @@ def test_fronts_of_blocks_keep_their_distance_and_small_ones_stand_before_the_si
     large, small = RowItem(Cuboid(10, 90, 60)), RowItem(Cuboid(10, 30, 6))
     placed = place_in_rows([large, small, large], [RowEdge(0, 1), RowEdge(1, 2)], Space(spacing=5))
     fronts = [
-        (x + item.cuboid.front[0], x + item.cuboid.front[2])
+        (x + item.cuboid.front.left, x + item.cuboid.front.right)
         for (x, _), item in zip(placed.middles, (large, small, large), strict=True)
     ]
     assert fronts[1][0] - fronts[0][1] == pytest.approx(5 + (60 - 6) / 2)
