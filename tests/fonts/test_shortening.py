@@ -32,7 +32,7 @@ def test_texts_of_one_picture_are_kept_distinct_where_they_are_shortened(texts: 
     assert all(text_width(text, 11, bold) <= width + 0.01 for text in short)
 
 
-def test_what_tells_names_apart_is_kept() -> None:
+def test_what_tells_distinct_names_is_kept() -> None:
     names = [f"encoder_stage_{stage}_block_{block}_conv_{conv}" for stage in (1, 2) for block in (1, 2) for conv in "ab"]
     with kept_distinct(names):
         assert shorten(names[0], 12, 130) != shorten(names[2], 12, 130)

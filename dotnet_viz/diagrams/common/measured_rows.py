@@ -10,6 +10,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.formatting import format_bytes, format_count, format_magnitude, format_percent
 from dotnet_viz.graph import Graph, Layer, Node
 from dotnet_viz.graph.counts import all_frozen
+from dotnet_viz.graph.distinct_names import distinct_names
 from dotnet_viz.measures.cost.by_stage import cost_by_stage
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.measure import ModelCost
@@ -108,13 +109,14 @@ def layer_rows(graph: Graph, cost: ModelCost, *, zeros: bool) -> dict[str, Measu
         zeros: whether the values of weights are read for the share of zeros.
     """
     shares = _zero_shares(graph) if zeros else {}
+    names = distinct_names(graph)
     calls: dict[str, list[Node]] = {}
     for node in graph.nodes:
         if not graph.is_model(node):
             calls.setdefault(node.layer.id, []).append(node)
     return {
         layer.id: MeasuredRow(
-            name=layer.name,
+            name=names[layer.id],
             kind=layer.kind,
             layers=1,
             parameters=layer.parameter_count,

@@ -7,7 +7,7 @@ from the layers that it feeds, and a box where they are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dotnet_viz.diagrams.units.kernels import UnitKernel
@@ -16,6 +16,7 @@ from dotnet_viz.diagrams.units.merges import pass_links, with_merged_units
 from dotnet_viz.diagrams.units.model import KernelLink, Stage, UnitGraph
 from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.channel_axis import CHANNELS_FIRST, nodes_with_channels_first
+from dotnet_viz.graph.distinct_names import distinct_names
 from dotnet_viz.graph.layer_kinds import core, keeps_units
 from dotnet_viz.graph.mask_nodes import mask_nodes
 from dotnet_viz.translation.sentences import sentence
@@ -36,6 +37,7 @@ class _Builder:
     """What is found while going through the model once."""
 
     channels_first: frozenset[str]
+    names: Mapping[str, str]
     stages: dict[str, Stage] = field(default_factory=dict)
     kernels: list[KernelLink] = field(default_factory=list)
     passes: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -62,12 +64,12 @@ class _Builder:
 
     def _add_other(self, node: Node, feeding: Sequence[_Source]) -> None:
         role = "other" if feeding else "input"
-        self.stages[node.id] = Stage(node.id, node, node.layer.name, role)
+        self.stages[node.id] = Stage(node.id, node, self.names[node.layer.id], role)
         self.passes += [(source.stage, node.id, source.is_flat) for source in feeding]
         self.sources[node.id] = _Source(node.id)
 
     def _add_layer(self, node: Node, units: LayerUnits, feeding: Sequence[_Source]) -> None:
-        stage = Stage(node.id, node, node.layer.name, "layer", units.units, units.bias)
+        stage = Stage(node.id, node, self.names[node.layer.id], "layer", units.units, units.bias)
         heads = replace(stage, id=f"{node.id}-heads", role="heads", units=units.kernel.units, bias=None)
         target = heads if units.heads else stage
         for index, (kernel, source) in enumerate(_inputs(units, feeding)):
@@ -78,12 +80,12 @@ class _Builder:
             # What else feeds a recurrent layer is the state that it starts from, as in an encoder with a decoder.
             self.passes += [(name, state.id, False) for name in dict.fromkeys(source.stage for source in feeding[1:])]
             self.kernels.append(
-                KernelLink(sentence("{name} (recurrent)", name=node.layer.name), node, state.id, node.id, units.state)
+                KernelLink(sentence("{name} (recurrent)", name=self.names[node.layer.id]), node, state.id, node.id, units.state)
             )
         if units.heads is not None:
             self.stages[heads.id] = heads
             self.kernels.append(
-                KernelLink(sentence("{name} (output)", name=node.layer.name), node, heads.id, node.id, units.heads)
+                KernelLink(sentence("{name} (output)", name=self.names[node.layer.id]), node, heads.id, node.id, units.heads)
             )
         self.stages[node.id] = stage
         self.sources[node.id] = _Source(node.id)
@@ -95,10 +97,12 @@ class _Builder:
         if name is None:
             name = f"{node.id}-from{index or ''}"
             role = own or ("other" if source else "input")
-            self.stages[name] = Stage(name, None, sentence("input of {name}", name=node.layer.name), role, kernel.inputs)
+            self.stages[name] = Stage(
+                name, None, sentence("input of {name}", name=self.names[node.layer.id]), role, kernel.inputs
+            )
             if source is not None and self._is_worth_showing(source, own):
                 self.passes.append((source.stage, name, True))
-        self.kernels.append(KernelLink(node.layer.name, node, name, target.id, fitting))
+        self.kernels.append(KernelLink(self.names[node.layer.id], node, name, target.id, fitting))
 
     def _is_worth_showing(self, source: _Source, own: str) -> bool:
         """Whether an arrow from what feeds units of their own has a meaning: not that token numbers come in."""
@@ -134,7 +138,7 @@ def unit_graph(graph: Graph) -> UnitGraph:
         >>> [stage.units for stage in units.stages], [link.name for link in units.kernels]
         ([3, 2, 1], ['dense_1', 'dense_2'])
     """
-    builder = _Builder(nodes_with_channels_first(graph))
+    builder = _Builder(nodes_with_channels_first(graph), distinct_names(graph))
     before: dict[str, list[str]] = {}
     masks = mask_nodes(graph)
     for edge in sorted(graph.leaf_edges(), key=lambda edge: edge.target_port):

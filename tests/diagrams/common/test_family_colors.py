@@ -35,7 +35,7 @@ def test_every_family_has_a_color() -> None:
     assert set(FAMILY_COLORS) == set(FAMILIES)
 
 
-def test_families_that_follow_one_another_are_told_apart_by_colour_alone() -> None:
+def test_families_that_follow_one_another_are_distinct_names_by_colour_alone() -> None:
     for one, other in NEIGHBOURS:
         assert difference(FAMILY_COLORS[one], FAMILY_COLORS[other]) >= LEAST_OF_NEIGHBOURS, (one, other)
 

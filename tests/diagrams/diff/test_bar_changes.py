@@ -35,7 +35,7 @@ def test_a_changed_layer_has_a_bar_of_each_model_and_says_how_much_it_grew() -> 
     assert {"6", "12 · +100 %", "6 → 12 · +100 %"} <= set(texts(found))
 
 
-def test_sorts_are_told_apart_by_signs_and_outlines() -> None:
+def test_sorts_are_distinct_names_by_signs_and_outlines() -> None:
     scene = built(measures=["memory"], fold=False)
     names = [text for text in texts(scene) if text[:2] in ("+ ", "− ", "~ ")]
     assert {name[0] for name in names} == {"+", "−", "~"}

@@ -62,7 +62,7 @@ def test_gates_have_the_colors_of_a_theme_too(kind: str, theme: str) -> None:
         assert raster.negative.shape == raster.colors.shape[:2]
 
 
-def test_the_weights_of_inputs_and_of_the_state_are_told_apart() -> None:
+def test_the_weights_of_inputs_and_of_the_state_are_distinct_names() -> None:
     kernel, state = (WeightMatrix(weight=name).build(recurrent("LSTM", 4)) for name in ("kernel", "recurrent_kernel"))
     assert kernel.notes[0].startswith("weights of the inputs; ")
     assert state.notes[0].startswith("weights of the state one step before; ")

@@ -39,7 +39,7 @@ def test_what_deserves_attention_is_said() -> None:
     )
 
 
-def test_names_with_commas_are_told_apart() -> None:
+def test_names_with_commas_are_distinct_names() -> None:
     x = X.copy()
     x[:, :2] = 4
     names = ["row 0, column 0", "row 0, column 1", *map(str, range(2, X.shape[1]))]

@@ -29,7 +29,7 @@ def test_each_part_has_a_row_a_bar_and_the_whole_is_in_words() -> None:
     assert "dense_0: 15 (65.2 %)" in section.data["figure"].svg
 
 
-def test_parts_whose_names_begin_alike_are_told_apart_by_their_ends() -> None:
+def test_parts_whose_names_begin_alike_are_distinct_names_by_their_ends() -> None:
     section = cost.build(ReportContext(dense_chain(*[6] * 200)))
     assert section is not None
     names = [row[0].text for row in section.data["table"].rows]

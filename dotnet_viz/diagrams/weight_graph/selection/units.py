@@ -194,7 +194,7 @@ def _named(units: UnitGraph, neurons: Mapping[str, Sequence[int]]) -> dict[str, 
 
 
 def _names(stage: Stage) -> tuple[str, ...]:
-    return (stage.name,) if stage.node is None else (stage.name, stage.node.layer.id)
+    return (stage.name,) if stage.node is None else (stage.name, stage.node.layer.name, stage.node.layer.id)
 
 
 def _checked(stage: Stage, positions: Sequence[int]) -> Positions:

@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.weight_graph.texts.omission_words import omission_in_wo
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Layer, Weight
+from dotnet_viz.graph.distinct_names import distinct_names
 from dotnet_viz.keras_format.config.names import listed
 from dotnet_viz.scene import Omission
 from dotnet_viz.translation.translate import mark_plural, retold, translate
@@ -102,8 +103,9 @@ def _zeros_of(picture: WeightPicture) -> dict[str, int]:
 def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
     selection = picture.selection
     if selection.drawn < selection.total:
-        names = dict.fromkeys(one_line(link.node.layer.name) for link in selection.units.kernels)
-        names |= dict.fromkeys(one_line(one.link.node.layer.name) for one in picture.pictures)
+        titles = distinct_names(picture.graph)
+        links = (*selection.units.kernels, *(one.link for one in picture.pictures))
+        names = dict.fromkeys(one_line(titles[link.node.layer.id]) for link in links)
         yield translate(
             "{drawn} of {count} layer with weights between units is drawn: {layers}",
             "{drawn} of {count} layers with weights between units are drawn: {layers}",
@@ -127,6 +129,7 @@ def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
     """Yield the kernels of layers that are drawn which no line shows, such as keys of another number of heads."""
     shown: dict[str, set[str]] = {}
     layers = {lines.link.node.layer.id: lines.link.node.layer for lines in picture.lines}
+    titles = distinct_names(picture.graph)
     for lines in picture.lines:
         for part in lines.link.kernel.parts:
             names = shown.setdefault(lines.link.node.layer.id, set())
@@ -137,7 +140,7 @@ def _kernels_left_out(picture: WeightPicture) -> Iterator[str]:
         ]
         if rest:
             yield translate(
-                "not drawn of {layer}: {weights}", layer=one_line(layer.name), weights=", ".join(map(one_line, rest))
+                "not drawn of {layer}: {weights}", layer=one_line(titles[layer_id]), weights=", ".join(map(one_line, rest))
             )
 
 
@@ -155,7 +158,8 @@ def description_of(picture: WeightPicture) -> str:
     columns = [column for column in picture.columns.values() if column.stage.role not in ("state", "gate")]
     sizes = "-".join(str(column.total) for column in columns)
     links = (*(one.link for one in picture.pictures), *(lines.link for lines in picture.lines))
-    names = ", ".join(dict.fromkeys(one_line(link.node.layer.name) for link in links))
+    titles = distinct_names(picture.graph)
+    names = ", ".join(dict.fromkeys(one_line(titles[link.node.layer.id]) for link in links))
     return translate(
         "Weights of {model}; drawn are those of {names} ({sizes} neurons): {positive} positive, {negative} negative.",
         model=model_text(picture.graph),

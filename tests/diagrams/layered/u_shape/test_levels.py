@@ -51,7 +51,7 @@ def test_other_models_are_none(graph: Graph) -> None:
     assert found(graph) is None
 
 
-def test_sizes_that_vary_are_told_apart_by_strides() -> None:
+def test_sizes_that_vary_are_distinct_names_by_strides() -> None:
     graph = u_net(2)
     nodes = tuple(replace(one, outputs=(replace(one.output(), shape=(None, None, None, 4)),)) for one in graph.nodes)
     levels = find_u(nodes, links_of(graph))

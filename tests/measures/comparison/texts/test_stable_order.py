@@ -51,7 +51,7 @@ def test_outputs_are_named_where_they_are_not_the_last_layer() -> None:
     assert output_sources(two, {"x": "x", "a": "dense", "b": "dense"}) == "2nd dense above and dense"
 
 
-def test_further_outputs_of_a_layer_are_told_apart() -> None:
+def test_further_outputs_of_a_layer_are_distinct_names() -> None:
     nodes = tuple(Node(letter, Layer(letter, letter, "LSTM")) for letter in "ab")
     swapped = [Graph("m", "M", nodes, (Edge("a", port, "b", 0), Edge("a", 1 - port, "b", 1))) for port in (0, 1)]
     assert [lines(graph)[1] for graph in swapped] == [
