@@ -27,6 +27,7 @@ from dotnet_viz.translation.translate import mark, retold, translate
 MAX_TENSORS = 4
 MAX_WEIGHTS = 6
 _MUTED_SIZE = 11.0
+_NARROW = 104.0
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,22 @@ class PlotModel:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         bare = replace(self, show_shapes=False, show_dtype=False, show_parameters=False)
-        yield from scenes_of_layers((self, bare), graph)
+        yield from scenes_of_layers((self, bare, _Narrow(bare)), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
 
         Raises:
             OptionError: a name in ``config_fields`` is no setting of any layer.
+        """
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, wrapped_at: float | None = None) -> Scene:
+        """Return the picture of a graph, without positions.
+
+        Args:
+            graph: the model.
+            wrapped_at: pixels at which texts go on in the next line; ``None`` shortens those that are very wide.
         """
         part = opened(graph) if self.expand_wrappers else graph
         if self.config_fields:
@@ -103,7 +113,7 @@ class PlotModel:
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
         colored = coloring([node.layer for node in boxes], self.color_by)
-        shapes = tuple(self._shape(part, node, colored) for node in boxes)
+        shapes = tuple(self._shape(part, node, colored, wrapped_at) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=translate("Architecture of {model}.", model=model_text(graph)),
@@ -121,11 +131,11 @@ class PlotModel:
         fields = ", ".join(map(one_line, missing))
         return [translate("No layer here has the field {fields}.", fields=fields)] if missing else []
 
-    def _shape(self, graph: Graph, node: Node, colored: Coloring | None) -> Shape:
+    def _shape(self, graph: Graph, node: Node, colored: Coloring | None, wrapped_at: float | None) -> Shape:
         inside = graph.children(node.id)
         head = None if colored is None else colored.color(node.layer)
         return changed(
-            text_box(node.id, node.layer.name, self._groups(graph, node), head),
+            text_box(node.id, node.layer.name, self._groups(graph, node), head, wrapped_at),
             dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
             tooltip=layer_tooltip(node.layer),
             cluster=cluster_of(graph, node) if self.expand_nested else None,
@@ -181,6 +191,16 @@ class PlotModel:
             graph.leaf_edges() if self.expand_nested else tuple(e for e in graph.edges if graph.node(e.source).parent is None)
         )
         return tuple(Connection(edge.source, edge.target, tooltip=edge_tooltip(graph, edge)) for edge in edges)
+
+
+@dataclass(frozen=True)
+class _Narrow:
+    """The style with texts in several lines."""
+
+    options: PlotModel
+
+    def build(self, graph: Graph) -> Scene:
+        return self.options.scene(graph, _NARROW)
 
 
 def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:

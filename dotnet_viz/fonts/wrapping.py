@@ -10,8 +10,8 @@ from dotnet_viz.fonts.control_characters import one_line
 from dotnet_viz.fonts.metrics import fitting, text_width
 from dotnet_viz.fonts.shortening import shorten
 
-# Where a long name is broken.
-_BETWEEN = re.compile(r"[_./:-]+")
+# Where a long name is broken: behind signs, and before a word of a name such as GlobalAveragePooling.
+_BETWEEN = re.compile(r"[_./:-]+|(?<=[a-z0-9])(?=[A-Z][a-z])")
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int = 12) -> list[str]:
@@ -59,7 +59,8 @@ def _pieces(word: str, size: float, width: float, bold: bool) -> Iterator[str]:
     """Yield a word in parts that have room, so that two long names that differ at their ends do not read alike."""
     while len(word) > 1 and text_width(word, size, bold) > width:
         end = max(1, fitting(word, size, width, bold))
-        found = [match.end() for match in _BETWEEN.finditer(word, 0, end) if match.end() > end / 2]
+        # The letter behind the end tells whether a word of the name begins there.
+        found = [match.end() for match in _BETWEEN.finditer(word, 0, end + 1) if end / 4 < match.end() <= end]
         end = found[-1] if found else end
         yield word[:end]
         word = word[end:]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from dotnet_viz.diagrams import STYLES
 from dotnet_viz.errors import VizWarning
 from dotnet_viz.fitting.fitted import fitted, smallest_text, soonest_fitted
 from dotnet_viz.fitting.paper import PAPERS
-from dotnet_viz.graph import Graph
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.scene import Scene, Shape
 from tests.applications import kept
 from tests.builders import dense_chain
@@ -140,3 +142,36 @@ def test_default_pictures_that_are_large_go_on_or_report_it(style: str) -> None:
     assert few.notes == ()
     assert 'fit="page"' in many.notes[-1]
     assert any(label.text.startswith("This picture is") for label in many.labels)
+
+
+def test_names_go_on_in_the_next_line_before_layers_become_one_box() -> None:
+    """A column had room for every block of ResNet50, and eight of eleven boxes said no more than "12 layers"."""
+    notes = drawing_of("ResNet50", "blocks", "column").placed.notes
+    assert not [note for note in notes if note.startswith("So that it fits")]
+
+
+def test_branches_of_several_inputs_are_drawn_in_a_column() -> None:
+    """All layers between the inputs and the output were one box."""
+    kinds = {
+        "photo": ("Conv2D", "MaxPooling2D", "Conv2D", "GlobalAveragePooling2D"),
+        "text": ("Embedding", "LSTM"),
+        "table": ("Dense",),
+    }
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    ends: list[str] = []
+    for start, row in kinds.items():
+        layers = [Layer(start, start, "InputLayer"), *(Layer(f"{start}_{i}", snake(kind), kind) for i, kind in enumerate(row))]
+        own = [Node(f"n{len(nodes) + i}", layer, outputs=(TensorSpec((None, 8)),)) for i, layer in enumerate(layers)]
+        edges += [Edge(one.id, 0, other.id, 0) for one, other in pairwise(own)]
+        nodes += own
+        ends.append(own[-1].id)
+    nodes.append(Node("join", Layer("join", "concatenate", "Concatenate"), outputs=(TensorSpec((None, 8)),)))
+    edges += [Edge(name, 0, "join", port) for port, name in enumerate(ends)]
+    inputs = tuple(Port(node.id) for node in nodes if node.layer.kind == "InputLayer")
+    graph = Graph("listing", "Functional", tuple(nodes), tuple(edges), inputs, (Port("join"),))
+    assert len(dv.draw(graph, fit="column").scene.shapes) == len(nodes)
+
+
+def snake(kind: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", kind).lower()

@@ -34,3 +34,8 @@ def test_a_paper_narrower_than_its_margins_has_a_letter_in_each_line(width: int)
 
 def test_no_text_is_no_line() -> None:
     assert wrap(" \n ", 12, 100) == []
+
+
+def test_names_are_broken_between_their_words() -> None:
+    assert wrap("max_pooling2d_3", 12, 100, bold=True) == ["max_", "pooling2d_3"]
+    assert wrap("GlobalAveragePooling2D", 12, 100) == ["GlobalAverage", "Pooling2D"]

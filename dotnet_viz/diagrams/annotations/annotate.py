@@ -94,6 +94,8 @@ class Annotations:
         # A layer may have no bar at all, so that its colour stands beside its name.
         if (self.coloring is not None or self.highlights) and hasattr(style, "with_swatches"):
             style = style.with_swatches()
+        if self.highlights and hasattr(style, "keeping"):
+            style = style.keeping({call for one in self.highlights for call in one.calls})
         if self.images:
             style = with_room(style, part)
         part = opened_for(style, part)

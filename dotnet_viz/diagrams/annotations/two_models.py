@@ -95,7 +95,7 @@ def added_to_both(comparison: Comparison, options: AnnotationOptions, *, shared:
             coloring = replace(coloring, values=_joined(coloring.values, pairs))
             remarks.append(coloring.remarks())
     given = () if options.highlight is None else read_highlights(options.highlight, names)
-    highlights = tuple(replace(one, calls=one.calls | {pairs[call] for call in one.calls if call in pairs}) for one in given)
+    highlights = tuple(replace(one, named=_with_pairs(one.named, pairs)) for one in given)
     texts = [_joined(one, pairs) for one in remarks]
     shown = replace(
         comparison,
@@ -103,6 +103,12 @@ def added_to_both(comparison: Comparison, options: AnnotationOptions, *, shared:
         after=remarked(comparison.after, texts, AFTER),
     )
     return TwoModels(shown, Members(both), coloring, highlights)
+
+
+def _with_pairs(
+    named: tuple[tuple[str, frozenset[str]], ...], pairs: Mapping[str, str]
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((name, calls | {pairs[call] for call in calls if call in pairs}) for name, calls in named)
 
 
 def _both(comparison: Comparison) -> Graph:

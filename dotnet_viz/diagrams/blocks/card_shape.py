@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.scene import Label, Shape
 from dotnet_viz.translation.translate import translate
 
@@ -42,6 +43,7 @@ class Card:
         lines: text below it, broken where it is wide.
         facts: muted lines at the foot.
         continued: numbers of the lines that go on with the one above, set in.
+        most_width: in pixels, of its texts; the title of a card narrower than usual goes on in the next line.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Card:
     lines: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     continued: frozenset[int] = frozenset()
+    most_width: float = MAX_WIDTH
 
     def shape(self, shape_id: str, name: str) -> Shape:
         """Return the card as a box as wide as its widest line.
@@ -91,19 +94,24 @@ class Card:
         return tuple(found.get(number, more) for number in range(len(self.lines)))
 
     def _rows(self) -> Iterator[_Row]:
-        room = MAX_WIDTH - (text_width(self.badge, TITLE_SIZE, bold=True) + _BADGE_GAP if self.badge else 0.0)
-        yield _Row(shorten(one_line(self.title), TITLE_SIZE, room, bold=True), size=TITLE_SIZE, bold=True)
+        room = self.most_width - (text_width(self.badge, TITLE_SIZE, bold=True) + _BADGE_GAP if self.badge else 0.0)
+        yield from (_Row(title, size=TITLE_SIZE, bold=True) for title in self._titles(room))
         indents = [_INDENT if number in self.continued else 0.0 for number in range(len(self.lines))]
         texts = [
             _Row(text, x, line=number)
             for number, (line, indent) in enumerate(zip(self.lines, indents, strict=True))
-            for text, x in _broken(one_line(line), indent)
+            for text, x in _broken(one_line(line), self.most_width, indent)
         ]
         yield from texts[:MOST_LINES]
         if len(texts) > MOST_LINES:
             yield _Row(translate("… and {more} more lines", more=len(texts) - MOST_LINES), color="muted")
-        for text, indent in (row for fact in self.facts for row in _broken(one_line(fact))):
+        for text, indent in (row for fact in self.facts for row in _broken(one_line(fact), self.most_width)):
             yield _Row(text, indent, color="muted")
+
+    def _titles(self, room: float) -> list[str]:
+        if self.most_width < MAX_WIDTH:
+            return wrap(self.title, TITLE_SIZE, room, bold=True)
+        return [shorten(one_line(self.title), TITLE_SIZE, room, bold=True)]
 
     def _labels(self, rows: Sequence[_Row], inner: float) -> Iterator[Label]:
         for number, (row, middle) in enumerate(zip(rows, _middles(rows), strict=True)):
@@ -126,11 +134,11 @@ def _middles(rows: Sequence[_Row]) -> list[float]:
     return found
 
 
-def _broken(text: str, indent: float = 0.0) -> Iterator[tuple[str, float]]:
+def _broken(text: str, most: float, indent: float = 0.0) -> Iterator[tuple[str, float]]:
     """Yield a text's lines and how far each is set in; it is broken before arrows and dots, words are kept together."""
     line = ""
-    for part in _parts(text):
-        if line and text_width(f"{line} {part}", TEXT_SIZE) > MAX_WIDTH - indent:
+    for part in _parts(text, most - _INDENT):
+        if line and text_width(f"{line} {part}", TEXT_SIZE) > most - indent:
             yield line, indent
             line, indent = part, _INDENT
         else:
@@ -138,8 +146,7 @@ def _broken(text: str, indent: float = 0.0) -> Iterator[tuple[str, float]]:
     yield line, indent
 
 
-def _parts(text: str) -> Iterator[str]:
-    room = MAX_WIDTH - _INDENT
+def _parts(text: str, room: float) -> Iterator[str]:
     for part in _BREAK.split(text):
         if text_width(part, TEXT_SIZE) <= room:
             yield part

@@ -56,22 +56,23 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
     return drawn_block(view, detail, show_parameters=show_parameters).shape
 
 
-def drawn_block(view: BlockView, detail: str, *, show_parameters: bool) -> DrawnBlock:
+def drawn_block(view: BlockView, detail: str, *, show_parameters: bool, most_width: float = MAX_WIDTH) -> DrawnBlock:
     """Return a block's card, what its lines say and its shape.
 
     Args:
         view: the block.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
+        most_width: of the texts on it, in pixels.
     """
     edges = (*view.edges, *view.entering)
     contents = Contents(()) if _is_input(view) else drawn_contents(view.block, edges, detail)
     stated = card_facts(view, show_parameters)
-    if text_width(stated, TEXT_SIZE) > MAX_WIDTH:
+    if text_width(stated, TEXT_SIZE) > most_width:
         # What the outline shows too is not worth a line.
         stated = card_facts(view, show_parameters, show_family=False)
     facts = (stated, *_frozen_layers(view), *_remarks(view))
-    card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued)
+    card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued, most_width)
     return DrawnBlock(view, card, contents, _shape(view, card))
 
 
@@ -142,7 +143,8 @@ def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
     Args:
         views: what the cards show.
     """
-    families = {view.family for view in views}
+    # Of layers in one box of a picture for a page no classes are known, so that no family has most of its parameters.
+    families = {view.family for view in views if not all(node.stands_for for node in view.block.nodes)}
     entries = [KeyEntry(translate(name), "panel", _outline(name)) for name in FAMILY_COLORS if name in families]
     if any(view.is_frozen for view in views):
         entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))

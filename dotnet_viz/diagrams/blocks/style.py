@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from dotnet_viz.diagrams.blocks.card_shape import MAX_WIDTH
 from dotnet_viz.diagrams.blocks.cards import (
     DrawnBlock,
     block_arcs,
@@ -37,6 +38,7 @@ PAGE_HEIGHT = 1_200.0
 
 _GAP = 20.0
 _NARROW_GAP = 14.0
+_NARROW_CARDS = (220.0, 150.0, 120.0)
 _TITLE_HEIGHT = 74.0
 _FRAME_HEIGHT = 52.0
 _ABOUT = 1.05
@@ -83,7 +85,10 @@ class Blocks(BlocksOptions):
         """
         details = [replace(self, detail=detail) for detail in DETAILS] if self.detail == "auto" else []
         plain = replace(self, detail=DETAILS[-1] if details else self.detail, show_stages=False)
-        yield from scenes_of_layers((self, *details, plain), graph)
+        narrow = (_Narrow(plain, width) for width in _NARROW_CARDS)
+        whole = _Narrow(self, _NARROW_CARDS[0])
+        styles: list[Blocks | _Narrow] = [self, whole, *details, plain, *narrow]
+        yield from scenes_of_layers(styles, graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
@@ -91,11 +96,20 @@ class Blocks(BlocksOptions):
         Raises:
             OptionError: an unknown block in ``unfold``.
         """
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, card_width: float = MAX_WIDTH) -> Scene:
+        """Return the picture of a graph, without positions.
+
+        Args:
+            graph: the model.
+            card_width: the most that the texts on a card take, in pixels.
+        """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         views, frames = block_views(graph, self)
         with kept_distinct(one_line(name) for name in (*(view.name for view in views), *(frame.caption for frame in frames))):
-            return self._scene(graph, described, _best(self._attempts(views, frames)))
+            return self._scene(graph, described, _best(self._attempts(views, frames, card_width)))
 
     def _scene(self, graph: Graph, described: str, best: _Attempt) -> Scene:
         views = best.views
@@ -129,19 +143,32 @@ class Blocks(BlocksOptions):
         for drawn in best.blocks:
             yield from block_arcs(drawn, best.detail, self.rankdir)
 
-    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...]) -> Iterator[_Attempt]:
+    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], width: float) -> Iterator[_Attempt]:
         """Yield what could be drawn, from the most detailed to the smallest."""
         details = DETAILS if self.detail == "auto" else (self.detail,)
         bare = without_stages(views, frames)
         for detail in details:
             if self.show_stages:
-                yield self._attempt(views, frames, detail, _GAP)
+                yield self._attempt(views, frames, detail, _GAP, width)
             if detail != "full" or len(details) == 1 or not self.show_stages:
-                yield self._attempt(*bare, detail, _NARROW_GAP)
+                yield self._attempt(*bare, detail, _NARROW_GAP, width)
 
-    def _attempt(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float) -> _Attempt:
-        blocks = tuple(drawn_block(view, detail, show_parameters=self.show_parameters) for view in views)
+    def _attempt(
+        self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float, width: float
+    ) -> _Attempt:
+        blocks = tuple(drawn_block(view, detail, show_parameters=self.show_parameters, most_width=width) for view in views)
         return _Attempt(views, frames, blocks, gap, detail)
+
+
+@dataclass(frozen=True)
+class _Narrow:
+    """The style with narrow cards."""
+
+    options: Blocks
+    width: float
+
+    def build(self, graph: Graph) -> Scene:
+        return self.options.scene(graph, self.width)
 
 
 class _Attempt(NamedTuple):

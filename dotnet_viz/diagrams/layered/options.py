@@ -61,6 +61,11 @@ class LayeredOptions:
     text_vspacing: float = option(0.0, least=0, most=MOST_PIXELS)
     text_size: float = option(7.5, above=0, most=TEXT_SIZE.most)
 
+    @property
+    def kept(self) -> frozenset[str]:
+        """Ids of layers that are drawn though others of their resolution are left out."""
+        return frozenset()
+
     def __post_init__(self) -> None:
         check_options(self)
         colors: Mapping[str, object] = self.color_map or {}

@@ -5,10 +5,10 @@ Branches run in tracks of their own, nested models stand in frames, and long mod
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
 
-from dotnet_viz.diagrams.common.graphs.frames import opened
+from dotnet_viz.diagrams.common.graphs.frames import opened, with_names_of_groups
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.layered.options import LayeredOptions
@@ -79,6 +79,15 @@ class Layered(LayeredOptions):
         ('Conv2D', 3, ['8×8', 'Conv2D', '4'])
     """
 
+    def keeping(self, names: Collection[str]) -> Layered:
+        """Return the style that draws some layers wherever it draws one for several.
+
+        Args:
+            names: ids of their calls.
+        """
+        own = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "kept"}
+        return _LayeredKeeping(**own, kept=frozenset(names))
+
     def smaller(self, graph: Graph, room: tuple[float, float]) -> Iterator[Scene]:
         """Yield ever smaller pictures of a graph, of which the first that has room on a page is drawn.
 
@@ -105,7 +114,7 @@ class Layered(LayeredOptions):
                 asked for of a model that is none.
         """
         described = model_text(graph)
-        graph = opened(graph) if self.expand_wrappers else graph
+        graph = with_names_of_groups(opened(graph) if self.expand_wrappers else graph)
         found = None if self.arrangement == "row" else u_scene(self, graph, described)
         if found is None and self.arrangement == "u":
             raise OptionError(
@@ -113,3 +122,10 @@ class Layered(LayeredOptions):
                 "this is none, or one in which a group cannot be framed: write arrangement='row'"
             )
         return found or LayeredPicture(self, graph, described).scene()
+
+
+@dataclass(frozen=True)
+class _LayeredKeeping(Layered):
+    """The style with layers that are always drawn."""
+
+    kept: frozenset[str] = frozenset()

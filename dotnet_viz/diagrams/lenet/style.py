@@ -14,7 +14,7 @@ from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.graphs.frames import containment, opened
+from dotnet_viz.diagrams.common.graphs.frames import containment, opened, with_names_of_groups
 from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.layer_facts import arithmetic, facts, heading
@@ -95,7 +95,7 @@ class LeNet:
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups, without positions."""
         described = model_text(graph)
-        graph = opened(graph) if self.expand_wrappers else graph
+        graph = with_names_of_groups(opened(graph) if self.expand_wrappers else graph)
         flat = flattened(graph, expand_nested=self.expand_nested)
         steps = steps_of(flat)
         stacks = self._stacks(graph, flat, steps)

@@ -18,6 +18,7 @@ from dotnet_viz.scene import KeyLegend, Scene, Shape
 from tests.conftest import DATA
 from tests.diagrams.block_checks import faults
 from tests.diagrams.block_graphs import RandomGraph, node, sized_chain, skip_graph, small_cnn
+from tests.diagrams.u_graphs import u_net
 
 MODELS = sorted(path for path in (DATA / "models").rglob("*.*") if path.is_file())
 
@@ -408,3 +409,19 @@ def test_colours_have_names_too() -> None:
         "Dense": "#ff6347",
         "conv": "#ffd700/#000000",
     }
+
+
+def test_highlighted_layers_are_drawn_where_one_stands_for_several() -> None:
+    """Of a U-Net made for a column the highlighted layer was left out."""
+    graph = u_net(3, size=128, filters=32)
+    name = next(node.layer.name for node in graph.nodes if node.output().shape == (None, 16, 16, 256))
+    drawing = dv.draw(graph, style="layered", fit="column", highlight={name: "tomato"})
+    assert [shape.fill for shape in drawing.scene.shapes].count("#ff6347") == 1
+
+
+def test_a_group_in_one_box_has_its_name() -> None:
+    """It was a box of "9 layers"."""
+    graph = u_net(3, size=128, filters=32)
+    names = [node.layer.name for node in graph.nodes]
+    scene = dv.draw(graph, style="layered", groups={"encoder": f"{names[1]}:{names[9]}"}, fit="column").scene
+    assert [shape.kind for shape in scene.shapes if shape.kind.startswith("encoder · ")]

@@ -28,14 +28,17 @@ class Highlight:
     """Layers that stand out in one colour.
 
     Args:
-        names: as they were given.
-        calls: ids of the calls.
+        named: each name as it was given, with the ids of the calls.
         color: ``"#rrggbb"``.
     """
 
-    names: tuple[str, ...]
-    calls: frozenset[str]
+    named: tuple[tuple[str, frozenset[str]], ...]
     color: str
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """Ids of all calls."""
+        return frozenset(call for _, calls in self.named for call in calls)
 
 
 def read_highlights(given: object, names: LayerNames) -> tuple[Highlight, ...]:
@@ -54,13 +57,10 @@ def read_highlights(given: object, names: LayerNames) -> tuple[Highlight, ...]:
         colors = dict.fromkeys(names_in("highlight", given, ordered=False), DEFAULT)
     if not colors:
         raise OptionError("highlight names no layer; name at least one, or leave it out")
-    by_color: dict[str, dict[str, tuple[str, ...]]] = {}
+    by_color: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for name, color in colors.items():
-        by_color.setdefault(color, {})[name] = names.matching(name, "highlight")
-    return tuple(
-        Highlight(tuple(found), frozenset(call for calls in found.values() for call in calls), color)
-        for color, found in by_color.items()
-    )
+        by_color.setdefault(color, []).append((name, frozenset(names.matching(name, "highlight"))))
+    return tuple(Highlight(tuple(found), color) for color, found in by_color.items())
 
 
 def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight], *, keeps_fill: bool = False) -> Scene:
@@ -72,9 +72,12 @@ def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight],
         highlights: the layers; the last that names one counts.
         keeps_fill: whether fills show something, so that outlines alone stand out.
     """
+    filled = members.filled(scene)
+    drawn = frozenset(call for calls in filled.values() for call in calls)
+    scene = _with_absent(scene, highlights, drawn)
     marked = {
         shape_id: highlight
-        for shape_id, calls in members.filled(scene).items()
+        for shape_id, calls in filled.items()
         for highlight in highlights
         if not highlight.calls.isdisjoint(calls)
     }
@@ -88,7 +91,12 @@ def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight],
     if not shown:
         return scene
     entries = tuple(
-        KeyEntry(_words(one), "panel" if keeps_fill else one.color, one.color if keeps_fill else "ink") for one in shown
+        KeyEntry(
+            _words([name for name, calls in one.named if not drawn.isdisjoint(calls)]),
+            "panel" if keeps_fill else one.color,
+            one.color if keeps_fill else "ink",
+        )
+        for one in shown
     )
     return replace(
         scene, shapes=shapes, legends=(KeyLegend(translate("highlighted"), entries, explains="outline"), *scene.legends)
@@ -101,7 +109,16 @@ def _marked(shape: Shape, color: str, *, keeps_fill: bool) -> Shape:
     return changed(shown, tooltip=f"{shape.tooltip or shape.name}\n{translate('highlighted')}")
 
 
-def _words(highlight: Highlight) -> str:
-    names = [one_line(name) for name in highlight.names[:_MOST_NAMED]]
-    rest = len(highlight.names) - len(names)
+def _with_absent(scene: Scene, highlights: Sequence[Highlight], drawn: frozenset[str]) -> Scene:
+    """Return a picture with a note on the layers that should stand out and are not drawn."""
+    absent = [name for one in highlights for name, calls in one.named if drawn.isdisjoint(calls)]
+    if not absent:
+        return scene
+    note = translate("highlighted, but not drawn here: {names}", names=_words(absent))
+    return replace(scene, notes=(*scene.notes, note))
+
+
+def _words(given: Sequence[str]) -> str:
+    names = [one_line(name) for name in given[:_MOST_NAMED]]
+    rest = len(given) - len(names)
     return ", ".join([*names, *([translate("+{left_out} more", left_out=rest)] if rest else [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
@@ -77,6 +78,24 @@ def is_group(node: Node) -> bool:
         node: with nodes inside.
     """
     return any(name == GROUP for name, _ in node.constants) and node.layer.category == "model"
+
+
+def with_names_of_groups(graph: Graph) -> Graph:
+    """Return a graph for a style that writes the class of layers: groups that are one box each have their names in it.
+
+    Args:
+        graph: the model.
+    """
+    closed = {
+        node.id: replace(node.layer, kind=f"{node.layer.name} · {node.layer.kind}")
+        for node in graph.nodes
+        if any(name == GROUP for name, _ in node.constants) and not is_group(node)
+    }
+    if not closed:
+        return graph
+    return replace(
+        graph, nodes=tuple(replace(node, layer=closed[node.id]) if node.id in closed else node for node in graph.nodes)
+    )
 
 
 def cluster_id(node_id: str) -> str:

@@ -43,16 +43,21 @@ class ULevels:
         """How many resolutions there are."""
         return max(self.rows.values()) + 1
 
-    @property
-    def inside_runs(self) -> frozenset[str]:
-        """Ids of all layers of a side of a row but one: where a skip leaves, else the last; those on the way of skips stay."""
+    def inside_runs(self, wanted: Set[str] = frozenset()) -> frozenset[str]:
+        """Return the ids of all layers of a side of a row but one; those on the way of skips stay.
+
+        Args:
+            wanted: layers that stay, in the place of the one where a skip leaves, or of the last.
+        """
         runs: dict[tuple[int, bool], list[str]] = {}
         for name in self.order:
             if name in self.ascending or name in self.descending:
                 runs.setdefault((self.rows[name], name in self.ascending), []).append(name)
         leaving = {link.source for link in self.skips}
-        kept = {next(name for name in run if name in leaving or name == run[-1]) for run in runs.values()}
-        return frozenset(name for run in runs.values() for name in run) - kept
+        usual = {
+            next(name for name in run if name in leaving or name == run[-1]) for run in runs.values() if wanted.isdisjoint(run)
+        }
+        return frozenset(name for run in runs.values() for name in run) - usual - wanted
 
     def among(self, names: Collection[str], links: Sequence[Link]) -> ULevels:
         """Return the levels of some of the layers.

@@ -180,8 +180,9 @@ class _Known:
         level, whole = self.levels(ignored, "joined" if left_out == "runs" else "")
         if whole is None:
             return level, None
-        gone = ignored | _joined(self.flat.nodes, self.flat.before())
-        level = self._level(gone if left_out == "joined" else gone | whole.inside_runs)
+        kept = self._options.kept
+        gone = ignored | (_joined(self.flat.nodes, self.flat.before()) - kept)
+        level = self._level(gone if left_out == "joined" else gone | whole.inside_runs(kept))
         return level, whole.among(level.members, level.links)
 
     def _level(self, left_out: Set[str]) -> Level:

@@ -70,3 +70,10 @@ def test_a_layer_without_a_bar_stands_out_beside_its_name() -> None:
     assert isinstance(scene.legends[0], KeyLegend)
     assert scene.legends[0].title == "highlighted"
     assert not any(shape.kind == "swatch" for shape in dv.draw(CNN, style="bars").scene.shapes)
+
+
+def test_a_layer_that_is_not_drawn_is_named_below() -> None:
+    """Highlights of layers that a picture left out were lost without a word."""
+    scene = dv.draw(CNN, style="weight-graph", layers=["conv2d_14"], highlight=["conv2d_14", "dense_9"]).scene
+    assert "highlighted, but not drawn here: dense_9" in scene.notes
+    assert [entry.text for entry in scene.legends[0].entries] == ["conv2d_14"]  # type: ignore[union-attr]

@@ -63,6 +63,15 @@ def test_a_side_of_a_row_becomes_the_layer_that_its_skip_leaves() -> None:
     graph = u_net(1, norm=True)
     levels = found(graph)
     assert levels is not None
-    kept = [name for name in levels.order if name not in levels.inside_runs]
+    kept = [name for name in levels.order if name not in levels.inside_runs()]
     assert kept == [levels.skips[0].source, *kept[1:]]
     assert [levels.rows[name] for name in kept] == [0, 1, 0]
+
+
+def test_wanted_layers_stand_for_their_side_of_a_row() -> None:
+    graph = u_net(1)
+    levels = found(graph)
+    assert levels is not None
+    first, second = (name for name in levels.order if levels.rows[name] == 1 and graph.node(name).layer.kind == "Conv2D")
+    assert {first, second} - levels.inside_runs() == {second}
+    assert {first, second} - levels.inside_runs(frozenset({first})) == {first}
