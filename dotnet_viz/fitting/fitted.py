@@ -10,7 +10,7 @@ from dotnet_viz.errors import EngineError, VizWarning
 from dotnet_viz.fitting.paper import POINT, Paper
 from dotnet_viz.geometry.boxes import union
 from dotnet_viz.geometry.parts import shape_box
-from dotnet_viz.layouts import place, place_within
+from dotnet_viz.layouts import place, place_within, with_clear_captions
 from dotnet_viz.layouts.frame.frame import NOTE_SIZE
 from dotnet_viz.layouts.frame.legends import TEXT_SIZE
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, KeyLegend, Scene, Shape
@@ -62,7 +62,7 @@ def fitted(scenes: Iterable[Scene], paper: Paper, *, engine: str, finished: Call
             continue
         found = _placed(scene, paper, engine)
         if _is_readable(found, paper):
-            return found
+            return _with_clear_captions(found, paper, engine)
         best = found if best is None or found.size_of_text > best.size_of_text else best
     if last is None:
         raise EngineError("the style has no picture to fit")
@@ -99,7 +99,13 @@ def soonest_fitted(
         else:
             too_large.append(scene)
             low = index + 1
-    return found
+    return found and _with_clear_captions(found, paper, engine)
+
+
+def _with_clear_captions(found: Fitted, paper: Paper, engine: str) -> Fitted:
+    """Return a picture with its captions where fewer lines pass through them, if there is room for it then."""
+    others = (_placed(scene, paper, engine) for scene in with_clear_captions(found.scene))
+    return next((one for one in others if _is_readable(one, paper)), found)
 
 
 def _has_same_size(scene: Scene, other: Scene) -> bool:

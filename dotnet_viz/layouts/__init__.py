@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dotnet_viz.errors import unknown_choice
@@ -11,7 +11,7 @@ from dotnet_viz.layouts.graphviz.engines import DEFAULT_ENGINE, ENGINES
 from dotnet_viz.layouts.loops import with_loops, without_loops
 from dotnet_viz.scene import Scene
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place", "place_within"]
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "LAYOUTS", "MostSize", "place", "place_within", "with_clear_captions"]
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,22 @@ def place_within(scene: Scene, room: tuple[float, float], *, engine: str = DEFAU
 
     placed = _laid_out(scene, engine, _TIMEOUT)
     return None if is_too_large(placed, room) else _in_room(placed, scene, room)
+
+
+def with_clear_captions(scene: Scene) -> Iterator[Scene]:
+    """Yield a scene without places with its captions where fewer lines pass through them, the best first.
+
+    Args:
+        scene: whose columns stand near each other, as on a page; of others nothing is yielded.
+
+    Example:
+        >>> list(with_clear_captions(Scene("empty")))
+        []
+    """
+    if scene.layout == "columns" and scene.gap is not None and not scene.is_placed:
+        from dotnet_viz.layouts.columns.clearer_scenes import clearer_scenes
+
+        yield from clearer_scenes(scene)
 
 
 def _checked(scene: Scene, engine: str) -> Scene:

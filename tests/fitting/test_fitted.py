@@ -175,3 +175,9 @@ def test_branches_of_several_inputs_are_drawn_in_a_column() -> None:
 
 def snake(kind: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", kind).lower()
+
+
+def test_captions_of_weight_graphs_stand_outside_of_lines_that_would_pass_them() -> None:
+    scene = drawing_of("rnn", "weight-graph", "page").placed
+    assert not [shape for shape in scene.shapes if shape.kind == "caption" and shape.labels]
+    assert {"embedding_1", "gru"} <= {label.text for label in scene.labels}
