@@ -13,7 +13,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, TRAIN, VALIDATION, name_for, plain_ticks
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.measures.importance.result import BUILT_IN, Importances
+from dotnet_viz.measures.importance.result import BUILT_IN, Importances, dropping_score
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def measured_in_words(found: Importances) -> str:
     Args:
         found: importances.
     """
-    score = found.measured.removeprefix("drop in ")
-    return translate(found.measured) if score == found.measured else translate("drop in {score}", score=score)
+    score = dropping_score(found.measured)
+    return translate(found.measured) if score is None else translate("drop in {score}", score=score)
 
 
 def _title(found: Importances) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
+from dotnet_viz.measures.importance.result import dropping_score
 from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import mark, translate
 
@@ -110,7 +111,6 @@ _VALUES = frozenset(
 )
 """What charts say in words among their numbers; other texts are names of classes, features or metrics."""
 
-_DROP = "drop in "
 _WRITTEN = {"r2": "R²", "max error": "largest error", "iou": "IoU", "dice": "Dice"}
 """Names of numbers in programs, as people write them."""
 
@@ -188,8 +188,8 @@ def _words(name: str) -> str:
 
 
 def _in_words(text: str) -> str:
-    if text.startswith(_DROP):
-        return translate("drop in {score}", score=text.removeprefix(_DROP))
+    if (score := dropping_score(text)) is not None:
+        return translate("drop in {score}", score=score)
     return translate(text) if text in _VALUES else text
 
 

@@ -28,7 +28,7 @@ from dotnet_viz.training.watched_model import WatchedModel
 from dotnet_viz.translation.sentences import sentence
 
 MANY_EPOCHS = 1000
-"""So many are reckoned with where it is not known how many there will be, so that budgets hold."""
+"""So many are assumed where it is not known how many there will be, so that budgets hold."""
 
 
 class Session:

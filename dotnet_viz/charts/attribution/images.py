@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
+from dotnet_viz.thinning import evenly
 
 Pixels = NDArray[np.float64]
 
@@ -85,7 +86,7 @@ def slices_of(pixels: Pixels, values: NDArray[Any], count: int) -> list[int]:
         [0, 3, 8]
     """
     length = len(pixels)
-    chosen = np.linspace(0, length - 1, min(count, length)).round().astype(int).tolist()
+    chosen = evenly(length, count).tolist()
     best = int(values.reshape(length, -1).max(axis=1).argmax())
     if best not in chosen:
         chosen[int(np.argmin([abs(one - best) for one in chosen]))] = best

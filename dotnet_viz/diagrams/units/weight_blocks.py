@@ -14,7 +14,7 @@ BLOCK_VALUES = 1 << 21
 
 
 def as_floats(values: Array) -> Array:
-    """Return values of another type than float32 and float64 as float32, to reckon with.
+    """Return values of another type than float32 and float64 as float32, to compute with.
 
     Args:
         values: of any shape.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.explain.attribution.explain import ExplainedMap, again
 from dotnet_viz.readers.keras.live.objects import own_variables
+from dotnet_viz.thinning import evenly
 
 MAX_STEPS = 10
 ALIKE = 0.5
@@ -49,7 +50,7 @@ def randomization(explained: ExplainedMap, seed: int = 0, steps: int = MAX_STEPS
         steps: at how many layers the map is compared, the first and the last among them.
     """
     layers = list(_from_the_output(explained))
-    chosen = set(np.linspace(0, len(layers) - 1, min(steps, len(layers))).round().astype(int).tolist())
+    chosen = set(evenly(len(layers), steps).tolist())
     random = np.random.default_rng(seed)
     values: list[tuple[Any, Any]] = []
     names, correlations, similarities = [], [], []

@@ -41,7 +41,7 @@ class ReadGuard(io.BufferedReader):
 
         Raises:
             UnsafeFileError: they are a global heap with an object of no size, or of one beyond its end, or a local heap
-                whose free blocks have no end, or a node of a tree that leads in a circle, or to one place along two ways, or
+                whose free blocks have no end, or a node of a tree that leads in a circle, or to one node along two paths, or
                 a newer tree or heap with sizes that cannot be.
         """
         count = super().readinto(buffer)

@@ -31,7 +31,7 @@ _ADDRESS_BITS = 64
 
 
 def check_heap_sizes(header: bytes) -> None:
-    """Refuse a fractal heap whose blocks have sizes with which the library cannot reckon.
+    """Refuse a fractal heap whose blocks have sizes which the library cannot handle.
 
     Args:
         header: of the heap.
@@ -95,7 +95,7 @@ class NewerTrees:
             raise UnsafeFileError("a node of a tree in this HDF5 data has more records than it has room for; refused")
         for node, _ in nodes:
             if node in self._owners:
-                raise UnsafeFileError("a tree in this HDF5 data has two ways to one place; refused")
+                raise UnsafeFileError("a tree in this HDF5 data has two paths to one node; refused")
             self._owners[node] = tree
 
     def _children(self, node: int, count: int, level: _Level) -> Iterator[tuple[int, int]]:

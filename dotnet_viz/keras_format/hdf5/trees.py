@@ -2,7 +2,7 @@
 
 The library goes from each node to those that it names, without a look at where it has been: a node that names itself makes it
 call itself until its stack is full, which ends the process, and a node that many name is gone through as often as there are
-ways to it, which may be billions. A sound tree has neither: a node is one level above the nodes that it names, and each is
+paths to it, which may be billions. A sound tree has neither: a node is one level above the nodes that it names, and each is
 named once.
 
 Source: HDF5 File Format Specification 3.0, section III.A.1, "Disk Format: Level 1A1 - Version 1 B-trees".
@@ -43,7 +43,7 @@ class Trees:
         self._parents: dict[int, int] = {}
 
     def check(self, data: bytes, address: int) -> None:
-        """Refuse a node at which the library could go in a circle, or to one place along two ways.
+        """Refuse a node at which the library could go in a circle, or to one node along two paths.
 
         Args:
             data: the node.
@@ -60,7 +60,7 @@ class Trees:
             if level:
                 self._set_level(child, level - 1)
             if self._parents.setdefault(child, address) != address:
-                raise UnsafeFileError("a tree in this HDF5 data has two ways to one place; refused")
+                raise UnsafeFileError("a tree in this HDF5 data has two paths to one node; refused")
 
     def _set_level(self, address: int, level: int) -> None:
         if self._levels.setdefault(address, level) != level:
@@ -74,5 +74,5 @@ class Trees:
         places = range(_HEAD.size + key, len(data) - _ADDRESS + 1, step)[:count] if key > 0 else ()
         found = tuple(int.from_bytes(data[place : place + _ADDRESS], "little") for place in places)
         if len(set(found)) < len(found):
-            raise UnsafeFileError("a tree in this HDF5 data has two ways to one place; refused")
+            raise UnsafeFileError("a tree in this HDF5 data has two paths to one node; refused")
         return found

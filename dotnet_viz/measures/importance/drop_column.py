@@ -14,7 +14,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import has_estimator_interface
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, without
 from dotnet_viz.measures.importance.metrics import score, scorer_of
-from dotnet_viz.measures.importance.result import DROP_COLUMN, Importances
+from dotnet_viz.measures.importance.result import DROP_COLUMN, Importances, drop_in
 from dotnet_viz.translation.translate import translate
 
 
@@ -73,7 +73,7 @@ def drop_column_importances(
         drops.mean(axis=1),
         drops.std(axis=1),
         drops,
-        f"drop in {name}",
+        drop_in(name),
         format_count(repeats, "fold"),
         float(whole.mean()),
         (

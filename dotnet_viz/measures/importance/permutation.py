@@ -17,7 +17,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.estimators.predictor import as_estimator
 from dotnet_viz.measures.importance.columns import as_rows, chosen_features, features_of, row_count, shuffled
 from dotnet_viz.measures.importance.metrics import score, scorer_of
-from dotnet_viz.measures.importance.result import PERMUTATION, Importances
+from dotnet_viz.measures.importance.result import PERMUTATION, Importances, drop_in
 
 
 def permutation_importances(
@@ -80,7 +80,7 @@ def permutation_importances(
         drops.mean(axis=1),
         drops.std(axis=1) if repeats > 1 else None,
         drops,
-        f"drop in {name}",
+        drop_in(name),
         format_count(repeats, "repeat"),
         baseline,
     )

@@ -12,6 +12,30 @@ Numbers = NDArray[np.float64]
 PERMUTATION, BUILT_IN, DROP_COLUMN = "permutation", "built-in", "drop-column"
 METHODS = (PERMUTATION, BUILT_IN, DROP_COLUMN)
 
+_DROP = "drop in "
+
+
+def drop_in(score: str) -> str:
+    """Return what importances are that say by how much a score drops.
+
+    Args:
+        score: its name, such as ``"accuracy"``.
+
+    Example:
+        >>> drop_in("accuracy"), dropping_score(drop_in("accuracy")), dropping_score("importance")
+        ('drop in accuracy', 'accuracy', None)
+    """
+    return f"{_DROP}{score}"
+
+
+def dropping_score(measured: str) -> str | None:
+    """Return the score whose drop importances are; ``None`` where they are something else.
+
+    Args:
+        measured: what they are, see :func:`drop_in`.
+    """
+    return measured.removeprefix(_DROP) if measured.startswith(_DROP) else None
+
 
 @dataclass(frozen=True, eq=False)
 class Importances:

@@ -89,7 +89,7 @@ def test_sizes_that_cannot_be_are_refused_and_end_no_process(
 def test_nodes_that_name_the_next_one_many_times_are_refused() -> None:
     node = b"BTIN\0\x05" + bytes(11) + b"".join(struct.pack("<QBB", address, 1, 1) for address in (800, 800))
     header = struct.pack("<4sBBIHHBBQHQ", b"BTHD", 0, 5, 512, 11, 2, 100, 40, 400, 1, 3)
-    with pytest.raises(UnsafeFileError, match="two ways"):
+    with pytest.raises(UnsafeFileError, match="two paths"):
         NewerTrees(lambda address, count: node).check(header, 100)
 
 

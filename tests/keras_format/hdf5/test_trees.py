@@ -38,11 +38,11 @@ def test_two_nodes_that_name_each_other_are_refused() -> None:
 
 
 def test_what_is_named_twice_is_refused() -> None:
-    with pytest.raises(UnsafeFileError, match="two ways"):
+    with pytest.raises(UnsafeFileError, match="two paths"):
         Trees(32).check(node(1, 1000, 1000), 500)
     trees = Trees(32)
     trees.check(node(1, 1000), 500)
-    with pytest.raises(UnsafeFileError, match="two ways"):
+    with pytest.raises(UnsafeFileError, match="two paths"):
         trees.check(node(1, 1000), 600)
 
 
@@ -50,7 +50,7 @@ def test_what_is_named_twice_is_refused() -> None:
 @pytest.mark.parametrize("axes", [1, 2, 4])
 def test_trees_of_chunks_have_keys_as_long_as_they_have_axes(axes: int, rank: int) -> None:
     chunks = node(1, 1000, 1000, kind=1, key=16 + 8 * axes, rank=rank)
-    with pytest.raises(UnsafeFileError, match="two ways"):
+    with pytest.raises(UnsafeFileError, match="two paths"):
         Trees(rank).check(chunks, 500)
     Trees(rank).check(node(0, 1000, 1000, kind=1, key=16 + 8 * axes, rank=rank), 500)
 

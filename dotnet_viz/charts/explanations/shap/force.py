@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 WIDTH = 860.0
 _BAR = 30.0
 _LABEL = 19.0
-_LEAST = 3.0
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from dotnet_viz.measures.training.logs.record_events import RecordEvents, read_e
 from dotnet_viz.measures.training.record_notes import EPOCHS
 from dotnet_viz.measures.training.record_parts import EVENTS, MODEL, EpochArrays, arrays_path, read_arrays, read_snapshot
 from dotnet_viz.measures.training.run import QUANTITIES, Arrays, Curve, TensorHistograms, TensorStatistics, TrainingRun
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.sentences import Digits, sentence
 
 MAX_EPOCHS_WITH_ARRAYS = 2000
@@ -115,13 +116,12 @@ def _chosen_epochs(epochs: list[int], most: int) -> tuple[list[int], list[str]]:
     """Return the epochs whose arrays are read, and a note where these are not all."""
     if len(epochs) <= most:
         return epochs, []
-    positions = np.linspace(0, len(epochs) - 1, most).round().astype(int)
     note = sentence(
         "Statistics and histograms are those of {shown} of {epochs}, evenly chosen.",
         shown=Digits(f"{most:,}"),
         epochs=sentence(*EPOCHS, count=len(epochs)),
     )
-    return [epochs[position] for position in positions], [note]
+    return [epochs[position] for position in evenly(len(epochs), most)], [note]
 
 
 def _arrays_of(folder: Path, epochs: list[int]) -> tuple[list[EpochArrays], list[str]]:
