@@ -115,7 +115,10 @@ def _alike(short: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _with_difference(text: str, alike: Sequence[str], size: float, width: float, bold: bool) -> str:
-    """Return a text with what tells it from others between two ``…``, and as much of its ends as there is room for."""
+    """Return a text with what tells it from others between two ``…``, and as much of its ends as there is room for.
+
+    Where there is no room for a letter between them, it has its ends alone.
+    """
     start, end = _common(alike), _common([other[::-1] for other in alike])
     end = min(end, min(map(len, alike)) - start)
     dots = 2 * text_width(ELLIPSIS, size, bold)
@@ -130,7 +133,8 @@ def _with_difference(text: str, alike: Sequence[str], size: float, width: float,
     rest = room - text_width(middle, size, bold)
     head = min(fitting(text[:start], size, rest * 0.6, bold), start)
     tail = fitting(text[len(text) - end :][::-1], size, rest - text_width(text[:head], size, bold), bold) if end else 0
-    return text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :]
+    short = text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :]
+    return short if text_width(short, size, bold) <= width else _with_ends(text, size, width, bold)
 
 
 def _common(texts: Sequence[str]) -> int:

@@ -46,3 +46,8 @@ def test_texts_around_are_kept_distinct_too() -> None:
         assert shorten(outer, 12, 90) != shorten(inner, 12, 90)
     assert len(set(shorten_all([outer, inner], 12, 90))) == 2
     assert shorten_all(["a\nb"], 12, 90) == [one_line("a\nb")]
+
+
+@given(st.lists(st.text("abn_", min_size=1, max_size=20), min_size=2, max_size=8, unique=True), st.floats(13, 60))
+def test_texts_that_are_kept_distinct_fit_where_there_is_room_for_two_letters(texts: list[str], width: float) -> None:
+    assert all(text_width(short, 12) <= width + 0.01 for short in shorten_all(texts, 12, width))
