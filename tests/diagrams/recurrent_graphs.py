@@ -50,6 +50,29 @@ def encoder_decoder() -> Graph:
     )
 
 
+def attending() -> Graph:
+    """Return a decoder that looks at all outputs of an encoder of both directions and starts with its last states, joined."""
+    source, target = (None, 30, 4), (None, 20, 4)
+    config = {"layer": {"class_name": "GRU", "config": {"units": 4, "return_sequences": True, "return_state": True}}}
+    encoder = call("encoder", "Bidirectional", [source], (None, 30, 8), **config)
+    states = (TensorSpec((None, 4)), TensorSpec((None, 4)))
+    nodes = [
+        call("question", "InputLayer", [], source),
+        replace(encoder, outputs=(*encoder.outputs, *states)),
+        call("state", "Concatenate", [(None, 4), (None, 4)], (None, 8)),
+        call("answer", "InputLayer", [], target),
+        call("decoder", "GRU", [target, (None, 8)], (None, 20, 8), units=8, return_sequences=True),
+        call("attention", "Attention", [(None, 20, 8), (None, 30, 8)], (None, 20, 8)),
+    ]
+    graph = _graph(
+        nodes,
+        [("question", "encoder", 0), ("answer", "decoder", 0), ("state", "decoder", 1), ("decoder", "attention", 0),
+         ("encoder", "attention", 1)],
+        ["question", "answer"],
+    )  # fmt: skip
+    return replace(graph, edges=(*graph.edges, Edge("encoder", 1, "state", 0), Edge("encoder", 2, "state", 1)))
+
+
 def masked() -> Graph:
     """Return a convolution along the steps before a recurrent layer, whose mask an operation computes from the input."""
     each, flags = (None, 20, 8), (None, 20)

@@ -197,11 +197,12 @@ class UnrolledPicture:
     def _join(self, edge: Edge) -> None:
         source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
         if is_state(target.node, edge.target_port):
-            first, last = self._steps(target)[0], self._steps(source)[-1]
-            self._state_between(f"{edge.source}-{last}", f"{edge.target}-{first}", words)
+            first = self._steps(target)[-1 if target.is_backward else 0]
+            self._state_between(self._state_box(source, edge.source_port), f"{edge.target}-{first}", words)
             return
-        for one, other in self._pairs(source, target):
-            self._line(one, other, words, is_state=False)
+        for one, other in self._pairs(source, target, edge.source_port):
+            if not any((line.source, line.target) == (one, other) for line in self.lines):
+                self._line(one, other, words, is_state=False)
 
     def _state_between(self, source: str, target: str, words: str) -> None:
         pair = (source, target)
@@ -216,10 +217,17 @@ class UnrolledPicture:
         points = bent_line([start, (out, start[1]), (out, above), (into, above), (into, end[1]), end])
         self.lines.append(Connection(source, target, points, "accent", 1.6, tooltip=words))
 
-    def _pairs(self, source: StepRow, target: StepRow) -> Iterator[tuple[str, str]]:
+    def _state_box(self, row: StepRow, port: int) -> str:
+        """Return the id of the box in which a layer has a state at last: of the second direction its first step."""
+        is_back = row.is_back_state(port)
+        step = self._steps(row)[0 if row.is_backward or is_back else -1]
+        return f"{row.node.id}-{step}-back" if is_back else f"{row.node.id}-{step}"
+
+    def _pairs(self, source: StepRow, target: StepRow, port: int) -> Iterator[tuple[str, str]]:
         """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""
         ends = self._boxes(target)
-        for step, name in self._leaving(source):
+        is_state = source.is_final_state(port)
+        for step, name in [("all", self._state_box(source, port))] if is_state else self._leaving(source):
             # What takes all steps at once, or none, has something for each.
             for end in ends if "all" in (step, *ends) else [step]:
                 for target_name in (f"{target.node.id}-{end}", f"{target.node.id}-{end}-back"):

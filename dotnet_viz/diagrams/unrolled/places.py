@@ -55,6 +55,7 @@ class Places:
             segments.setdefault(row.segment, []).append(row)
         self._with_cells = {segment for segment, own in segments.items() if any(row.form == "cell" for row in own)}
         self._widths = {segment: self._width(own, steps) for segment, own in segments.items()}
+        self._beyond = {segment for segment in self._with_cells if any(row.form == "whole" for row in segments[segment])}
         self._captions = {segment: max(map(caption, own)) + _CAPTION_GAP for segment, own in segments.items()}
         self._left, self._base, self._doubled = self._lefts(), self._bases(segments), self._depths(segments)
 
@@ -91,7 +92,9 @@ class Places:
         left, found = 0.0, {}
         for segment, caption in self._captions.items():
             found[segment] = left + caption
-            left += caption + self._widths[segment] + 20.0
+            # The box of a layer without steps is wider than the last step, above which it stands.
+            beyond = max(WHOLE - self._sizes.step, 0.0) / 2 if segment in self._beyond else 0.0
+            left += caption + self._widths[segment] + beyond + 20.0
         return found
 
     def _bases(self, segments: dict[int, list[StepRow]]) -> dict[int, float]:

@@ -52,6 +52,22 @@ class StepRow:
         """Whether each step has an output, not the last one alone."""
         return bool(core(self.node.layer).config.get("return_sequences"))
 
+    def is_final_state(self, port: int) -> bool:
+        """Return whether a tensor that it returns is a state after all steps.
+
+        Args:
+            port: number of the tensor among those that it returns.
+        """
+        return port > 0 and self.form == "cell"
+
+    def is_back_state(self, port: int) -> bool:
+        """Return whether a tensor is such a state of the cells that run backwards beside others: the second half of all.
+
+        Args:
+            port: number of the tensor among those that it returns.
+        """
+        return self.is_bidirectional and self.is_final_state(port) and 2 * port > len(self.node.outputs) - 1
+
 
 def is_recurrent(node: Node) -> bool:
     """Return whether a layer has a state that goes from step to step.
@@ -150,12 +166,18 @@ def _steps(shape: Sequence[int | None] | None) -> int | None:
 
 
 def _segments(flat: FlatGraph, timed: Mapping[str, int | None]) -> dict[str, int]:
-    """Return the number of the sequence of each layer with steps: what states alone join are different ones."""
+    """Return the number of the sequence of each layer with steps: what states or attention alone join are different ones."""
     by_id = {node.id: node for node in flat.nodes}
     pairs = [
         (edge.source, edge.target)
         for edge in flat.edges
-        if edge.source in timed and edge.target in timed and not is_state(by_id[edge.target], edge.target_port)
+        if edge.source in timed and edge.target in timed and not _joins_sequences(by_id[edge.target], edge)
     ]
     groups = connected_groups([node.id for node in flat.nodes if node.id in timed], pairs)
     return {name: number for number, group in enumerate(groups) for name in group}
+
+
+def _joins_sequences(node: Node, edge: Edge) -> bool:
+    """Whether a tensor is a state, or what attention looks at: they may come from another sequence."""
+    is_looked_at = edge.target_port > 0 and family_of(node.layer) == "attention"
+    return is_looked_at or is_state(node, edge.target_port) or edge.source_port > 0

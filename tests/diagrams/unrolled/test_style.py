@@ -14,7 +14,7 @@ from dotnet_viz.graph import Edge, Graph, Port, Remark, Shape
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Connection, Scene
 from dotnet_viz.scene import Shape as PlacedShape
-from tests.diagrams.recurrent_graphs import call, encoder_decoder, given_mask, masked, stacked
+from tests.diagrams.recurrent_graphs import attending, call, encoder_decoder, given_mask, masked, stacked
 from tests.diagrams.view_checks import assert_reads_well
 
 
@@ -44,6 +44,24 @@ def test_only_the_last_output_of_a_layer_that_returns_no_sequence_goes_on() -> N
     texts = [label.text for label in scene.labels]
     assert "LSTM 8 · every output" in texts
     assert "GRU 4 · last output" in texts
+
+
+def test_states_that_an_encoder_returns_come_from_its_last_step_in_each_direction() -> None:
+    scene = built(attending())
+    assert {pair for pair in joined(scene) if pair[1] == "state-all"} == {
+        ("encoder-30", "state-all"), ("encoder-1-back", "state-all"),
+    }  # fmt: skip
+    assert len([line for line in scene.connections if line.target == "state-all"]) == 2
+    assert ("state-all", "decoder-1") in joined(scene)
+    assert ("encoder-2", "attention-all") in joined(scene)
+
+
+def test_what_attention_looks_at_stands_beside_the_sequence_that_looks_at_it() -> None:
+    placed = place(built(attending()))
+    boxes = {shape.id: shape for shape in placed.shapes}
+    assert (boxes["encoder-30-back"].x or 0) < (boxes["answer-1"].x or 0)
+    assert boxes["question-1"].y == boxes["answer-1"].y
+    assert_reads_well(placed)
 
 
 def test_the_number_of_steps_is_said_and_short_sequences_are_drawn_whole() -> None:
