@@ -65,7 +65,7 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
 def test_the_commands_of_the_readme_run(folder: Path) -> None:
     write_record(folder / "runs" / "7", 3)
     commands = [line for block in blocks("") for line in block.splitlines() if line.startswith("dotnet-viz ")]
-    assert len(commands) == 17
+    assert len(commands) == 18
     for command in commands:
         assert cli.main(shlex.split(command)[1:]) == 0, command
 

@@ -119,7 +119,8 @@ class Layered(LayeredOptions):
         if found is None and self.arrangement == "u":
             raise OptionError(
                 "arrangement='u' draws models whose sizes in space fall and rise again, with skips between layers of one size; "
-                "this is none, or one in which a group cannot be framed: write arrangement='row'"
+                "this is none, or one in which a group is not a side with whole rows, from the input on or up to the output: "
+                "write arrangement='row'"
             )
         return found or LayeredPicture(self, graph, described).scene()
 
