@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+import dotnet_viz as dv
 from dotnet_viz.diagrams.ann.parts import DENSE, DROPOUT, INPUT, OUTPUT
 from dotnet_viz.diagrams.ann.style import Ann
 from dotnet_viz.errors import OptionError
-from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
+from dotnet_viz.geometry.parts import label_box
+from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Scene, Shape
 from tests.diagrams.graph_samples import branches, classifier, file_graph, layer, row, twice
@@ -153,3 +155,18 @@ def test_operations_on_each_value_stand_between_arrows() -> None:
     assert not scene.meshes
     assert len(scene.connections) == 5
     assert {"× 2", "1 −", "SiLU", "Cast"} <= set(words(scene))
+
+
+def test_long_captions_stay_in_images_and_convolutions() -> None:
+    spec = (TensorSpec((None, 8, 8, 1)),)
+    nodes = (
+        Node("n0", Layer("in", "in", "InputLayer"), outputs=spec),
+        Node("n1", Layer("conv", "conv", "Conv2D", config={"filters": 4}), outputs=(TensorSpec((None, 8, 8, 4)),)),
+    )
+    graph = Graph("m", "Functional", nodes, (Edge("n0", 0, "n1", 0),), (Port("n0"),), (Port("n1"),))
+    scene = dv.draw(graph, style="ann", captions={"in": "so many words " * 15, "conv": "x" * 200}).placed
+    for shape in scene.shapes:
+        for label in shape.labels:
+            assert label_box(label).width <= max(shape.width, 104), label.text
+    assert scene.size is not None
+    assert scene.size[0] < 400
