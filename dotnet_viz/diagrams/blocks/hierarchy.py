@@ -159,7 +159,7 @@ class BlockView:
         """Return the tensors that enter the model around the block and reach it at once."""
         parent = self.block.nodes[0].parent
         if parent is None:
-            return []
+            return self._entering_from_nowhere()
         first = {node.id for node in self.block.copies[0]}
         entries = self.graph.node(parent).entries
         outer = {edge.target_port: (edge.source, edge.source_port) for edge in self.graph.edges if edge.target == parent}
@@ -169,6 +169,11 @@ class BlockView:
             if port.node in first and port.index < len(specs):
                 found.setdefault(outer.get(number, number), specs[port.index])
         return list(found.values())
+
+    def _entering_from_nowhere(self) -> list[TensorSpec]:
+        """Return the tensors of layers that nothing in the graph feeds, as where only a part of a model is drawn."""
+        fed = {edge.target for edge in self.edges}
+        return [spec for node in self.block.copies[0] if node.id not in fed for spec in node.inputs]
 
     def _leaving(self) -> list[TensorSpec]:
         last = {node.id for node in self.block.copies[-1]}

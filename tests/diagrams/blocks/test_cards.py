@@ -59,6 +59,17 @@ def test_inputs_of_a_model_that_two_inputs_share_are_no_more_inputs() -> None:
     assert "1 layer and 2 inputs in all" in texts[-1]
 
 
+def test_the_first_card_of_a_part_of_a_model_says_the_size_that_its_layer_takes() -> None:
+    spec, narrow = (TensorSpec((None, 8, 8, 4), "float32"),), (TensorSpec((None, 4), "float32"),)
+    nodes = (
+        Node("a", Layer("a", "a", "GlobalAveragePooling2D"), spec, narrow),
+        Node("b", Layer("b", "b", "Dense"), narrow, narrow),
+    )
+    graph = Graph("part", "Functional", nodes, (Edge("a", 0, "b", 0),), (), (Port("b"),))
+    lines = [label.text for label in block_shape(block_views(graph)[0][0]).labels]
+    assert any(line.startswith("8×8×4 → 4") for line in lines)
+
+
 def frozen_lines(*trainable: bool) -> list[str]:
     """Return what the cards of a chain of layers, of which some are frozen, say of that."""
     weights = (Weight("kernel", "kernel", (4, 4), "float32"),)
