@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.errors import MissingDependencyError, OptionError
+from dotnet_viz.errors import MissingDependencyError, OptionError, near_miss
 
 RGB = tuple[int, int, int]
 Color: TypeAlias = str
@@ -91,13 +91,14 @@ def parse_color(color: str, option: str) -> str:
     if is_hex_color(color):
         return color.lower()
     try:
-        from matplotlib.colors import to_hex
+        from matplotlib.colors import CSS4_COLORS, to_hex
     except ImportError as error:
         raise MissingDependencyError(f"{option} {color!r}: names of colours need matplotlib; write '#rrggbb'") from error
     try:
         return str(to_hex(color))
     except (ValueError, TypeError):
-        raise OptionError(f"{option} {color!r} is not a colour; write '#rrggbb' or a name such as 'darkgreen'") from None
+        meant = near_miss(color, CSS4_COLORS)
+        raise OptionError(f"{option} {color!r} is not a colour; write '#rrggbb' or a name such as 'darkgreen'{meant}") from None
 
 
 def mix(color: str, other: str, share: float) -> str:

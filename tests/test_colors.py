@@ -72,3 +72,8 @@ def test_black_or_white_can_be_read_on_any_color(color: tuple[int, int, int]) ->
 def test_a_word_that_is_no_color_is_refused(color: str) -> None:
     with pytest.raises(OptionError, match=r"positive .* is not a colour"):
         parse_color(color, "positive")
+
+
+def test_a_slip_in_the_name_of_a_color_is_guessed() -> None:
+    with pytest.raises(OptionError, match=r"did you mean 'tomato'\?"):
+        parse_color("tomatoe", "highlight")

@@ -11,6 +11,7 @@ from dotnet_viz.keras_format.tensorflow.saved_model import KerasObject
 from dotnet_viz.keras_format.variables import Variable
 from dotnet_viz.keras_format.weights.legacy_h5 import TOP_LEVEL, Named
 
+_SEED = "seed_generator_state"
 _NOT_LAYERS = ("keras_api", "optimizer", "signatures", "metrics")
 
 
@@ -83,7 +84,9 @@ def exported_groups(checkpoint: Checkpoint) -> tuple[dict[str, Named], bool]:
     Args:
         checkpoint: of the folder.
     """
-    variables, is_ordered = exported_variables(checkpoint)
+    found, is_ordered = exported_variables(checkpoint)
+    # The state of a random generator belongs to no layer, and its name has none of the model's around it.
+    variables = {name: variable for name, variable in found.items() if name.rpartition("/")[2] != _SEED}
     first = {name.split("/")[0] for name in variables}
     around = f"{first.pop()}/" if len(first) == 1 and all(name.count("/") > 1 for name in variables) else ""
     groups: dict[str, Named] = {}

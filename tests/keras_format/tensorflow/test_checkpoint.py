@@ -6,7 +6,7 @@ from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.formats.protobuf import field
 from dotnet_viz.keras_format.tensorflow import messages
 from dotnet_viz.keras_format.tensorflow.checkpoint import Checkpoint, TrackedObject, read_checkpoint
-from dotnet_viz.keras_format.tensorflow.weights import exported_variables
+from dotnet_viz.keras_format.tensorflow.weights import exported_groups, exported_variables
 from dotnet_viz.keras_format.variables import Variable
 from tests.conftest import DATA
 
@@ -43,3 +43,10 @@ def test_shapes_of_too_many_axes_are_refused_and_unknown_ones_are_none() -> None
     assert messages.shape(field(3, 1), 0, 2) is None
     with pytest.raises(UnreadableFileError, match="65 axes"):
         messages.shape(axis * 65, 0, len(axis) * 65)
+
+
+def test_the_state_of_a_random_generator_is_no_layer() -> None:
+    """An exported LSTM had a layer "seed_generator_11", and its model's name before all others."""
+    names = ("m/lstm/lstm_cell/kernel", "m/dense/kernel", "seed_generator_11/seed_generator_state")
+    checkpoint = Checkpoint({name: Variable((2,), "float32", None) for name in names}, ())
+    assert list(exported_groups(checkpoint)[0]) == ["lstm/lstm_cell", "dense"]
