@@ -33,7 +33,9 @@ def test_its_pictures_are_in_the_gallery() -> None:
 
 
 def test_every_method_of_the_table_exists_with_its_options() -> None:
-    for name, options in re.findall(r"`(\w+)\(([^)]*)\)`", TEXT.partition("## Charts of classes")[2].partition("```")[0]):
+    table = re.findall(r"`(\w+)\(([^)]*)\)`", TEXT.partition("## Charts of classes")[2].partition("```")[0])
+    assert table
+    for name, options in table:
         method = getattr(ClassificationEvaluation, name)
         for option in re.findall(r"(\w+)=", options):
             assert option in method.__code__.co_varnames, f"{name} has no {option}"

@@ -40,6 +40,8 @@ def test_the_commands_of_the_page_have_only_flags_that_there_are() -> None:
 
     from dotnet_viz.cli.commands import command_of
 
-    for line in PAGE.partition("```sh\n")[2].partition("```")[0].splitlines():
+    lines = PAGE.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert lines
+    for line in lines:
         words = shlex.split(line)[1:]
         assert parse(command_of(words[0]), words[1:]).output == ["reports/"]

@@ -39,5 +39,6 @@ def test_every_style_and_word_is_listed() -> None:
 
 
 def test_pictures_are_in_the_gallery() -> None:
-    for name in re.findall(r"\]\((gallery/.*?)\)", TEXT):
-        assert (ROOT / "docs" / name).exists()
+    names = re.findall(r"\]\((gallery/.*?)\)", TEXT)
+    assert names
+    assert all((ROOT / "docs" / name).exists() for name in names)
