@@ -97,9 +97,11 @@ def test_without_windows_arrows_join_the_maps() -> None:
 
 
 def test_windows_lie_on_their_planes() -> None:
-    scene = place(LeNet().build(branches(("Conv2D", "MaxPooling2D", "Conv2D"))))
+    scene = place(LeNet().build(cnn()))
     planes = {shape.id: shape for shape in scene.shapes}
-    for window in kinds(scene, "window"):
+    windows = kinds(scene, "window")
+    assert [window.group for window in windows] == ["n0", "n1", "n2", "n3"]
+    for window in windows:
         plane = planes[window.group]
         (x, y), (own_x, own_y) = centre(plane), centre(window)
         assert abs(own_x - x) + window.width / 2 <= plane.width / 2 + 0.01
