@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dotnet_viz.diagrams.unrolled.places import ROW, StepSizes
+from dotnet_viz.diagrams.unrolled.places import BACK_ROW, ROW, StepSizes
 from dotnet_viz.geometry.lines import bent_line, straight
 from dotnet_viz.scene import Point, Shape
 
@@ -66,6 +66,31 @@ def rise(one: Shape, other: Shape, boxes: Iterable[Shape], sizes: StepSizes) -> 
         return rising_curve(start, end)
     gap = min(_CORNER, (sizes.step - sizes.cell) / 2)
     return _beside(start, end, passed / 2 + gap, one if starts_wide else other, starts_wide=starts_wide)
+
+
+def state_route(
+    one: Shape, other: Shape, are_backward: tuple[bool, bool], sizes: StepSizes, *, is_doubled: bool
+) -> tuple[Point, ...]:  # fmt: skip
+    """Return the way of a state from where a sequence ends to where another one begins.
+
+    Args:
+        one: the cell that has it at last, or a box without steps.
+        other: the cell that starts with it.
+        are_backward: whether each of them stands among cells that run backwards beside others: such are left at the left and
+            entered from the right.
+        sizes: of steps and boxes.
+        is_doubled: whether cells of the other direction stand beside the first one.
+    """
+    leaves, enters = (-1.0 if are_backward[0] else 1.0), (1.0 if are_backward[1] else -1.0)
+    start = (one.x or 0.0) + leaves * one.width / 2, one.y or 0.0
+    end = (other.x or 0.0) + enters * other.width / 2, other.y or 0.0
+    past = sizes.cell * 0.62 if is_doubled else 0.0
+    out, into = start[0] + leaves * (past + 14.0), end[0] + enters * 18.0
+    if sizes.is_stacked:
+        level = end[1] + other.height / 2 + (BACK_ROW + 13.0 if are_backward[1] else 8.0)
+    else:
+        level = end[1] - (19.0 if are_backward[1] else 26.0)
+    return bent_line([start, (out, start[1]), (out, level), (into, level), (into, end[1]), end])
 
 
 def _widest_between(one: Shape, other: Shape, x: float, boxes: Iterable[Shape], most: float) -> float:

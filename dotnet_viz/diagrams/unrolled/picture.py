@@ -13,12 +13,12 @@ from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import fitted_remarks, remark_lines
 from dotnet_viz.diagrams.unrolled.captions import SMALL, TEXT, box_text, caption_texts
-from dotnet_viz.diagrams.unrolled.curves import rise
-from dotnet_viz.diagrams.unrolled.places import Places, StepSizes
+from dotnet_viz.diagrams.unrolled.curves import rise, state_route
+from dotnet_viz.diagrams.unrolled.places import BACK_ROW, Places, StepSizes
 from dotnet_viz.diagrams.unrolled.rows import StepRow, is_state, rows_of
 from dotnet_viz.fonts import one_line, shorten, text_width
 from dotnet_viz.formatting import format_count
-from dotnet_viz.geometry.lines import Curve, bent_line, straight
+from dotnet_viz.geometry.lines import Curve, straight
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.graph.mask_nodes import mask_nodes
@@ -27,7 +27,7 @@ from dotnet_viz.translation.translate import translate
 
 _INK = "#111111"
 _HEIGHT = 30.0
-_RISE = 32.0
+_BACK = "-back"
 _LINE = 14.0
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -134,7 +134,7 @@ class UnrolledPicture:
                 self._add(
                     row,
                     f"{row.node.id}-{step}-back",
-                    (x + self.sizes.cell * 0.31, y - _RISE),
+                    (x + self.sizes.cell * 0.31, y - BACK_ROW),
                     self.sizes.cell * 0.52,
                     "←",
                     step,
@@ -197,8 +197,7 @@ class UnrolledPicture:
     def _join(self, edge: Edge) -> None:
         source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
         if is_state(target.node, edge.target_port):
-            first = self._steps(target)[-1 if target.is_backward else 0]
-            self._state_between(self._state_box(source, edge.source_port), f"{edge.target}-{first}", words)
+            self._state_between(self._state_box(source, edge.source_port), self._first_box(target, edge.target_port), words)
             return
         for one, other in self._pairs(source, target, edge.source_port):
             if not any((line.source, line.target) == (one, other) for line in self.lines):
@@ -208,13 +207,9 @@ class UnrolledPicture:
         pair = (source, target)
         if pair in {(line.source, line.target) for line in self.lines}:
             return
-        one, other = self.shapes[source], self.shapes[target]
-        start = (one.x or 0.0) + one.width / 2, one.y or 0.0
-        end = (other.x or 0.0) - other.width / 2, other.y or 0.0
-        out, into, above = start[0] + 14.0, end[0] - 18.0, end[1] - 26.0
-        if self.sizes.is_stacked:
-            above = end[1] + _HEIGHT / 2 + 8.0
-        points = bent_line([start, (out, start[1]), (out, above), (into, above), (into, end[1]), end])
+        is_doubled = source.endswith(_BACK) or f"{source}{_BACK}" in self.shapes
+        directions = source.endswith(_BACK), target.endswith(_BACK)
+        points = state_route(self.shapes[source], self.shapes[target], directions, self.sizes, is_doubled=is_doubled)
         self.lines.append(Connection(source, target, points, "accent", 1.6, tooltip=words))
 
     def _state_box(self, row: StepRow, port: int) -> str:
@@ -222,6 +217,12 @@ class UnrolledPicture:
         is_back = row.is_back_state(port)
         step = self._steps(row)[0 if row.is_backward or is_back else -1]
         return f"{row.node.id}-{step}-back" if is_back else f"{row.node.id}-{step}"
+
+    def _first_box(self, row: StepRow, port: int) -> str:
+        """Return the id of the box in which a layer starts with a state: of the second direction its last step."""
+        starts_back = row.starts_back(port)
+        step = self._steps(row)[-1 if row.is_backward or starts_back else 0]
+        return f"{row.node.id}-{step}-back" if starts_back else f"{row.node.id}-{step}"
 
     def _pairs(self, source: StepRow, target: StepRow, port: int) -> Iterator[tuple[str, str]]:
         """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""

@@ -12,6 +12,9 @@ from dotnet_viz.scene import Point
 ROW = 66.0
 """From one row to the next, in CSS pixels."""
 
+BACK_ROW = 32.0
+"""From cells to those beside them that run backwards, upwards, in CSS pixels."""
+
 WHOLE = 150.0
 """Width of the box of a layer without steps, in CSS pixels."""
 

@@ -68,6 +68,15 @@ class StepRow:
         """
         return self.is_bidirectional and self.is_final_state(port) and 2 * port > len(self.node.outputs) - 1
 
+    def starts_back(self, port: int) -> bool:
+        """Return whether a state that it starts with is that of the cells that run backwards beside others, likewise.
+
+        Args:
+            port: number of the tensor among those that it takes.
+        """
+        states = [number for number in range(len(self.node.inputs)) if is_state(self.node, number)]
+        return self.is_bidirectional and len(states) > 1 and port in states[len(states) // 2 :]
+
 
 def is_recurrent(node: Node) -> bool:
     """Return whether a layer has a state that goes from step to step.

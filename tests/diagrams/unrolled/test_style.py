@@ -56,6 +56,19 @@ def test_states_that_an_encoder_returns_come_from_its_last_step_in_each_directio
     assert ("encoder-2", "attention-all") in joined(scene)
 
 
+def test_states_of_both_directions_start_those_of_a_decoder() -> None:
+    graph = attending()
+    encoder = graph.node("encoder")
+    decoder = replace(encoder, id="decoder", layer=replace(encoder.layer, id="decoder", name="decoder"))
+    decoder = replace(decoder, inputs=(*graph.node("answer").outputs, *encoder.outputs[1:]))
+    nodes = [decoder if node.id == "decoder" else node for node in graph.nodes if node.id not in ("state", "attention")]
+    edges = [edge for edge in graph.edges if {edge.source, edge.target}.isdisjoint(("state", "attention"))]
+    edges += [Edge("encoder", 1, "decoder", 1), Edge("encoder", 2, "decoder", 2)]
+    scene = built(replace(graph, nodes=tuple(nodes), edges=tuple(edges), outputs=(Port("decoder"),)))
+    between = {pair for pair in joined(scene) if pair[0].startswith("encoder") and pair[1].startswith("decoder")}
+    assert between == {("encoder-30", "decoder-1"), ("encoder-1-back", "decoder-20-back")}
+
+
 def test_what_attention_looks_at_stands_beside_the_sequence_that_looks_at_it() -> None:
     placed = place(built(attending()))
     boxes = {shape.id: shape for shape in placed.shapes}
