@@ -1,7 +1,4 @@
-"""Captions of figures stand where no line passes: one that is in the way is moved aside, where there is room for it.
-
-Where there is none, the lines turn tighter.
-"""
+"""Captions of figures stand where no line passes: one that is in the way is moved aside, where there is room for it."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ from dotnet_viz.geometry.curves import ManyLines
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import caption_box, label_box, placed_box
 from dotnet_viz.layouts.mesh_room import blocks, spans, turned
-from dotnet_viz.layouts.tighter_turns import with_tighter_turns
 from dotnet_viz.scene import Cluster, Connection, Label, Mesh, Point, Shape, changed
 
 _CLEAR = 2.0
@@ -26,15 +22,15 @@ _STEPS_ASIDE = (0.0, 10.0, 20.0, 40.0, 60.0, 90.0)
 _AWAY_COST = 3.0
 
 
-def clear_captions(
+def beside_lines(
     shapes: Mapping[str, Shape],
     meshes: Sequence[Mesh],
     connections: Sequence[Connection],
     frames: Sequence[Cluster],
     *,
     upright: bool,
-) -> tuple[dict[str, Shape], list[Connection]]:
-    """Return shapes with their captions beside the lines, and the connections, which turn tighter where a caption must stay.
+) -> dict[str, Shape]:
+    """Return shapes with their captions beside the lines.
 
     Args:
         shapes: by id, with places; captions are those of the kind ``"caption"``.
@@ -47,15 +43,12 @@ def clear_captions(
     lines = _Lines(shapes, meshes, connections, upright=upright)
     crossed = lines.through(captions.values())
     if not crossed:
-        return dict(shapes), list(connections)
+        return dict(shapes)
     figures = _Figures([shape for shape in shapes.values() if shape.form != "area"])
     moved = _all_moved(crossed, captions, figures, lines, frames)
-    if lines.through(moved[shape.id] for shape in crossed):
-        rooms = [*_rooms(captions.values()), *(caption_box(frame) for frame in frames if frame.box and frame.label.text)]
-        connections = with_tighter_turns(connections, _rooms(crossed), rooms, figures.boxes, upright=upright)
-        lines = _Lines(shapes, meshes, connections, upright=upright)
-        moved = _all_moved(lines.through(crossed), captions, figures, lines, frames, anywhere=True)
-    return {**shapes, **moved}, list(connections)
+    still = lines.through(moved[shape.id] for shape in crossed)
+    again = [captions[shape.id] for shape in still]
+    return {**shapes, **_all_moved(again, moved, figures, lines, frames, anywhere=True)}
 
 
 class _Lines:

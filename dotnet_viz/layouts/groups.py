@@ -14,11 +14,12 @@ from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.geometry.lines import straight
 from dotnet_viz.geometry.outlines import border_point, centre
 from dotnet_viz.geometry.parts import caption_box, label_box, placed_box, shape_box
-from dotnet_viz.layouts.clear_captions import clear_captions
+from dotnet_viz.layouts.clear_captions import beside_lines
 from dotnet_viz.layouts.graphviz.cluster_captions import captioned
 from dotnet_viz.layouts.graphviz.place import RANK_GAP, place_with_graphviz
 from dotnet_viz.layouts.mesh_room import RoomsAlong, blocks, spans, turned
 from dotnet_viz.layouts.ranks import place_or_rank
+from dotnet_viz.layouts.steady_turns import without_swings
 from dotnet_viz.scene import Cluster, Connection, Mesh, Point, Scene, Shape
 
 _FAN_SHARE = 0.24
@@ -64,10 +65,11 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     )
     moved = [groups[box.name].moved(_origin(box, groups[box.name].box, scene)) for box in plan.shapes]
     shapes = {shape.id: shape for group in moved for shape in group.shapes}
-    routes = _routes(plan)
+    upright = scene.direction in ("LR", "RL")
+    rooms = [placed_box(shape) for shape in shapes.values() if shape.form != "area"]
+    routes = _routes(replace(plan, connections=tuple(without_swings(plan.connections, rooms, upright=upright))))
     taken: dict[Pair, int] = {}
     connections = [_placed(line, owner, routes, taken, shapes) for line in scene.connections]
-    upright = scene.direction in ("LR", "RL")
     clear = _clear_meshes(scene.meshes, moved, owner, shapes, upright=upright)
     frames = _framed(plan, connections, clear, shapes)
     captions = [caption_box(frame) for frame in frames if frame.box is not None and frame.label.text]
@@ -76,7 +78,7 @@ def place_groups(scene: Scene, *, engine: str, timeout: float) -> Scene:
     if blocked := [mesh for mesh in scene.meshes if id(mesh) not in drawn]:
         connections += [_placed(line, owner, routes, taken, shapes) for line in _stand_ins(blocked)]
         frames = _framed(plan, connections, clear, shapes)
-    placed, connections = clear_captions(shapes, clear, connections, frames, upright=upright)
+    placed = beside_lines(shapes, clear, connections, frames, upright=upright)
     return replace(
         scene,
         shapes=tuple(placed[shape.id] for shape in scene.shapes),

@@ -16,7 +16,7 @@ from dotnet_viz.geometry.lines import straight
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec
-from dotnet_viz.layouts.clear_captions import clear_captions
+from dotnet_viz.layouts.clear_captions import beside_lines
 from dotnet_viz.readers import read
 from dotnet_viz.scene import Connection, Label, Point, Scene, Shape
 from tests.conftest import DATA
@@ -111,12 +111,12 @@ def shapes(x: float = 50.0) -> dict[str, Shape]:
 
 def test_a_caption_that_no_line_passes_stays_where_it_is() -> None:
     line = Connection("f", "g", straight((50, -20), (150, -20)))
-    assert clear_captions(shapes(), (), (line,), (), upright=True) == (shapes(), [line])
+    assert beside_lines(shapes(), (), (line,), (), upright=True) == shapes()
 
 
 def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
     line = Connection("f", "g", straight((55, 30), (75, 120)))
-    caption = clear_captions(shapes(), (), (line,), (), upright=True)[0]["t"]
+    caption = beside_lines(shapes(), (), (line,), (), upright=True)["t"]
     box = label_box(caption.labels[0]).moved(*centre(caption))
     places = points_along([line.points])
     inside = (box.left <= places[:, 0]) & (places[:, 0] <= box.right) & (box.top <= places[:, 1]) & (places[:, 1] <= box.bottom)
@@ -126,10 +126,10 @@ def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
 
 def test_a_caption_that_has_no_free_place_stays() -> None:
     wall = [Connection("f", "g", straight((-200, y), (300, y))) for y in range(25, 120, 4)]
-    assert clear_captions(shapes(), (), wall, (), upright=True) == (shapes(), wall)
+    assert beside_lines(shapes(), (), wall, (), upright=True) == shapes()
 
 
-def test_captions_stay_below_the_middle_where_lines_turn_tighter() -> None:
+def test_captions_stay_below_the_middle_where_lines_turn_within_their_gap() -> None:
     scene = dv.draw(fork(), style="neurons").placed
     captions = [shape for shape in scene.shapes if shape.kind == "caption"]
     assert {label.x for shape in captions for label in shape.labels} == {0.0}
