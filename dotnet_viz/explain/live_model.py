@@ -42,7 +42,7 @@ def load_live(source: object) -> Any:
     if is_live(source):
         return source
     path = Path(os.fspath(source))  # type: ignore[call-overload]
-    check_file(path)
+    check_file(path, lambda: FILES)
     if path.name.lower().endswith(_WEIGHTS):
         raise UnreadableFileError(
             f"{str(path)!r} has weights and no model that can run: make the model with Keras, load them with"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 from dotnet_viz.errors import MissingFileError, UnreadableFileError
-from dotnet_viz.files.paths import unreadable
+from dotnet_viz.files.paths import is_folder, unreadable
 
 LFS_POINTER = b"version https://git-lfs"
 """What the small text begins with that git has in the place of a file that is kept by Git LFS."""
@@ -16,15 +17,19 @@ _MAX_LFS_POINTER_BYTES = 1024
 _NEIGHBOURS = 2000
 
 
-def check_file(path: Path) -> int:
+def check_file(path: Path, endings: Callable[[], tuple[str, ...]] | None = None) -> int:
     """Return the size in bytes of an ordinary, readable file.
+
+    Args:
+        path: of the file.
+        endings: of the files that are mentioned where there is none at the path, in lower case; ``None`` for any.
 
     Raises:
         MissingFileError: there is no such file; a file of nearly that name is mentioned.
         UnreadableFileError: it is a folder, pipe or device, it is empty, it may not be read, or it is only Git LFS's pointer to
             a file.
     """
-    size = ordinary_size(path)
+    size = ordinary_size(path, endings)
     if size < _MAX_LFS_POINTER_BYTES:
         try:
             with path.open("rb") as stream:
@@ -51,8 +56,12 @@ def refuse_lfs_pointer(path: Path, start: bytes) -> None:
         )
 
 
-def ordinary_size(path: Path) -> int:
+def ordinary_size(path: Path, endings: Callable[[], tuple[str, ...]] | None = None) -> int:
     """Return the size in bytes of an ordinary, readable file, which is not opened.
+
+    Args:
+        path: of the file.
+        endings: see :func:`check_file`.
 
     Raises:
         MissingFileError: there is no such file; a file of nearly that name is mentioned.
@@ -61,7 +70,9 @@ def ordinary_size(path: Path) -> int:
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise MissingFileError(f"there is no file {str(path)!r}{_near_name(path)}") from None
+        raise MissingFileError(
+            f"there is no file {str(path)!r}{_near_name(path, None if endings is None else endings())}"
+        ) from None
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if stat.S_ISDIR(found.st_mode):
@@ -77,12 +88,16 @@ def ordinary_size(path: Path) -> int:
     return found.st_size
 
 
-def _near_name(path: Path) -> str:
+def _near_name(path: Path, endings: tuple[str, ...] | None) -> str:
     from difflib import get_close_matches
+
+    def may_be(entry: os.DirEntry[str]) -> bool:
+        # Folders are models too, and what has an ending is meant to be a file.
+        return endings is None or (not path.suffix if is_folder(entry.path) else entry.name.lower().endswith(endings))
 
     try:
         with os.scandir(path.parent) as entries:
-            names = sorted(entry.name for entry in islice(entries, _NEIGHBOURS))
+            names = sorted(entry.name for entry in islice(entries, _NEIGHBOURS) if may_be(entry))
     except OSError:
         return ""
     # A name without its ending is that of the file, however long the ending is.

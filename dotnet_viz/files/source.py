@@ -84,15 +84,19 @@ class SourceFile:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[SourceFile]:
+def open_source(path: Path, endings: Callable[[], tuple[str, ...]] | None = None) -> Iterator[SourceFile]:
     """Open a file to find out what it is.
+
+    Args:
+        path: of the file.
+        endings: of the files that are mentioned where there is none at the path, in lower case; ``None`` for any.
 
     Raises:
         MissingFileError: there is no such file; a file of nearly that name is mentioned.
         UnreadableFileError: it is a folder, a pipe or a device, it is empty, it may not be read, or it is only Git LFS's
             pointer to a file.
     """
-    size = ordinary_size(path)
+    size = ordinary_size(path, endings)
     try:
         stream = ArchiveStream.of(path)
     except OSError as error:

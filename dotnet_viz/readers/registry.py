@@ -94,7 +94,7 @@ def reader_of_file(source: str | os.PathLike[Any]) -> Reader:
 
 
 def _reader_of_content(path: Path, source: object) -> Reader:
-    with open_source(path) as file:
+    with open_source(path, suffixes_of_models) as file:
         own = []
         for reader in _own_readers():
             form = _format(reader)
@@ -171,6 +171,16 @@ def names_model_file(name: str) -> bool:
     return any((form := _format(reader)) is not None and form.names_model(name) for reader in _own_readers())
 
 
+def suffixes_of_models() -> tuple[str, ...]:
+    """Return what the names of the files end with that some reader takes, of other packages too.
+
+    Example:
+        >>> ".keras" in suffixes_of_models(), ".py" in suffixes_of_models()
+        (True, False)
+    """
+    return tuple(suffix for form in known_formats() for suffix in form.suffixes)
+
+
 def foreign_readers() -> Iterator[Reader]:
     """Yield the readers of other packages.
 
@@ -217,7 +227,7 @@ def reader_of_object(source: object) -> Reader:
                 return reader
     if callable(getattr(source, "state_dict", None)):
         raise UnsupportedInputError(f"{type_name(source)} has no layers that can be read; give its weights: model.state_dict()")
-    suffixes = ", ".join(suffix for form in known_formats() for suffix in form.suffixes)
+    suffixes = ", ".join(suffixes_of_models())
     raise UnsupportedInputError(
         f"cannot read a model from {type_name(source)}; what can be read: {_OBJECTS}, or the path of a file ({suffixes})"
     )
@@ -245,7 +255,7 @@ def path_of(source: str | os.PathLike[Any]) -> Path:
 
 def _unknown_file(file: SourceFile) -> UnreadableFileError:
     formats = known_formats()
-    known = f"known are {', '.join(suffix for form in formats for suffix in form.suffixes)}, recognised by their content"
+    known = f"known are {', '.join(suffixes_of_models())}, recognised by their content"
     if any(form.has_suffix(file.path.name) for form in formats):
         return UnreadableFileError(
             f"{str(file.path)!r} is called {file.path.suffix} but is no such file, nor any other that is known; {known}"

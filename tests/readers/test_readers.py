@@ -101,6 +101,19 @@ def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
         read("nothing-like-it.keras")
 
 
+def test_a_missing_file_names_no_file_that_is_no_model(tmp_path: Path) -> None:
+    for name in ("models.py", "model.ckpt.txt"):
+        (tmp_path / name).write_bytes(b"abc")
+    (tmp_path / "models").mkdir()
+    for name in ("model.ckpt", "model", "model.keras"):
+        with pytest.raises(MissingFileError) as error:
+            read(tmp_path / name)
+        assert ("did you mean" in str(error.value)) == (name == "model")
+    (tmp_path / "mode.json").write_bytes(b"{}")
+    with pytest.raises(MissingFileError, match=r"did you mean '.*mode\.json'"):
+        read(tmp_path / "model.ckpt.json")
+
+
 def test_a_file_of_no_known_kind_lists_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "a.mine").write_bytes(b"\x08\x07whatever")
     with pytest.raises(
