@@ -189,7 +189,7 @@ def diff(  # noqa: PLR0913 - what every picture has
     from dotnet_viz.measures.comparison.ignore import read_ignored
 
     check_options(options)
-    chosen = difference_style_of(style, options, also=diff.__kwdefaults__ or ())
+    chosen = difference_style_of(style, options, verb=diff)
     size = drawn_size(width, height, dpi, text_size)
     wanted = AnnotationOptions(overlay, color_by, highlight, None, captions, record)
     if isinstance(before, Comparison):

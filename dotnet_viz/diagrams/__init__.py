@@ -6,7 +6,7 @@ A new style is one module with an options dataclass that has ``build(graph) -> S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -115,15 +115,19 @@ def __getattr__(name: str) -> Any:
 
 
 def style_of(
-    style: str | type[Style] | Style, options: Mapping[str, Any], styles: Styles[Style] = STYLES, *, also: Iterable[str] = ()
-) -> Style:  # fmt: skip
+    style: str | type[Style] | Style,
+    options: Mapping[str, Any],
+    styles: Styles[Style] = STYLES,
+    *,
+    verb: Callable[..., Any] | None = None,
+) -> Style:
     """Return the options object of a style's name and its options, or the object as it is.
 
     Args:
         style: one of the styles or its aliases, the class of a style, or an options object.
         options: fields of the style's dataclass; not with an options object.
         styles: those that have a name here.
-        also: arguments of the function that hands the options on, one of which may be misspelt.
+        verb: function of ``dv`` that hands the options on; one of its own arguments may be misspelt.
 
     Raises:
         OptionError: an unknown name or option, an option that is missing, or options beside an options object.
@@ -132,27 +136,30 @@ def style_of(
         >>> style_of("weight-graph", {"max_neurons": 4}).max_neurons
         4
     """
-    return _chosen(style, options, styles, also)
+    return _chosen(style, options, styles, verb)
 
 
 def difference_style_of(
-    style: str | type[DifferenceStyle] | DifferenceStyle, options: Mapping[str, Any], *, also: Iterable[str] = ()
+    style: str | type[DifferenceStyle] | DifferenceStyle, options: Mapping[str, Any], *, verb: Callable[..., Any] | None = None
 ) -> DifferenceStyle:
     """Return the options object of a style of differences, as :func:`style_of` does.
 
     Args:
         style: one of :data:`DIFFERENCE_STYLES` or its aliases, the class of a style, or an options object.
         options: fields of the style's dataclass; not with an options object.
-        also: see :func:`style_of`.
+        verb: see :func:`style_of`.
 
     Raises:
         OptionError: an unknown name or option, or options beside an options object.
     """
-    return _chosen(style, options, DIFFERENCE_STYLES, also)
+    return _chosen(style, options, DIFFERENCE_STYLES, verb)
 
 
 def _chosen(
-    style: str | type[Options] | Options, options: Mapping[str, Any], styles: Styles[Options], also: Iterable[str]
+    style: str | type[Options] | Options,
+    options: Mapping[str, Any],
+    styles: Styles[Options],
+    verb: Callable[..., Any] | None,
 ) -> Options:
     name = styles.name_of(style) if isinstance(style, str) else ""
     kind: Any = styles[name] if name else style
@@ -163,7 +170,7 @@ def _chosen(
         known: Mapping[str, Any] = getattr(kind, "__dataclass_fields__", {})
         for option in options:
             if option not in known:
-                raise _unknown_option(option, name or kind.__name__, known, styles, also)
+                raise _unknown_option(option, name or kind.__name__, known, styles, verb)
         _check_required(name or kind.__name__, known, options)
         chosen = kind(**options)
     elif options:
@@ -182,7 +189,7 @@ def _check_required(name: str, known: Mapping[str, Any], options: Mapping[str, A
 
 
 def _unknown_option(
-    option: str, name: str, known: Mapping[str, Any], styles: Styles[Options], also: Iterable[str]
+    option: str, name: str, known: Mapping[str, Any], styles: Styles[Options], verb: Callable[..., Any] | None
 ) -> OptionError:
     """Return the error for an option that a style has not, with the styles that have it."""
     from dotnet_viz.diagrams import synonyms
@@ -190,4 +197,8 @@ def _unknown_option(
     others = [other for other in styles if option in styles[other].__dataclass_fields__]  # type: ignore[attr-defined]
     if others:
         return OptionError(f"{option!r} is an option of style {' or '.join(others)}, not of {name!r}")
-    return unknown_choice(f"option of style {name!r}:", option, known, also=also, synonyms=synonyms.OPTIONS)
+    also = getattr(verb, "__kwdefaults__", None) or ()
+    error = unknown_choice(f"option of style {name!r}:", option, known, also=also, synonyms=synonyms.OPTIONS)
+    if not also:
+        return error
+    return OptionError(f"{error}; help(dv.{getattr(verb, '__name__', '')}) lists those of every style")

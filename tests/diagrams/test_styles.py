@@ -76,6 +76,8 @@ def test_an_unknown_option_is_reported_with_the_near_miss() -> None:
     for picture in (lambda **options: dv.draw(arrays, **options), lambda **options: dv.diff(arrays, arrays, **options)):
         with pytest.raises(OptionError, match=r"'tilte'.*did you mean 'title'"):
             picture(tilte="a")
+    with pytest.raises(OptionError, match=r"help\(dv\.draw\) lists those of every style$"):
+        dv.draw(arrays, nothing_like_it=1)
     with pytest.raises(OptionError, match=r"'stlye'.*did you mean 'style'"):
         dv.animate([arrays, arrays], stlye="layered")
 

@@ -82,7 +82,7 @@ def animate(  # noqa: PLR0913 - each is a word that users know
     names = None if metrics is None else names_in("metrics", metrics)
     speed = fps if fps is not None else STEPS_A_SECOND if isinstance(source, PassagePicture) else 8.0
     how = AnimationOptions(frames, choose, names, speed, hold, max_width, max_height, engine, theme, progress)
-    chosen = style_of(style, options, ANIMATION_STYLES, also=animate.__kwdefaults__ or ())
+    chosen = style_of(style, options, ANIMATION_STYLES, verb=animate)
     if isinstance(source, PassagePicture):
         _refuse_captions(captions, "frames of a passage say their layer")
         made = source.animation(how)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.api.reading import read
+from dotnet_viz.api.reading import is_path, read, run_in
 from dotnet_viz.errors import OptionError
+from dotnet_viz.files.paths import is_folder
 
 if TYPE_CHECKING:
     from dotnet_viz.diagrams import Style
@@ -74,7 +75,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             as ``"vgg/conv1"``. Layers without a number are grey.
         color_by: what colours layers in place of the style's own colours: ``"family"``, ``"kind"`` (the class), ``"name"``,
             ``"trainable"``, ``"parameters"``, ``"flops"``, ``"sparsity"`` (share of zeros among the weights), or of the last
-            epoch of a ``record`` ``"gradient"`` (norm) or ``"activation"`` (root mean square).
+            epoch of a ``record`` ``"gradient"`` (norm) or ``"activation"`` (root mean square); ``"none"`` for one grey.
         highlight: layers that stand out: names or regular expressions, or a mapping from these to colours, such as
             ``{"conv2d_2": "tomato"}``.
         groups: frames around layers: pairs of a caption and its layers, such as ``[("encoder", ["conv2d", "conv2d_3"])]``. Two
@@ -82,7 +83,8 @@ def draw(  # noqa: PLR0913 - what every picture has
             with what lies between them.
         captions: a line more for each layer: a function of a :class:`~dotnet_viz.graph.Layer` that returns a text or ``None``,
             a mapping from names or regular expressions of layers, or a ``.json`` file with one.
-        record: that of a training, for ``color_by="gradient"`` and ``"activation"``: see :func:`~dotnet_viz.curves`.
+        record: that of a training, for ``color_by="gradient"`` and ``"activation"``: see :func:`~dotnet_viz.curves`; ``None``
+            for that of the folder which the model is read from.
         images: on the faces of inputs and feature maps, in the styles ``"layered"`` and ``"lenet"``: a mapping from names or
             regular expressions of layers to images: arrays of shape (rows, columns), (rows, columns, 3) or of what the layer
             returns, images of Pillow, or files; or what :func:`~dotnet_viz.activations` returned.
@@ -117,8 +119,9 @@ def draw(  # noqa: PLR0913 - what every picture has
 
     if statistics not in (None, True, False):
         raise OptionError(f"statistics is True, False or None, not {statistics!r}")
-    chosen, size = style_of(style, options, also=draw.__kwdefaults__ or ()), drawn_size(width, height, dpi, text_size)
+    chosen, size = style_of(style, options, verb=draw), drawn_size(width, height, dpi, text_size)
     paper = paper_for(fit, size)
+    record = record_for(model, record, color_by)
     if x is not None:
         from dotnet_viz.explain.live_model import is_model_file, load_live  # what reads Keras, for pictures that run a model
 
@@ -131,6 +134,28 @@ def draw(  # noqa: PLR0913 - what every picture has
             chosen, graph, added, presentation, layer_range=layer_range, text_size=size.text_size, statistics=statistics
         )
         return picture.drawing(size, paper, engine)
+
+
+def record_for(model: object, record: object, color_by: str | None) -> object:
+    """Return the training whose numbers colour layers: the one that is given, or else the one that the model is read from.
+
+    Args:
+        model: see :func:`draw`.
+        record: see :func:`draw`.
+        color_by: see :func:`draw`.
+
+    Raises:
+        VizError: the log of the training is damaged.
+
+    Example:
+        >>> record_for("model.keras", None, "gradient") is None
+        True
+    """
+    if record is not None or color_by is None or not (is_path(model) and is_folder(model)):
+        return record
+    from dotnet_viz.diagrams.annotations.colors.recorded import RECORDED
+
+    return run_in(model) if color_by in RECORDED else None
 
 
 def _images(model: object, graph: Graph, images: object, x: Any) -> object:

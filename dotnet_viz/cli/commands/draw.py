@@ -41,7 +41,7 @@ def run_draw(arguments: argparse.Namespace) -> int:
             statistics=arguments.statistics,
             language=arguments.language,
             x=_input(arguments, graph),
-            **of_picture,
+            **{**of_picture, "record": one_model.record_for(arguments.model, arguments.record, arguments.color_by)},
         )
         written = drawing.save(arguments.output)
     print_path(written, quiet=arguments.quiet)

@@ -36,7 +36,11 @@ PICTURE = (
     Flag(("--layer-range",), "draw the layers from A to B: names, regular expressions or positions from 0", LAYER_RANGE),
     LAYER_NUMBERS,
     Flag(("--color-by",), "what colours layers, in place of the style's own colours", choice(COLOR_BY)),
-    Flag(("--record",), "the record of a training, for --color-by gradient and activation: of its last epoch", RECORD),
+    Flag(
+        ("--record",),
+        "the record of a training, for --color-by gradient and activation: of its last epoch; draw runs/7 needs none",
+        RECORD,
+    ),
     Flag(("--highlight",), "layers that stand out: names or regular expressions, with colours or without", HIGHLIGHT),
     Flag(
         ("--group",),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -71,3 +72,13 @@ def test_the_command_names_what_is_missing(tmp_path: Path, capsys: pytest.Captur
     words = ["draw", model, "-o", str(tmp_path / "a.svg"), "--color-by", "gradient", "--record", str(tmp_path / "log.csv")]
     assert main(words) == 2
     assert "has no gradients of the layers of this model" in capsys.readouterr().err
+
+
+def test_a_model_of_a_record_is_its_own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = replace(RUN, load_graph=lambda: MODEL)
+    monkeypatch.setattr("dotnet_viz.measures.training.logs.find_log_format", lambda _: object())
+    monkeypatch.setattr("dotnet_viz.measures.training.logs.read_run", lambda _: run)
+    by_itself, named = (dv.draw(tmp_path, color_by="gradient", record=record) for record in (None, RUN))
+    assert by_itself.svg == named.svg
+    assert main(["draw", str(tmp_path), "-o", str(tmp_path / "a.svg"), "--color-by", "gradient", "--quiet"]) == 0
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == named.svg
