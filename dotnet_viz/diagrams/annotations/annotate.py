@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dotnet_viz.diagrams.annotations.captions import read_captions
-from dotnet_viz.diagrams.annotations.colors.coloring import LayerColoring, NumberColoring, colored
+from dotnet_viz.diagrams.annotations.colors.coloring import (
+    LayerColoring,
+    NoColoring,
+    NumberColoring,
+    colored,
+    with_plain_outlines,
+)
 from dotnet_viz.diagrams.annotations.colors.highlights import Highlight, highlighted, read_highlights
 from dotnet_viz.diagrams.annotations.colors.measured import measured
 from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
@@ -92,7 +98,8 @@ class Annotations:
         if self.coloring is not None and getattr(style, "bias", None) == "fill":
             style = replace(style, bias="none")
         # A layer may have no bar at all, so that its colour stands beside its name.
-        if (self.coloring is not None or self.highlights) and hasattr(style, "with_swatches"):
+        has_colors = self.coloring is not None and not isinstance(self.coloring, NoColoring)
+        if (has_colors or self.highlights) and hasattr(style, "with_swatches"):
             style = style.with_swatches()
         if self.highlights and hasattr(style, "keeping"):
             style = style.keeping({call for one in self.highlights for call in one.calls})
@@ -119,6 +126,8 @@ class Annotations:
             scene = bracketed(scene, self.members, calls_of_groups(self.graph, self.groups))
         if self.coloring is not None:
             scene = colored(scene, self.members, self.coloring)
+        if isinstance(self.coloring, NoColoring):
+            scene = with_plain_outlines(scene, self.members)
         if self.highlights:
             scene = highlighted(scene, self.members, self.highlights, keeps_fill=self.coloring is not None)
         return pictured(scene, self.images) if self.images else scene

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dotnet_viz.diagrams.annotations.captions import read_captions
-from dotnet_viz.diagrams.annotations.colors.coloring import LayerColoring, NumberColoring, WordColoring, colored
+from dotnet_viz.diagrams.annotations.colors.coloring import LayerColoring, NumberColoring, colored
 from dotnet_viz.diagrams.annotations.colors.highlights import Highlight, highlighted, read_highlights
 from dotnet_viz.diagrams.annotations.colors.measured import measured
 from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
@@ -148,10 +148,8 @@ def _captions(given: object, comparison: Comparison, both: Graph, names: LayerNa
 def _by(color_by: str, record: object, comparison: Comparison, both: Graph, names: LayerNames) -> LayerColoring:
     if color_by in RECORDED:
         return recorded(color_by, record, names)
-    if isinstance(words := measured(comparison.after, color_by), WordColoring):
+    new, old = measured(comparison.after, color_by), measured(comparison.before, color_by)
+    if not (isinstance(new, NumberColoring) and isinstance(old, NumberColoring)):
         return measured(both, color_by)
-    old = measured(comparison.before, color_by)
-    if not (isinstance(words, NumberColoring) and isinstance(old, NumberColoring)):  # pragma: no cover - one word, one sort
-        return words
     values = {BEFORE + call: value for call, value in old.values.items()}
-    return replace(words, values=values | {AFTER + call: value for call, value in words.values.items()})
+    return replace(new, values=values | {AFTER + call: value for call, value in new.values.items()})

@@ -19,14 +19,15 @@ from dotnet_viz.translation.translate import mark, translate
 OTHERS = mark("other layers")
 MIXED = mark("several")
 MIXED_COLOR = "#9aa0aa"
+PLAIN_OUTLINE = "#5f6672"
 PALETTE = tuple(color for name, color in FAMILY_COLORS.items() if name not in ("other", "input", "model"))
 
 
 class LayerColoring(Protocol):
     """How the layers of a model are coloured."""
 
-    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], Legend | KeyLegend]:
-        """Return the colour of each shape, what is written of it beside the picture, and the legend.
+    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], Legend | KeyLegend | None]:
+        """Return the colour of each shape, what is written of it beside the picture, and the legend where there is one.
 
         Args:
             calls: the calls that each shape stands for, by the shape's id.
@@ -111,6 +112,15 @@ class WordColoring:
         return next(iter(words)) if len(words) == 1 else MIXED
 
 
+@dataclass(frozen=True)
+class NoColoring:
+    """One grey for all layers, for pictures that say nothing by their colours."""
+
+    def of(self, calls: Mapping[str, Sequence[str]]) -> tuple[Mapping[str, str], Mapping[str, str], None]:
+        """Return the colour of each shape, nothing that is written of it, and no legend."""
+        return dict.fromkeys(calls, FAMILY_COLORS["other"]), {}, None
+
+
 def colored(scene: Scene, members: Members, coloring: LayerColoring) -> Scene:
     """Return a picture in which layers have other colours, with the legend in place of that of the colours they had.
 
@@ -121,10 +131,25 @@ def colored(scene: Scene, members: Members, coloring: LayerColoring) -> Scene:
     """
     colors, texts, legend = coloring.of(members.filled(scene))
     shapes = tuple(
-        changed(shape, tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}") if shape.id in colors else shape
+        changed(shape, tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}") if shape.id in texts else shape
         for shape in recolored(scene.shapes, colors)
     )
-    return replace(scene, shapes=shapes, legends=(legend, *_kept(scene.legends)))
+    return replace(scene, shapes=shapes, legends=(*(() if legend is None else (legend,)), *_kept(scene.legends)))
+
+
+def with_plain_outlines(scene: Scene, members: Members) -> Scene:
+    """Return a picture whose outlines say nothing of layers by their colours, without the key to these.
+
+    Args:
+        scene: of any style, without places.
+        members: what its shapes stand for.
+    """
+    filled = members.filled(scene)
+    shapes = tuple(changed(shape, stroke=PLAIN_OUTLINE) if shape.id in filled else shape for shape in scene.shapes)
+    others = (legend for legend in scene.legends if isinstance(legend, Legend) or legend.explains != "outline")
+    outlines = (legend for legend in scene.legends if isinstance(legend, KeyLegend) and legend.explains == "outline")
+    dashed = (replace(one, entries=tuple(entry for entry in one.entries if entry.dashed)) for one in outlines)
+    return replace(scene, shapes=shapes, legends=(*others, *(one for one in dashed if one.entries)))
 
 
 def _kept(legends: Iterable[Legend | KeyLegend]) -> Iterable[Legend | KeyLegend]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dotnet_viz.diagrams.annotations.colors.coloring import PALETTE, LayerColoring, NumberColoring, WordColoring
+from dotnet_viz.diagrams.annotations.colors.coloring import PALETTE, LayerColoring, NoColoring, NumberColoring, WordColoring
 from dotnet_viz.diagrams.annotations.colors.recorded import RECORDED
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.errors import OptionError, unknown_choice
@@ -80,6 +80,10 @@ def _by_sparsity(graph: Graph) -> NumberColoring:
     )
 
 
+def _by_nothing(_: Graph) -> NoColoring:
+    return NoColoring()
+
+
 MEASURES: Mapping[str, Callable[[Graph], LayerColoring]] = {
     "family": _by_family,
     "kind": _by_kind,
@@ -88,6 +92,7 @@ MEASURES: Mapping[str, Callable[[Graph], LayerColoring]] = {
     "parameters": _by_parameters,
     "flops": _by_flops,
     "sparsity": _by_sparsity,
+    "none": _by_nothing,
 }
 """What makes the colours, by the word of ``color_by``."""
 SYNONYMS = {"frozen": "trainable", "params": "parameters", "class": "kind", "zeros": "sparsity", "gradients": "gradient",

@@ -7,6 +7,7 @@ import dotnet_viz as dv
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
 from dotnet_viz.diagrams.annotations.colors.coloring import NumberColoring, WordColoring
 from dotnet_viz.diagrams.annotations.colors.measured import MEASURES, measured
+from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.measures.cost.measure import measure_cost
@@ -47,11 +48,22 @@ def test_layers_that_are_trained_frozen_or_neither() -> None:
 
 
 @pytest.mark.parametrize("style", SHOWING_LAYERS)
-@pytest.mark.parametrize("word", sorted(MEASURES))
+@pytest.mark.parametrize("word", sorted({*MEASURES} - {"none"}))
 def test_every_word_has_a_legend_in_every_style(style: str, word: str) -> None:
     legend = dv.draw(CNN, style=style, color_by=word).scene.legends[0]
     is_number = word in ("parameters", "flops", "sparsity")
     assert isinstance(legend, Legend if is_number else KeyLegend)
+
+
+@pytest.mark.parametrize("style", SHOWING_LAYERS)
+def test_no_colours_are_one_fill_and_no_key_of_them(style: str) -> None:
+    coloured, plain = (dv.draw(CNN, style=style, **options).scene for options in ({}, {"color_by": "none"}))
+    assert not [
+        entry for legend in plain.legends if isinstance(legend, KeyLegend) for entry in legend.entries if not entry.dashed
+    ]
+    members = Members(CNN)
+    assert len({(shape.fill, shape.stroke) for shape in plain.shapes if shape.id in members.filled(plain)}) == 1
+    assert len(plain.shapes) == len(coloured.shapes)
 
 
 def test_a_key_has_the_colours_that_are_drawn_and_no_others() -> None:
