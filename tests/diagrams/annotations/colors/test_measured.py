@@ -57,7 +57,7 @@ def test_every_word_has_a_legend_in_every_style(style: str, word: str) -> None:
 
 @pytest.mark.parametrize("style", SHOWING_LAYERS)
 def test_no_colours_are_one_fill_and_no_key_of_them(style: str) -> None:
-    coloured, plain = (dv.draw(CNN, style=style, **options).scene for options in ({}, {"color_by": "none"}))
+    coloured, plain = (dv.draw(CNN, style=style, color_by=color_by).scene for color_by in (None, "none"))
     assert not [
         entry for legend in plain.legends if isinstance(legend, KeyLegend) for entry in legend.entries if not entry.dashed
     ]
