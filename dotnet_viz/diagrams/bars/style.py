@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import ClassVar
 
+from dotnet_viz.diagrams.bars.smaller import BarPart, drawn_parts
 from dotnet_viz.diagrams.common.bar_table import NAME_GAP, SMALL_TEXT, BarColumn, BarRow, BarSizes, bar_table
 from dotnet_viz.diagrams.common.measured_rows import (
     MEASURES,
@@ -86,30 +88,24 @@ class Bars:
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        wide, narrow = BarSizes(), BarSizes(150.0, 60.0)
-        stacked = BarSizes(min(160.0, room[0] / 3), min(150.0, room[0] / 4), is_stacked=True)
-        limits = [self.max_rows, *(limit for limit in (30, 20, 14, 10, 7, 5) if self.max_rows is None or limit < self.max_rows)]
-        for limit in limits:
-            for sizes in (wide, narrow, stacked):
-                yield from (
-                    self._scene(graph, limit, sizes, with_about=True),
-                    self._scene(graph, limit, sizes, with_about=False),
-                )
+        rows_of = cache(partial(self._rows, graph))  # blocks of a large model take longer to find than a picture
+        for part in drawn_parts(self.shown, self.sort, self.max_rows, room):
+            yield self._scene(graph, part, rows_of(part.most_rows))
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
-        return self._scene(graph, self.max_rows, BarSizes(), with_about=True)
+        return self._scene(graph, BarPart(self.max_rows, self.shown, BarSizes()), self._rows(graph, self.max_rows))
 
     def with_swatches(self) -> Bars:
         """Return the style with a shape before each name, for colours of layers: some have no bar."""
         return _BarsWithSwatches(self.measures, self.sort, self.log_lengths, self.max_rows)
 
-    def _scene(self, graph: Graph, limit: int | None, sizes: BarSizes, *, with_about: bool) -> Scene:
-        rows, layers = self._rows(graph, limit)
-        sizes = _with_room(sizes, rows)
-        abouts = [_about(row, sizes.name - NAME_GAP, with_about=with_about) for row in rows]
+    def _scene(self, graph: Graph, part: BarPart, rows_of_layers: tuple[list[MeasuredRow], int]) -> Scene:
+        rows, layers = rows_of_layers
+        sizes = _with_room(part.sizes, rows)
+        abouts = [_about(row, sizes.name - NAME_GAP, with_about=part.with_about) for row in rows]
         bars = [BarRow(row.name, about, f"{row.name}\n{row.about}") for row, about in zip(rows, abouts, strict=True)]
-        columns = [self._column(measure, rows) for measure in self.shown]
+        columns = [self._column(measure, rows) for measure in part.measures]
         frozen = any(column.hollow for column in columns)
         scene = bar_table(one_line(graph.name) or graph.kind, bars, columns, sizes, has_swatches=self._has_swatches)
         return replace(
@@ -123,7 +119,7 @@ class Bars:
             show_title=True,
             legends=(self._key(columns[0].color),) if frozen else (),
             members=_members(rows, len(columns)),
-            notes=(*self._notes(rows, layers), *graph.notes),
+            notes=(*self._notes(part, len(rows), layers), *graph.notes),
         )
 
     def _rows(self, graph: Graph, limit: int | None) -> tuple[list[MeasuredRow], int]:
@@ -157,16 +153,17 @@ class Bars:
         )
         return KeyLegend(translate("bars"), entries)
 
-    def _notes(self, rows: Sequence[MeasuredRow], layers: int) -> Iterator[str]:
-        if len(rows) < layers:
-            yield translate(
-                _SHARED_ROWS,
-                rows=format_count(len(rows), "row"),
-                layers=format_count(layers, "layer"),
-            )
-        yield from notes_on_bars(self.shown, is_log=self.log_lengths)
+    def _notes(self, part: BarPart, rows: int, layers: int) -> Iterator[str]:
+        if rows < layers:
+            text = _FEW_WORDS_ON_ROWS if part.has_short_notes else _SHARED_ROWS
+            yield translate(text, rows=format_count(rows, "row"), layers=format_count(layers, "layer"))
+        left_out = [translate(TITLES[measure]) for measure in self.shown if measure not in part.measures]
+        if left_out:
+            yield translate("So that it fits, these are left out: {measures}", measures=", ".join(left_out))
+        yield from notes_on_bars(part.measures, is_log=self.log_lengths, is_short=part.has_short_notes)
 
 
+_FEW_WORDS_ON_ROWS = mark("{rows} stand for {layers}")
 _SHARED_ROWS = addressed(
     mark("{rows} stand for {layers}: those between two changes of size, or blocks, share a row; {option} draws all"),
     "max_rows=None",

@@ -27,6 +27,8 @@ TITLES = {
 MEASURES = tuple(TITLES)
 _USUAL = ("parameters", "flops", "memory")
 _UNITS = mark("for one sample; a MAC is one multiplication and one addition, a FLOP any single operation")
+_SHORT_UNITS = mark("for one sample")
+_SHORT_LENGTHS = mark("logarithmic bars")
 _LENGTHS = {
     False: mark("each column has its own scale; bars grow with the numbers"),
     True: mark("each column has its own scale; bars grow with the logarithm of one more than the numbers"),
@@ -177,16 +179,20 @@ def measures_shown(measures: Sequence[str] | None) -> tuple[str, ...]:
     return _USUAL if measures is None else tuple(dict.fromkeys(measures))
 
 
-def notes_on_bars(measures: Sequence[str], *, is_log: bool) -> Iterator[str]:
+def notes_on_bars(measures: Sequence[str], *, is_log: bool, is_short: bool = False) -> Iterator[str]:
     """Yield what the numbers count and how bars grow with them.
 
     Args:
         measures: that are shown.
         is_log: whether bars grow with the logarithm of the numbers.
+        is_short: whether to leave out what readers would assume.
     """
     if {"macs", "flops", "memory"} & set(measures):
-        yield translate(_UNITS)
-    yield translate(_LENGTHS[is_log])
+        yield translate(_UNITS if not is_short else _SHORT_UNITS)
+    if not is_short:
+        yield translate(_LENGTHS[is_log])
+    elif is_log:
+        yield translate(_SHORT_LENGTHS)
     if "sparsity" in measures:
         yield translate("the longest bar of exact zeros would be 100 %; – has no weights, ? has none whose values are known")
 
