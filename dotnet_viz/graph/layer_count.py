@@ -66,6 +66,24 @@ def layers_in_words(layers: Iterable[CountedLayer]) -> str:
     return format_list([format_count(counts[noun], noun) for noun in _NOUNS if counts[noun]]) or format_count(0, "layer")
 
 
+def layers_or_others(layers: Iterable[CountedLayer]) -> str:
+    """Return how many layers there are in few words; only where there is none, what there is instead.
+
+    Args:
+        layers: each once, such as what one box of a picture stands for.
+
+    Example:
+        >>> from dotnet_viz.graph import Layer
+        >>> layers_or_others([Layer("x", "x", "InputLayer"), Layer("a", "a", "Dense"), Layer("n", "n", "Abs", "operation")])
+        '1 layer'
+        >>> layers_or_others([Layer("x", "x", "InputLayer")])
+        '1 input'
+    """
+    given = tuple(layers)
+    count = count_layers(given)
+    return format_count(count, "layer") if count else layers_in_words(given)
+
+
 def _noun(layer: CountedLayer) -> str:
     if layer.category == "model":
         return "nested model"

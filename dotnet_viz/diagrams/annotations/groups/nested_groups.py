@@ -14,8 +14,8 @@ from dotnet_viz.diagrams.annotations.names import LayerNames
 from dotnet_viz.diagrams.common.graphs.condensed_graph import layers_in
 from dotnet_viz.diagrams.common.graphs.frames import GROUP, is_group
 from dotnet_viz.errors import OptionError
-from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port
+from dotnet_viz.graph.layer_count import layers_or_others
 from dotnet_viz.traversal import connected_groups
 
 _TAKEN = "pairs of a name and its layers, such as [('encoder', ['conv2d', 'conv2d_3'])] or {'encoder': 'conv2d:conv2d_3'}"
@@ -228,7 +228,7 @@ def _frame(graph: Graph, group: _Group, number: int, border: _Border, parent: st
 
 
 def _layer(graph: Graph, group: _Group, number: int) -> Layer:
-    count = format_count(len(layers_in(graph, tuple(map(graph.node, group.members)))), "layer")
+    count = layers_or_others(layers_in(graph, tuple(map(graph.node, group.members))))
     return Layer(f"group {number}: {group.name}", group.name, count, category="model", trainable=None)
 
 

@@ -11,14 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 from dotnet_viz.diagrams.common.graphs.frames import is_group
-from dotnet_viz.diagrams.common.graphs.groupings import Group, ModelEnds, ends_of, ever_fewer_groups
-from dotnet_viz.formatting import format_count, format_items
+from dotnet_viz.diagrams.common.graphs.groupings import ModelEnds, ends_of, ever_fewer_groups
+from dotnet_viz.diagrams.common.graphs.parallel_branches import Abreast, Group, ParallelBranches
+from dotnet_viz.formatting import format_count, format_items, format_list
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
+from dotnet_viz.graph.layer_count import layers_or_others
 from dotnet_viz.translation.translate import mark, translate
 
 _MOST_NAMES = 4
+_MOST_BRANCHES = 3
 _LEAST_SHARING = 4
 _SPAN = " … "
+_ABREAST = {Abreast.BEGINNING: mark("{layers}, partly side by side"), Abreast.EVERYTHING: mark("{layers}, side by side")}
 _INPUTS = mark("Inputs among them: {names}.")
 _OUTPUTS = mark("Outputs among them: {names}.")
 _SEPARATOR = re.compile(r"[_/.\-]")
@@ -59,8 +63,8 @@ def condensed(graph: Graph, groups: Sequence[Group]) -> Graph:
         groups: of all of its nodes that are in no nested model, each a contiguous part of a topological order. What stands for
             several layers is named after the first and the last.
     """
-    ends = ends_of(graph)
-    made = [_closed(graph, group[0]) if len(group) == 1 else _together(graph, group, ends) for group in groups]
+    ends, branches = ends_of(graph), ParallelBranches(graph)
+    made = [_closed(graph, group[0]) if len(group) == 1 else _together(graph, group, ends, branches) for group in groups]
     nodes = tuple(_with_own_weights(graph, list(zip(made, groups, strict=True))))
     hidden = _hidden_ends(graph, list(zip(nodes, groups, strict=True)), ends)
     owner = {node.id: made.id for made, group in zip(nodes, groups, strict=True) for node in group}
@@ -106,13 +110,13 @@ def _closed(graph: Graph, node: Node) -> Node:
     return replace(node, layer=kept, entries=(), exits=(), inside=None, **_standing_for(graph, (node,)))
 
 
-def _together(graph: Graph, group: Group, ends: ModelEnds) -> Node:
+def _together(graph: Graph, group: Group, ends: ModelEnds, branches: ParallelBranches) -> Node:
     """Return one node for several."""
     first, last, layers = group[0], group[-1], layers_in(graph, group)
     layer = Layer(
         f"{first.layer.id} … {last.layer.id}",
-        _name(group, ends),
-        format_count(len(layers), _noun(group, ends)),
+        _name(group, ends, branches),
+        _content(group, layers, ends, branches),
         weights=tuple(weight for one in layers for weight in one.weights),
         trainable=None if all(one.trainable is None for one in layers) else any(one.trainable for one in layers),
         lacks_weights=any(one.lacks_weights for one in layers),
@@ -127,6 +131,15 @@ def _together(graph: Graph, group: Group, ends: ModelEnds) -> Node:
         tuple(graph.node(name).output(port) for name, port in _leaving(graph, own)) or last.outputs,
         **_standing_for(graph, group),
     )
+
+
+def _content(group: Group, layers: Sequence[Layer], ends: ModelEnds, branches: ParallelBranches) -> str:
+    """Return how many layers a group has, and whether they stand side by side."""
+    noun = _noun(group, ends)
+    if noun != "layer":
+        return format_count(len(layers), noun)
+    text, abreast = layers_or_others(layers), branches.abreast(group)
+    return text if abreast is Abreast.NOTHING else translate(_ABREAST[abreast], layers=text)
 
 
 def _noun(group: Group, ends: ModelEnds) -> str:
@@ -173,14 +186,20 @@ def _calls(graph: Graph, group: Group) -> Iterator[Node]:
         waiting += reversed(graph.children(node.id))
 
 
-def _name(group: Group, ends: ModelEnds) -> str:
+def _name(group: Group, ends: ModelEnds, branches: ParallelBranches) -> str:
     """Return the names that a group spans: beginnings that several of its layers share, else those of its first and last.
 
-    Few inputs or outputs are all named.
+    Few inputs, outputs or branches side by side are all named.
     """
     names = [node.layer.name for node in group]
     if len(names) <= _MOST_NAMES and _noun(group, ends) != "layer":
         return format_items(names)
+    pieces = branches.pieces(group)
+    return format_list([_span(piece) for piece in pieces]) if 1 < len(pieces) <= _MOST_BRANCHES else _span(group)
+
+
+def _span(group: Group) -> str:
+    names = [node.layer.name for node in group]
     first, last = _head(names[0], names), _head(names[-1], names)
     return first if first == last and all(name.startswith(first) for name in names) else f"{first}{_SPAN}{last}"
 
@@ -237,12 +256,12 @@ def _moved(graph: Graph, port: Port, owner: dict[str, str], ports: dict[tuple[st
 
 def _notes(graph: Graph, folded: Sequence[Group]) -> Iterator[str]:
     if folded:
-        inside = sum(len(layers_in(graph, group)) for group in folded)
+        inside = {layer.id: layer for group in folded for layer in layers_in(graph, group)}
         yield translate(
             "So that it fits, one of the boxes stands for {layers}.",
             "So that it fits, {count} of the boxes stand for {layers}.",
             count=len(folded),
-            layers=format_count(inside, "layer"),
+            layers=layers_or_others(inside.values()),
         )
 
 

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dotnet_viz.graph import Graph, Node
+from dotnet_viz.diagrams.common.graphs.parallel_branches import Group, ParallelBranches
+from dotnet_viz.graph import Graph
 from dotnet_viz.measures.structure.blocks import Block, find_blocks
-
-Group = tuple[Node, ...]
 
 _SHRINK = 0.75
 _LEAST = 3
@@ -59,24 +58,24 @@ def ends_of(graph: Graph) -> ModelEnds:
 def ever_fewer_groups(graph: Graph) -> Iterator[list[Group]]:
     """Yield groups of a model's nodes, most often fewer than before; each is a contiguous part of a topological order.
 
-    Where a model has several inputs or outputs, none is in a group with other layers: each is for itself, and at last those
-    that feed, or are fed by, the same group are one.
+    Branches that come from different places are in no group together, but where nothing else is small enough: then without what
+    joins them, and at last with it. Where a model has several inputs or outputs, none is in a group with other layers: each is
+    for itself, and at last those that feed, or are fed by, the same group are one.
 
     Args:
         graph: the model.
     """
-    ends = ends_of(graph)
-    if not ends.are_several:
-        yield from _steps(graph, ends)
-        return
+    ends, branches = ends_of(graph), ParallelBranches(graph)
     steps: list[list[Group]] = []
-    for groups in _steps(graph, ends):
+    for groups in _steps(graph, ends, branches):
         steps.append(groups)
-        yield _with_ends_apart(groups, ends)
-    yield from (_with_ends_apart(groups, ends, together=True) for groups in steps)
+        yield branches.apart(_with_ends_apart(groups, ends))
+    yield from (branches.before_joins(_with_ends_apart(groups, ends)) for groups in steps)
+    yield from (_with_ends_apart(groups, ends) for groups in steps)
+    yield from (_with_ends_apart(groups, ends, together=True) for groups in steps if ends.are_several)
 
 
-def _steps(graph: Graph, ends: ModelEnds) -> Iterator[list[Group]]:
+def _steps(graph: Graph, ends: ModelEnds, branches: ParallelBranches) -> Iterator[list[Group]]:
     top = graph.children(None)
     yield [(node,) for node in top]
     blocks = find_blocks(graph)
@@ -84,7 +83,9 @@ def _steps(graph: Graph, ends: ModelEnds) -> Iterator[list[Group]]:
     while len(groups) > len(blocks):
         yield groups
         groups = _opened(blocks, max(int(len(groups) * _SHRINK), len(blocks)))
-    whole = [block.nodes for block in blocks]
+    together = [block.nodes for block in blocks]
+    yield together
+    whole = branches.apart(_with_ends_apart(together, ends))
     by_branch = [whole, *(_ever_longer_branches(graph, whole, ends) if ends.are_several else ())]
     yield from by_branch
     yield from _ever_shorter(by_branch[-1])
@@ -143,7 +144,9 @@ def _followers(graph: Graph, groups: Sequence[Group]) -> Iterator[tuple[int, int
 
 
 def _with_ends_apart(groups: Sequence[Group], ends: ModelEnds, *, together: bool = False) -> list[Group]:
-    """Return groups without inputs and outputs, which are before and behind: each for itself, or those of a group together."""
+    """Return groups without inputs and outputs of several, which stand before and behind: one by one, or a group's together."""
+    if not ends.are_several:
+        return list(groups)
     found: list[Group] = []
     for group in groups:
         inputs = tuple(node for node in group if node.id in ends.inputs)

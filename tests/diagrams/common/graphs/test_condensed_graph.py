@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from dotnet_viz.diagrams.annotations.groups.nested_groups import GroupRequest, grouped
-from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed, condensed_graphs
+from dotnet_viz.diagrams.common.graphs.condensed_graph import closed, condensed, condensed_graphs
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
@@ -92,11 +93,52 @@ def test_no_input_or_output_of_several_is_in_a_box_of_layers() -> None:
         assert all(ends.isdisjoint(node.stands_for) for node in boxes if node.layer.kind.endswith("layers"))
     assert [(node.layer.name, node.layer.kind) for node in part.nodes] == [
         ("left, right", "2 inputs"),
-        ("l0 … hidden", "7 layers"),
+        ("l0 … hidden", "7 layers, partly side by side"),
         ("class, score", "2 outputs"),
     ]
     assert [(edge.source, edge.target) for edge in part.edges] == [("left", "l0"), ("l0", "class")]
     assert part.notes == ("So that it fits, 2 of the boxes stand for 9 layers.",)
+
+
+def test_branches_of_different_inputs_are_in_one_box_only_where_it_says_so() -> None:
+    separate = (frozenset(["l0", "l1", "l2"]), frozenset(["r0", "r1"]))
+    for part in condensed_graphs(branches()):
+        for node in part.nodes:
+            inside = set(node.stands_for)
+            if all(inside & branch for branch in separate):
+                assert node.layer.kind.endswith("side by side")
+            else:
+                assert "side by side" not in node.layer.kind
+    graph = branches()
+    groups = ["left", "right", "l0 l1 l2 r0 r1", "join hidden", "class", "score"]
+    part = condensed(graph, [tuple(map(graph.node, names.split())) for names in groups])
+    assert [(node.layer.name, node.layer.kind) for node in part.nodes][2] == ("l0 … l2 and r0 … r1", "5 layers, side by side")
+
+
+def test_boxes_and_notes_count_neither_operations_nor_inputs_of_nested_models_as_layers() -> None:
+    inner = ["inner_input", "not_equal", "lstm"]
+    kinds = {"left": "InputLayer", "right": "InputLayer", "inner_input": "InputLayer", "not_equal": "NotEqual", "lstm": "LSTM"}
+    categories = {"one": "model", "two": "model", "not_equal": "operation"}
+
+    def node(name: str, call: str, parent: str | None = None) -> Node:
+        layer = Layer(
+            name, name, kinds.get(name, "Functional" if call in categories else "Dense"), categories.get(call, "layer")
+        )
+        return Node(call, replace(layer, category=categories.get(name, layer.category)), parent=parent)
+
+    models = [node("encoder", call) for call in ("one", "two")]
+    inside = tuple(node(name, f"{call} {name}", call) for call in ("one", "two") for name in inner)
+    models = [replace(one, entries=(Port(f"{one.id} inner_input"),), exits=(Port(f"{one.id} lstm"),)) for one in models]
+    top = (node("left", "left"), node("right", "right"), *models, node("join", "join"))
+    lines = [("left", "one"), ("right", "two"), ("one", "join"), ("two", "join")]
+    lines += [(f"{call} {a}", f"{call} {b}") for call in ("one", "two") for a, b in pairwise(inner)]
+    edges = tuple(Edge(source, 0, target, int((source, target) == ("two", "join"))) for source, target in lines)
+    graph = Graph("m", "Functional", (*top, *inside), edges, (Port("left"), Port("right")), (Port("join"),))
+    assert closed(graph).notes == ()
+    part = condensed(graph, [(one,) for one in graph.children(None)])
+    assert part.notes == ("So that it fits, 2 of the boxes stand for 1 layer.",)
+    both = condensed(graph, [(top[0],), (top[1],), (top[2], top[3]), (top[4],)])
+    assert [one.layer.kind for one in both.nodes][2] == "1 layer, side by side"
 
 
 def test_outputs_that_layers_go_on_with_are_named_where_a_box_has_them() -> None:
