@@ -11,6 +11,7 @@ from dotnet_viz.drawing.picture import Picture
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fitting.fitted import smallest_text
+from dotnet_viz.fitting.slides import on_slide
 from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
@@ -167,6 +168,9 @@ class Drawing(Picture):
         themed = {"theme": self.theme} if "theme" in options_of(name) else {}
         if name in PLACED_WHERE_POSSIBLE:
             return render(self._placed_where_possible, name, **{**themed, **options})
+        if name == "pptx" and self.drawn_size.slide is not None:
+            scene, zoom = on_slide(self.placed, self.drawn_size.slide, self._zoom)
+            return render(scene, name, **{**themed, "scale": zoom, **options})
         needs_places = name not in UNPLACED or self.scene.layout not in FLOWCHARTS
         sized = self._sized(name, options) if name in (*SCALED, *PIXEL_FORMATS) else {}
         return render(self.placed if needs_places else self.scene, name, **{**themed, **sized, **options})

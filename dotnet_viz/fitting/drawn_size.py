@@ -19,6 +19,7 @@ class DrawnSize:
         dpi: pixels in an inch of a PNG; ``None`` leaves it to the renderer.
         zoom: how large it is drawn where neither width nor height is given.
         text_size: of its smallest text in points, where none of the three is given; ``None`` leaves it to the picture.
+        slide: width and height of the slide of a presentation, in CSS pixels; ``None`` for those of the picture.
 
     Example:
         >>> size = 300.0, 200.0
@@ -33,6 +34,7 @@ class DrawnSize:
     dpi: float | None = None
     zoom: float = 1.0
     text_size: float | None = None
+    slide: tuple[float, float] | None = None
 
     def zoom_of(self, size: tuple[float, float], smallest: float) -> float:
         """Return how large a picture is drawn; within both where width and height are given.
@@ -46,13 +48,16 @@ class DrawnSize:
         own = self.zoom if self.text_size is None else self.text_size * UNITS["pt"] / smallest
         return min(times, default=own)
 
-    def zoomed(self, zoom: float) -> DrawnSize:
+    def zoomed(self, zoom: float, slide: tuple[float, float] | None = None) -> DrawnSize:
         """Return the size of a picture that was made for a paper; beside a size of texts width and height were that paper.
 
         Args:
             zoom: how large it is drawn.
+            slide: that it is made for; ``None`` for paper.
         """
-        return replace(self, zoom=zoom) if self.text_size is None else DrawnSize(dpi=self.dpi, zoom=zoom)
+        if self.text_size is None:
+            return replace(self, zoom=zoom, slide=slide)
+        return DrawnSize(dpi=self.dpi, zoom=zoom, slide=slide)
 
     def pixels_of(self, size: tuple[float, float], scale: float) -> float:
         """Return a scale at which a side of a PNG has the pixels that are wanted, for renderers round a picture's sides first.

@@ -20,12 +20,19 @@ class Paper:
         height: in CSS pixels.
         least_text: size of the smallest text on it, in points.
         most_zoom: how much larger than by default a picture may be drawn.
+        is_slide: whether presentations have a slide of this size, with the picture in its middle.
     """
 
     width: float
     height: float
     least_text: float = 6.0
     most_zoom: float = 1.0
+    is_slide: bool = False
+
+    @property
+    def slide(self) -> tuple[float, float] | None:
+        """Width and height of the slide that it is; ``None`` for paper."""
+        return (self.width, self.height) if self.is_slide else None
 
     def zoom(self, size: tuple[float, float], smallest: float) -> float:
         """Return how large a picture is drawn on it: as large as it can be, up to ``most_zoom`` where texts allow.
@@ -60,16 +67,20 @@ class Paper:
         return self.width * times, self.height * times
 
 
-def _centimetres(width: float, height: float, least_text: float = 6.0, most_zoom: float = 1.0) -> Paper:
-    return Paper(width * UNITS["cm"], height * UNITS["cm"], least_text, most_zoom)
+def _centimetres(width: float, height: float) -> Paper:
+    return Paper(width * UNITS["cm"], height * UNITS["cm"])
+
+
+SLIDE = 1280.0, 720.0
+"""Width and height of a slide of 16 : 9 in CSS pixels, as programs make them: 33.867 × 19.05 cm."""
 
 
 PAPERS: Mapping[str, Paper] = {
     "page": _centimetres(17.0, 24.0),
     "column": _centimetres(8.5, 24.0),
-    "slide": _centimetres(33.9, 19.0, least_text=10.0, most_zoom=2.0),
+    "slide": Paper(*SLIDE, least_text=10.0, most_zoom=2.0, is_slide=True),
 }
-"""By name: the text of an A4 page, a column of a paper in two columns, a slide of 16 : 9 with its margins."""
+"""By name: the text of an A4 page, a column of a paper in two columns, a slide of 16 : 9."""
 
 
 def paper_of(fit: object) -> Paper:

@@ -66,7 +66,7 @@ def draw(  # noqa: PLR0913 - what every picture has
             is given, the other is that of a page. ``None`` for the size of the style.
         layer_range: the layers that are drawn, from one to another: two names, regular expressions or positions from 0,
             such as ``("conv1", "conv3")``, ``(50, 80)`` or ``"50:80"``; ``None`` for all.
-        fit: what the picture is made for: ``"page"`` (17 × 24 cm), ``"column"`` (8.5 × 24 cm), ``"slide"`` (33.9 × 19 cm) or
+        fit: what the picture is made for: ``"page"`` (17 × 24 cm), ``"column"`` (8.5 × 24 cm), ``"slide"`` (16 : 9) or
             its width and height, such as ``("12cm", "8cm")``. It goes on in rows or columns and leaves out what has no room,
             which its notes say, so that no text is smaller than 6 points, on a slide 10; ``None`` for its own size.
         overlay: a number for each layer, which colours it and is written on it: a mapping from names of layers, such as

@@ -1,4 +1,4 @@
-"""A placed scene as a slide of PowerPoint: shapes, texts and connectors that are moved by hand, of the picture's size.
+"""A placed scene as a slide of PowerPoint: shapes, texts and connectors that are moved by hand, of the scene's size.
 
 The file is written here, without a date, so that the same picture has the same bytes. Source: ECMA-376, Office Open XML.
 """
