@@ -104,4 +104,5 @@ def paper_of(fit: object) -> Paper:
     if len(sides) != 2:
         names = ", ".join(map(repr, PAPERS))
         raise OptionError(f"fit must be one of {names} or a width and a height such as ('12cm', '8cm'), not {fit!r}")
-    return Paper(*(pixels(side, f"the {name} of fit") for side, name in zip(sides, ("width", "height"), strict=True)))
+    width, height = (pixels(side, f"the {name} of fit") for side, name in zip(sides, ("width", "height"), strict=True))
+    return Paper(width, height)
