@@ -7,26 +7,26 @@ visible ``+N``. Every other layer is a bar as long as what comes in, with arrows
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_area, caption_labels, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
-from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
-from dotnet_viz.diagrams.common.graphs.frames import containment, opened
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, flattened
+from dotnet_viz.diagrams.common.graphs.frames import opened
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_few_layers, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.layer_facts import heading, is_column, output_shape, output_sizes, unit_count
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
+from dotnet_viz.diagrams.common.unit_lines import lines_between
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count
-from dotnet_viz.graph import Edge, Graph, Node
+from dotnet_viz.graph import Graph, Node
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.number_ranges import MOST_PIXELS
-from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+from dotnet_viz.scene import Connection, Label, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 
 DIRECTIONS = ("LR", "TB")
@@ -34,6 +34,9 @@ DIRECTIONS = ("LR", "TB")
 _BOX_LENGTH = 3.0
 _CAPTION_WIDTH = 130.0
 _SMALL = 11.0
+# Of papers that are smaller than a column.
+_LOW_BOX = 16.0
+_NEAR = 24.0
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,23 @@ class Neurons:
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from scenes_of_layers((*lowered(self, max_neurons=(6, 4)), replace(self, show_neurons=False)), graph)
+        boxes = replace(self, show_neurons=False)
+        yield from scenes_of_layers((*lowered(self, max_neurons=(6, 4)), boxes), graph)
+        size, spacing = min(self.node_size, _LOW_BOX), min(self.layer_spacing or _NEAR, _NEAR)
+        low = replace(boxes, inout_as_tensor=False, node_size=size, layer_spacing=spacing, rankdir="TB")
+        yield from scenes_of_few_layers(_InFewWords(low), graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, *, is_short: bool = False) -> Scene:
+        """Return the picture of a graph, its layers as groups, without positions.
+
+        Args:
+            graph: the model.
+            is_short: whether to write no more beside a layer than its name and what it is.
+        """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
@@ -99,8 +115,8 @@ class Neurons:
         tensors = self._outputs(graph, flat)
         bars = self._bars(graph, flat, columns)
         columns |= {**{name: _single(bar) for name, bar in bars.items()}, **{shape.id: _single(shape) for shape, _ in tensors}}
-        connections, meshes = _joined(graph, flat, columns, bars, [line for _, line in tensors])
-        captions = self._captions(graph, flat, columns)
+        connections, meshes = lines_between(graph, flat, columns, bars, [line for _, line in tensors])
+        captions = self._captions(flat, columns, is_short=is_short)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=translate("Units of {model}.", model=described),
@@ -207,7 +223,7 @@ class Neurons:
             found.append((box, Connection(name, box.id, tooltip=translate("{layer}: output", layer=layer.name))))
         return found
 
-    def _captions(self, graph: Graph, flat: FlatGraph, columns: Mapping[str, UnitColumn]) -> dict[str, list[Label]]:
+    def _captions(self, flat: FlatGraph, columns: Mapping[str, UnitColumn], *, is_short: bool) -> dict[str, list[Label]]:
         """Return the words beside each layer: on one line where the model is a chain, else close to each layer."""
         if not self.show_captions:
             return {}
@@ -216,10 +232,20 @@ class Neurons:
         nodes = {node.id: node for node in flat.nodes}
         return {
             name: caption_labels(
-                _words(nodes.get(name)), longest if chain else column.half, upright=self.rankdir == "LR"
+                _words(nodes.get(name), is_short=is_short), longest if chain else column.half, upright=self.rankdir == "LR"
             )
             for name, column in columns.items()
         }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _InFewWords:
+    """The style with short texts."""
+
+    options: Neurons
+
+    def build(self, graph: Graph) -> Scene:
+        return self.options.scene(graph, is_short=True)
 
 
 def _values(node: Node) -> int | None:
@@ -237,51 +263,14 @@ def _with_caption(column: UnitColumn, labels: Sequence[Label]) -> tuple[Shape, .
     return (*column.shapes, caption_area(column.shapes[0], labels)) if labels else column.shapes
 
 
-def _words(node: Node | None) -> list[Label]:
+def _words(node: Node | None, *, is_short: bool) -> list[Label]:
     if node is None:
         return [Label(translate("output"), size=_SMALL, color="muted")]
     name, kind = one_line(node.layer.name) or translate("(no name)"), heading(node.layer)
     filters = core(node.layer).config.get("filters")
     maps = format_count(filters, "channel") if isinstance(filters, int) and not is_column(node) else ""
-    texts = [kind if node.layer.kind != "InputLayer" else translate("Input"), output_sizes(node), maps]
+    texts = [kind if node.layer.kind != "InputLayer" else translate("Input")]
+    texts += [] if is_short else [output_sizes(node), maps]
     lines = [Label(shorten(name, 12, _CAPTION_WIDTH, bold=True), bold=True)]
     texts += remark_lines([node])
     return lines + [Label(shorten(text, _SMALL, _CAPTION_WIDTH), size=_SMALL, color="muted") for text in texts if text]
-
-
-def _joined(
-    graph: Graph,
-    flat: FlatGraph,
-    columns: Mapping[str, UnitColumn],
-    bars: Mapping[str, Shape],
-    leaving: Sequence[Connection],
-) -> tuple[tuple[Connection, ...], tuple[Mesh, ...]]:
-    """Return single lines, at bars and where several join two layers, and lines from every unit to every unit elsewhere."""
-    pairs = Counter((edge.source, edge.target) for edge in flat.edges)
-    connections, meshes = [], []
-    for edge in flat.edges:
-        line = _line(graph, columns, edge)
-        if pairs[edge.source, edge.target] == 1 and not {edge.source, edge.target} & bars.keys():
-            meshes.append(_mesh(line, columns[edge.source], columns[edge.target]))
-        else:
-            connections.append(line)
-    connections += [_between(columns, line) for line in containment(graph, flat.contained)]
-    for line in leaving:
-        found = _between(columns, line)
-        if line.source in bars:
-            connections.append(found)
-        else:
-            meshes.append(_mesh(found, columns[line.source], columns[line.target]))
-    return tuple(connections), tuple(meshes)
-
-
-def _line(graph: Graph, columns: Mapping[str, UnitColumn], edge: Edge) -> Connection:
-    return Connection(columns[edge.source].anchor, columns[edge.target].anchor, tooltip=edge_tooltip(graph, edge))
-
-
-def _between(columns: Mapping[str, UnitColumn], line: Connection) -> Connection:
-    return replace(line, source=columns[line.source].anchor, target=columns[line.target].anchor)
-
-
-def _mesh(line: Connection, source: UnitColumn, target: UnitColumn) -> Mesh:
-    return Mesh(line.tooltip, source.units, target.units, width=0.7, instead=line)

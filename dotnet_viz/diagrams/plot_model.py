@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.graphs.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
-from dotnet_viz.diagrams.common.smaller import scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import scenes_of_few_layers, scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.common.texts.config_text import config_lines, layer_tooltip, missing_fields
 from dotnet_viz.diagrams.common.texts.model_text import model_text
@@ -28,6 +28,9 @@ MAX_TENSORS = 4
 MAX_WEIGHTS = 6
 _MUTED_SIZE = 11.0
 _NARROW = 104.0
+# Between boxes on a paper that is smaller than a column.
+_NEAR = 20.0
+_WIDE = 230.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,9 @@ class PlotModel:
         """
         bare = replace(self, show_shapes=False, show_dtype=False, show_parameters=False)
         yield from scenes_of_layers((self, bare, _Narrow(bare)), graph)
+        plain = replace(bare, color_by="none")
+        for style in (_Narrow(plain, _NEAR), _Low(plain)):
+            yield from scenes_of_few_layers(style, graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
@@ -97,12 +103,13 @@ class PlotModel:
         """
         return self.scene(graph)
 
-    def scene(self, graph: Graph, wrapped_at: float | None = None) -> Scene:
+    def scene(self, graph: Graph, wrapped_at: float | None = None, *, is_low: bool = False) -> Scene:
         """Return the picture of a graph, without positions.
 
         Args:
             graph: the model.
             wrapped_at: pixels at which texts go on in the next line; ``None`` shortens those that are very wide.
+            is_low: whether the name of a layer and what it is stand in one line.
         """
         part = opened(graph) if self.expand_wrappers else graph
         if self.config_fields:
@@ -113,7 +120,7 @@ class PlotModel:
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
         colored = coloring([node.layer for node in boxes], self.color_by)
-        shapes = tuple(self._shape(part, node, colored, wrapped_at) for node in boxes)
+        shapes = tuple(self._shape(part, node, colored, wrapped_at, is_low=is_low) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
             description=translate("Architecture of {model}.", model=model_text(graph)),
@@ -131,22 +138,25 @@ class PlotModel:
         fields = ", ".join(map(one_line, missing))
         return [translate("No layer here has the field {fields}.", fields=fields)] if missing else []
 
-    def _shape(self, graph: Graph, node: Node, colored: Coloring | None, wrapped_at: float | None) -> Shape:
+    def _shape(self, graph: Graph, node: Node, colored: Coloring | None, wrapped_at: float | None, *, is_low: bool) -> Shape:
         inside = graph.children(node.id)
         head = None if colored is None else colored.color(node.layer)
         return changed(
-            text_box(node.id, node.layer.name, self._groups(graph, node), head, wrapped_at),
+            text_box(node.id, node.layer.name, self._groups(graph, node, is_low=is_low), head, wrapped_at),
             dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
             tooltip=layer_tooltip(node.layer),
             cluster=cluster_of(graph, node) if self.expand_nested else None,
             kind=node.layer.kind,
         )
 
-    def _groups(self, graph: Graph, node: Node) -> list[list[TextRow]]:
+    def _groups(self, graph: Graph, node: Node, *, is_low: bool) -> list[list[TextRow]]:
         fields = [_muted(line) for line in config_lines(node.layer, self.config_fields or ())]
         tensors = self._tensors(node) if graph.has_architecture else self._weights(node.layer)
         remarks = [TextRow(line, bold=True, size=_MUTED_SIZE) for line in remark_lines([node], labelled=True)]
-        return [self._heading(node.layer), tensors, [*fields, *self._facts(graph, node), *remarks]]
+        heading = self._heading(node.layer)
+        if is_low:
+            heading = [TextRow(" · ".join(row.text for row in heading), bold=True)]
+        return [heading, tensors, [*fields, *self._facts(graph, node), *remarks]]
 
     def _heading(self, layer: Layer) -> list[TextRow]:
         activation = layer.activation if self.show_layer_activations else None
@@ -195,12 +205,28 @@ class PlotModel:
 
 @dataclass(frozen=True)
 class _Narrow:
-    """The style with texts in several lines."""
+    """The style with texts in several lines.
+
+    Args:
+        options: of the style.
+        gap: between boxes; ``None`` for the usual one.
+    """
+
+    options: PlotModel
+    gap: float | None = None
+
+    def build(self, graph: Graph) -> Scene:
+        return replace(self.options.scene(graph, _NARROW), gap=self.gap)
+
+
+@dataclass(frozen=True)
+class _Low:
+    """The style with boxes that are as low as they can be."""
 
     options: PlotModel
 
     def build(self, graph: Graph) -> Scene:
-        return self.options.scene(graph, _NARROW)
+        return replace(self.options.scene(graph, _WIDE, is_low=True), gap=_NEAR)
 
 
 def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:

@@ -16,7 +16,7 @@ from tests.applications import kept
 from tests.conftest import DATA
 
 PAPERS = (("9cm", "7cm"), ("6cm", "6cm"))
-STYLES = ("bars",)
+STYLES = ("bars", "neurons", "plot-model")
 
 
 @cache

@@ -73,6 +73,20 @@ def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
             yield _with_members(styles[index].build(part), part)
 
 
+def scenes_of_few_layers(style: _Style, graph: Graph) -> Iterator[Scene]:
+    """Yield pictures in which ever more layers are one box, for papers without room for what :func:`scenes_of_layers` yields.
+
+    Args:
+        style: which draws as little of each layer as it can.
+        graph: the model.
+    """
+    from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs
+
+    yield style.build(graph)
+    for part in condensed_graphs(graph):
+        yield _with_members(style.build(part), part)
+
+
 def _with_members(scene: Scene, part: Graph) -> Scene:
     """Return the picture of a condensed graph, whose shapes stand for calls of the whole one."""
     inside = {node.id: node.stands_for for node in part.nodes if node.stands_for}
