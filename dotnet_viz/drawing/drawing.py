@@ -14,7 +14,7 @@ from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fitting.slides import on_slide
 from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
-from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
+from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place, with_clear_captions
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
 from dotnet_viz.renderers.themes.theme import OF_PAGE, THEMES
@@ -109,14 +109,18 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
+            plain = None if self.on_page is None else place(scene, engine=self.engine)
+            found = None if plain is None or self.on_page is None else self.on_page(plain, self._limit(scene))
+            if found is not None and found is not plain:
+                return found
             most = self._limit(scene) if self.is_limited else None
-            return self._placed_for_page(scene) or place(scene, engine=self.engine, most=most)
+            return self._with_clear_captions(scene, most) or found or place(scene, engine=self.engine, most=most)
 
-    def _placed_for_page(self, scene: Scene) -> Scene | None:
-        """Return a scene with positions, or the smaller picture where it is too large; ``None`` where there is none."""
-        if self.on_page is None:
-            return None
-        return self.on_page(place(scene, engine=self.engine), self._limit(scene))
+    def _with_clear_captions(self, scene: Scene, most: MostSize | None) -> Scene | None:
+        """Return a scene with positions and its captions where no lines pass; ``None`` where they are, or it is too large."""
+        other = next(with_clear_captions(scene), None)
+        placed = None if other is None else place(other, engine=self.engine)
+        return None if placed is None or (most is not None and not most.has(placed)) else placed
 
     def _limit(self, scene: Scene) -> MostSize:
         """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""

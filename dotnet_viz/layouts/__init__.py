@@ -161,13 +161,13 @@ def with_clear_captions(scene: Scene) -> Iterator[Scene]:
     """Yield a scene without places with its captions where fewer lines pass through them, the best first.
 
     Args:
-        scene: whose columns stand near each other, as on a page; of others nothing is yielded.
+        scene: whose columns stand; of others nothing is yielded.
 
     Example:
         >>> list(with_clear_captions(Scene("empty")))
         []
     """
-    if scene.layout == "columns" and scene.gap is not None and not scene.is_placed:
+    if scene.layout == "columns" and not scene.is_placed:
         from dotnet_viz.layouts.columns.clearer_scenes import clearer_scenes
 
         yield from clearer_scenes(scene)

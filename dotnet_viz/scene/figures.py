@@ -199,11 +199,14 @@ class Caption:
         rank: the column (or row): the :attr:`Shape.rank` of its shapes.
         lines: the text, from the top; the layout sets the places and anchors of the lines.
         above: whether it stands above its column, and all others.
+        beside: ids of the shapes that it stands left of, where these are in the first column, else right of: some of its own
+            column. Where there are any, it is neither above nor below.
     """
 
     rank: int
     lines: tuple[Label, ...]
     above: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""Captions among columns where lines would pass through them: above their own column, else above and below all columns."""
+"""Captions among columns where lines would pass through them: beside or above their own column, else above and below all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,22 +17,37 @@ from dotnet_viz.scene import Bundle, Caption, Label, Mesh, Scene, Shape, changed
 
 # Between columns of which the captions stand elsewhere.
 _SPACE = 14.0
+# Between columns with their captions beside them, and between those where they are higher.
+_BETWEEN = 22.0
+_CLEAR = 6.0
+# On a page columns stand nearer to each other where that makes room for captions beside them.
+_NARROWER = 0.75
 # Letters take this part of the height of a line, above and below its middle.
 _INK = 0.3
 
 
 def with_moved_captions(scene: Scene, crossed: Collection[str]) -> Iterator[Scene]:
-    """Yield a scene with captions where fewer lines may pass: the first of a rank above its column, then all outside.
+    """Yield a scene with captions where fewer lines may pass, the most readable first.
+
+    Those of the first and of the last rank stand beside their columns, the first of others above its own, then all outside.
 
     Args:
-        scene: without places, with captions among its shapes alone.
+        scene: without places, with captions among its shapes alone; columns stand.
         crossed: ids of the captions that lines pass through.
     """
     ranks = _by_rank(scene)
-    above = {shapes[0].id for shapes in ranks.values() if len(shapes) > 1} & set(crossed)
-    if above:
-        yield _with_captions_above(scene, above)
-    yield _with_outer_captions(scene, ranks)
+    for outer in _outer_ranks(scene, ranks, crossed):
+        inner = {rank: shapes for rank, shapes in ranks.items() if rank not in outer}
+        beside = _with_captions_beside(scene, outer)
+        if outer:
+            yield beside
+        if outer and scene.gap is not None:
+            yield replace(beside, gap=scene.gap * _NARROWER)
+        above = {shapes[0].id for shapes in inner.values() if len(shapes) > 1} & set(crossed)
+        if above:
+            yield _with_captions_above(beside, above)
+        if not outer or any(shape.id in crossed for shapes in inner.values() for shape in shapes):
+            yield _with_outer_captions(beside, inner)
 
 
 def crossed_captions(scene: Scene) -> list[str]:
@@ -40,7 +56,7 @@ def crossed_captions(scene: Scene) -> list[str]:
     Args:
         scene: with places.
     """
-    boxes = [(shape.id, box) for shape in filter(_is_caption, scene.shapes) for box in _ink(shape.labels, *centre(shape))]
+    boxes = [(shape.id, box) for shape in filter(is_caption, scene.shapes) for box in _ink(shape.labels, *centre(shape))]
     if not boxes and not scene.labels:
         return []
     boxes += [(label.text, box) for label, box in zip(scene.labels, _ink(scene.labels, 0.0, 0.0), strict=True)]
@@ -60,9 +76,51 @@ def crossed_captions(scene: Scene) -> list[str]:
 
 def _by_rank(scene: Scene) -> dict[int, list[Shape]]:
     ranks: dict[int, list[Shape]] = {}
-    for shape in filter(_is_caption, scene.shapes):
+    for shape in filter(is_caption, scene.shapes):
         ranks.setdefault(shape.rank or 0, []).append(shape)
     return ranks
+
+
+def _outer_ranks(scene: Scene, ranks: Mapping[int, Sequence[Shape]], crossed: Collection[str]) -> Iterator[tuple[int, ...]]:
+    """Yield the ranks of which captions may stand beside columns, with nothing further out: all, some, none."""
+    every = {shape.rank or 0 for shape in scene.shapes}
+    found = [
+        rank
+        for rank in (max(every), min(every))
+        if len(every) > 1 and len(ranks.get(rank, ())) > 1 and any(shape.id in crossed for shape in ranks[rank])
+    ]
+    yield from (tuple(found), *((rank,) for rank in found if len(found) > 1))
+    if found:
+        yield ()
+
+
+def _with_captions_beside(scene: Scene, ranks: Collection[int]) -> Scene:
+    """Return a scene with the captions of some ranks beside their columns, which stand as far apart as the texts need."""
+    captions: list[Caption] = []
+    spaces: dict[str, Shape] = {}
+    for rank in ranks:
+        columns = list(_columns_of(scene, rank))
+        over = [_height(caption.labels) / 2 - sum(shape.height for shape in shapes) / 2 for shapes, caption in columns]
+        rooms = [max(_BETWEEN, one + other + _CLEAR) for one, other in pairwise(over)] + [1.0]
+        for (shapes, caption), room in zip(columns, rooms, strict=True):
+            captions.append(replace(_outer(caption, above=False), beside=tuple(shape.id for shape in shapes)))
+            spaces[caption.id] = _space(caption, room)
+    return replace(scene, shapes=tuple(spaces.get(shape.id, shape) for shape in scene.shapes), captions=tuple(captions))
+
+
+def _columns_of(scene: Scene, rank: int) -> Iterator[tuple[list[Shape], Shape]]:
+    """Yield the shapes of each column of a rank with the caption behind them."""
+    shapes: list[Shape] = []
+    for shape in (shape for shape in scene.shapes if (shape.rank or 0) == rank):
+        if not is_caption(shape):
+            shapes.append(shape)
+        elif shapes:
+            yield shapes, shape
+            shapes = []
+
+
+def _height(labels: Sequence[Label]) -> float:
+    return union(map(label_box, labels)).height
 
 
 def _with_captions_above(scene: Scene, moved: Set[str]) -> Scene:
@@ -80,11 +138,11 @@ def _with_outer_captions(scene: Scene, ranks: Mapping[int, Sequence[Shape]]) -> 
         _outer(shape, above=False) for shape in below.values()
     ]
     shapes = (_space(shape) if shape.id in above else shape for shape in scene.shapes if shape.id not in below)
-    return replace(scene, shapes=tuple(shapes), captions=tuple(captions))
+    return replace(scene, shapes=tuple(shapes), captions=(*scene.captions, *captions))
 
 
-def _space(shape: Shape) -> Shape:
-    return changed(shape, id=f"{shape.id}-space", width=1.0, height=_SPACE, labels=())
+def _space(shape: Shape, height: float = _SPACE) -> Shape:
+    return changed(shape, id=f"{shape.id}-space", width=1.0, height=round(height, 2), labels=())
 
 
 def _mirrored(shape: Shape) -> Shape:
@@ -98,7 +156,8 @@ def _outer(shape: Shape, *, above: bool) -> Caption:
     return Caption(shape.rank or 0, tuple(replace(label, x=0.0, y=0.0) for label in shape.labels), above=above)
 
 
-def _is_caption(shape: Shape) -> bool:
+def is_caption(shape: Shape) -> bool:
+    """Return whether a shape is the caption of a column, among the shapes of its rank."""
     return shape.kind == "caption" and bool(shape.labels)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from dotnet_viz.fonts import LINE_HEIGHT, shorten, text_width
+from dotnet_viz.fonts import LINE_HEIGHT, text_width
 from dotnet_viz.geometry.boxes import Box, union
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box, placed_box, shape_box
 from dotnet_viz.layouts.columns.brackets import place_brackets
+from dotnet_viz.layouts.columns.captions import CAPTION_GAP, caption_rooms, fit_caption, place_captions
 from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.columns.straight_lines import place_straight
@@ -25,9 +26,7 @@ _SPAN_UNIT_WISE = 0.25
 _SPAN_LEAST = 110.0
 _SPAN_WITH_VALUES = 230.0
 _SPAN_MOST = 640.0
-_CAPTION_GAP = 20.0
 _CAPTION_GAP_NARROW = 12.0
-_CAPTION_WIDEST = 240.0
 _CLUSTER_PADDING = 12.0
 
 
@@ -45,7 +44,7 @@ class _Spans:
 
     least: float
     most: float
-    captions: float = _CAPTION_GAP
+    captions: float = CAPTION_GAP
     shapes: float = _SHAPE_GAP
     is_narrow: bool = False
 
@@ -74,7 +73,7 @@ def place_in_columns(scene: Scene) -> Scene:
     columns = _columns(scene)
     captions: dict[int, list[Caption]] = {rank: [] for rank in columns}
     for caption in scene.captions:
-        captions[caption.rank].append(_fit(caption))
+        captions[caption.rank].append(fit_caption(caption))
     least = _SPAN_WITH_VALUES if any(bundle.show_values for bundle in scene.bundles) else _SPAN_LEAST
     rooms = value_rooms(scene, upright=upright)
     spans = (
@@ -85,7 +84,7 @@ def place_in_columns(scene: Scene) -> Scene:
     along = _along(columns, captions, spans, rooms, _fans(scene), upright=upright)
     placed = _place_shapes(columns, along, rooms, spans.shapes, upright=upright)
     shapes, patches = with_patches(tuple(placed[shape.id] for shape in scene.shapes), rooms, set(_fanned(scene)))
-    labels = scene.labels + _place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
+    labels = scene.labels + place_captions(captions, dict(zip(columns, along, strict=True)), shapes, upright=upright)
     lines, texts = place_brackets(scene.brackets, shapes, labels, upright=upright)
     return replace(
         scene,
@@ -123,11 +122,6 @@ def _columns(scene: Scene) -> dict[int, list[Shape]]:
     return {rank: columns[rank] for rank in ranks}
 
 
-def _fit(caption: Caption) -> Caption:
-    lines = tuple(changed(line, text=shorten(line.text, line.size, _CAPTION_WIDEST, line.bold)) for line in caption.lines)
-    return replace(caption, lines=lines)
-
-
 def _along(
     columns: Mapping[int, Sequence[Shape]],
     captions: Mapping[int, Sequence[Caption]],
@@ -141,7 +135,7 @@ def _along(
     rooms = [_flow_room(shapes, upright=upright) for shapes in columns.values()]
     bare = [_bare_room(shapes, upright=upright) for shapes in columns.values()] if spans.is_narrow else rooms
     lengths = [_length(shapes, values, spans.shapes, upright=upright) for shapes in columns.values()]
-    texts = [_caption_rooms(captions[rank], upright=upright) for rank in columns]
+    texts = [caption_rooms(captions[rank], upright=upright) for rank in columns]
     steps, ranks = [], list(columns)
     for before, after in pairwise(range(len(rooms))):
         share = fans.get(frozenset({ranks[before], ranks[after]}), _SPAN_SHARE)
@@ -207,18 +201,6 @@ def _gap(first: float, second: float, most: float) -> float:
     return min(most, _GAP_SHARE * min(first, second))
 
 
-def _caption_rooms(captions: Sequence[Caption], *, upright: bool) -> tuple[float, float]:
-    """Return how much room along the flow the captions of a column take below and above its shapes."""
-    below, above = ([line for caption in captions if caption.above == side for line in caption.lines] for side in (False, True))
-    return _caption_room(below, upright=upright), _caption_room(above, upright=upright)
-
-
-def _caption_room(lines: Sequence[Label], *, upright: bool) -> float:
-    if upright:
-        return max((text_width(line.text, line.size, line.bold) for line in lines), default=0.0)
-    return sum(line.size * LINE_HEIGHT for line in lines)
-
-
 def _place_shapes(
     columns: Mapping[int, Sequence[Shape]], along: Sequence[float], values: Mapping[str, float], gap: float, *, upright: bool
 ) -> dict[str, Shape]:
@@ -234,22 +216,6 @@ def _place_shapes(
             position += before + behind
             last = before + behind
     return placed
-
-
-def _place_captions(
-    captions: Mapping[int, Sequence[Caption]], along: Mapping[int, float], shapes: Sequence[Shape], *, upright: bool
-) -> tuple[Label, ...]:
-    area = union(map(placed_box, shapes))
-    placed = ((caption, place) for rank, place in along.items() for caption in captions[rank])
-    labels = []
-    for caption, middle in placed:
-        heights = [line.size * LINE_HEIGHT for line in caption.lines]
-        beside = area.top - _CAPTION_GAP - sum(heights) if caption.above else area.bottom + _CAPTION_GAP
-        top = beside if upright else middle - sum(heights) / 2
-        x, anchor = (middle, "middle") if upright else (area.left - _CAPTION_GAP, "end")
-        middles = (start + height / 2 for start, height in zip(accumulate(heights, initial=top), heights, strict=False))
-        labels += [changed(line, x=x, y=y, anchor=anchor) for line, y in zip(caption.lines, middles, strict=True)]
-    return tuple(labels)
 
 
 def _place_connections(
