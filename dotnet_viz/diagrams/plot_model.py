@@ -21,6 +21,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.graph.counts import count_parameters
+from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.scene import DIRECTIONS, SPLINES, Connection, KeyEntry, KeyLegend, Scene, Shape, changed
 from dotnet_viz.translation.translate import mark, retold, translate
 
@@ -119,7 +120,7 @@ class PlotModel:
         nodes = part.nodes if self.expand_nested else part.children(None)
         frames = [node for node in nodes if self.expand_nested and part.is_model(node)]
         boxes = [node for node in nodes if not self.expand_nested or has_box(part, node)]
-        colored = coloring([node.layer for node in boxes], self.color_by)
+        colored = coloring([node.layer for node in boxes if not _is_of_several(node)], self.color_by)
         shapes = tuple(self._shape(part, node, colored, wrapped_at, is_low=is_low) for node in boxes)
         return Scene(
             title=one_line(graph.name) or graph.kind,
@@ -140,7 +141,7 @@ class PlotModel:
 
     def _shape(self, graph: Graph, node: Node, colored: Coloring | None, wrapped_at: float | None, *, is_low: bool) -> Shape:
         inside = graph.children(node.id)
-        head = None if colored is None else colored.color(node.layer)
+        head = None if colored is None or _is_of_several(node) else colored.color(node.layer)
         return changed(
             text_box(node.id, node.layer.name, self._groups(graph, node, is_low=is_low), head, wrapped_at),
             dashed=self.show_trainable is not False and node.layer.trainable is False and bool(node.layer.weights or inside),
@@ -227,6 +228,11 @@ class _Low:
 
     def build(self, graph: Graph) -> Scene:
         return replace(self.options.scene(graph, _WIDE, is_low=True), gap=_NEAR)
+
+
+def _is_of_several(node: Node) -> bool:
+    """Whether a box stands for several layers of no common class, so that no colour says what it is."""
+    return len(node.stands_for) > 1 and family_of(node.layer) == "other"
 
 
 def _keys(colored: Coloring | None, *, frozen: bool) -> tuple[KeyLegend, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dotnet_viz.fonts.control_characters import one_line
 from dotnet_viz.fonts.metrics import fitting, text_width
@@ -12,6 +13,8 @@ from dotnet_viz.fonts.shortening import shorten
 
 # Where a long name is broken: behind signs, and before a word of a name such as GlobalAveragePooling.
 _BETWEEN = re.compile(r"[_./:-]+|(?<=[a-z0-9])(?=[A-Z][a-z])")
+_PLACES = re.compile(rf" |{_BETWEEN.pattern}")
+_DOTS = "…"
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int = 12) -> list[str]:
@@ -37,7 +40,19 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
 @lru_cache(maxsize=1024)
 def _broken(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:
     """Return the lines of a text; who looks for a picture that fits asks for the same notes and legends again and again."""
-    return tuple(_lines(text, size, width, bold))
+    return tuple(_without_lone_dots(list(_lines(text, size, width, bold)), size, width, bold))
+
+
+def _without_lone_dots(lines: Sequence[str], size: float, width: float, bold: bool) -> Iterator[str]:
+    """Yield lines of which none has dots alone, which would read as a name: the end of the line before it goes with them."""
+    for line, following in pairwise([*lines, ""]):
+        ends = [match.end() for match in _PLACES.finditer(line) if match.end() < len(line)] if following == _DOTS else []
+        if line == _DOTS:
+            continue
+        if ends and text_width(f"{line[ends[-1] :]} {_DOTS}", size, bold) <= width:
+            yield from (line[: ends[-1]].rstrip(), f"{line[ends[-1] :]} {_DOTS}")
+        else:
+            yield from (line, _DOTS) if following == _DOTS else (line,)
 
 
 def _lines(text: str, size: float, width: float, bold: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
+from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs
 from dotnet_viz.diagrams.plot_model import PlotModel, parameter_count
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import OptionError
@@ -193,3 +194,11 @@ def test_parameters_that_nobody_knows_are_a_question_mark() -> None:
     scene = PlotModel(show_parameters=True).build(graph)
     assert texts(scene.shapes[0])[-2:] == ["? parameters", "frozen"]
     assert scene.description.endswith("1 layer, ? parameters.")
+
+
+def test_boxes_of_several_layers_have_no_colour_of_a_family_and_no_place_in_the_key() -> None:
+    graph = next(iter(condensed_graphs(dense_chain(*[3] * 12))))
+    scene = PlotModel().build(graph)
+    assert [entry.text for legend in scene.legends for entry in legend.entries] == ["input", "dense"]
+    colored = [shape.name for shape in scene.shapes if {shape.fill, shape.head_fill} & set(FAMILY_COLORS.values())]
+    assert colored == ["input", "dense_0"]

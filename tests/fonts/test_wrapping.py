@@ -39,3 +39,16 @@ def test_no_text_is_no_line() -> None:
 def test_names_are_broken_between_their_words() -> None:
     assert wrap("max_pooling2d_3", 12, 100, bold=True) == ["max_", "pooling2d_3"]
     assert wrap("GlobalAveragePooling2D", 12, 100) == ["GlobalAverage", "Pooling2D"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("conv2_block2 … conv2_block3", ["conv2_", "block2 …", "conv2_block3"]),
+        ("a normalizer … conv2_block3", ["a", "normalizer …", "conv2_block3"]),
+        ("normalization … conv2_block3", ["normalization", "…", "conv2_block3"]),
+        ("a … b", ["a … b"]),
+    ],
+)
+def test_dots_have_no_line_of_their_own_where_a_name_can_be_broken(text: str, lines: list[str]) -> None:
+    assert wrap(text, 13, 104, bold=True) == lines

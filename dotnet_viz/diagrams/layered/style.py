@@ -13,10 +13,13 @@ from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
-from dotnet_viz.diagrams.layered.u_shape.scene import u_scene, u_scenes
+from dotnet_viz.diagrams.layered.u_shape.scene import has_groups_in_u, u_scene, u_scenes
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import MARGIN, Scene
+from dotnet_viz.translation.translate import mark, translate
+
+_UNFRAMED = mark("In rows, not as a U, where the groups would have no frames.")
 
 
 @dataclass(frozen=True)
@@ -95,14 +98,20 @@ class Layered(LayeredOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
+        note: str | None = None
         if self.arrangement != "row":
-            yield from u_scenes(self, opened(graph) if self.expand_wrappers else graph, model_text(graph))
+            whole = opened(graph) if self.expand_wrappers else graph
+            for scene in u_scenes(self, whole, model_text(graph)):
+                note = translate("In rows, so that it fits, not as a U.")
+                yield scene
+            note = translate(_UNFRAMED) if note is None and has_groups_in_u(self, whole) else note
         inner = room[0] - 2 * (self.padding + MARGIN)
         # The last block of a row stands beyond its width.
         widths = [inner * part for part in (1.0, 0.85, 0.7)]
         plain = replace(self, arrangement="row")
         rows = [replace(plain, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
-        yield from scenes_of_layers([*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))], graph)
+        for scene in scenes_of_layers([*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))], graph):
+            yield _noted(scene, note)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, with positions.
@@ -122,7 +131,14 @@ class Layered(LayeredOptions):
                 "this is none, or one in which a group is not a side with whole rows, from the input on or up to the output: "
                 "write arrangement='row'"
             )
-        return found or LayeredPicture(self, graph, described).scene()
+        if found is not None:
+            return found
+        is_unframed = self.arrangement != "row" and has_groups_in_u(self, graph)
+        return _noted(LayeredPicture(self, graph, described).scene(), translate(_UNFRAMED) if is_unframed else None)
+
+
+def _noted(scene: Scene, note: str | None) -> Scene:
+    return scene if note is None else replace(scene, notes=(note, *scene.notes))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
+from dotnet_viz.diagrams.common.graphs.frames import is_group
 from dotnet_viz.diagrams.layered.labels import Texts
 from dotnet_viz.diagrams.layered.nesting import Level, Link, bridged
 from dotnet_viz.diagrams.layered.options import LayeredOptions
@@ -85,6 +86,21 @@ def u_scenes(options: LayeredOptions, graph: Graph, described: str) -> Iterator[
         if drawn is None:
             return
         yield drawn[0]
+
+
+def has_groups_in_u(options: LayeredOptions, graph: Graph) -> bool:
+    """Return whether a model is a U with groups, which may find no frames in one.
+
+    Args:
+        options: of the style.
+        graph: the model, with its wrappers opened where they are drawn.
+    """
+    known = _Known(graph, options)
+    if not known.rises or not any(map(is_group, graph.nodes)):
+        return False
+    made = _Drawn(known, _Attempt(options), 0.0)
+    LayeredPicture(options, graph, "", levels=made.levels, arrange=made.parts).scene()
+    return made.found is not None
 
 
 def _scene(attempt: _Attempt, known: _Known, described: str, most: float | None = None) -> tuple[Scene, float] | None:

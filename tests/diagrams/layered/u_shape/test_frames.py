@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import dotnet_viz as dv
 from dotnet_viz.scene import Cluster, Scene, Shape
 from tests.diagrams.u_graphs import u_net
@@ -49,3 +51,13 @@ def test_groups_whose_frames_would_cross_are_framed_in_rows() -> None:
     scene = drawn([("down", "n1:n5"), ("the bottom, with a caption that is wider than all its blocks together", ["n6"])])
     assert not is_u(scene)
     assert [len(blocks_in(frame, scene)) for frame in scene.clusters] == [5, 1]
+    assert scene.notes[0] == "In rows, not as a U, where the groups would have no frames."
+
+
+@pytest.mark.parametrize("name", ["n6", "n1:n5"])
+def test_a_page_says_why_a_u_is_in_rows(name: str) -> None:
+    groups = [("down", "n1:n4"), ("wide " * 12, name)] if name == "n6" else [("down", name)]
+    scene = dv.draw(u_net(), style="layered", fit="column", groups=groups).scene
+    assert is_u(scene) or scene.notes[0].startswith("In rows")
+    plain = dv.draw(u_net(), style="layered", fit="column", arrangement="row", groups=groups).scene
+    assert not any(note.startswith("In rows") for note in plain.notes)
