@@ -199,6 +199,8 @@ def test_parameters_that_nobody_knows_are_a_question_mark() -> None:
 def test_boxes_of_several_layers_have_no_colour_of_a_family_and_no_place_in_the_key() -> None:
     graph = next(iter(condensed_graphs(dense_chain(*[3] * 12))))
     scene = PlotModel().build(graph)
-    assert [entry.text for legend in scene.legends for entry in legend.entries] == ["input", "dense"]
+    (key,) = scene.legends
+    assert isinstance(key, KeyLegend)
+    assert [entry.text for entry in key.entries] == ["input", "dense"]
     colored = [shape.name for shape in scene.shapes if {shape.fill, shape.head_fill} & set(FAMILY_COLORS.values())]
     assert colored == ["input", "dense_0"]
