@@ -30,6 +30,9 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     theme: str = "light",
     title: str | None = None,
     background: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
     mask: Any = None,
     ignore: Any = None,
     **unknown: Any,
@@ -62,6 +65,9 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
         theme: of the charts: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         title: heading over the charts, such as the name of the model; ``None`` for none.
         background: of the charts: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
+        width: of each chart as SVG, PNG and PDF, see :func:`~dotnet_viz.draw`; ``None`` for its own.
+        height: likewise.
+        dpi: pixels per inch of a PNG, likewise.
         mask: true, or above 0, for each pixel or step of ``y`` that counts, such as those that are no padding; for several
             outputs a dict by their names; ``None`` for all.
         ignore: the value of ``y`` that stands for no answer, such as 255 in masks or -100 in sequences; ``None`` for none.
@@ -84,10 +90,12 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.errors import OptionError
     from dotnet_viz.evaluation.evaluate import evaluation_of
     from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.evaluation import evaluate as measures
     from dotnet_viz.measures.evaluation.inputs.agreement import check_same_samples
     from dotnet_viz.measures.evaluation.inputs.prediction_files import predictions_of
 
+    size = drawn_size(width, height, dpi)
     if unknown:
         synonyms = {**DATA_OPTIONS, **dict.fromkeys(DATA_WORDS, "x"), "x_train": "x"}
         check_options("evaluate", unknown, synonyms=synonyms, options=signature(evaluate).parameters)
@@ -120,4 +128,4 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
             given.true, given.predicted, task=task, class_names=names or given.class_names, mask=mask, ignore=ignore
         )
     found = evaluation_of(measured, output=output, positive=positive, samples=x, intervals=intervals, theme=theme)
-    return found.presented(title, background)
+    return found.presented(title, background, size)

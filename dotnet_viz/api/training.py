@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dotnet_viz.reporting.runs.page import RunTable
 
 
-def curves(
+def curves(  # noqa: PLR0913 - what every chart has
     *runs: object,
     metrics: Sequence[str] | None = None,
     smoothing: float = 0.0,
@@ -21,6 +21,9 @@ def curves(
     theme: str = "light",
     title: str | None = None,
     background: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
 ) -> Chart:
     """Return a chart of the metrics and the learning rate of one training or of several, a panel for each.
 
@@ -38,6 +41,9 @@ def curves(
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         title: heading over the chart; ``None`` for none.
         background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
+        width: see :func:`~dotnet_viz.draw`, of whose pictures it is too; ``None`` for that of the chart.
+        height: likewise.
+        dpi: likewise.
 
     Raises:
         OptionError: no run or too many, an unknown metric, scale, unit or theme, or a smoothing out of range.
@@ -49,10 +55,11 @@ def curves(
     """
     from dotnet_viz.charts.training.curves import run_curves
     from dotnet_viz.charts.training.panels import CurveOptions
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.training.sources import runs_of
 
     options = CurveOptions(metrics, smoothing, scale, unit)
-    return run_curves(runs_of(runs), options).presented(theme, title, background)
+    return run_curves(runs_of(runs), options).presented(theme, title, background, drawn_size(width, height, dpi))
 
 
 def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTable:
@@ -83,7 +90,15 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
 
 
 def layers_over_epochs(
-    run: object, *, statistic: str | None = None, theme: str = "light", title: str | None = None, background: str | None = None
+    run: object,
+    *,
+    statistic: str | None = None,
+    theme: str = "light",
+    title: str | None = None,
+    background: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
 ) -> Chart:
     """Return a chart of one statistic of every layer or weight of a training: a row for each, a column for each epoch.
 
@@ -94,6 +109,9 @@ def layers_over_epochs(
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         title: heading over the chart; ``None`` for none.
         background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
+        width: see :func:`~dotnet_viz.draw`, of whose pictures it is too; ``None`` for that of the chart.
+        height: likewise.
+        dpi: likewise.
 
     Raises:
         OptionError: an unknown statistic or theme, or one that the log does not have.
@@ -106,6 +124,7 @@ def layers_over_epochs(
         dotnet_viz.errors.OptionError: the log of 'training' has no statistics of layers; dv.ReportCallback records them
     """
     from dotnet_viz.charts.training.tensors import tensors_over_epochs
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.measures.training.tensor_tables import STATISTICS, tensor_tables
 
@@ -118,10 +137,12 @@ def layers_over_epochs(
         raise OptionError(f"the log of {read.name!r} has no statistics of layers; dv.ReportCallback records them")
     if statistic is not None and statistic not in tables:
         raise OptionError(f"the log of {read.name!r} has no statistic {statistic!r}; it has: {', '.join(tables)}")
-    return tensors_over_epochs(tables[statistic or next(iter(tables))]).presented(theme, title, background)
+    return tensors_over_epochs(tables[statistic or next(iter(tables))]).presented(
+        theme, title, background, drawn_size(width, height, dpi)
+    )
 
 
-def histograms_over_epochs(
+def histograms_over_epochs(  # noqa: PLR0913 - what every chart has
     run: object,
     tensor: str,
     *,
@@ -129,6 +150,9 @@ def histograms_over_epochs(
     theme: str = "light",
     title: str | None = None,
     background: str | None = None,
+    width: float | str | None = None,
+    height: float | str | None = None,
+    dpi: float | None = None,
 ) -> Chart:
     """Return a chart of the histograms of one weight or layer over the epochs, one behind the other.
 
@@ -139,6 +163,9 @@ def histograms_over_epochs(
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         title: heading over the chart; ``None`` for none.
         background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
+        width: see :func:`~dotnet_viz.draw`, of whose pictures it is too; ``None`` for that of the chart.
+        height: likewise.
+        dpi: likewise.
 
     Raises:
         OptionError: an unknown quantity or theme, or a tensor that the log has no histograms of.
@@ -151,6 +178,7 @@ def histograms_over_epochs(
         dotnet_viz.errors.OptionError: the log of 'training' has no histograms of weights
     """
     from dotnet_viz.charts.training.histograms import histograms_over_epochs as draw
+    from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.training.run import QUANTITIES
     from dotnet_viz.measures.training.sources import run_of
 
@@ -162,4 +190,4 @@ def histograms_over_epochs(
         raise OptionError(f"the log of {read.name!r} has no histograms of {quantity}")
     if tensor not in found:
         raise unknown_choice(f"tensor with histograms of {quantity}", tensor, tuple(found))
-    return draw(found[tensor]).presented(theme, title, background)
+    return draw(found[tensor]).presented(theme, title, background, drawn_size(width, height, dpi))

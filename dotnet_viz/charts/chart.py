@@ -10,13 +10,15 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import PIXELS_PER_INCH, chart_style
 from dotnet_viz.charts.svg.cleaning import PREFIX, clean_svg
 from dotnet_viz.charts.svg.from_figure import svg_of
-from dotnet_viz.charts.svg.heading import headed, paper_of
+from dotnet_viz.charts.svg.heading import headed, paper_of, resized
 from dotnet_viz.charts.themes import check_theme, in_theme, of_page, on_paper, with_rules
 from dotnet_viz.colors import WHITE
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.fitting.drawn_size import DrawnSize, drawn_size
 from dotnet_viz.fonts import one_line
+from dotnet_viz.renderers import PNG_DPI
 from dotnet_viz.scene import TRANSPARENT
 from dotnet_viz.translation.translate import current_language, in_language
 
@@ -41,6 +43,8 @@ class Chart(Picture):
             ``"print"``, whose lines are told apart in grey.
         language: of its texts; that of the moment unless it is given.
         background: colour of its paper, or ``"transparent"`` for none; ``None`` for that of the theme.
+        drawn_size: how large SVG, PNG and PDF are; width and height are those that it is drawn with.
+        own_size: width and height in CSS pixels before it is drawn larger or smaller; ``None`` where it is not.
     """
 
     title: str
@@ -52,6 +56,8 @@ class Chart(Picture):
     theme: str = "light"
     language: str = field(default_factory=current_language, compare=False)
     background: str | None = None
+    drawn_size: DrawnSize = field(default_factory=DrawnSize)
+    own_size: tuple[float, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers that it shows: columns as lists, and single values.
@@ -104,8 +110,9 @@ class Chart(Picture):
         """
         if not title:
             return self
-        template, height = headed(self._template, title, self.width, self.height)
-        return replace(self, title=one_line(title), height=height, _template=template)
+        width, height = _unscaled_size(self)
+        template, height = headed(self._template, title, width, height)
+        return _drawn(replace(self, title=one_line(title), _template=template), (width, height), self.drawn_size)
 
     def with_background(self, background: str | None) -> Chart:
         """Return the same chart on other paper.
@@ -118,18 +125,38 @@ class Chart(Picture):
         """
         return replace(self, background=paper_of(background, self.theme))
 
-    def presented(self, theme: str, title: str | None, background: str | None) -> Chart:
+    def with_size(self, width: float | str | None = None, height: float | str | None = None, dpi: float | None = None) -> Chart:
+        """Return the same chart, whose files are of another size; its proportions stay.
+
+        Args:
+            width: of SVG, PNG and PDF: a number of pixels or a length such as ``"8.5cm"``; ``None`` for its own.
+            height: likewise; where both are given, the chart is as large as both allow.
+            dpi: pixels per inch of a PNG; ``None`` as for :func:`~dotnet_viz.draw`.
+
+        Raises:
+            OptionError: a length or a number of pixels that is none.
+
+        Example:
+            >>> chart = draw_chart("Steps", "Two points.", (200, 100), lambda figure: figure.add_subplot().plot([1, 2]))
+            >>> chart.with_size(width="8.5cm").height
+            160.63
+        """
+        return _drawn(self, _unscaled_size(self), drawn_size(width, height, dpi))
+
+    def presented(self, theme: str, title: str | None, background: str | None, size: DrawnSize | None = None) -> Chart:
         """Return the same chart as a user wants it.
 
         Args:
             theme: see :meth:`with_theme`.
             title: see :meth:`with_title`.
             background: see :meth:`with_background`.
+            size: of its files, see :meth:`with_size`; ``None`` for its own.
 
         Raises:
             OptionError: see there.
         """
-        return self.with_theme(theme).with_title(title).with_background(background)
+        found = self.with_theme(theme).with_title(title).with_background(background)
+        return found if size is None else _drawn(found, _unscaled_size(found), size)
 
     @property
     def svg(self) -> str:
@@ -171,15 +198,17 @@ class Chart(Picture):
             from dotnet_viz.renderers.pages.html import picture_page
 
             if self.theme == "auto":
-                return picture_page(self.svg, self.title, follows_reader=True)
-            return picture_page(with_rules(self.svg, "chart"), self.title)
+                return picture_page(self._own_svg("chart"), self.title, follows_reader=True)
+            return picture_page(with_rules(self._own_svg("chart"), "chart"), self.title)
         # Pixels and paper cannot follow a setting.
-        fixed = self.with_theme("light").svg if self.theme == "auto" else self.svg
+        fixed = self._own_svg("chart", "light" if self.theme == "auto" else self.theme)
         if name == "png":
             from dotnet_viz.renderers.pixels.png import png
 
             behind = None if self.background == TRANSPARENT else WHITE
-            return png(fixed, self.width, self.height, **{"paper": behind, **options})
+            size, zoom = _unscaled_size(self), self.width / _unscaled_size(self)[0]
+            sized = {} if "scale" in options else self.drawn_size.pixel_options(size, zoom, PNG_DPI)
+            return png(fixed, *size, **{"paper": behind, **sized, **options})
         from dotnet_viz.renderers.pdf.document import svg_to_pdf
 
         return svg_to_pdf(fixed, self.width, self.height, **options)
@@ -197,7 +226,11 @@ class Chart(Picture):
         Args:
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
-        return in_theme(self._template, self.theme, PREFIX, self.background).replace(PREFIX, id_prefix)
+        svg = self._own_svg(id_prefix)
+        return svg if self.own_size is None else resized(svg, self.width, self.height)
+
+    def _own_svg(self, id_prefix: str, theme: str = "") -> str:
+        return in_theme(self._template, theme or self.theme, PREFIX, self.background).replace(PREFIX, id_prefix)
 
     def page_fragment(self, id_prefix: str) -> str:
         """Return the chart as an ``<svg>`` element for a page that is light or dark by a setting of its own.
@@ -206,6 +239,17 @@ class Chart(Picture):
             id_prefix: starts every id, so that pictures of one page do not meet in theirs.
         """
         return of_page(self._template, PREFIX).replace(PREFIX, id_prefix)
+
+
+def _unscaled_size(chart: Chart) -> tuple[float, float]:
+    return chart.own_size or (chart.width, chart.height)
+
+
+def _drawn(chart: Chart, own_size: tuple[float, float], size: DrawnSize) -> Chart:
+    """Return a chart whose files have a size, before which it has its own."""
+    zoom = size.zoom_of(own_size, 1.0)
+    width, height = own_size if zoom == 1.0 else (round(side * zoom, 2) for side in own_size)
+    return replace(chart, width=width, height=height, drawn_size=size, own_size=None if zoom == 1.0 else own_size)
 
 
 def draw_chart(

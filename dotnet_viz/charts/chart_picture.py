@@ -10,6 +10,7 @@ from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.display.notebook import mime_bundle
 from dotnet_viz.drawing import Picture
+from dotnet_viz.fitting.drawn_size import DrawnSize
 
 
 class ChartPicture(Picture):
@@ -76,18 +77,32 @@ class ChartPicture(Picture):
         """
         return self._chart.with_theme(theme)
 
-    def presented(self, theme: str, title: str | None, background: str | None) -> Chart:
+    def with_size(self, width: float | str | None = None, height: float | str | None = None, dpi: float | None = None) -> Chart:
+        """Return its chart, whose files are of another size; its proportions stay.
+
+        Args:
+            width: see :meth:`~dotnet_viz.charts.chart.Chart.with_size`.
+            height: see there.
+            dpi: see there.
+
+        Raises:
+            OptionError: a length or a number of pixels that is none.
+        """
+        return self._chart.with_size(width, height, dpi)
+
+    def presented(self, theme: str, title: str | None, background: str | None, size: DrawnSize | None = None) -> Chart:
         """Return its chart as a user wants it.
 
         Args:
             theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
             title: heading over it; ``None`` for none.
             background: a colour of the paper, or ``"transparent"``; ``None`` for that of the theme.
+            size: of its files; ``None`` for its own.
 
         Raises:
             OptionError: no such theme or colour.
         """
-        return self._chart.presented(theme, title, background)
+        return self._chart.presented(theme, title, background, size)
 
     @property
     def data(self) -> ChartData | None:

@@ -192,13 +192,9 @@ class Drawing(Picture):
     def _sized(self, name: str, options: Mapping[str, Any]) -> dict[str, float]:
         """Return the options of a format that make the picture as large as it was asked for."""
         size = self.placed.size or (1.0, 1.0)
-        zoom, dpi = self._zoom, self.drawn_size.dpi
         if name in SCALED:
-            return {"scale": zoom} if zoom != 1.0 else {}
-        if "scale" in options or (zoom == 1.0 and dpi is None):
-            return {}
-        pixels = dpi or self.placed.dpi or PNG_DPI
-        return {"scale": self.drawn_size.pixels_of(size, zoom * pixels / 96), "dpi": pixels}
+            return {"scale": self._zoom} if self._zoom != 1.0 else {}
+        return {} if "scale" in options else self.drawn_size.pixel_options(size, self._zoom, self.placed.dpi or PNG_DPI)
 
     @cached_property
     def _explained(self) -> Scene:

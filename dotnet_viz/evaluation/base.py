@@ -20,6 +20,7 @@ from dotnet_viz.display.notebook import harmless
 from dotnet_viz.display.table import TextTable, result_html, text_table
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.comparison import EvaluationComparison
+from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.measures.evaluation.intervals.bootstrap import DRAWS
 from dotnet_viz.measures.evaluation.intervals.paired import mcnemar, paired_differences
 from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
@@ -54,6 +55,7 @@ class OutputEvaluation(ABC):
         self._theme, self._samples, self._draws = theme, samples, draws
         self._title: str | None = None
         self._background: str | None = None
+        self._size: DrawnSize | None = None
 
     @property
     @abstractmethod
@@ -145,7 +147,9 @@ class OutputEvaluation(ABC):
         found = paired_differences(self.weighted_measures(), other.weighted_measures(), count, draws, seed=seed)
         return EvaluationComparison((str(names[0]), str(names[1])), found, errors, count, self._theme)
 
-    def weak_spots(self, rows: Any = None, *, feature_names: Sequence[str] | None = None, most: int = 6) -> Chart:
+    def weak_spots(
+        self, rows: Any = None, *, feature_names: Sequence[str] | None = None, most: int = 6, title: str | None = None
+    ) -> Chart:
         """Draw the slices of the data where the model does worst, such as a range of a feature or two conditions together.
 
         Only slices are shown that are worse than all other samples beyond chance, corrected for the many that are tried
@@ -156,6 +160,7 @@ class OutputEvaluation(ABC):
                 samples that were evaluated.
             feature_names: names of the columns of an array.
             most: slices at most.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Returns:
             A chart whose ``to_frame()`` has a row for each slice: its samples, error with interval, error of all others, and
@@ -177,7 +182,7 @@ class OutputEvaluation(ABC):
         if rows is not None:
             check_rows(rows, sample_count_of(self.result), feature_names)
         found = weak_spots_of(self.result, given, feature_names, whole_number("most", most))
-        return self._themed(weak_spots_chart(found))
+        return self._themed(weak_spots_chart(found), title)
 
     @property
     def summary(self) -> str:
@@ -194,24 +199,24 @@ class OutputEvaluation(ABC):
     def _repr_html_(self) -> str:
         return result_html(self.heading, [*self.tables, *self.notes])
 
-    def _themed(self, chart: Chart) -> Chart:
-        title = f"{self._title}: {chart.title}" if self._title else None
-        plain = self._theme == "light" and title is None and self._background is None
-        return chart if plain else chart.presented(self._theme, title, self._background)
+    def _themed(self, chart: Chart, title: str | None) -> Chart:
+        own = f"{self._title}: {chart.title}" if self._title else None
+        return chart.presented(self._theme, own if title is None else title, self._background, self._size)
 
-    def presented(self: _Evaluation, title: str | None, background: str | None) -> _Evaluation:
+    def presented(self: _Evaluation, title: str | None, background: str | None, size: DrawnSize | None = None) -> _Evaluation:
         """Return the same evaluation, whose charts have a heading and other paper.
 
         Args:
             title: such as the name of the model; it stands before what each chart shows. ``None`` for no heading.
             background: a colour of the paper, or ``"transparent"``; ``None`` for that of the theme.
+            size: of the files of each chart; ``None`` for its own.
 
         Raises:
             OptionError: no such colour, or one on which the text of the theme cannot be read.
         """
         paper_of(background, self._theme)
         found = copy(self)
-        vars(found).update(_title=title, _background=background)
+        vars(found).update(_title=title, _background=background, _size=size)
         return found
 
     def _plain(self, numbers: Mapping[str, Any]) -> dict[str, Any]:

@@ -134,7 +134,9 @@ class ClassificationEvaluation(ScoreCharts):
                 found["top_k"] = self.top_k()
         return found | {"errors": self.errors()}
 
-    def confusion_matrix(self, *, normalize: str | None = None, sort: str = "classes", max_classes: int | None = 30) -> Chart:
+    def confusion_matrix(
+        self, *, normalize: str | None = None, sort: str = "classes", max_classes: int | None = 30, title: str | None = None
+    ) -> Chart:
         """Draw which classes are taken for which: a row for each true class, a column for each predicted one.
 
         Args:
@@ -143,6 +145,7 @@ class ClassificationEvaluation(ScoreCharts):
             sort: ``"classes"`` for their own order, ``"errors"`` for the most errors first, ``"confusion"`` to place classes
                 next to each other that are taken for each other.
             max_classes: most classes with a row of their own, those that are confused most; ``None`` for all.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Returns:
             A chart whose ``to_frame()`` has a row for each cell.
@@ -150,14 +153,18 @@ class ClassificationEvaluation(ScoreCharts):
         Raises:
             OptionError: an unknown option, or samples of several labels.
         """
-        return self._themed(confusion_chart(self.result, normalize=normalize, sort=sort, max_classes=max_classes))
+        return self._themed(confusion_chart(self.result, normalize=normalize, sort=sort, max_classes=max_classes), title)
 
-    def per_class(self) -> Chart:
-        """Draw precision, recall and F1 of each class and their averages, with intervals where they were asked for."""
+    def per_class(self, *, title: str | None = None) -> Chart:
+        """Draw precision, recall and F1 of each class and their averages, with intervals where they were asked for.
+
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
         intervals = {(one.of, one.measure): (one.low, one.high) for one in self.intervals if one.measure in _MEASURES}
-        return self._themed(per_class_chart(self.result.classes, (self.result.macro, self.result.weighted), intervals))
+        return self._themed(per_class_chart(self.result.classes, (self.result.macro, self.result.weighted), intervals), title)
 
-    def errors(self, images: Any = None, rows: Any = None, *, count: int = 12) -> Chart:
+    def errors(self, images: Any = None, rows: Any = None, *, count: int = 12, title: str | None = None) -> Chart:
         """Draw the worst examples: wrong predictions with the smallest probability of the true class.
 
         Args:
@@ -166,6 +173,7 @@ class ClassificationEvaluation(ScoreCharts):
             rows: values of all samples as a frame or an array of shape (samples, columns); ``None`` takes the samples that were
                 evaluated where they are a table.
             count: how many at most.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Returns:
             A chart of images or of rows; its ``to_frame()`` has the index of each sample.
@@ -178,15 +186,15 @@ class ClassificationEvaluation(ScoreCharts):
         examples = worst_predictions(predictions, count)
         totals = (int(is_wrong(predictions).sum()), self.result.samples)
         if images is not None:
-            return self._themed(error_images_chart(examples, images, *totals))
+            return self._themed(error_images_chart(examples, images, *totals), title)
         if rows is not None:
             values, names = rows_of(rows, self.result.samples)
             if values is None:
                 raise ShapeError(f"rows must have the shape ({self.result.samples:,}, columns), not {np.shape(rows)}")
-            return self._themed(error_rows_chart(examples, values, names, *totals))
-        return self._themed(error_chart(examples, self._samples, *totals))
+            return self._themed(error_rows_chart(examples, values, names, *totals), title)
+        return self._themed(error_chart(examples, self._samples, *totals), title)
 
-    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
+    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12, title: str | None = None) -> Chart:
         """Draw the share of wrong predictions by the values of a column, to find parts of the data that a model fails on.
 
         Args:
@@ -194,6 +202,7 @@ class ClassificationEvaluation(ScoreCharts):
             name: of the column, for the chart.
             bins: number of ranges, of numbers with many values.
             most: largest number of slices; less frequent values are one slice.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             ShapeError: not one value a sample.
@@ -202,7 +211,7 @@ class ClassificationEvaluation(ScoreCharts):
         values, found = column_of(column, self._samples)
         wrong = is_wrong(self.result.predictions)
         slices = error_slices(wrong, values, bins=bins, most=most)
-        return self._themed(slice_chart(slices, name or found, float(wrong.mean())))
+        return self._themed(slice_chart(slices, name or found, float(wrong.mean())), title)
 
     @property
     def _score_intervals(self) -> dict[str, str]:
@@ -232,4 +241,4 @@ class ClassificationEvaluation(ScoreCharts):
             raise OptionError(f"a positive class is one of two; here are {len(self.class_names)}, each of which has its curves")
         predictions = replace(self.result.predictions, positive=self._indices([positive])[0])
         found = type(self)(replace(self.result, predictions=predictions), self._theme, self._samples, self._draws)
-        return found.presented(self._title, self._background)
+        return found.presented(self._title, self._background, self._size)

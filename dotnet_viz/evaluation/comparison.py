@@ -60,11 +60,15 @@ class EvaluationComparison:
     def _repr_html_(self) -> str:
         return result_html(self.heading, [self._table, *self._sentences])
 
-    def chart(self) -> Chart:
-        """Draw the differences with their intervals."""
+    def chart(self, *, title: str | None = None) -> Chart:
+        """Draw the differences with their intervals.
+
+        Args:
+            title: heading over the chart; ``None`` for none.
+        """
         chosen = [one for one in self.differences if one.of in ("all", "macro average")] or list(self.differences)
         chart = differences_chart(chosen, self.names)
-        return chart if self._theme == "light" else chart.with_theme(self._theme)
+        return chart.presented(self._theme, title, None)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all numbers as plain Python: each measure of both, its difference and interval, and McNemar's test."""

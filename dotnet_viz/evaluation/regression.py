@@ -128,23 +128,39 @@ class RegressionEvaluation(OutputEvaluation):
             "qq": self.qq(),
         }
 
-    def predicted_against_true(self) -> Chart:
-        """Draw each prediction over its true amount."""
-        return self._themed(predicted_against_true(self._drawable))
+    def predicted_against_true(self, *, title: str | None = None) -> Chart:
+        """Draw each prediction over its true amount.
 
-    def residuals(self) -> Chart:
-        """Draw the errors over what was predicted."""
-        return self._themed(residuals_chart(self._drawable))
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(predicted_against_true(self._drawable), title)
 
-    def residual_histogram(self) -> Chart:
-        """Draw how often errors of each size occur."""
-        return self._themed(residual_histogram(self._drawable))
+    def residuals(self, *, title: str | None = None) -> Chart:
+        """Draw the errors over what was predicted.
 
-    def qq(self) -> Chart:
-        """Draw the quantiles of the errors over those of a normal distribution: on the line where they are normal."""
-        return self._themed(quantiles_chart(self._drawable))
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(residuals_chart(self._drawable), title)
 
-    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
+    def residual_histogram(self, *, title: str | None = None) -> Chart:
+        """Draw how often errors of each size occur.
+
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(residual_histogram(self._drawable), title)
+
+    def qq(self, *, title: str | None = None) -> Chart:
+        """Draw the quantiles of the errors over those of a normal distribution: on the line where they are normal.
+
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(quantiles_chart(self._drawable), title)
+
+    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12, title: str | None = None) -> Chart:
         """Draw the mean absolute error by the values of a column, to find parts of the data that a model fails on.
 
         Args:
@@ -152,6 +168,7 @@ class RegressionEvaluation(OutputEvaluation):
             name: of the column, for the chart.
             bins: number of ranges, of numbers with many values.
             most: largest number of slices; less frequent values are one slice.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             ShapeError: not one value a sample.
@@ -159,21 +176,22 @@ class RegressionEvaluation(OutputEvaluation):
         """
         values, found = column_of(column, self._samples)
         slices = amount_slices(self._drawable, values, bins=bins, most=most)
-        return self._themed(amount_slices_chart(slices, name or found, self.result.overall.mean_absolute_error))
+        return self._themed(amount_slices_chart(slices, name or found, self.result.overall.mean_absolute_error), title)
 
-    def prediction_intervals(self, lower: Any, upper: Any, *, level: float | None = None) -> Chart:
+    def prediction_intervals(self, lower: Any, upper: Any, *, level: float | None = None, title: str | None = None) -> Chart:
         """Draw intervals that the model gives with its predictions, and how many true amounts are inside.
 
         Args:
             lower: lower end for each sample; shape (samples,).
             upper: upper end; shape (samples,).
             level: share of the samples that should be inside, such as 0.9; ``None`` where it is not known.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             ShapeError: not one end a sample.
             OptionError: there are several targets, or a level that is not between 0 and 1.
         """
-        return self._themed(coverage_chart(coverage(self._drawable, lower, upper, level)))
+        return self._themed(coverage_chart(coverage(self._drawable, lower, upper, level)), title)
 
     @property
     def _drawable(self) -> Regression:

@@ -46,71 +46,83 @@ class ScoreCharts(OutputEvaluation):
         """Confidence intervals (95 %) by bootstrap, where they were asked for."""
         return bootstrap(self.result.predictions, self._draws) if self._draws else ()
 
-    def roc(self, classes: Iterable[str | int] | None = None, *, averages: bool = True) -> Chart:
+    def roc(self, classes: Iterable[str | int] | None = None, *, averages: bool = True, title: str | None = None) -> Chart:
         """Draw ROC curves: of two classes that of the positive one, of more each against all others, with averages.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
             averages: whether the micro and the macro average of several classes are drawn; the micro average ranks every
                 score, and is left out of more than 30 million.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: the predictions are labels, all samples are of one class, or there is no such class.
         """
         rankings, micro, has_macro = self._averaged(classes, averages)
-        return self._themed(curves.roc_chart(rankings, micro, self._intervals_of("ROC AUC"), has_macro=has_macro))
+        return self._themed(curves.roc_chart(rankings, micro, self._intervals_of("ROC AUC"), has_macro=has_macro), title)
 
-    def precision_recall(self, classes: Iterable[str | int] | None = None, *, averages: bool = True) -> Chart:
+    def precision_recall(
+        self, classes: Iterable[str | int] | None = None, *, averages: bool = True, title: str | None = None
+    ) -> Chart:
         """Draw precision-recall curves, as :meth:`roc` draws ROC curves.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
             averages: whether the micro and the macro average of several classes are drawn; the micro average ranks every
                 score, and is left out of more than 30 million.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: the predictions are labels, all samples are of one class, or there is no such class.
         """
         rankings, micro, has_macro = self._averaged(classes, averages)
         intervals = self._intervals_of("average precision")
-        return self._themed(curves.precision_recall_chart(rankings, micro, intervals, has_macro=has_macro))
+        return self._themed(curves.precision_recall_chart(rankings, micro, intervals, has_macro=has_macro), title)
 
-    def det(self, classes: Iterable[str | int] | None = None) -> Chart:
+    def det(self, classes: Iterable[str | int] | None = None, *, title: str | None = None) -> Chart:
         """Draw false negatives over false positives on stretched axes, for detectors whose errors are rare.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: as :meth:`roc`.
         """
-        return self._themed(curves.detection_error_chart(self._chosen(classes)))
+        return self._themed(curves.detection_error_chart(self._chosen(classes)), title)
 
-    def gain(self, classes: Iterable[str | int] | None = None) -> Chart:
+    def gain(self, classes: Iterable[str | int] | None = None, *, title: str | None = None) -> Chart:
         """Draw which share of a class is found in the best ranked part of the samples.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: as :meth:`roc`.
         """
-        return self._themed(curves.gain_chart(self._chosen(classes)))
+        return self._themed(curves.gain_chart(self._chosen(classes)), title)
 
-    def lift(self, classes: Iterable[str | int] | None = None) -> Chart:
+    def lift(self, classes: Iterable[str | int] | None = None, *, title: str | None = None) -> Chart:
         """Draw how many times as many samples of a class the best ranked part has as a random part of that size.
 
         Args:
             classes: names or indices of the classes to draw; ``None`` for all that occur.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: as :meth:`roc`.
         """
-        return self._themed(curves.lift_chart(self._chosen(classes)))
+        return self._themed(curves.lift_chart(self._chosen(classes)), title)
 
     def calibration(
-        self, classes: Iterable[str | int] | None = None, *, bins: int = 10, strategy: str = "uniform"
-    ) -> Chart:  # fmt: skip
+        self,
+        classes: Iterable[str | int] | None = None,
+        *,
+        bins: int = 10,
+        strategy: str = "uniform",
+        title: str | None = None,
+    ) -> Chart:
         """Draw whether predicted probabilities are the shares that occur, above a histogram of them.
 
         Args:
@@ -118,26 +130,33 @@ class ScoreCharts(OutputEvaluation):
                 more for the class that is predicted: how often it is right.
             bins: number of bins.
             strategy: ``"uniform"`` for bins of equal width, ``"quantile"`` for bins of equal numbers of samples.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: the predictions are no probabilities, or an unknown option.
         """
         predictions = self.result.predictions
         if classes is None and not (predictions.is_binary or predictions.is_multi_label):
-            return self._themed(calibration_chart([confidence_calibration(predictions, bins=bins, strategy=strategy)]))
+            return self._themed(calibration_chart([confidence_calibration(predictions, bins=bins, strategy=strategy)]), title)
         indices = predictions.curve_classes if classes is None else self._indices(classes)
         found = [class_calibration(predictions, index, bins=bins, strategy=strategy) for index in indices]
-        return self._themed(calibration_chart(found))
+        return self._themed(calibration_chart(found), title)
 
     def thresholds(
-        self, of: str | int | None = None, *, false_positive_cost: float = 1.0, false_negative_cost: float = 1.0
-    ) -> Chart:  # fmt: skip
+        self,
+        of: str | int | None = None,
+        *,
+        false_positive_cost: float = 1.0,
+        false_negative_cost: float = 1.0,
+        title: str | None = None,
+    ) -> Chart:
         """Draw precision, recall, F1 and the mean cost over the threshold from which a sample is called positive.
 
         Args:
             of: name or index of the class; ``None`` for the positive one of two.
             false_positive_cost: of calling a sample positive that is not of the class.
             false_negative_cost: of missing one of the class.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: several classes of which none is chosen, costs below 0, or as :meth:`roc`.
@@ -152,13 +171,14 @@ class ScoreCharts(OutputEvaluation):
         found = at_thresholds(ranking, false_positive_cost, false_negative_cost)
         is_probability = predictions.score_kind not in (LOGITS, DECISION)
         costs = (false_positive_cost, false_negative_cost)
-        return self._themed(threshold_chart(found, costs, is_probability=is_probability))
+        return self._themed(threshold_chart(found, costs, is_probability=is_probability), title)
 
-    def score_distributions(self, classes: Iterable[str | int] | None = None) -> Chart:
+    def score_distributions(self, classes: Iterable[str | int] | None = None, *, title: str | None = None) -> Chart:
         """Draw histograms of the score of each class, apart for its own samples and for the others.
 
         Args:
             classes: names or indices of the classes; ``None`` for the positive one of two, else for all, 12 at most.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: the predictions are labels, or there is no such class.
@@ -175,19 +195,20 @@ class ScoreCharts(OutputEvaluation):
             predictions.score_kind == LOGITS and (predictions.is_multi_label or predictions.kind == "binary")
         )
         chart = distributions.distribution_chart(groups, other_name=other, is_probability=is_probability, total=len(indices))
-        return self._themed(chart)
+        return self._themed(chart, title)
 
-    def top_k(self, most: int = 10) -> Chart:
+    def top_k(self, most: int = 10, *, title: str | None = None) -> Chart:
         """Draw how often the true class is among the first k that are predicted.
 
         Args:
             most: largest k.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: there is no score for each of several classes, or ``most`` is below 1.
         """
         found = top_k_accuracy(self.result.predictions, most)
-        return self._themed(top_k_chart(found, len(self.class_names)))
+        return self._themed(top_k_chart(found, len(self.class_names)), title)
 
     def _averaged(
         self, classes: Iterable[str | int] | None, averages: bool

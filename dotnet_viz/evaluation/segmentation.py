@@ -136,16 +136,26 @@ class SegmentationEvaluation(OutputEvaluation):
         }
         return found | ({"overlay": self.overlay()} if self.result.masks.true.ndim == 3 else {})
 
-    def per_class(self) -> Chart:
-        """Draw the IoU and the Dice of each class, with intervals where they were asked for."""
+    def per_class(self, *, title: str | None = None) -> Chart:
+        """Draw the IoU and the Dice of each class, with intervals where they were asked for.
+
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
         ends = {(one.of, one.measure): (one.low, one.high) for one in self.intervals}
-        return self._themed(region_chart(self.result, ends))
+        return self._themed(region_chart(self.result, ends), title)
 
-    def per_image(self) -> Chart:
-        """Draw how many images have each mean IoU; its ``to_frame()`` has a row for each image."""
-        return self._themed(image_chart(self.result))
+    def per_image(self, *, title: str | None = None) -> Chart:
+        """Draw how many images have each mean IoU; its ``to_frame()`` has a row for each image.
 
-    def confusion_matrix(self, *, normalize: str | None = None, sort: str = "classes", max_classes: int | None = 30) -> Chart:
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(image_chart(self.result), title)
+
+    def confusion_matrix(
+        self, *, normalize: str | None = None, sort: str = "classes", max_classes: int | None = 30, title: str | None = None
+    ) -> Chart:
         """Draw pixels of which class are taken for which: a row for each true class, a column for each predicted one.
 
         Args:
@@ -154,19 +164,21 @@ class SegmentationEvaluation(OutputEvaluation):
             sort: ``"classes"`` for their own order, ``"errors"`` for the most errors first, ``"confusion"`` to place classes
                 next to each other that are taken for each other.
             max_classes: most classes with a row of their own, those that are confused most; ``None`` for all.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             OptionError: an unknown option.
         """
-        return self._themed(confusion_chart(self.result, normalize=normalize, sort=sort, max_classes=max_classes))
+        return self._themed(confusion_chart(self.result, normalize=normalize, sort=sort, max_classes=max_classes), title)
 
-    def overlay(self, images: Any = None, *, count: int = 4) -> Chart:
+    def overlay(self, images: Any = None, *, count: int = 4, title: str | None = None) -> Chart:
         """Draw images beside the true and the predicted classes of their pixels and the errors, the worst ones first.
 
         Args:
             images: shape (images, height, width) or (images, height, width, channels); ``None`` takes the samples that were
                 evaluated where they are images, and else draws masks alone.
             count: how many at most.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Returns:
             A chart whose ``to_frame()`` has the index and the IoU of each image.
@@ -177,4 +189,4 @@ class SegmentationEvaluation(OutputEvaluation):
         """
         if images is None and is_images(self._samples, self.result.samples):
             images = self._samples
-        return self._themed(overlay_chart(self.result, images, count=count))
+        return self._themed(overlay_chart(self.result, images, count=count), title)

@@ -96,11 +96,15 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
         """Return every chart that these predictions allow, by the name of its method, with its default options."""
         return {"accuracy_by_step": self.accuracy_by_step(), **super().charts()}
 
-    def accuracy_by_step(self) -> Chart:
-        """Draw the share of right predictions at each step, with its 95 % interval."""
-        return self._themed(accuracy_chart(self.result))
+    def accuracy_by_step(self, *, title: str | None = None) -> Chart:
+        """Draw the share of right predictions at each step, with its 95 % interval.
 
-    def errors(self, images: Any = None, rows: Any = None, *, count: int = 12) -> Chart:
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        return self._themed(accuracy_chart(self.result), title)
+
+    def errors(self, images: Any = None, rows: Any = None, *, count: int = 12, title: str | None = None) -> Chart:
         """Draw the worst examples: wrong positions with the smallest probability of the true class.
 
         Args:
@@ -108,6 +112,7 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
             rows: a value of each step, such as words, shape (sequences, steps); ``None`` takes the samples that were evaluated
                 where they have that shape.
             count: how many at most.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Returns:
             A chart of rows, each with its sequence and step.
@@ -123,9 +128,9 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
         values = self._samples if rows is None and getattr(self._samples, "shape", ()) == shape else rows
         if values is not None and np.shape(values) != shape:
             raise ShapeError(f"rows must have one value for each step, shape {shape}, not {np.shape(values)}")
-        return self._themed(error_positions_chart(self.result, values, count))
+        return self._themed(error_positions_chart(self.result, values, count), title)
 
-    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
+    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12, title: str | None = None) -> Chart:
         """Draw the share of wrong positions by the values of a column.
 
         Args:
@@ -133,12 +138,15 @@ class TokenClassificationEvaluation(WholeSequences, ClassificationEvaluation):
             name: of the column, for the chart.
             bins: number of ranges, of numbers with many values.
             most: largest number of slices; less frequent values are one slice.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             ShapeError: one value neither for each sequence nor for each step.
             OptionError: no such column.
         """
-        return super().errors_by_slice(_of_positions(column, self.result.positions), name=name, bins=bins, most=most)
+        return super().errors_by_slice(
+            _of_positions(column, self.result.positions), name=name, bins=bins, most=most, title=title
+        )
 
 
 class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
@@ -185,12 +193,16 @@ class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
         found = super().charts()
         return {"error_by_step": self.error_by_step(), **found} if found else found
 
-    def error_by_step(self) -> Chart:
-        """Draw the mean absolute and the root mean squared error at each step."""
-        self._drawable  # noqa: B018 - raises where there is nothing to draw
-        return self._themed(error_chart_by_step(self.result))
+    def error_by_step(self, *, title: str | None = None) -> Chart:
+        """Draw the mean absolute and the root mean squared error at each step.
 
-    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12) -> Chart:
+        Args:
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
+        """
+        self._drawable  # noqa: B018 - raises where there is nothing to draw
+        return self._themed(error_chart_by_step(self.result), title)
+
+    def errors_by_slice(self, column: Any, *, name: str = "", bins: int = 6, most: int = 12, title: str | None = None) -> Chart:
         """Draw the mean absolute error by the values of a column.
 
         Args:
@@ -198,12 +210,15 @@ class SequenceRegressionEvaluation(WholeSequences, RegressionEvaluation):
             name: of the column, for the chart.
             bins: number of ranges, of numbers with many values.
             most: largest number of slices; less frequent values are one slice.
+            title: heading over the chart; ``None`` for that of the evaluation, and ``""`` for none.
 
         Raises:
             ShapeError: one value neither for each sequence nor for each step.
             OptionError: no such column, or less than 1 range or 2 slices.
         """
-        return super().errors_by_slice(_of_positions(column, self.result.positions), name=name, bins=bins, most=most)
+        return super().errors_by_slice(
+            _of_positions(column, self.result.positions), name=name, bins=bins, most=most, title=title
+        )
 
 
 def _sequences(positions: Positions) -> str:

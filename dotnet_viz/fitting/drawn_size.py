@@ -59,6 +59,19 @@ class DrawnSize:
             return replace(self, zoom=zoom, slide=slide)
         return DrawnSize(dpi=self.dpi, zoom=zoom, slide=slide)
 
+    def pixel_options(self, size: tuple[float, float], zoom: float, usual: float) -> dict[str, float]:
+        """Return the options of formats of pixels that make a picture as large as it was asked for.
+
+        Args:
+            size: of the picture in CSS pixels, before it is drawn larger or smaller.
+            zoom: how large it is drawn.
+            usual: pixels in an inch where nothing else is asked for.
+        """
+        if zoom == 1.0 and self.dpi is None:
+            return {}
+        pixels_in_an_inch = self.dpi or usual
+        return {"scale": self.pixels_of(size, zoom * pixels_in_an_inch / 96), "dpi": pixels_in_an_inch}
+
     def pixels_of(self, size: tuple[float, float], scale: float) -> float:
         """Return a scale at which a side of a PNG has the pixels that are wanted, for renderers round a picture's sides first.
 

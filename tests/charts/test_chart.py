@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.style import name_for
@@ -136,3 +137,31 @@ def test_paper_on_which_nothing_is_read(theme: str, background: Any, words: str)
 def test_a_title_is_a_text() -> None:
     with pytest.raises(OptionError, match="title must be a text"):
         steps().with_title(3)  # type: ignore[arg-type]
+
+
+def test_a_size_is_that_of_the_files() -> None:
+    chart = steps().with_size(width="15cm", dpi=300)
+    assert (chart.width, chart.height) == (566.93, 377.95)
+    root = ET.fromstring(chart.svg)
+    assert (root.get("width"), root.get("height")) == ("566.93", "377.95")
+    assert root.get("viewBox") == ET.fromstring(steps().svg).get("viewBox")
+    picture = Image.open(io.BytesIO(chart.png()))
+    assert picture.size == (1772, 1181)
+    assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    page = PdfReader(io.BytesIO(chart.pdf())).pages[0].mediabox
+    assert float(page.width) == pytest.approx(15 / 2.54 * 72, abs=0.5)
+    assert Image.open(io.BytesIO(steps().with_size(width=800).png())).width == 800
+    assert chart.to_format("html") == steps().to_format("html")
+    assert chart.page_fragment("a") == steps().page_fragment("a")
+
+
+def test_a_size_holds_with_a_heading_before_or_after_it() -> None:
+    before, after = (
+        steps().with_title("Three steps").with_size(height=100),
+        steps().with_size(height=100).with_title("Three steps"),
+    )
+    assert before.height == 100
+    assert (before.svg, before.png()) == (after.svg, after.png())
+    assert steps().with_size(width=300).svg == steps().svg
+    with pytest.raises(OptionError, match="width"):
+        steps().with_size(width="wide")

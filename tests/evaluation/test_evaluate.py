@@ -451,3 +451,14 @@ def test_keras_models_of_pixels_and_of_steps() -> None:
     assert by_name.to_dict()["samples"] == masked.result.samples
     with pytest.raises(OptionError, match="dict by their names"):
         dv.evaluate(two, tokens, [random.random((10, 5, 4)), tags], output=1, mask=tokens != 0)
+
+
+def test_each_chart_takes_a_heading_of_its_own_and_all_have_one_size() -> None:
+    found = evaluated([0, 1, 0, 1], PROBABILITIES, title="ResNet50", width="8.5cm", dpi=300)
+    for name, chart in found.charts().items():
+        own = getattr(found, name)(title="Test set")
+        assert own.title == "Test set"
+        assert chart.title.startswith("ResNet50: ")
+        assert own.width == chart.width == 321.26
+        assert chart.drawn_size.dpi == 300
+    assert found.confusion_matrix(title="").title == found.confusion_matrix().title.removeprefix("ResNet50: ")

@@ -57,6 +57,23 @@ def headed(svg: str, title: str, width: float, height: float) -> tuple[str, floa
     )
 
 
+def resized(svg: str, width: float, height: float) -> str:
+    """Return a chart drawn larger or smaller.
+
+    Args:
+        svg: the chart.
+        width: in CSS pixels.
+        height: likewise.
+
+    Example:
+        >>> resized('<svg width="96" height="48" viewBox="0 0 72 36"><g/></svg>', 48, 24)
+        '<svg width="48" height="24" viewBox="0 0 72 36"><g/></svg>'
+    """
+    head, end, rest = svg.partition(">")
+    head = re.sub(r' width="[^"]*"', f' width="{width:g}"', head, count=1)
+    return re.sub(r' height="[^"]*"', f' height="{height:g}"', head, count=1) + end + rest
+
+
 def paper_of(background: str | None, theme: str) -> str | None:
     """Return the paper that was asked for, as ``"#rrggbb"`` or ``"transparent"``; ``None`` for that of the theme.
 

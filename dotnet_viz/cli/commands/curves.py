@@ -7,6 +7,7 @@ import argparse
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags.flag import FILE, NAMES, Converter, Flag, choice
+from dotnet_viz.cli.flags.sizes import OF_CHARTS, check_dpi
 from dotnet_viz.cli.flags.themes import BACKGROUND, CHART_TITLE, THEME_FLAG, theme_of
 from dotnet_viz.cli.terminal import print_path
 from dotnet_viz.drawing import check_target
@@ -20,6 +21,7 @@ FORMATS = ("svg", "png", "pdf", "html")
 def run_curves(arguments: argparse.Namespace) -> int:
     """Draw a chart of curves and print its path."""
     check_target(arguments.output, FORMATS)
+    check_dpi(arguments.dpi, arguments.output)
     with TerminalProgress(arguments.quiet) as progress:
         progress("reading the logs")
         chart = training.curves(
@@ -31,6 +33,9 @@ def run_curves(arguments: argparse.Namespace) -> int:
             theme=theme_of(arguments.theme, arguments.output),
             title=arguments.title,
             background=arguments.background,
+            width=arguments.width,
+            height=arguments.height,
+            dpi=arguments.dpi,
         )
         progress("drawing")
         written = chart.save(arguments.output)
@@ -65,6 +70,7 @@ COMMAND = Command(
         THEME_FLAG,
         CHART_TITLE,
         BACKGROUND,
+        *OF_CHARTS,
     ),
     examples=(
         ("curves runs/7 -o curves.svg", ""),

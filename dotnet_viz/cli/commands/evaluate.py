@@ -12,6 +12,7 @@ from dotnet_viz.charts.themes import THEMES
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.data import DATA_FLAGS
 from dotnet_viz.cli.flags.flag import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
+from dotnet_viz.cli.flags.sizes import OF_CHARTS, check_dpi
 from dotnet_viz.cli.flags.themes import BACKGROUND
 from dotnet_viz.cli.terminal import print_path, print_text
 from dotnet_viz.explain.live_model import is_model_file
@@ -24,6 +25,7 @@ FORMATS = ("svg", "png", "pdf", "html")
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Write every chart of predictions and their numbers into a folder, and print the summary."""
+    check_dpi(arguments.dpi, f"confusion_matrix.{arguments.format}")
     with TerminalProgress(arguments.quiet) as progress:
         progress("reading the predictions" if arguments.data is None else "reading the model and the data")
         evaluation = evaluate(
@@ -35,6 +37,9 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
             theme=arguments.theme,
             title=arguments.title,
             background=arguments.background,
+            width=arguments.width,
+            height=arguments.height,
+            dpi=arguments.dpi,
             ignore=_value(arguments.ignore),
         )
         folder = make_folder(arguments.output)
@@ -105,6 +110,7 @@ COMMAND = Command(
         Flag(("--theme",), "colours of paper and text", choice(THEMES), "light"),
         Flag(("--title",), "heading over the charts, such as the name of the model", TEXT),
         BACKGROUND,
+        *OF_CHARTS,
     ),
     examples=(
         ("evaluate predictions.csv -o evaluation/", ""),

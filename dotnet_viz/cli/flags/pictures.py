@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from dotnet_viz.cli.flags.flag import (
@@ -20,7 +19,7 @@ from dotnet_viz.cli.flags.flag import (
     Flag,
     choice,
 )
-from dotnet_viz.cli.flags.sizes import SIZES
+from dotnet_viz.cli.flags.sizes import SIZES, check_dpi
 
 COLOR_BY = ("family", "kind", "none", "name", "trainable", "parameters", "flops", "sparsity", "gradient", "activation")
 
@@ -59,8 +58,6 @@ PICTURE = (
 )
 
 
-# Readers of some make pixels of them, others have very many lines as a picture.
-_WITH_PIXELS = ("dot", "gv", "pptx", "drawio", "excalidraw")
 OF_ONE_MODEL = ("--layer-range", "--group", "--image")
 OF_DIFFERENCES = tuple(flag for flag in PICTURE if flag.name not in OF_ONE_MODEL)
 """Flags of pictures of two models."""
@@ -80,23 +77,9 @@ def difference_options(arguments: argparse.Namespace) -> dict[str, Any]:
     Raises:
         CommandLineError: both a title and none are asked for, or pixels per inch of a file that has none.
     """
-    _check_dpi(arguments)
+    check_dpi(arguments.dpi, arguments.output)
     names = ("width", "height", "fit", "dpi", "text_size", "overlay", "color_by", "highlight", "captions", "record")
     return {"title": title_of(arguments), **{name: getattr(arguments, name) for name in names}}
-
-
-def _check_dpi(arguments: argparse.Namespace) -> None:
-    if arguments.dpi is None:
-        return
-    from dotnet_viz.renderers import RENDERERS
-    from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
-
-    suffix = Path(arguments.output or "").suffix.lower().lstrip(".")
-    if suffix in RENDERERS and suffix not in (*PIXEL_FORMATS, *_WITH_PIXELS):
-        raise CommandLineError(
-            f"--dpi is for files of pixels ({', '.join(PIXEL_FORMATS)}), and {arguments.output!r} is none: leave it out;"
-            " --width 8.5cm says how large svg and pdf are"
-        )
 
 
 def title_of(arguments: argparse.Namespace) -> str | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dotnet_viz import cli
 
@@ -34,6 +35,16 @@ def test_a_heading_and_paper(logs: Path, tmp_path: Path) -> None:
     assert cli.main([*words, "--background", "ivory"]) == 0
     assert ">LeNet-5</text>" in (tmp_path / "c.svg").read_text(encoding="utf-8")
     assert "#fffff0" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+
+
+def test_a_chart_of_a_size(logs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["curves", str(logs / "a" / "log.csv"), "-q", "--width", "8.5cm"]
+    assert cli.main([*words, "-o", str(tmp_path / "c.svg")]) == 0
+    assert 'width="321.26"' in (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert cli.main([*words, "--dpi", "300", "-o", str(tmp_path / "c.png")]) == 0
+    assert Image.open(tmp_path / "c.png").width == 1004
+    assert cli.main([*words, "--dpi", "300", "-o", str(tmp_path / "c.svg")]) == 2
+    assert "--dpi is for files of pixels" in capsys.readouterr().err
 
 
 def test_a_folder_of_logs_is_all_of_them(logs: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from dotnet_viz import cli
 
@@ -24,6 +25,13 @@ def test_scores_in_a_table_give_every_chart_and_the_numbers(folder: Path, capsys
     assert "accuracy" in capsys.readouterr().out
     assert {"roc.svg", "calibration.svg", "thresholds.svg", "summary.txt"} <= {path.name for path in (folder / "out").iterdir()}
     assert (folder / "out" / "summary.txt").read_text(encoding="utf-8").startswith("Classification: accuracy 75 %")
+
+
+def test_charts_of_a_size(folder: Path) -> None:
+    (folder / "labels.csv").write_text("y_true,y_pred\na,a\nb,a\n", encoding="utf-8")
+    assert cli.main(["evaluate", "labels.csv", "-o", "out", "-q", "--format", "png", "--width", "400"]) == 0
+    assert {Image.open(path).width for path in (folder / "out").glob("*.png")} == {400}
+    assert cli.main(["evaluate", "labels.csv", "-o", "out", "-q", "--dpi", "300"]) == 2
 
 
 def test_labels_and_amounts_in_a_table(folder: Path) -> None:
