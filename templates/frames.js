@@ -179,7 +179,9 @@ var dvFrames = (function () {
     // A closed frame is a card at the frame's upper edge, within the frame: its caption, and how much is in it.
     function card(item) {
       const caption = captions.get(item.name), title = caption ? caption.box[2] - caption.box[0] : 0;
-      const wide = Math.min(Math.max(title, 12 * LETTER * folded(item).length) + 24, item.box[2] - item.box[0]), middle = entry(item, wide / 2);
+      const wide = Math.min(Math.max(title, 12 * LETTER * folded(item).length) + 24, item.box[2] - item.box[0]);
+      // Frames may touch: the card and the ring around it stay off the sides.
+      const middle = entry(item, wide / 2 + Math.min(BORDER, (item.box[2] - item.box[0] - wide) / 2));
       return [middle - wide / 2, item.box[1], middle + wide / 2, Math.min(item.box[1] + LINE * (caption ? 2 : 1) + 12, item.box[3])];
     }
 
@@ -200,8 +202,8 @@ var dvFrames = (function () {
           if (!frame.first || shape.box[1] < frame.first[1]) frame.first = shape.box;
         }
       }
-      const text = "▸ " + dvText("folded", { count: item.count });
-      return 12 * LETTER * text.length < item.box[2] - item.box[0] ? text : "▸ " + dvText.count(item.count);
+      const count = Number(item.element.dataset.layers || item.count), text = "▸ " + dvText("folded", { count });
+      return 12 * LETTER * text.length < item.box[2] - item.box[0] ? text : "▸ " + dvText.count(count);
     }
 
     function arrange() {

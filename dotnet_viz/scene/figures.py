@@ -179,6 +179,7 @@ class Cluster:
         parent: id of the cluster around it.
         box: left, top, right, bottom; ``None`` before layout.
         tooltip: shown while the pointer rests on it.
+        layer_count: how many layers are in it, for pages that fold it; ``None`` where that is not known.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Cluster:
     fill: str = "paper"
     stroke: str = "line"
     tooltip: str = ""
+    layer_count: int | None = None
 
 
 @dataclass(frozen=True)

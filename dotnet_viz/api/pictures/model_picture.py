@@ -107,15 +107,16 @@ class ModelPicture:
         return model_card(self.graph)
 
     def explained(self, scene: Scene) -> Scene:
-        """Return a picture with what pages say of each layer made longer, by its statistics and its cost.
+        """Return a picture with what pages say of each layer made longer, by its statistics and its cost, and frames counted.
 
         Args:
             scene: of the model.
         """
         from dotnet_viz.diagrams.common.cost_texts import with_costs
+        from dotnet_viz.diagrams.common.frame_counts import with_layer_counts
         from dotnet_viz.diagrams.common.page_texts import with_statistics
 
-        return with_costs(with_statistics(scene, self.graph, self.statistics), self.graph)
+        return with_layer_counts(with_costs(with_statistics(scene, self.graph, self.statistics), self.graph), self.graph)
 
 
 def model_picture(

@@ -61,8 +61,12 @@ def cluster_element(cluster: Cluster, painter: Painter) -> str:
     box = frame_box(cluster)
     place = attributes({"x": box.left, "y": box.top, "width": box.width, "height": box.height, "rx": CORNER})
     frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + place + ' stroke-dasharray="2 2"')
-    facts = {"data-name": cluster.name} | ({} if cluster.parent is None else {"data-cluster": cluster.parent})
-    around = painter.paint("dv-cluster") + painter.id(cluster.id) + attributes(facts)
+    facts = {"data-name": cluster.name, "data-cluster": cluster.parent, "data-layers": cluster.layer_count}
+    around = (
+        painter.paint("dv-cluster")
+        + painter.id(cluster.id)
+        + attributes({name: fact for name, fact in facts.items() if fact is not None})
+    )
     return element("g", around, [*tooltip(cluster.tooltip), frame])
 
 

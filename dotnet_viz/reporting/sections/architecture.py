@@ -8,6 +8,7 @@ from functools import partial
 from dotnet_viz.diagrams.annotations.annotate import Annotations
 from dotnet_viz.diagrams.blocks.style import Blocks
 from dotnet_viz.diagrams.common.cost_texts import with_costs
+from dotnet_viz.diagrams.common.frame_counts import with_layer_counts
 from dotnet_viz.diagrams.plot_model import PlotModel
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.formatting import format_bytes, format_items
@@ -86,8 +87,7 @@ def build(context: ReportContext) -> SectionData | None:
         return None
     shown_caption = CAPTION if has_layers else STEPS_CAPTION
     table, appendix = _tables(model, LayerNumbers(context.overlay, context.annotations), has_layers=has_layers)
-    explained = partial(with_costs, graph=model.graph, cost=model.cost)
-    full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=explained)
+    full = Drawing(_picture(PlotModel(), model.graph, context.annotations), explained=partial(_explained, model))
     if len(model.graph.nodes) <= MOST_BOXES:
         figures = {"figure": explorable_figure(full, ID, 1, shown_caption), "parts": slices(full, ID, 2, shown_caption)}
         return SectionData(ID, "Architecture", {"table": table, "full": "", **figures}, appendix)
@@ -126,6 +126,10 @@ def _of_steps(table: Table) -> Table:
     heads = (ColumnHead("Step", of_layers=True), *(table.columns[index] for index in kept[1:]))
     rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
     return replace(table, caption=translate("Steps of the model, in their order"), columns=heads, rows=rows)
+
+
+def _explained(model: Measurements, scene: Scene) -> Scene:
+    return with_layer_counts(with_costs(scene, model.graph, model.cost), model.graph)
 
 
 def _picture(style: PlotModel | Blocks, graph: Graph, added: Annotations | None) -> Scene:

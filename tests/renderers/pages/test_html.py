@@ -194,6 +194,31 @@ def test_the_card_of_a_high_frame_stands_where_its_first_part_stood(opened: Any)
 
 
 @pytest.mark.browser
+def test_a_folded_frame_says_how_many_layers_its_data_have(opened: Any) -> None:
+    scene = nested()
+    counted = replace(scene, clusters=tuple(replace(frame, layer_count=7) for frame in scene.clusters))
+    page = opened(counted)
+    page.locator("#dv_outer").focus()
+    page.keyboard.press("Enter")
+    assert "7" in page.locator("#dv_outer .dv-folded").text_content()
+
+
+@pytest.mark.browser
+def test_the_card_of_a_folded_frame_keeps_off_a_frame_that_touches_it(opened: Any) -> None:
+    middles = {"left": 338.0, "right": 482.0}
+    shapes = [
+        replace(box(f"{name}{row}", cluster=name), x=x, y=60.0 + 90 * row) for name, x in middles.items() for row in range(5)
+    ]
+    sides = {"left": (0.0, 0.0, 410.0, 460.0), "right": (410.0, 0.0, 820.0, 460.0)}
+    frames = tuple(Cluster(name, name, Label(name), box=sides[name]) for name in sides)
+    page = opened(Scene("two", shapes=tuple(shapes), clusters=frames, layout="given"))
+    page.locator("#dv_left").focus()
+    page.keyboard.press("Enter")
+    edges = "name => { const box = document.querySelector(name).getBBox(); return [box.x, box.x + box.width]; }"
+    assert page.evaluate(edges, "#dv_left rect")[1] + 8 <= page.evaluate(edges, "#dv_right rect")[0]
+
+
+@pytest.mark.browser
 def test_lines_of_a_folded_frame_end_at_it_and_come_back(opened: Any) -> None:
     page = opened(nested())
     way = "() => document.querySelector(\"[data-edge='in a']\").getAttribute('d')"
