@@ -16,7 +16,10 @@ from tests.applications import kept
 from tests.conftest import DATA
 
 PAPERS = (("9cm", "7cm"), ("6cm", "6cm"))
-STYLES = ("bars", "neurons", "plot-model")
+STYLES = ("bars", "neurons", "plot-model", "weight-graph")
+CASES = [(style, name) for style in STYLES for name in ("multi", "cnn-28x28", "transformer")]
+# Its weights are not kept.
+CASES += [(style, "ResNet50") for style in STYLES if style != "weight-graph"]
 
 
 @cache
@@ -30,8 +33,7 @@ def drawing_of(name: str, style: str, fit: tuple[str, str]) -> dv.Drawing:
 
 
 @pytest.mark.parametrize("fit", PAPERS, ids=" x ".join)
-@pytest.mark.parametrize("name", ["multi", "transformer", "ResNet50"])
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("style", "name"), CASES)
 def test_texts_can_be_read(style: str, name: str, fit: tuple[str, str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", VizWarning)
@@ -65,3 +67,21 @@ def test_bars_keep_the_measure_that_rows_are_sorted_by() -> None:
 def test_bars_as_long_as_a_logarithm_say_so_on_a_small_paper() -> None:
     notes = dv.draw(model("multi"), style="bars", log_lengths=True, fit=("6cm", "6cm")).placed.notes
     assert "logarithmic bars" in notes
+
+
+def test_weight_graphs_say_how_many_layers_are_left_out() -> None:
+    scene = drawing_of("multi", "weight-graph", ("6cm", "6cm")).placed
+    assert "not drawn: 5 more layers" in scene.notes
+    assert {"concatenate", "o2"} <= {label.text for label in scene.labels}
+    assert not [label for shape in scene.shapes if shape.kind == "neuron" for label in shape.labels]
+
+
+def test_weight_graphs_without_biases_say_so() -> None:
+    smallest = [scene.notes for scene in dv.WeightGraph().smaller(model("multi"), (200.0, 200.0))][-1]
+    assert "not drawn: 5 more layers, biases" in smallest
+
+
+def test_neurons_and_boxes_of_a_small_paper_say_how_many_layers_a_box_stands_for() -> None:
+    for style in ("neurons", "plot-model"):
+        notes = drawing_of("multi", style, ("6cm", "6cm")).placed.notes
+        assert [note for note in notes if note.startswith("So that it fits, ")]

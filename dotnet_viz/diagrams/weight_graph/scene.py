@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
-from dotnet_viz.diagrams.weight_graph.columns import NeuronColumn
+from dotnet_viz.diagrams.weight_graph.columns import INDEX_SIZE, NeuronColumn
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines, bundle, dash_negative, summary_bundle, weight_bundle
 from dotnet_viz.diagrams.weight_graph.neurons import bias_shape, column_shapes, gap_shape, stage_box
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
@@ -26,14 +26,23 @@ _PASS_WIDTH = 0.9
 _INITIAL_STATE = mark("{ends}: initial state, no weights")
 
 
-def scene_of(picture: WeightPicture) -> Scene:
-    """Return the scene of a weight graph, without positions."""
+def scene_of(picture: WeightPicture, left_out: Sequence[str] | None = None) -> Scene:
+    """Return the scene of a weight graph, without positions.
+
+    Args:
+        picture: what is drawn.
+        left_out: what it lacks for a paper that is smaller than a column, in words: captions and notes then say nothing that
+            the picture shows elsewhere; ``None`` for other papers.
+    """
+    is_short = left_out is not None
     bundles = [*_weights(picture), *_biases(picture), *_summaries(picture)]
     writes = picture.options.show_values and sum(map(len, bundles)) <= MAX_VALUES
     with kept_distinct(one_line(column.name) for column in picture.columns.values()):
-        captions = _captions(picture)
-        shapes = tuple(_shapes(picture, with_captions=not captions, writes=writes))
+        captions = _captions(picture, is_short=is_short)
+        shapes = tuple(_shapes(picture, with_captions=not captions, writes=writes, is_short=is_short))
     omissions, passes = tuple(omissions_of(picture)), list(_passes(picture))
+    # Captions say how many neurons are drawn, but not which lines between them.
+    stated = [item for item in omissions if item.least is not None] if is_short else omissions
     return Scene(
         title=translate("Weights of {model}", model=one_line(picture.graph.name)),
         description=description_of(picture),
@@ -44,13 +53,26 @@ def scene_of(picture: WeightPicture) -> Scene:
         rasters=tuple(_rasters(picture)),
         captions=captions,
         legends=tuple(_legends(picture)),
-        notes=tuple(notes_of(picture, omissions, unwritten=picture.options.show_values and not writes)),
+        notes=tuple(notes_of(picture, stated, unwritten=picture.options.show_values and not writes, left_out=left_out)),
         layout="columns",
         direction=picture.options.rankdir,
         gap=None if writes else picture.gap,
         omissions=omissions,
         members=_members(picture),
     )
+
+
+def without_positions_of_neurons(scene: Scene) -> Scene:
+    """Return the scene of a weight graph without the numbers in circles, its smallest texts; tooltips have them still.
+
+    Args:
+        scene: of :func:`scene_of`.
+    """
+
+    def without(shape: Shape) -> Shape:
+        return replace(shape, labels=tuple(label for label in shape.labels if label.size > INDEX_SIZE))
+
+    return replace(scene, shapes=tuple(without(shape) if shape.kind == "neuron" else shape for shape in scene.shapes))
 
 
 def _members(picture: WeightPicture) -> dict[str, tuple[str, ...]]:
@@ -114,8 +136,10 @@ def _finished(item: Bundle, options: WeightGraphOptions, *, writes: bool) -> Bun
     return replace(dashed, arrow=options.is_classic, show_values=writes)
 
 
-def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool) -> Iterator[Shape]:
-    gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(picture.selection.gaps)]
+def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool, is_short: bool) -> Iterator[Shape]:
+    # Around the only layer there is none to be told from those beside it, and a note says how many there are.
+    found = () if is_short and picture.selection.drawn == 1 else picture.selection.gaps
+    gaps = [(gap.behind, gap_shape(number, gap, picture.options.rankdir)) for number, gap in enumerate(found)]
     rooms = {} if with_captions else spaces(picture.columns.values())
     for number, stage in enumerate(picture.selection.units.stages):
         column = picture.columns.get(stage.id)
@@ -135,7 +159,7 @@ def _shapes(picture: WeightPicture, *, with_captions: bool, writes: bool) -> Ite
     yield from (shape for behind, shape in gaps if behind is None)
 
 
-def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
+def _captions(picture: WeightPicture, *, is_short: bool) -> tuple[Caption, ...]:
     """Return a caption for each rank, or none where columns share one: then each has its own right behind it.
 
     On a page those of gates and what is beside them stand above and below all columns.
@@ -143,7 +167,7 @@ def _captions(picture: WeightPicture) -> tuple[Caption, ...]:
     ranks = [picture.selection.ranks[stage.id] for stage in picture.selection.units.stages]
     if len(set(ranks)) < len(ranks):
         return outer_captions(picture.columns.values())
-    return tuple(column_caption(column) for column in picture.columns.values())
+    return tuple(column_caption(column, is_short=is_short) for column in picture.columns.values())
 
 
 def _passes(picture: WeightPicture) -> Iterator[Connection | Mesh]:

@@ -1,9 +1,10 @@
-"""What a weight graph leaves out where it has to fit a page: neurons, gates, then layers, and outputs last."""
+"""What a weight graph leaves out where it has to fit a page: neurons, gates, then layers, outputs, and words last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from dotnet_viz.diagrams.common.smaller import lowered
 from dotnet_viz.diagrams.units.gates import gates_of
@@ -19,6 +20,9 @@ _LAYERS = (8, 4, 3, 2, 1)
 # Between columns, where lines fan out to many outputs.
 _WIDE_GAP = 150.0
 _WIDE_STEP = 220.0
+
+# Layers, neurons of each and pixels between columns.
+_ON_SMALL_PAPERS = ((2, 4, 34.0), (2, 3, 34.0), (1, 6, 34.0), (1, 4, 34.0), (1, 4, 24.0), (1, 3, 24.0), (1, 2, 24.0))
 
 _Row = list[tuple[WeightGraphOptions, OutputRoom | None]]
 
@@ -51,6 +55,28 @@ def smaller_options(options: WeightGraphOptions, units: UnitGraph, size: tuple[f
         _each(single, rooms[-1]),
         last,
     ]
+
+
+def smallest_options(options: WeightGraphOptions) -> Iterator[tuple[WeightGraphOptions, OutputRoom | None, float]]:
+    """Yield the options of ever smaller pictures for papers that are smaller than a column, in either direction.
+
+    Args:
+        options: of the usual picture.
+
+    Returns:
+        Options, the room for outputs and the pixels between columns of each.
+    """
+    other = "TB" if options.rankdir == "LR" else "LR"
+    for bias, room in product(dict.fromkeys((options.bias, "none")), (FEW, None)):
+        for layers, neurons, gap in _ON_SMALL_PAPERS:
+            most_layers, most_neurons = _lower(options.max_layers, layers), _lower(options.max_neurons, neurons)
+            fewer = replace(options, gates=False, bias=bias, max_layers=most_layers, max_neurons=most_neurons)
+            for direction in (options.rankdir, other):
+                yield replace(fewer, rankdir=direction), room, gap
+
+
+def _lower(limit: int | None, other: int) -> int:
+    return other if limit is None else min(limit, other)
 
 
 def _each(options: Sequence[WeightGraphOptions], room: OutputRoom | None) -> _Row:

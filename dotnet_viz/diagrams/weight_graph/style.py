@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dotnet_viz.diagrams.common.graphs.frames import with_custom_layers
@@ -22,10 +22,11 @@ from dotnet_viz.diagrams.weight_graph.frames import frame_scenes
 from dotnet_viz.diagrams.weight_graph.options import WeightGraphOptions
 from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, OutputRoom
 from dotnet_viz.diagrams.weight_graph.picture import KnownNumbers, picture_of
-from dotnet_viz.diagrams.weight_graph.scene import scene_of
-from dotnet_viz.diagrams.weight_graph.smaller import smaller_options
+from dotnet_viz.diagrams.weight_graph.scene import scene_of, without_positions_of_neurons
+from dotnet_viz.diagrams.weight_graph.smaller import smaller_options, smallest_options
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
+from dotnet_viz.translation.translate import translate
 
 # Options that say how much is drawn.
 _AMOUNTS = ("max_neurons", "max_edges", "neurons", "max_layers", "layers")
@@ -99,6 +100,7 @@ class WeightGraph(WeightGraphOptions):
         pictures = self._pictures(graph, room)
         yield pictures.usual()
         yield from (make() for row in pictures.smaller() for make in row)
+        yield from self._smallest(graph)
 
     def pictures_for_page(self, graph: Graph) -> Pictures | None:
         """Return what makes the picture and smaller ones for a page; ``None`` where options say how much is drawn.
@@ -108,6 +110,16 @@ class WeightGraph(WeightGraphOptions):
         """
         asked = any(getattr(self, name) != getattr(type(self), name) for name in _AMOUNTS)
         return None if asked else self._pictures(graph)
+
+    def _smallest(self, graph: Graph) -> Iterator[Scene]:
+        """Yield pictures for papers that are smaller than a column."""
+        graph = with_custom_layers(graph)
+        units, known = unit_graph(graph), KnownNumbers()
+        for options, room, gap in smallest_options(self):
+            left_out = [translate("biases")] if options.bias != self.bias else []
+            picture = picture_of(graph, options, units, known, room=room, is_compact=True)
+            scene = scene_of(replace(picture, gap=gap), left_out)
+            yield from (scene, without_positions_of_neurons(scene))
 
     def _pictures(self, graph: Graph, size: tuple[float, float] = (0.0, math.inf)) -> Pictures:
         graph = with_custom_layers(graph)

@@ -27,9 +27,14 @@ _WITHOUT_FUNCTION = frozenset({"normalization", "regularization"})
 _ROLES = {"heads": mark("attention heads"), "state": mark("one step before")}
 
 
-def column_caption(column: NeuronColumn) -> Caption:
-    """Return the lines under a column: name, class and activation, how many neurons are drawn."""
-    return Caption(column.rank, tuple(_caption_lines(column)))
+def column_caption(column: NeuronColumn, *, is_short: bool = False) -> Caption:
+    """Return the lines under a column: name, class and activation, how many neurons are drawn.
+
+    Args:
+        column: its neurons.
+        is_short: whether to leave out class and activation.
+    """
+    return Caption(column.rank, tuple(_caption_lines(column, is_short=is_short)))
 
 
 def caption_shape(column: NeuronColumn) -> Shape:
@@ -57,11 +62,11 @@ def _short_line(column: NeuronColumn) -> Label:
     return Label(shorten(text, NAME_SIZE, MAX_CAPTION_WIDTH, bold=True), size=NAME_SIZE, bold=True)
 
 
-def _caption_lines(column: NeuronColumn) -> Iterator[Label]:
+def _caption_lines(column: NeuronColumn, *, is_short: bool = False) -> Iterator[Label]:
     own = [translate(word) for word in column.stage.part if word]
     title = own[0] if column.stage.role == "gate" else one_line(column.name)
     yield Label(shorten(title, _TITLE_SIZE, MAX_CAPTION_WIDTH, bold=True), bold=True)
-    for line in _rows(_layer_words(column), _COMPACT_WIDTH if column.is_compact else MAX_CAPTION_WIDTH):
+    for line in _rows([] if is_short else _layer_words(column), _COMPACT_WIDTH if column.is_compact else MAX_CAPTION_WIDTH):
         yield _muted(line)
     drawn, total = len(column.kept), column.total
     of_all = format_count(total) if column.is_compact and drawn < total else format_count(total, column.word)

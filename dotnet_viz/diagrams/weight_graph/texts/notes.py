@@ -63,13 +63,16 @@ _NO_LINES = mark_plural(
 )
 
 
-def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten: bool) -> Iterator[str]:
+def notes_of(
+    picture: WeightPicture, omissions: Sequence[Omission], *, unwritten: bool, left_out: Sequence[str] | None = None
+) -> Iterator[str]:
     """Yield the lines below the picture.
 
     Args:
         picture: what is drawn.
         omissions: of the layers.
         unwritten: whether values were asked for and are too many to be written.
+        left_out: what a picture for a paper that is smaller than a column lacks, in words; its notes are short.
     """
     measures = (
         {lines.link.whole: lines.measure for lines in picture.lines}
@@ -85,7 +88,8 @@ def notes_of(picture: WeightPicture, omissions: Sequence[Omission], *, unwritten
         yield translate("values are not written: more than {most} lines", most=MAX_VALUES)
     if picture.options.scaling_per == "auto" and picture.scales.own:
         yield translate("each layer has a scale of its own, as their largest weights differ by a factor of 100 or more")
-    yield from _layers_left_out(picture)
+    yield from _layers_left_out(picture) if left_out is None else _left_out_in_short(picture, left_out)
+    yield from _others_left_out(picture)
     if not picture.graph.has_architecture:
         yield from map(retold, picture.graph.notes)
     yield from value_notes(_weights_drawn(picture))
@@ -113,6 +117,18 @@ def _layers_left_out(picture: WeightPicture) -> Iterator[str]:
             drawn=format_count(selection.drawn),
             layers=listed(list(names), at_most=_MOST_NAMES),
         )
+
+
+def _left_out_in_short(picture: WeightPicture, left_out: Sequence[str]) -> Iterator[str]:
+    """Yield one line, without the names of what is drawn, which captions say."""
+    layers = picture.selection.total - picture.selection.drawn
+    things = [*([format_count(layers, "more layer")] if layers else []), *left_out]
+    if things:
+        yield translate("not drawn: {things}", things=", ".join(things))
+
+
+def _others_left_out(picture: WeightPicture) -> Iterator[str]:
+    """Yield the kernels and layers that no line can show."""
     yield from _kernels_left_out(picture)
     between = {link.node.layer.id for link in picture.whole.kernels}
     rest = [layer for layer in picture.graph.layers if layer.weights and layer.id not in between]
