@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from dotnet_viz.measures.comparison.layer_changes import LayerMatch
 from dotnet_viz.measures.comparison.texts.wording import title_of
 from dotnet_viz.measures.comparison.weights.pairs import weight_pairs
 from dotnet_viz.measures.comparison.weights.rounding import rounding_step
-from dotnet_viz.scene import Legend, Scene
+from dotnet_viz.scene import KeyLegend, Legend, Scene
 from dotnet_viz.translation.translate import mark, translate
 
 SHOWN = ("change", "before", "after")
@@ -83,7 +83,7 @@ class WeightChangeGraph:
                 replace(legend, title=translate("change: {measure}", measure=legend.title))
                 if isinstance(legend, Legend)
                 else legend
-                for legend in scene.legends
+                for legend in _of_changes(scene.legends)
             ),
             bundles=tuple(replace(bundle, measure=translate("change")) for bundle in scene.bundles),
             notes=(*_notes(comparison), *scene.notes),
@@ -105,6 +105,12 @@ class WeightChangeGraph:
             threshold=threshold,
             limit=limit,
         )
+
+
+def _of_changes(legends: Sequence[Legend | KeyLegend]) -> Sequence[Legend | KeyLegend]:
+    """Return legends without those of scales on which nothing changed, unless all are such."""
+    unchanged = (translate("all finite values are 0"),)
+    return [legend for legend in legends if isinstance(legend, KeyLegend) or legend.notes[-1:] != unchanged] or legends
 
 
 def _with_layers(graph: Graph, layers: Mapping[str, Layer]) -> Graph:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dotnet_viz.diagrams.weight_graph.weight_change_graph import WeightChangeGraph
 from dotnet_viz.errors import OptionError, UnsupportedInputError
@@ -93,3 +94,17 @@ def test_weights_whose_values_are_not_known_are_not_drawn_as_unchanged() -> None
     found = WeightChangeGraph().build(comparison)
     assert "values not known, and not drawn: d" in found.notes
     assert not found.bundles
+
+
+def test_scales_on_which_nothing_changed_have_no_legend() -> None:
+    before = [np.full((3, 3, 1, 2), 0.5), np.full((2, 4), 0.5), np.full((4, 1), 0.5)]
+    after = [*before[:2], np.full((4, 1), 0.75)]
+
+    def notes_of(other: list[NDArray[np.float64]]) -> list[tuple[str, ...]]:
+        found = WeightChangeGraph().build(compare_graphs(read(before), read(other)))
+        return [legend.notes for legend in found.legends if isinstance(legend, Legend)]
+
+    changed, unchanged = notes_of(after), notes_of(before)
+    assert changed
+    assert not any("all finite values are 0" in notes for notes in changed)
+    assert any("all finite values are 0" in notes for notes in unchanged)
