@@ -104,8 +104,8 @@ def soonest_fitted(
 
 def _with_clear_captions(found: Fitted, paper: Paper, engine: str) -> Fitted:
     """Return a picture with its captions where fewer lines pass through them, if there is room for it then."""
-    others = (_placed(scene, paper, engine) for scene in with_clear_captions(found.scene))
-    return next((one for one in others if _is_readable(one, paper)), found)
+    others = (_readable(scene, paper, engine) for scene in with_clear_captions(found.scene))
+    return next((one for one in others if one is not None), found)
 
 
 def _has_same_size(scene: Scene, other: Scene) -> bool:
