@@ -50,7 +50,7 @@ class UnrolledPicture:
     flat: FlatGraph = field(init=False)
     shapes: dict[str, Shape] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
-    lines: list[Connection] = field(default_factory=list)
+    lines: dict[tuple[str, str], Connection] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class UnrolledPicture:
             title=one_line(self.graph.name) or self.graph.kind,
             description=self._description(len(counts)),
             shapes=tuple(self.shapes.values()),
-            connections=tuple(self.lines),
+            connections=tuple(self.lines.values()),
             labels=tuple(self.labels),
             notes=(*self._notes(counts), *self.graph.notes),
             layout="given",
@@ -192,7 +192,7 @@ class UnrolledPicture:
         else:
             points = rise(one, other, self.shapes.values(), self.sizes)
         stroke = {"stroke": "accent", "width": 1.6} if is_state else {}
-        self.lines.append(Connection(source, target, points, tooltip=words, **stroke))  # type: ignore[arg-type]
+        self.lines[source, target] = Connection(source, target, points, tooltip=words, **stroke)  # type: ignore[arg-type]
 
     def _join(self, edge: Edge) -> None:
         source, target, words = self.rows[edge.source], self.rows[edge.target], edge_tooltip(self.graph, edge)
@@ -200,17 +200,16 @@ class UnrolledPicture:
             self._state_between(self._state_box(source, edge.source_port), self._first_box(target, edge.target_port), words)
             return
         for one, other in self._pairs(source, target, edge.source_port):
-            if not any((line.source, line.target) == (one, other) for line in self.lines):
+            if (one, other) not in self.lines:
                 self._line(one, other, words, is_state=False)
 
     def _state_between(self, source: str, target: str, words: str) -> None:
-        pair = (source, target)
-        if pair in {(line.source, line.target) for line in self.lines}:
+        if (source, target) in self.lines:
             return
         is_doubled = source.endswith(_BACK) or f"{source}{_BACK}" in self.shapes
         directions = source.endswith(_BACK), target.endswith(_BACK)
         points = state_route(self.shapes[source], self.shapes[target], directions, self.sizes, is_doubled=is_doubled)
-        self.lines.append(Connection(source, target, points, "accent", 1.6, tooltip=words))
+        self.lines[source, target] = Connection(source, target, points, "accent", 1.6, tooltip=words)
 
     def _state_box(self, row: StepRow, port: int) -> str:
         """Return the id of the box in which a layer has a state at last: of the second direction its first step."""

@@ -32,6 +32,7 @@ def filled(shape: Shape, fill: str) -> Shape:
         fill: ``"#rrggbb"``.
 
     Example:
+        >>> from dotnet_viz.scene import Label
         >>> box = filled(Shape("a", "a", 40, 20, labels=(Label("a"),), head=9, head_fill="#0b4f80"), "#440154")
         >>> box.fill, box.head, box.labels[0].color
         ('#440154', 0.0, '#ffffff')
