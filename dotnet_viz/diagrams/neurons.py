@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_area, caption_labels, unit_column
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, flattened
 from dotnet_viz.diagrams.common.graphs.frames import opened
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_few_layers, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.layer_facts import heading, is_column, output_shape, output_sizes, unit_count
 from dotnet_viz.diagrams.common.texts.model_text import model_text
@@ -92,10 +93,10 @@ class Neurons:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         boxes = replace(self, show_neurons=False)
-        yield from scenes_of_layers((*lowered(self, max_neurons=(6, 4)), boxes), graph)
+        yield from scenes_of_layers([one.build for one in (*lowered(self, max_neurons=(6, 4)), boxes)], graph)
         size, spacing = min(self.node_size, _LOW_BOX), min(self.layer_spacing or _NEAR, _NEAR)
         low = replace(boxes, inout_as_tensor=False, node_size=size, layer_spacing=spacing, rankdir="TB")
-        yield from scenes_of_few_layers(_InFewWords(low), graph)
+        yield from scenes_of_layers([partial(low.scene, is_short=True)], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""
@@ -236,16 +237,6 @@ class Neurons:
             )
             for name, column in columns.items()
         }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _InFewWords:
-    """The style with short texts."""
-
-    options: Neurons
-
-    def build(self, graph: Graph) -> Scene:
-        return self.options.scene(graph, is_short=True)
 
 
 def _values(node: Node) -> int | None:

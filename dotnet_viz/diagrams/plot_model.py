@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dotnet_viz.diagrams.common.graphs.flat_graph import edge_tooltip
 from dotnet_viz.diagrams.common.graphs.frames import cluster_of, contained, containment, frame_of, has_box, opened
 from dotnet_viz.diagrams.common.layer_colors import COLORINGS, Coloring, coloring
-from dotnet_viz.diagrams.common.smaller import scenes_of_few_layers, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import scenes_of_layers
 from dotnet_viz.diagrams.common.text_box import TextRow, text_box
 from dotnet_viz.diagrams.common.texts.config_text import config_lines, layer_tooltip, missing_fields
 from dotnet_viz.diagrams.common.texts.model_text import model_text
@@ -91,10 +92,10 @@ class PlotModel:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         bare = replace(self, show_shapes=False, show_dtype=False, show_parameters=False)
-        yield from scenes_of_layers((self, bare, _Narrow(bare)), graph)
-        plain = replace(bare, color_by="none")
-        for style in (_Narrow(plain, _NEAR), _Low(plain)):
-            yield from scenes_of_few_layers(style, graph)
+        yield from scenes_of_layers([self.build, bare.build, partial(bare.scene, wrapped_at=_NARROW)], graph)
+        plain = partial(replace(bare, color_by="none").scene, gap=_NEAR)
+        for build in (partial(plain, wrapped_at=_NARROW), partial(plain, wrapped_at=_WIDE, is_low=True)):
+            yield from scenes_of_layers([build], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
@@ -104,13 +105,14 @@ class PlotModel:
         """
         return self.scene(graph)
 
-    def scene(self, graph: Graph, wrapped_at: float | None = None, *, is_low: bool = False) -> Scene:
+    def scene(self, graph: Graph, *, wrapped_at: float | None = None, is_low: bool = False, gap: float | None = None) -> Scene:
         """Return the picture of a graph, without positions.
 
         Args:
             graph: the model.
             wrapped_at: pixels at which texts go on in the next line; ``None`` shortens those that are very wide.
             is_low: whether the name of a layer and what it is stand in one line.
+            gap: between boxes, in pixels; ``None`` for the usual one.
         """
         part = opened(graph) if self.expand_wrappers else graph
         if self.config_fields:
@@ -202,32 +204,6 @@ class PlotModel:
             graph.leaf_edges() if self.expand_nested else tuple(e for e in graph.edges if graph.node(e.source).parent is None)
         )
         return tuple(Connection(edge.source, edge.target, tooltip=edge_tooltip(graph, edge)) for edge in edges)
-
-
-@dataclass(frozen=True)
-class _Narrow:
-    """The style with texts in several lines.
-
-    Args:
-        options: of the style.
-        gap: between boxes; ``None`` for the usual one.
-    """
-
-    options: PlotModel
-    gap: float | None = None
-
-    def build(self, graph: Graph) -> Scene:
-        return replace(self.options.scene(graph, _NARROW), gap=self.gap)
-
-
-@dataclass(frozen=True)
-class _Low:
-    """The style with boxes that are as low as they can be."""
-
-    options: PlotModel
-
-    def build(self, graph: Graph) -> Scene:
-        return replace(self.options.scene(graph, _WIDE, is_low=True), gap=_NEAR)
 
 
 def _is_of_several(node: Node) -> bool:

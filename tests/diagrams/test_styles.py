@@ -37,8 +37,7 @@ def test_a_style_has_the_name_of_its_class(name: str, style: type[Any]) -> None:
 def test_every_options_class_with_build_is_a_style() -> None:
     needs_an_input = ROOM / "weight_graph" / "contributions" / "contribution_graph.py"  # so that it is a verb alone
     draws_no_graph = ROOM / "tree" / "style.py"  # but the arrays of a decision tree
-    is_no_style = ROOM / "common" / "smaller.py"  # but the protocol of one
-    files = set(ROOM.rglob("*.py")) - {ROOM / "__init__.py", needs_an_input, draws_no_graph, is_no_style}
+    files = set(ROOM.rglob("*.py")) - {ROOM / "__init__.py", needs_an_input, draws_no_graph}
     found = [path for path in files if "    def build(self, " in path.read_text(encoding="utf-8")]
     assert len(found) == len(EACH)
 

@@ -66,7 +66,7 @@ class Ann(AnnOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from scenes_of_layers(list(lowered(self, max_neurons=(6, 4))), graph)
+        yield from scenes_of_layers([one.build for one in lowered(self, max_neurons=(6, 4))], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""

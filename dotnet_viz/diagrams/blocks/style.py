@@ -85,10 +85,9 @@ class Blocks(BlocksOptions):
         """
         details = [replace(self, detail=detail) for detail in DETAILS] if self.detail == "auto" else []
         plain = replace(self, detail=DETAILS[-1] if details else self.detail, show_stages=False)
-        narrow = (_Narrow(plain, width) for width in _NARROW_CARDS)
-        whole = _Narrow(self, _NARROW_CARDS[0])
-        styles: list[Blocks | _Narrow] = [self, whole, *details, plain, *narrow]
-        yield from scenes_of_layers(styles, graph)
+        narrow = [partial(plain.scene, card_width=width) for width in _NARROW_CARDS]
+        whole = partial(self.scene, card_width=_NARROW_CARDS[0])
+        yield from scenes_of_layers([self.build, whole, *(one.build for one in (*details, plain)), *narrow], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
@@ -158,17 +157,6 @@ class Blocks(BlocksOptions):
     ) -> _Attempt:
         blocks = tuple(drawn_block(view, detail, show_parameters=self.show_parameters, most_width=width) for view in views)
         return _Attempt(views, frames, blocks, gap, detail)
-
-
-@dataclass(frozen=True)
-class _Narrow:
-    """The style with narrow cards."""
-
-    options: Blocks
-    width: float
-
-    def build(self, graph: Graph) -> Scene:
-        return self.options.scene(graph, self.width)
 
 
 class _Attempt(NamedTuple):

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import Scene
 
-
-class _Style(Protocol):
-    def build(self, graph: Graph) -> Scene: ...
-
-
-Style = TypeVar("Style", bound=_Style)
 Options = TypeVar("Options")
 
 
@@ -57,34 +51,20 @@ def lowered(options: Options, **limits: Sequence[float]) -> Iterator[Options]:
             yield found
 
 
-def scenes_of_layers(styles: Sequence[Style], graph: Graph) -> Iterator[Scene]:
+def scenes_of_layers(builds: Sequence[Callable[[Graph], Scene]], graph: Graph) -> Iterator[Scene]:
     """Yield pictures of a model's layers, each with less than the one before it.
 
     Args:
-        styles: from the fullest to the smallest.
+        builds: each returns the picture of a graph, from the fullest to the smallest.
         graph: the model; then come graphs in which some boxes stand for several layers.
     """
     from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs  # most pictures need no blocks
 
-    for style in styles:
-        yield style.build(graph)
+    for build in builds:
+        yield build(graph)
     for part in condensed_graphs(graph):
-        for index in sorted({0, (len(styles) - 1) // 2, len(styles) - 1}):
-            yield _with_members(styles[index].build(part), part)
-
-
-def scenes_of_few_layers(style: _Style, graph: Graph) -> Iterator[Scene]:
-    """Yield pictures in which ever more layers are one box, for papers without room for what :func:`scenes_of_layers` yields.
-
-    Args:
-        style: which draws as little of each layer as it can.
-        graph: the model.
-    """
-    from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs
-
-    yield style.build(graph)
-    for part in condensed_graphs(graph):
-        yield _with_members(style.build(part), part)
+        for index in sorted({0, (len(builds) - 1) // 2, len(builds) - 1}):
+            yield _with_members(builds[index](part), part)
 
 
 def _with_members(scene: Scene, part: Graph) -> Scene:

@@ -110,7 +110,8 @@ class Layered(LayeredOptions):
         widths = [inner * part for part in (1.0, 0.85, 0.7)]
         plain = replace(self, arrangement="row")
         rows = [replace(plain, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
-        for scene in scenes_of_layers([*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))], graph):
+        styles = [*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))]
+        for scene in scenes_of_layers([style.build for style in styles], graph):
             yield _noted(scene, note)
 
     def build(self, graph: Graph) -> Scene:

@@ -90,7 +90,7 @@ class LeNet:
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from scenes_of_layers(list(lowered(self, plane_size=(90, 60), max_neurons=(6, 4))), graph)
+        yield from scenes_of_layers([one.build for one in lowered(self, plane_size=(90, 60), max_neurons=(6, 4))], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups, without positions."""

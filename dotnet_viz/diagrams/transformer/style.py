@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from dotnet_viz.colors import WHITE, mix, seen_on
@@ -85,26 +86,22 @@ class Transformer:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         short = replace(self, show_settings=False)
-        styles: list[Transformer | _Close] = [self, short, _Close(short)]
-        yield from scenes_of_layers(styles, graph)
+        yield from scenes_of_layers([self.build, short.build, partial(short.scene, is_close=True)], graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, *, is_close: bool = False) -> Scene:
+        """Return the picture, with positions.
+
+        Args:
+            graph: the model.
+            is_close: whether boxes are narrow and stand close to each other.
+        """
         described = model_text(graph)
         graph = opened_for(self, graph)
-        return _Picture(graph, self).scene(described)
-
-
-@dataclass(frozen=True)
-class _Close:
-    """The style with narrow boxes close to each other."""
-
-    options: Transformer
-
-    def build(self, graph: Graph) -> Scene:
-        described = model_text(graph)
-        graph = opened_for(self.options, graph)
-        return _Picture(graph, self.options, is_close=True).scene(described)
+        return _Picture(graph, self, is_close).scene(described)
 
 
 class _Picture:

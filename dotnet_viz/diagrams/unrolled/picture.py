@@ -133,7 +133,7 @@ class UnrolledPicture:
                 self._add(row, f"{row.node.id}-{step}", (x - self.sizes.cell * 0.31, y), self.sizes.cell * 0.52, "→", step)
                 self._add(
                     row,
-                    f"{row.node.id}-{step}-back",
+                    f"{row.node.id}-{step}{_BACK}",
                     (x + self.sizes.cell * 0.31, y - BACK_ROW),
                     self.sizes.cell * 0.52,
                     "←",
@@ -181,7 +181,7 @@ class UnrolledPicture:
         for one, other in pairwise(order):
             self._line(f"{row.node.id}-{one}", f"{row.node.id}-{other}", words)
             if row.is_bidirectional:
-                self._line(f"{row.node.id}-{other}-back", f"{row.node.id}-{one}-back", words)
+                self._line(f"{row.node.id}-{other}{_BACK}", f"{row.node.id}-{one}{_BACK}", words)
 
     def _line(self, source: str, target: str, words: str, *, is_state: bool = True) -> None:
         one, other = self.shapes[source], self.shapes[target]
@@ -215,13 +215,13 @@ class UnrolledPicture:
         """Return the id of the box in which a layer has a state at last: of the second direction its first step."""
         is_back = row.is_back_state(port)
         step = self._steps(row)[0 if row.is_backward or is_back else -1]
-        return f"{row.node.id}-{step}-back" if is_back else f"{row.node.id}-{step}"
+        return f"{row.node.id}-{step}{_BACK}" if is_back else f"{row.node.id}-{step}"
 
     def _first_box(self, row: StepRow, port: int) -> str:
         """Return the id of the box in which a layer starts with a state: of the second direction its last step."""
         starts_back = row.starts_back(port)
         step = self._steps(row)[-1 if row.is_backward or starts_back else 0]
-        return f"{row.node.id}-{step}-back" if starts_back else f"{row.node.id}-{step}"
+        return f"{row.node.id}-{step}{_BACK}" if starts_back else f"{row.node.id}-{step}"
 
     def _pairs(self, source: StepRow, target: StepRow, port: int) -> Iterator[tuple[str, str]]:
         """Yield the ids of the boxes that a tensor joins: each step with its own, the last one alone, or one box with all."""
@@ -230,7 +230,7 @@ class UnrolledPicture:
         for step, name in [("all", self._state_box(source, port))] if is_state else self._leaving(source):
             # What takes all steps at once, or none, has something for each.
             for end in ends if "all" in (step, *ends) else [step]:
-                for target_name in (f"{target.node.id}-{end}", f"{target.node.id}-{end}-back"):
+                for target_name in (f"{target.node.id}-{end}", f"{target.node.id}-{end}{_BACK}"):
                     if target_name in self.shapes:
                         yield name, target_name
 
@@ -241,7 +241,7 @@ class UnrolledPicture:
         forwards = [steps[0] if row.is_backward else steps[-1]] if is_last else steps
         yield from ((step, f"{row.node.id}-{step}") for step in forwards)
         if row.is_bidirectional:
-            yield from ((step, f"{row.node.id}-{step}-back") for step in (steps[:1] if is_last else steps))
+            yield from ((step, f"{row.node.id}-{step}{_BACK}") for step in (steps[:1] if is_last else steps))
 
     def _boxes(self, row: StepRow) -> list[str]:
         """Return the names of the steps that are drawn as boxes."""

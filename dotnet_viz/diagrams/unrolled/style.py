@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
@@ -62,22 +63,19 @@ class Unrolled:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         styles = list(lowered(self, unroll=(2, 1)))
-        yield from scenes_of_layers(
-            [_Sized(style, sizes) for sizes in (StepSizes(), NARROW, NARROWEST) for style in styles], graph
-        )
+        sized = [partial(one.scene, sizes=sizes) for sizes in (StepSizes(), NARROW, NARROWEST) for one in styles]
+        yield from scenes_of_layers(sized, graph)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
-        return _Sized(self, StepSizes()).build(graph)
+        return self.scene(graph, StepSizes())
 
+    def scene(self, graph: Graph, sizes: StepSizes) -> Scene:
+        """Return the picture, with positions.
 
-@dataclass(frozen=True)
-class _Sized:
-    """The style with steps and boxes of a size."""
-
-    options: Unrolled
-    sizes: StepSizes
-
-    def build(self, graph: Graph) -> Scene:
-        scene = UnrolledPicture(graph, self.options.unroll, self.options.expand_nested, self.sizes).scene()
-        return with_nested_frames(scene, graph) if self.options.expand_nested else scene
+        Args:
+            graph: the model.
+            sizes: of steps and boxes.
+        """
+        scene = UnrolledPicture(graph, self.unroll, self.expand_nested, sizes).scene()
+        return with_nested_frames(scene, graph) if self.expand_nested else scene
