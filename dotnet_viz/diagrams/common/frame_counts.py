@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from dotnet_viz.graph import Graph
@@ -27,23 +26,14 @@ def with_layer_counts(scene: Scene, graph: Graph) -> Scene:
     """
     if not scene.clusters:
         return scene
-    around = {frame.id: frame.parent for frame in scene.clusters}
     known = {node.id for node in graph.nodes}
-    inside: dict[str, set[str]] = {frame: set() for frame in around}
+    inside: dict[str, set[str]] = {frame.id: set() for frame in scene.clusters}
     for shape in scene.shapes:
         name = shape.group or shape.id
-        for frame in _frames(shape.cluster, around):
-            inside[frame].update(scene.members.get(name, (name,)))
+        for frame in scene.frames_around(shape):
+            inside[frame.id].update(scene.members.get(name, (name,)))
     counts = {frame: _count(graph, calls) for frame, calls in inside.items() if calls and calls <= known}
     return replace(scene, clusters=tuple(replace(frame, layer_count=counts.get(frame.id)) for frame in scene.clusters))
-
-
-def _frames(name: str | None, around: Mapping[str, str | None]) -> list[str]:
-    found: list[str] = []
-    while name is not None and name in around:
-        found.append(name)
-        name = around[name]
-    return found
 
 
 def _count(graph: Graph, calls: set[str]) -> int:

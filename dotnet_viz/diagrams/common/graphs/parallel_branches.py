@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 
 from dotnet_viz.graph import Graph, Node
+from dotnet_viz.traversal import connected_groups, depth_first_order
 
 Group = tuple[Node, ...]
 
@@ -68,10 +69,11 @@ class ParallelBranches:
         Args:
             group: a contiguous part of a topological order.
         """
-        own = {node.id for node in group}
-        found = _pieces(group, {name: [one for one in self._feeding.get(name, ()) if one in own] for name in own})
-        is_known = all(any(node.id in self._feeds or node.id in self._feeding for node in piece) for piece in found)
-        return found if is_known else [group]
+        own = {node.id: node for node in group}
+        lines = [(source, name) for name in own for source in self._feeding.get(name, ()) if source in own]
+        found = connected_groups(own, lines)
+        is_known = all(any(name in self._feeds or name in self._feeding for name in piece) for piece in found)
+        return [tuple(own[name] for name in piece) for piece in found] if is_known else [group]
 
     def _apart(self, group: Group) -> Iterator[Group]:
         origins = self._origins(group)
@@ -111,33 +113,10 @@ class ParallelBranches:
     def _places(self, feeding: Collection[str]) -> Mapping[str, str]:
         """Return one name for those of some nodes of which one leads to the other: what follows them is no parallel branch."""
         names = sorted(feeding)
-        place = {name: name for name in names}
-        for name in names if len(names) > 1 else ():
-            for other in self._before(name).intersection(names):
-                old, new = place[name], place[other]
-                place = {one: new if own == old else own for one, own in place.items()}
-        return place
-
-    def _before(self, name: str) -> set[str]:
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            for source in self._feeding.get(waiting.pop(), ()):
-                if source not in found:
-                    found.add(source)
-                    waiting.append(source)
-        return found
-
-
-def _pieces(group: Group, feeding: Mapping[str, Sequence[str]]) -> list[Group]:
-    piece = {node.id: {node.id} for node in group}
-    for node in group:
-        for name in feeding[node.id]:
-            if piece[name] is not piece[node.id]:
-                smaller, larger = sorted((piece[name], piece[node.id]), key=len)
-                larger |= smaller
-                piece.update(dict.fromkeys(smaller, larger))
-    found: dict[int, list[Node]] = {}
-    for node in group:
-        found.setdefault(id(piece[node.id]), []).append(node)
-    return [tuple(nodes) for nodes in found.values()]
+        pairs = [
+            (name, other)
+            for name in (names if len(names) > 1 else ())
+            for other in depth_first_order([name], lambda one: self._feeding.get(one, ()))
+            if other in feeding
+        ]
+        return {name: group[0] for group in connected_groups(names, pairs) for name in group}
