@@ -204,7 +204,12 @@ class WeightScale:
             widths=tuple(zip(_offsets(5), (float(w) for w in self.widths(self.values_along(5))), strict=True)),
             notes=(*self.notes(_TRANSFORM_NOTES), *self._odd_value_notes()),
             is_signed=True,
+            is_of_zeros=self._has_no_finite_amount and not (self.has_nan or self.has_infinite),
         )
+
+    @property
+    def _has_no_finite_amount(self) -> bool:
+        return self.limit == 0 and not self.largest
 
     def _ticks(self) -> tuple[tuple[float, str], ...]:
         values = _round_values(self)
@@ -218,7 +223,7 @@ class WeightScale:
             growth: what grows, and how, by the transform, in English.
         """
         notes = []
-        if self.limit == 0 and not self.largest:
+        if self._has_no_finite_amount:
             notes.append(translate("all finite values are 0"))
         if self.transform != "linear":
             notes.append(translate(growth[self.transform]))

@@ -23,6 +23,7 @@ class Legend:
         is_signed: whether the middle of the bar is zero, whose colour fades into the paper.
         is_dashed: whether the half below zero is dashed, as lines of negative numbers are.
         is_of_surfaces: whether its colours are those of the insides of shapes, which are pale in print.
+        is_of_zeros: whether all numbers that it explains are zero.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Legend:
     is_signed: bool = False
     is_dashed: bool = False
     is_of_surfaces: bool = False
+    is_of_zeros: bool = False
 
 
 KEY_STROKE = 1.6

@@ -109,8 +109,7 @@ class WeightChangeGraph:
 
 def _of_changes(legends: Sequence[Legend | KeyLegend]) -> Sequence[Legend | KeyLegend]:
     """Return legends without those of scales on which nothing changed, unless all are such."""
-    unchanged = (translate("all finite values are 0"),)
-    return [legend for legend in legends if isinstance(legend, KeyLegend) or legend.notes[-1:] != unchanged] or legends
+    return [legend for legend in legends if isinstance(legend, KeyLegend) or not legend.is_of_zeros] or legends
 
 
 def _with_layers(graph: Graph, layers: Mapping[str, Layer]) -> Graph:
