@@ -13,6 +13,7 @@ from dotnet_viz.geometry.boxes import Box, ManyBoxes, union
 from dotnet_viz.geometry.curves import ManyLines
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box
+from dotnet_viz.geometry.straight_lines import any_passes, box_of_straight_lines
 from dotnet_viz.scene import Bundle, Caption, Label, Mesh, Scene, Shape, changed
 
 # Between columns of which the captions stand elsewhere.
@@ -66,11 +67,11 @@ def crossed_captions(scene: Scene) -> list[str]:
     passes = [(*line.points[0], *line.points[-1]) for line in scene.connections if len(line.points) == 4]
     straight_ones += [np.array(passes, dtype=np.float64)] if passes else []
     around = ManyLines([line.points for line in scene.connections if len(line.points) > 4])
-    rooms = ManyBoxes([_room(lines) for lines in straight_ones])
+    rooms = ManyBoxes([box_of_straight_lines(lines) for lines in straight_ones])
     return [
         name
         for name, box in boxes
-        if any(_cross(straight_ones[position], box) for position in rooms.positions_near(box)) or any(around.passing(box))
+        if any(any_passes(straight_ones[position], box) for position in rooms.positions_near(box)) or any(around.passing(box))
     ]
 
 
@@ -174,22 +175,3 @@ def _ends(lines: Bundle | Mesh, places: dict[str, tuple[float, float]]) -> NDArr
     if isinstance(lines, Bundle):
         return np.concatenate([sources[lines.source_index], targets[lines.target_index]], axis=1)
     return np.concatenate([np.repeat(sources, len(targets), axis=0), np.tile(targets, (len(sources), 1))], axis=1)
-
-
-def _room(lines: NDArray[np.float64]) -> Box:
-    """Return the box around straight lines."""
-    points = lines.reshape(-1, 2)
-    return Box(*points.min(axis=0).tolist(), *points.max(axis=0).tolist()) if len(points) else union(())
-
-
-def _cross(lines: NDArray[np.float64], box: Box) -> bool:
-    """Return whether any of some straight lines passes through a box (Liang and Barsky, 1984)."""
-    start, step = lines[:, :2], lines[:, 2:] - lines[:, :2]
-    low, high = np.array([box.left, box.top]), np.array([box.right, box.bottom])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = (low - start) / step, (high - start) / step
-    inside = (low < start) & (start < high)
-    still = step == 0
-    enters = np.where(still, np.where(inside, 0.0, np.inf), np.minimum(first, second)).max(axis=1, initial=0.0)
-    leaves = np.where(still, np.where(inside, 1.0, -np.inf), np.maximum(first, second)).min(axis=1, initial=1.0)
-    return bool((enters < leaves).any())
