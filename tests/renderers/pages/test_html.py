@@ -15,6 +15,7 @@ from dotnet_viz.renderers.pages.html import html, html_assets, html_fragment, sc
 from dotnet_viz.renderers.svg import bundles
 from dotnet_viz.scene import Cluster, Connection, Label, Scene, Shape
 from tests.scene_builders import box, chain, nested, neurons
+from tests.waiting import wait_until
 
 HOSTILE = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
 
@@ -113,7 +114,7 @@ def test_buttons_keys_and_wheel_zoom_and_fit(opened: Any) -> None:
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function("Number(document.querySelector('.dv-view').dataset.scale) > 1.2")
+    wait_until(page, "Number(document.querySelector('.dv-view').dataset.scale) > 1.2")
     page.click("text=Fit")
     height, room = page.eval_on_selector(".dv-port", "port => [port.querySelector('svg').clientHeight, port.clientHeight]")
     assert height <= room + 1
