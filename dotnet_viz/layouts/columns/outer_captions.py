@@ -6,15 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dotnet_viz.geometry.boxes import Box, ManyBoxes, union
-from dotnet_viz.geometry.curves import ManyLines
-from dotnet_viz.geometry.outlines import centre
+from dotnet_viz.geometry.boxes import union
 from dotnet_viz.geometry.parts import label_box
-from dotnet_viz.geometry.straight_lines import any_passes, box_of_straight_lines
-from dotnet_viz.scene import Bundle, Caption, Label, Mesh, Scene, Shape, changed
+from dotnet_viz.layouts.columns.crossings import is_caption
+from dotnet_viz.scene import Caption, Label, Scene, Shape, changed
 
 # Between columns of which the captions stand elsewhere.
 _SPACE = 14.0
@@ -23,8 +18,6 @@ _BETWEEN = 22.0
 _CLEAR = 6.0
 # On a page columns stand nearer to each other where that makes room for captions beside them.
 _NARROWER = 0.75
-# Letters take this part of the height of a line, above and below its middle.
-_INK = 0.3
 
 
 def with_moved_captions(scene: Scene, crossed: Collection[str]) -> Iterator[Scene]:
@@ -49,30 +42,6 @@ def with_moved_captions(scene: Scene, crossed: Collection[str]) -> Iterator[Scen
             yield _with_captions_above(beside, above)
         if not outer or any(shape.id in crossed for shapes in inner.values() for shape in shapes):
             yield _with_outer_captions(beside, inner)
-
-
-def crossed_captions(scene: Scene) -> list[str]:
-    """Return the ids of the captions that any line passes through, and the texts of those outside of columns, line by line.
-
-    Args:
-        scene: with places.
-    """
-    boxes = [(shape.id, box) for shape in filter(is_caption, scene.shapes) for box in _ink(shape.labels, *centre(shape))]
-    if not boxes and not scene.labels:
-        return []
-    boxes += [(label.text, box) for label, box in zip(scene.labels, _ink(scene.labels, 0.0, 0.0), strict=True)]
-    places = {shape.id: centre(shape) for shape in scene.shapes}
-    bundles: tuple[Bundle | Mesh, ...] = (*scene.bundles, *scene.meshes)
-    straight_ones = [_ends(one, places) for one in bundles if one.sources and one.targets]
-    passes = [(*line.points[0], *line.points[-1]) for line in scene.connections if len(line.points) == 4]
-    straight_ones += [np.array(passes, dtype=np.float64)] if passes else []
-    around = ManyLines([line.points for line in scene.connections if len(line.points) > 4])
-    rooms = ManyBoxes([box_of_straight_lines(lines) for lines in straight_ones])
-    return [
-        name
-        for name, box in boxes
-        if any(any_passes(straight_ones[position], box) for position in rooms.positions_near(box)) or any(around.passing(box))
-    ]
 
 
 def _by_rank(scene: Scene) -> dict[int, list[Shape]]:
@@ -155,23 +124,3 @@ def _mirrored(shape: Shape) -> Shape:
 
 def _outer(shape: Shape, *, above: bool) -> Caption:
     return Caption(shape.rank or 0, tuple(replace(label, x=0.0, y=0.0) for label in shape.labels), above=above)
-
-
-def is_caption(shape: Shape) -> bool:
-    """Return whether a shape is the caption of a column, among the shapes of its rank."""
-    return shape.kind == "caption" and bool(shape.labels)
-
-
-def _ink(labels: Sequence[Label], x: float, y: float) -> Iterator[Box]:
-    for box in map(label_box, labels):
-        half = box.height * _INK
-        middle = (box.top + box.bottom) / 2
-        yield Box(box.left, middle - half, box.right, middle + half).moved(x, y)
-
-
-def _ends(lines: Bundle | Mesh, places: dict[str, tuple[float, float]]) -> NDArray[np.float64]:
-    """Return where straight lines start and end; shape (n, 4)."""
-    sources, targets = (np.array([places[name] for name in names]).reshape(-1, 2) for names in (lines.sources, lines.targets))
-    if isinstance(lines, Bundle):
-        return np.concatenate([sources[lines.source_index], targets[lines.target_index]], axis=1)
-    return np.concatenate([np.repeat(sources, len(targets), axis=0), np.tile(targets, (len(sources), 1))], axis=1)

@@ -13,6 +13,7 @@ from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box, placed_box, shape_box
 from dotnet_viz.layouts.columns.brackets import place_brackets
 from dotnet_viz.layouts.columns.captions import CAPTION_GAP, caption_rooms, fit_caption, place_captions
+from dotnet_viz.layouts.columns.crossings import is_caption
 from dotnet_viz.layouts.columns.edge_values import value_rooms, value_shapes, with_patches
 from dotnet_viz.layouts.columns.skip_edges import is_skip, place_skips
 from dotnet_viz.layouts.columns.straight_lines import place_straight
@@ -165,8 +166,13 @@ def _fans(scene: Scene) -> dict[frozenset[int], float]:
 
 def _flow_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:
     """Return how far a column reaches before and behind its middle line."""
-    box = union(shape_box(shape) for shape in shapes)
+    box = union(map(_own_box, shapes))
     return (-box.left, box.right) if upright else (-box.top, box.bottom)
+
+
+def _own_box(shape: Shape) -> Box:
+    """Return the box of a shape around its centre; a caption that was moved aside takes the room that it took before."""
+    return shape_box(changed(shape, labels=())) if is_caption(shape) else shape_box(shape)
 
 
 def _bare_room(shapes: Sequence[Shape], *, upright: bool) -> tuple[float, float]:

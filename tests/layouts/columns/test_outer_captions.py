@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, pairwise
 
-import numpy as np
 import pytest
 
 from dotnet_viz.drawing import Drawing
@@ -13,40 +12,10 @@ from dotnet_viz.geometry.boxes import union
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.geometry.parts import label_box, placed_box
 from dotnet_viz.layouts import MostSize, place, with_clear_captions
-from dotnet_viz.layouts.columns.outer_captions import crossed_captions
+from dotnet_viz.layouts.columns.crossings import crossed_captions
 from dotnet_viz.layouts.columns.place import place_in_columns
-from dotnet_viz.scene import Bundle, Connection, Label, Scene, Shape
-
-
-def column(name: str, count: int, rank: int) -> tuple[Shape, ...]:
-    units = (Shape(f"{name}{number}", name, 20, 20, form="circle", rank=rank) for number in range(count))
-    labels = (Label(name, 0.0, -16.0), Label("a kind of layer", 0.0, 0.0, 11))
-    caption = Shape(f"{name}-caption", name, 90, 50, form="area", rank=rank, kind="caption", labels=labels)
-    return (*units, caption)
-
-
-def joined(source: tuple[Shape, ...], target: tuple[Shape, ...]) -> Bundle:
-    starts, ends = np.meshgrid(np.arange(len(source) - 1), np.arange(len(target) - 1))
-    count = starts.size
-    return Bundle(
-        "weights", tuple(one.id for one in source[:-1]), tuple(one.id for one in target[:-1]),
-        starts.ravel().astype(np.intp), ends.ravel().astype(np.intp),
-        np.ones(count), np.ones(count), np.zeros((count, 3), np.uint8), np.zeros(count, bool),
-    )  # fmt: skip
-
-
-def heads(*counts: int, direction: str = "LR", trunk_count: int = 6) -> Scene:
-    """Return a layer that several outputs read."""
-    trunk = column("trunk", trunk_count, 0)
-    outputs = [column(f"out{number}", count, 1) for number, count in enumerate(counts)]
-    return Scene(
-        "heads",
-        shapes=(*trunk, *(shape for output in outputs for shape in output)),
-        bundles=tuple(joined(trunk, output) for output in outputs),
-        direction=direction,
-        layout="columns",
-        gap=90.0,
-    )
+from dotnet_viz.scene import Label, Scene
+from tests.layouts.columns.column_scenes import column, heads, joined
 
 
 def inputs(*counts: int) -> Scene:
@@ -161,9 +130,3 @@ def test_captions_that_no_line_passes_stay() -> None:
 @pytest.mark.parametrize("direction", ["TB", "BT"])
 def test_captions_of_columns_that_lie_stay(direction: str) -> None:
     assert list(with_clear_captions(heads(1, 6, direction=direction))) == []
-
-
-def test_single_lines_pass_captions_too() -> None:
-    lines = tuple(Connection(f"trunk{number}", "out10") for number in range(6))
-    scene = replace(heads(1, 1), bundles=(), connections=lines)
-    assert set(crossed_captions(place_in_columns(scene))) == {"out0-caption"}
