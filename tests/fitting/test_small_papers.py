@@ -16,10 +16,11 @@ from tests.applications import kept
 from tests.conftest import DATA
 
 PAPERS = (("9cm", "7cm"), ("6cm", "6cm"))
-STYLES = ("bars", "neurons", "plot-model", "weight-graph")
+STYLES = ("bars", "neurons", "plot-model", "weight-graph", "weight-matrix")
+OF_WEIGHTS = ("weight-graph", "weight-matrix")
 CASES = [(style, name) for style in STYLES for name in ("multi", "cnn-28x28", "transformer")]
 # Its weights are not kept.
-CASES += [(style, "ResNet50") for style in STYLES if style != "weight-graph"]
+CASES += [(style, "ResNet50") for style in STYLES if style not in OF_WEIGHTS]
 
 
 @cache

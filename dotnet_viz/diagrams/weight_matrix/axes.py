@@ -17,7 +17,7 @@ TEXT_SIZE = 10.0
 
 FULL = 512.0
 _LARGEST = 24.0
-_LEAST_NAMED = 13.0
+_LEAST_NAMED = 1.3  # times the size of its text
 _MOST_NAMED = 64
 _NAME_WIDTH = 160.0
 _GAP = 6.0
@@ -38,6 +38,7 @@ class MatrixAxis:
         is_ordered: whether the title says that they have an order of their own.
         gates: the gates of a recurrent layer that equal parts of them belong to, in order; empty for none.
         most: how long all cells are together, where each has a pixel and no text, in CSS pixels.
+        text_size: of what is written at them, in CSS pixels.
     """
 
     title: str
@@ -48,6 +49,7 @@ class MatrixAxis:
     is_ordered: bool = False
     gates: tuple[str, ...] = ()
     most: float = FULL
+    text_size: float = TEXT_SIZE
 
     @property
     def heading(self) -> str:
@@ -68,7 +70,7 @@ class MatrixAxis:
         if self.names:
             names = [one_line(name) for name in self.names]
             with kept_distinct(names):
-                return tuple(shorten(name, TEXT_SIZE, _NAME_WIDTH) for name in names)
+                return tuple(shorten(name, self.text_size, _NAME_WIDTH) for name in names)
         return tuple(str(number) for number in self.numbers)
 
     def name(self, cell: int) -> str:
@@ -90,13 +92,13 @@ class MatrixAxis:
 def row_height(axis: MatrixAxis) -> float:
     """Return the height of a cell: whole pixels, room for its text, and not too high a picture."""
     size = _size(axis)
-    return max(size, _LEAST_NAMED) if axis.texts else size
+    return max(size, _LEAST_NAMED * axis.text_size) if axis.texts else size
 
 
 def column_width(axis: MatrixAxis) -> float:
     """Return the width of a cell: whole pixels, and room for its text where all of them have room."""
     size = _size(axis)
-    needed = max((text_width(text, TEXT_SIZE) for text in axis.texts), default=0.0) + _GAP
+    needed = max((text_width(text, axis.text_size) for text in axis.texts), default=0.0) + _GAP
     return math.ceil(max(size, needed)) if axis.texts and needed * axis.cells <= _MOST_ROOM else size
 
 
@@ -127,20 +129,22 @@ def _size(axis: MatrixAxis) -> float:
     return float(max(1, min(_LARGEST, axis.most // max(axis.cells, 1))))
 
 
-def row_labels(axis: MatrixAxis, height: float) -> Iterator[Label]:
-    """Yield the texts left of the rows, and the title above them.
+def row_labels(axis: MatrixAxis, height: float, *, in_corner: bool = False) -> Iterator[Label]:
+    """Yield the texts left of the rows, and what they are.
 
     Args:
         axis: the rows.
         height: of a cell.
+        in_corner: whether what they are stands above their texts, where it takes less room than left of them.
     """
     places = list(_row_places(axis, height))
     for text, y in places:
-        yield Label(text, -_GAP, y, TEXT_SIZE, anchor="end", color="muted")
-    reach = max((text_width(text, TEXT_SIZE) for text, _ in places), default=0.0)
-    middle = axis.cells * height / 2
+        yield Label(text, -_GAP, y, axis.text_size, anchor="end", color="muted")
+    reach = max((text_width(text, axis.text_size) for text, _ in places), default=0.0)
+    title = Label(axis.heading, -reach - 2 * _GAP, axis.cells * height / 2, axis.text_size, bold=True, anchor="end")
     if axis.title:
-        yield Label(axis.heading, -reach - 2 * _GAP, middle, TEXT_SIZE, bold=True, anchor="end")
+        corner = replace(title, text=f"{axis.heading} ↓", x=-2 * _GAP, y=-_GAP - axis.text_size / 2)
+        yield corner if in_corner else title
 
 
 def _row_places(axis: MatrixAxis, height: float) -> Iterator[tuple[str, float]]:
@@ -158,15 +162,15 @@ def column_labels(axis: MatrixAxis, width: float) -> Iterator[Label]:
         width: of a cell.
     """
     texts = axis.texts
-    fit = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
-    room = text_width(format_count(axis.count), TEXT_SIZE) + 2 * _GAP
+    fit = bool(texts) and max(text_width(text, axis.text_size) for text in texts) + _GAP <= width + 1
+    room = text_width(format_count(axis.count), axis.text_size) + 2 * _GAP
     places = [(text, (index + 0.5) * width) for index, text in enumerate(texts)] if fit else list(_numbers(axis, width, room))
-    label = Label("", 0.0, -_GAP - TEXT_SIZE / 2, TEXT_SIZE, color="muted")
+    label = Label("", 0.0, -_GAP - axis.text_size / 2, axis.text_size, color="muted")
     for text, x in places:
         yield replace(label, text=text, x=x)
     if axis.title:
-        y = -_GAP - TEXT_SIZE / 2 - (_TITLE_GAP if places else 0.0)
-        yield Label(axis.heading, axis.cells * width / 2, y, TEXT_SIZE, bold=True)
+        y = -_GAP - axis.text_size / 2 - (_TITLE_GAP if places else 0.0)
+        yield Label(axis.heading, axis.cells * width / 2, y, axis.text_size, bold=True)
 
 
 def _numbers(axis: MatrixAxis, size: float, room: float) -> Iterator[tuple[str, float]]:
@@ -202,5 +206,5 @@ def hidden_names(axis: MatrixAxis, width: float) -> Sequence[str]:
     texts = axis.texts
     if not axis.names:
         return ()
-    fits = bool(texts) and max(text_width(text, TEXT_SIZE) for text in texts) + _GAP <= width + 1
+    fits = bool(texts) and max(text_width(text, axis.text_size) for text in texts) + _GAP <= width + 1
     return () if fits else axis.names

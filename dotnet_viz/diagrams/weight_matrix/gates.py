@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.units.gates import gates_of
-from dotnet_viz.diagrams.weight_matrix.axes import TEXT_SIZE, MatrixAxis, column_labels
+from dotnet_viz.diagrams.weight_matrix.axes import MatrixAxis, column_labels
 from dotnet_viz.fonts import shorten
 from dotnet_viz.graph import Layer, Weight
 from dotnet_viz.scene import Label, Raster
@@ -76,8 +76,10 @@ def in_blocks(raster: Raster, labels: Sequence[Label], columns: MatrixAxis) -> t
                 cell_tooltips=tuple(text for row in rows for text in row),
             )
         )
-        name = shorten(translate(gate), TEXT_SIZE, max(width, _NARROW), bold=True)
-        heads.append(Label(name, left + width / 2, 0.0, TEXT_SIZE, bold=True))
+        name = shorten(translate(gate), columns.text_size, max(width, _NARROW), bold=True)
+        # The letters of the gates are known, an ellipsis alone says nothing.
+        name = translate(gate)[0] if name == "…" else name
+        heads.append(Label(name, left + width / 2, 0.0, columns.text_size, bold=True))
     if columns.names:
         moved = [replace(label, x=label.x + _GAP * min(int(label.x / width), count - 1)) for label in labels if not label.bold]
     else:

@@ -19,6 +19,10 @@ _POOLED = {
     ),
     "mean": mark("each cell is a block of up to {size} weights and shows the mean weight of them{broken}"),
 }
+_POOLED_BRIEFLY = {
+    "extreme": mark("each cell: the largest in magnitude of up to {size} weights{broken}"),
+    "mean": mark("each cell: the mean of up to {size} weights{broken}"),
+}
 _ORDERED = {
     "rows": mark("rows are ordered so that those that are alike stand together"),
     "columns": mark("columns are ordered so that those that are alike stand together"),
@@ -28,30 +32,32 @@ _CELLS = addressed(mark("; {option} sets how many cells there are"), "max_cells=
 _MOST_NAMES = 40
 
 
-def block_title(cells: Cells, pooling: str) -> str:
+def block_title(cells: Cells, pooling: str, *, is_brief: bool = False) -> str:
     """Return what the colours stand for.
 
     Args:
         cells: of the heat map.
         pooling: what a cell shows of a block of values.
+        is_brief: whether the notes alone say what a cell shows.
     """
-    return translate("weight" if cells.is_whole else _BLOCK_TITLES[pooling])
+    return translate("weight" if cells.is_whole or is_brief else _BLOCK_TITLES[pooling])
 
 
-def cell_notes(cells: Cells, pooling: str, cluster: str) -> Iterator[str]:
+def cell_notes(cells: Cells, pooling: str, cluster: str, *, is_brief: bool = False) -> Iterator[str]:
     """Yield in which order the cells stand, and what they show where each is a block.
 
     Args:
         cells: of the heat map.
         pooling: what a cell shows of a block of values.
         cluster: what is ordered so that those that are alike stand together.
+        is_brief: whether to say it in few words.
     """
     if cluster != "none":
         yield translate(_ORDERED[cluster])
     if not cells.is_whole:
         broken = _broken(cells) if cells.value_range.has_nan else ""
-        what = translate(_POOLED[pooling], size=format_sizes(cells.block), broken=broken)
-        yield f"{what}{translate(_CELLS)}"
+        texts = _POOLED_BRIEFLY if is_brief else _POOLED
+        yield f"{translate(texts[pooling], size=format_sizes(cells.block), broken=broken)}{translate(_CELLS)}"
 
 
 def _broken(cells: Cells) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -42,14 +43,18 @@ from dotnet_viz.graph.weight_axes import is_kernel
 from dotnet_viz.scales import TRANSFORMS, ValueRange
 from dotnet_viz.scales.palettes import DEFAULT, PALETTES
 from dotnet_viz.scene import Raster, Scene
+from dotnet_viz.translation.audience import READER, speaking_to
 from dotnet_viz.translation.translate import translate
 
 CLUSTERS = ("none", "rows", "columns", "both")
 MAX_CLUSTERED = 2048
 MAX_HELD = 1 << 24
-# Of smaller pictures: how long all cells are together, and how many there are where even the shortest have no room.
+# Of smaller pictures: how long all cells are together.
 _SMALLER = (448.0, 384.0, 320.0, 288.0, 256.0, 224.0, 192.0, 160.0, 128.0)
-_FEW_CELLS = (48, 32, 24, 16, 12, 8)
+# Of those in few words: how long all cells are together, and how many there are at most.
+_BRIEF = ((160.0, 160), (128.0, 128), (96.0, 96), (96.0, 48), (96.0, 32), (72.0, 72), (72.0, 36), (64.0, 64), (60.0, 60))
+_BRIEF_TEXT_SIZE = 11.0
+_BRIEF_MARGIN = 10.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,18 @@ class _Drawn:
     columns: MatrixAxis
     notes: tuple[str, ...]
     title: str
+    is_brief: bool = False
+
+    def within(self, most: float, *, is_brief: bool) -> _Drawn:
+        """Return what is drawn with smaller cells.
+
+        Args:
+            most: how long all rows, and all columns, are together in CSS pixels, where they have a pixel each and no texts.
+            is_brief: whether it has few words, none of them smaller than those of the legend.
+        """
+        size = _BRIEF_TEXT_SIZE if is_brief else self.rows.text_size
+        rows, columns = (replace(axis, most=most, text_size=size) for axis in (self.rows, self.columns))
+        return replace(self, rows=rows, columns=columns, is_brief=is_brief)
 
 
 @dataclass(frozen=True)
@@ -125,12 +142,16 @@ class WeightMatrix:
         """
         one = self._choose(graph)
         axes = self._axes(graph, one, table_of(one.layer, one.weight))
-        steps = [*((most, int(most)) for most in _SMALLER), *((_SMALLER[-1], cells) for cells in _FEW_CELLS)]
-        lower = ((replace(self, max_cells=min(self.max_cells or cells, cells)), most) for most, cells in steps)
-        styles = [(self, FULL), *lower]
-        # Each picture reads the whole weight, so those whose cells alone have no room are not made.
-        having_room = [(style, most) for style, most in styles if has_room(axes, style.max_cells, most, room)]
-        yield from (style.build_within(graph, most) for style, most in having_room or styles[-1:])
+        usual = [(self.max_cells, FULL, False), *((self._at_most(int(most)), most, False) for most in _SMALLER)]
+        brief = [(self._at_most(cells), most, True) for most, cells in _BRIEF]
+        having_room = [step for step in (*usual, *brief) if has_room(axes, step[0], step[1], room)]
+        # Each reading takes the whole weight.
+        drawn = cache(lambda max_cells: self._drawn(graph, max_cells))
+        for max_cells, most, is_brief in having_room or brief[-1:]:
+            yield self._scene(drawn(max_cells).within(most, is_brief=is_brief))
+
+    def _at_most(self, cells: int) -> int:
+        return min(self.max_cells or cells, cells)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture.
@@ -140,18 +161,7 @@ class WeightMatrix:
             OptionError: an unknown layer or weight, a wrong number of names, or too many rows to be clustered.
             GraphError: the graph was read without the values of its weights.
         """
-        return self.build_within(graph, FULL)
-
-    def build_within(self, graph: Graph, most: float) -> Scene:
-        """Return the picture with smaller cells; see :meth:`build`.
-
-        Args:
-            graph: the model, with its values.
-            most: how long all rows, and all columns, are together in CSS pixels, where they have a pixel each and no texts.
-        """
-        drawn = self._drawn(graph)
-        shorter = replace(drawn, rows=replace(drawn.rows, most=most), columns=replace(drawn.columns, most=most))
-        return self._scene(shorter, self._range(drawn.cells))
+        return self._scene(self._drawn(graph, self.max_cells))
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture for each of some states of one model, on one scale and in one order: that of the last.
@@ -162,24 +172,24 @@ class WeightMatrix:
         Raises:
             VizError: as :meth:`build`.
         """
-        last = self._drawn(graphs[-1])
-        drawn = [*(self._drawn(graph, last) for graph in graphs[:-1]), last]
+        last = self._drawn(graphs[-1], self.max_cells)
+        drawn = [*(self._drawn(graph, self.max_cells, last) for graph in graphs[:-1]), last]
         together = reduce(ValueRange.joined, (self._range(one.cells) for one in drawn))
         return [self._scene(one, together) for one in drawn]
 
-    def _drawn(self, graph: Graph, ordered_as: _Drawn | None = None) -> _Drawn:
+    def _drawn(self, graph: Graph, max_cells: int | None, ordered_as: _Drawn | None = None) -> _Drawn:
         one = self._choose(graph)
         table = table_of(one.layer, one.weight)
-        drawn = self._cells(one, table, *self._axes(graph, one, table), ordered_as)
+        drawn = self._cells(one, table, *self._axes(graph, one, table), max_cells, ordered_as)
         notes = tuple(other_layers(candidates_of(graph, _fits), self.layer, WEIGHTS))
         return _Drawn(one, table, *drawn, notes, title_of(graph, one, table.rows, table.columns))
 
     def _range(self, cells: Cells) -> ValueRange:
         return cells.value_range if self.pooling == "extreme" else _mean_range(cells)
 
-    def _scene(self, drawn: _Drawn, value_range: ValueRange) -> Scene:
+    def _scene(self, drawn: _Drawn, value_range: ValueRange | None = None) -> Scene:
         one, table, cells, rows, columns = drawn.one, drawn.table, drawn.cells, drawn.rows, drawn.columns
-        scale = color_scale(value_range, self)
+        scale = color_scale(value_range or self._range(cells), self)
         columns = replace(columns, gates=column_gates(one.layer, one.weight, columns))
         raster = matrix_raster(one, cells, scale, rows, columns)
         width = raster.width / columns.cells
@@ -187,8 +197,10 @@ class WeightMatrix:
         above = tuple(column_labels(columns, width))
         if columns.gates:
             rasters, above = in_blocks(raster, above, columns)
-        labels = (*row_labels(rows, raster.height / rows.cells), *above)
+        labels = (*row_labels(rows, raster.height / rows.cells, in_corner=drawn.is_brief), *above)
         size = format_sizes((table.rows, table.columns))
+        with speaking_to(READER) if drawn.is_brief else nullcontext():
+            notes = tuple(self._notes(drawn, columns, width))
         return Scene(
             title=drawn.title,
             description=translate(
@@ -199,9 +211,10 @@ class WeightMatrix:
             ),
             rasters=rasters,
             labels=labels,
-            legends=(matrix_legend(scale, cells, block_title(cells, self.pooling)),),
-            notes=tuple(self._notes(drawn, columns, width)),
+            legends=(matrix_legend(scale, cells, block_title(cells, self.pooling, is_brief=drawn.is_brief)),),
+            notes=notes,
             layout="given",
+            margin=_BRIEF_MARGIN if drawn.is_brief else Scene.margin,
         )
 
     def _notes(self, drawn: _Drawn, columns: MatrixAxis, width: float) -> Iterator[str]:
@@ -210,7 +223,7 @@ class WeightMatrix:
             yield translate(WHOSE[one.weight.role])
         if drawn.table.note:
             yield drawn.table.note
-        yield from cell_notes(drawn.cells, self.pooling, self.cluster)
+        yield from cell_notes(drawn.cells, self.pooling, self.cluster, is_brief=drawn.is_brief)
         yield from name_notes(columns, width)
         yield from value_notes([(one.layer, one.weight)])
         yield from drawn.notes
@@ -233,10 +246,11 @@ class WeightMatrix:
         )
 
     def _cells(
-        self, one: Candidate, table: WeightTable, rows: MatrixAxis, columns: MatrixAxis, ordered_as: _Drawn | None
+        self, one: Candidate, table: WeightTable, rows: MatrixAxis, columns: MatrixAxis, max_cells: int | None,
+        ordered_as: _Drawn | None,
     ) -> tuple[Cells, MatrixAxis, MatrixAxis]:  # fmt: skip
         if self.cluster == "none":
-            cells = read_cells(one.weight, (table.rows, table.columns), self.max_cells, self.pooling)
+            cells = read_cells(one.weight, (table.rows, table.columns), max_cells, self.pooling)
         else:
             self._check_size(one, table)
             values = np.vstack(list(table_rows(one.weight, table.columns, table.rows)))
@@ -245,7 +259,7 @@ class WeightMatrix:
             if self.cluster in ("columns", "both"):
                 columns, turned = _ordered(columns, values.T, None if ordered_as is None else ordered_as.columns)
                 values = turned.T
-            cells = pooled(values, self.max_cells, self.pooling)
+            cells = pooled(values, max_cells, self.pooling)
         return cells, replace(rows, block=cells.block[0]), replace(columns, block=cells.block[1])
 
     def _check_size(self, one: Candidate, table: WeightTable) -> None:

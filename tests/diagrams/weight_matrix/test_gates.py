@@ -72,3 +72,9 @@ def test_other_layers_ordered_columns_and_cells_of_two_gates_have_no_blocks() ->
     assert len(WeightMatrix().build(recurrent("SimpleRNN", 8)).rasters) == 1
     assert len(WeightMatrix(cluster="columns").build(recurrent("LSTM", 4)).rasters) == 1
     assert len(WeightMatrix(max_cells=7).build(recurrent("LSTM", 7)).rasters) == 1
+
+
+def test_gates_without_room_for_a_letter_of_their_name_have_their_first() -> None:
+    *_, small = WeightMatrix().smaller(recurrent("LSTM", 24, 16), (312.0, 312.0))
+    assert [label.text for label in small.labels if label.bold and label.text != "input ↓"] == ["i", "f", "c", "o"]
+    assert small.notes[0] == "weights of the inputs, without those of the state one step before"

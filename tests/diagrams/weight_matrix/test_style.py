@@ -42,11 +42,23 @@ def test_on_a_page_cells_are_smaller_before_they_are_fewer() -> None:
     assert raster.colors.shape == (64, 100, 3)
     assert raster.width < WeightMatrix().build(graph).rasters[0].width
     room = (150.0, 1000.0)
-    rasters = [scene.rasters[0] for scene in WeightMatrix().smaller(graph, room)]
+    scenes = list(WeightMatrix().smaller(graph, room))
+    rasters = [scene.rasters[0] for scene in scenes]
     assert all(raster.width <= room[0] for raster in rasters)
-    widths = [raster.colors.shape[1] for raster in rasters]
-    assert widths[0] > 48
-    assert widths == sorted(widths, reverse=True)
+    assert rasters[0].colors.shape == (64, 100, 3)
+    assert rasters[-1].colors.shape[1] < 100
+    margins = [scene.margin for scene in scenes]
+    assert margins == sorted(margins, reverse=True)
+
+
+def test_a_small_paper_has_few_words_of_which_none_is_false() -> None:
+    graph = dense(np.random.default_rng(0).normal(size=(64, 100)))
+    *_, small = WeightMatrix().smaller(graph, (312.0, 312.0))
+    assert small.notes == ("each cell: the largest in magnitude of up to 2×2 weights",)
+    assert [legend.title for legend in small.legends if isinstance(legend, Legend)] == ["weight"]
+    assert {"input ↓", "unit"} <= {label.text for label in small.labels}
+    *_, small = WeightMatrix(pooling="mean").smaller(graph, (312.0, 312.0))
+    assert small.notes == ("each cell: the mean of up to 2×2 weights",)
 
 
 @settings(max_examples=40, deadline=None)
