@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dotnet_viz.errors import OptionError, unknown_choice
+from dotnet_viz.errors import OptionError, near_miss
 from dotnet_viz.fitting.lengths import UNITS, pixels
 
 POINT = UNITS["pt"]
@@ -71,6 +71,8 @@ def _centimetres(width: float, height: float) -> Paper:
     return Paper(width * UNITS["cm"], height * UNITS["cm"])
 
 
+_WIDTH_ALONE = "; a picture that only has to be so wide takes width='8.5cm'"
+
 SLIDE = 1280.0, 720.0
 """Width and height of a slide of 16 : 9 in CSS pixels, as programs make them: 33.867 × 19.05 cm."""
 
@@ -96,13 +98,14 @@ def paper_of(fit: object) -> Paper:
         >>> paper_of("slide").least_text, round(paper_of(("8.5cm", "10cm")).height)
         (10.0, 378)
     """
-    if isinstance(fit, str):
-        if fit not in PAPERS:
-            raise unknown_choice("fit", fit, PAPERS)
+    if isinstance(fit, str) and fit in PAPERS:
         return PAPERS[fit]
-    sides = list(fit) if isinstance(fit, Iterable) else []
+    sides = list(fit) if isinstance(fit, Iterable) and not isinstance(fit, str) else []
     if len(sides) != 2:
         names = ", ".join(map(repr, PAPERS))
-        raise OptionError(f"fit must be one of {names} or a width and a height such as ('12cm', '8cm'), not {fit!r}")
+        raise OptionError(
+            f"fit must be one of {names} or a width and a height such as ('8.5cm', '6cm'), not {fit!r}"
+            f"{near_miss(fit, PAPERS) or _WIDTH_ALONE}"
+        )
     width, height = (pixels(side, f"the {name} of fit") for side, name in zip(sides, ("width", "height"), strict=True))
     return Paper(width, height)

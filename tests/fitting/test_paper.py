@@ -40,3 +40,16 @@ def test_papers_of_ones_own() -> None:
 def test_what_is_no_paper_is_refused(fit: Any) -> None:
     with pytest.raises(OptionError, match=r"fit"):
         paper_of(fit)
+
+
+@pytest.mark.parametrize("fit", ["8.5cm", 8.5])
+def test_a_width_alone_as_fit_is_answered_with_what_takes_one(fit: Any) -> None:
+    with pytest.raises(
+        OptionError, match=r"a width and a height such as .*; a picture that only has to be so wide takes width='8.5cm'"
+    ):
+        paper_of(fit)
+
+
+def test_a_misspelt_paper_is_guessed() -> None:
+    with pytest.raises(OptionError, match=r"not 'colum' \(did you mean 'column'\?\)"):
+        paper_of("colum")

@@ -23,6 +23,8 @@ from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
 _PASS_WIDTH = 0.9
+# Between columns of a picture that is made for a page: a value has no room in less.
+_LEAST_GAP_WITH_VALUES = 64.0
 _INITIAL_STATE = mark("{ends}: initial state, no weights")
 
 
@@ -56,10 +58,16 @@ def scene_of(picture: WeightPicture, left_out: Sequence[str] | None = None) -> S
         notes=tuple(notes_of(picture, stated, unwritten=picture.options.show_values and not writes, left_out=left_out)),
         layout="columns",
         direction=picture.options.rankdir,
-        gap=None if writes else picture.gap,
+        gap=_gap_with_values(picture, is_short=is_short) if writes else picture.gap,
         omissions=omissions,
         members=_members(picture),
     )
+
+
+def _gap_with_values(picture: WeightPicture, *, is_short: bool) -> float | None:
+    """Return the pixels between columns; rows, whose values stand one below the other along the lines, need the usual ones."""
+    is_near = picture.gap is not None and picture.options.rankdir == "LR" and not is_short
+    return max(picture.gap or 0.0, _LEAST_GAP_WITH_VALUES) if is_near else None
 
 
 def without_positions_of_neurons(scene: Scene) -> Scene:

@@ -20,6 +20,8 @@ _LAYERS = (8, 4, 3, 2, 1)
 # Between columns, where lines fan out to many outputs.
 _WIDE_GAP = 150.0
 _WIDE_STEP = 220.0
+# Between columns whose lines have their values on them.
+_GAP_WITH_VALUES = 130.0
 
 # Layers, neurons of each and pixels between columns.
 _ON_SMALL_PAPERS = ((2, 4, 34.0), (2, 3, 34.0), (1, 6, 34.0), (1, 4, 34.0), (1, 4, 24.0), (1, 3, 24.0), (1, 2, 24.0))
@@ -40,7 +42,8 @@ def smaller_options(options: WeightGraphOptions, units: UnitGraph, size: tuple[f
     whole = _with_fewer_neurons(options)
     folded = [replace(one, gates=False) for one in whole] if any(gates_of(link.node.layer) for link in units.kernels) else []
     part = _with_fewer_layers(replace((folded or whole)[-1], max_neurons=options.max_neurons), units)
-    last = [*_each([*whole, *folded, *part], FEW), *_each([(folded or whole)[-1], *part], None)]
+    all_layers = _with_room_for_values(whole) if options.show_values else _each(whole, FEW)
+    last = [*all_layers, *_each([*folded, *part], FEW), *_each([(folded or whole)[-1], *part], None)]
     rooms = many_output_rooms(units, options, size[1])
     if not rooms:
         return [last]
@@ -81,6 +84,10 @@ def _lower(limit: int | None, other: int) -> int:
 
 def _each(options: Sequence[WeightGraphOptions], room: OutputRoom | None) -> _Row:
     return [(one, room) for one in options]
+
+
+def _with_room_for_values(options: Sequence[WeightGraphOptions]) -> _Row:
+    return [(one, room) for one in options for room in (replace(FEW, gap=_GAP_WITH_VALUES), FEW)]
 
 
 def _with_fewer_neurons(options: WeightGraphOptions) -> list[WeightGraphOptions]:
