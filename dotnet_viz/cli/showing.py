@@ -93,6 +93,9 @@ class _Picture:
         self._room = max(width - self._left - 1, MIN_WIDTH // 2)
         longest = max((len(visible(f"{row.name} {row.count}".strip())) for row in rows), default=0)
         self._name_width = min(longest, _MAX_NAME)
+        widest = max((len(visible(content)) for row in rows for content in row.contents), default=0)
+        # What the contents do not need belongs to the facts, which are longer where a layer takes several tensors.
+        self._contents_width = min(widest, (self._room - self._name_width - 2 * _GAP) * 11 // 20)
 
     def lines(self) -> Iterator[Text]:
         """Yield the lines of all rows, and the captions of frames where these begin."""
@@ -135,8 +138,7 @@ class _Picture:
                 if cell.plain:
                     yield from (Text(" " * indent) + part for part in self._wrapped(cell, self._room - indent))
             return
-        rest = self._room - self._name_width - 2 * _GAP
-        widths = self._name_width, rest * 11 // 20, rest - rest * 11 // 20
+        widths = self._name_width, self._contents_width, self._room - self._name_width - self._contents_width - 2 * _GAP
         columns = [self._wrapped(cell, size) for cell, size in zip((name, contents, facts), widths, strict=True)]
         for parts in zip_longest(*columns):
             line = Text()

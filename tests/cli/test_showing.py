@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from rich.console import Console
 
 from dotnet_viz.cli.showing import show_architecture
 from dotnet_viz.graph import Edge, Graph, Layer, Node
-from tests.builders import chain, nested_graph
+from tests.builders import chain, dense_layer, nested_graph
 
 
 def shown(graph: Graph, *, fold: bool | None = None, width: int = 120) -> str:
@@ -55,3 +56,11 @@ def test_what_a_terminal_obeys_is_written_out(fold: bool) -> None:
 
 def test_an_empty_model_has_its_heading() -> None:
     assert shown(Graph("nothing", "Sequential", ())).startswith("nothing · Sequential · 0 layers")
+
+
+def test_facts_have_the_room_that_contents_leave() -> None:
+    layers = [Layer("first", "first", "Dense"), dense_layer("second", np.ones((2, 20_000)))]
+    lines = shown(chain(layers), width=100).splitlines()[2:]
+    assert [line.split()[1] for line in lines] == ["first", "second"]
+    assert lines[1].split("  ")[-1].endswith("40,000 parameters")
+    assert all(len(line) < 60 for line in lines)

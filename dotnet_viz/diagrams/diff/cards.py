@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from dotnet_viz.diagrams.common.text_box import TextRow, text_box
+from dotnet_viz.diagrams.common.text_box import MAX_TEXT_WIDTH, TextRow, text_box
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.diff.change_styles import APPEARANCES, matched
 from dotnet_viz.diagrams.diff.folding import CALM, QUIET
 from dotnet_viz.diagrams.diff.union import UnionNode
+from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Node, TensorSpec
 from dotnet_viz.graph.counts import total
@@ -121,9 +122,7 @@ def fold_card(
     sorts = {entry.sort for entry in entries}
     title = fold_title(entries)
     one_sided = next((sort for sort in ("added", "removed") if sorts == {sort}), None)
-    kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
-    more = " …" if sum(count for _, count in kinds) < len(entries) else ""
-    rows = [_muted(", ".join(f"{count} × {kind}" for kind, count in kinds) + more)]
+    rows = list(map(_muted, _kinds(entries, MAX_TEXT_WIDTH if wrapped_at is None else wrapped_at)))
     news = [entry for entry in entries if entry.sort not in ("same", one_sided)]
     rows += map(_muted, _changes(news, _MOST_CHANGES if wrapped_at is None else _FEW_CHANGES))
     if wrapped_at is not None:
@@ -142,6 +141,16 @@ def fold_card(
         plain = text_box(fold_id, title, [[TextRow(title, bold=True)], rows], wrapped_at=wrapped_at)
         box = changed(plain, fill="paper", dashed=True)
     return changed(box, cluster=cluster, kind="folded", tooltip=names, mark=marked)
+
+
+def _kinds(entries: Sequence[Entry], room: float) -> list[str]:
+    """Return how many layers of which classes there are: in one line where it has room, else in a line for each class."""
+    kinds = Counter(entry.layer.kind for entry in entries).most_common(_KINDS)
+    more = " …" if sum(count for _, count in kinds) < len(entries) else ""
+    *others, last = [f"{count} × {kind}" for kind, count in kinds]
+    parts = [*(f"{part}," for part in others), last + more]
+    line = " ".join(parts)
+    return [line] if text_width(line, _SMALL) <= room else parts
 
 
 def fold_title(entries: Sequence[Entry]) -> str:

@@ -30,8 +30,10 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
     elif row.node.layer.kind == "InputLayer":
         about = translate("length varies") if row.steps is None else format_count(row.steps, "step")
     yield shorten(one_line(row.node.layer.name), TEXT, room, bold=True), TEXT, True
-    yield shorten(about, SMALL, room), SMALL, False
     lines = remark_lines([row.node])
+    has_room = text_width(about, SMALL) <= room or len(lines) > 1
+    for part in [about] if has_room else about.split(" · ", 1):
+        yield shorten(part, SMALL, room), SMALL, False
     is_one = text_width(one_line(" · ".join(lines)), SMALL) <= room
     for part in [lines] if is_one else [lines[:1], lines[1:]]:  # rows have room for four lines
         if text := fitted_remarks(part, SMALL, room):

@@ -58,6 +58,20 @@ def test_a_fold_tells_how_many_of_what() -> None:
     assert "dense_8" in box.tooltip
 
 
+def test_a_fold_of_long_classes_has_a_line_for_each() -> None:
+    steps = [
+        Step("a", "GlobalAveragePooling2D"),
+        Step("b", "LayerNormalization"),
+        Step("c", "TimeDistributed"),
+        Step("d", "Dense", config={"units": 4}),
+    ]
+    box = fold_card("f", entries_of(compared(steps, steps)))
+    rows = texts(box)[1:4]
+    assert [row.removesuffix(" …")[-1] for row in rows[:2]] == [",", ","]
+    assert all(row.startswith("1 × ") for row in rows)
+    assert rows[2].endswith(" …")
+
+
 def test_a_fold_of_changes_says_how_many_and_of_which_sorts() -> None:
     edited = chain_steps(9)
     for number in range(8):

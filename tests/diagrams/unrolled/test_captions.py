@@ -24,6 +24,10 @@ def test_a_cell_has_its_name_and_what_it_returns() -> None:
     assert said(replace(CELL, form="whole")) == []
 
 
+def test_what_a_cell_returns_goes_on_in_a_line_of_its_own_where_it_is_narrow() -> None:
+    assert said(CELL, 70.0) == ["memory", "LSTM 6", "last output"]
+
+
 @pytest.mark.parametrize(
     ("room", "lines"),
     [(400.0, ["3 ms · frozen · masked by embed"]), (90.0, ["3 ms", "frozen · mas…d by embed"])],
