@@ -41,7 +41,8 @@ def curves(  # noqa: PLR0913 - what every chart has
         theme: ``"light"``, ``"dark"``, ``"auto"`` or ``"print"``.
         title: heading over the chart; ``None`` for none.
         background: ``"transparent"``, or a colour of the paper; ``None`` for that of the theme.
-        width: see :func:`~dotnet_viz.draw`, of whose pictures it is too; ``None`` for that of the chart.
+        width: see :func:`~dotnet_viz.draw`, of whose pictures it is too; ``None`` for that of the chart. Panels stand one below
+            the other where two beside each other could not be read.
         height: likewise.
         dpi: likewise.
 
@@ -59,7 +60,9 @@ def curves(  # noqa: PLR0913 - what every chart has
     from dotnet_viz.measures.training.sources import runs_of
 
     options = CurveOptions(metrics, smoothing, scale, unit)
-    return run_curves(runs_of(runs), options).presented(theme, title, background, drawn_size(width, height, dpi))
+    size = drawn_size(width, height, dpi)
+    narrow = size.width if size.height is None else None
+    return run_curves(runs_of(runs), options, narrow).presented(theme, title, background, size)
 
 
 def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTable:

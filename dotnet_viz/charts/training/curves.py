@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PANEL = (430.0, 270.0)
+_LEAST_OF_TWO = 640.0
+# Two panels beside each other, with texts of 6 points.
 COLUMNS = 2
 """Of the picture, in each pixel: half of one can be seen on a fine screen and in print."""
 
@@ -48,7 +50,7 @@ _ROW = 19.0
 Values = NDArray[np.float64]
 
 
-def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
+def run_curves(runs: Sequence[TrainingRun], options: CurveOptions, width: float | None = None) -> Chart:
     """Draw the curves of one run or of several, a panel for each metric.
 
     Training is a solid line, validation a dashed one; several runs differ in colour and in the marks along their lines.
@@ -57,6 +59,8 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
     Args:
         runs: at least one, at most 24.
         options: what is shown.
+        width: of the chart where it is drawn, in CSS pixels; panels stand one below the other where two beside each other
+            could not be read. ``None`` for its own.
 
     Raises:
         OptionError: no run, too many, or an unknown metric.
@@ -73,7 +77,7 @@ def run_curves(runs: Sequence[TrainingRun], options: CurveOptions) -> Chart:
     notes = _notes(panels, options)
     if left_out:
         notes.append(translate("{metrics} not shown.", metrics=format_count(left_out, "more metric")))
-    columns = min(len(panels), 2)
+    columns = min(len(panels), 1 if width is not None and width < _LEAST_OF_TWO else 2)
     legend_columns, legend_rows = legend_grid(names, columns * PANEL[0])
     rows = -(-len(panels) // columns)
     size = (columns * PANEL[0], rows * PANEL[1] + legend_rows * _ROW + len(notes) * 15 + 12)

@@ -32,8 +32,8 @@ def caption_texts(row: StepRow, room: float) -> Iterator[tuple[str, float, bool]
     yield shorten(one_line(row.node.layer.name), TEXT, room, bold=True), TEXT, True
     lines = remark_lines([row.node])
     has_room = text_width(about, SMALL) <= room or len(lines) > 1
-    for part in [about] if has_room else about.split(" · ", 1):
-        yield shorten(part, SMALL, room), SMALL, False
+    for line in [about] if has_room else about.split(" · ", 1):
+        yield shorten(line, SMALL, room), SMALL, False
     is_one = text_width(one_line(" · ".join(lines)), SMALL) <= room
     for part in [lines] if is_one else [lines[:1], lines[1:]]:  # rows have room for four lines
         if text := fitted_remarks(part, SMALL, room):
