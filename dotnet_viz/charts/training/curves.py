@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PANEL = (430.0, 270.0)
-_LEAST_OF_TWO = 640.0
-# Two panels beside each other, with texts of 6 points.
 COLUMNS = 2
 """Of the picture, in each pixel: half of one can be seen on a fine screen and in print."""
 
@@ -46,6 +44,8 @@ _LOG_SPAN = 200.0
 _RATE_SPAN = 20.0
 _MARKED_POINTS = 20
 _ROW = 19.0
+# In pixels, of two panels beside each other: their smallest texts have nearly 6 points then.
+_LEAST_OF_TWO = 640.0
 
 Values = NDArray[np.float64]
 

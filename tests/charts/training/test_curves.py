@@ -76,3 +76,9 @@ def test_no_run_and_too_many_are_errors() -> None:
         run_curves([], CurveOptions())
     with pytest.raises(OptionError, match="at most 24"):
         run_curves([course()] * 25, CurveOptions())
+
+
+def test_panels_of_a_chart_for_a_column_stand_one_below_the_other() -> None:
+    wide, narrow = (run_curves([course()], CurveOptions(), width) for width in (None, 321.0))
+    assert wide.width > narrow.width
+    assert narrow.height > 1.4 * wide.height
