@@ -15,11 +15,11 @@ ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "fitting.md").read_text(encoding="utf-8")
 
 
-def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    code = "".join(re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL))
     exec(code.replace("tests/data", str(DATA)), {})
-    assert (tmp_path / "weights.pdf").read_bytes().startswith(b"%PDF")
+    assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in ("weights.pdf", "network.pdf"))
 
 
 def test_the_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
