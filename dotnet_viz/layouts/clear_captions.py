@@ -143,13 +143,15 @@ def _moved(
     own, others = figures.of_group(shape.group or shape.id), list(_taken(shape, captions, frames))
     inside = _frame_around(shape, frames)
     places: dict[Label, Label] = {}
-    for part in _parts(shape):
+    parts = _parts(shape)
+    for part in parts:
         room = _room(shape, part)
         if not lines.pass_by(room):
             continue
         offsets = _offsets(room, own, above=part[0].y < 0) if lines.upright else _offsets_beside()
         if anywhere and lines.upright:
-            offsets += [(side * step, 0.0) for step in _STEPS_ALONG for side in (-1, 1)]
+            offsets += _offsets_along(0.0)
+            offsets += _offsets_across(room, own, union(figures.boxes)) if len(parts) == 1 else []
         rooms = ((offset, room.moved(*offset)) for offset in offsets)
         free = (
             offset
@@ -172,6 +174,17 @@ def _offsets(room: Box, figure: Box, *, above: bool) -> list[Point]:
     )  # fmt: skip
     offsets = [(x, -step if above else step) for x in along for step in _STEPS]
     return sorted(offsets, key=lambda offset: abs(offset[0]) + _AWAY_COST * abs(offset[1]))
+
+
+def _offsets_along(away: float) -> list[Point]:
+    return [(0.0, away), *((side * step, away) for step in _STEPS_ALONG for side in (-1, 1))]
+
+
+def _offsets_across(room: Box, figure: Box, figures: Box) -> list[Point]:
+    """Return the same to the other side of the figure, as far from it, where the picture becomes no higher by that."""
+    across = figure.top + figure.bottom - room.top - room.bottom
+    fits = figures.top <= room.top + across and room.bottom + across <= figures.bottom
+    return _offsets_along(across) if fits else []
 
 
 def _offsets_beside() -> list[Point]:

@@ -124,9 +124,19 @@ def test_a_caption_goes_to_the_side_where_no_line_passes() -> None:
     assert abs(caption.labels[0].x) + abs(caption.labels[0].y - 45) < 45
 
 
+def wall(top: int, bottom: int) -> list[Connection]:
+    return [Connection("f", "g", straight((-200, y), (300, y))) for y in range(top, bottom, 4)]
+
+
 def test_a_caption_that_has_no_free_place_stays() -> None:
-    wall = [Connection("f", "g", straight((-200, y), (300, y))) for y in range(25, 120, 4)]
-    assert beside_lines(shapes(), (), wall, (), upright=True) == shapes()
+    assert beside_lines(shapes(), (), wall(-120, 120), (), upright=True) == shapes()
+
+
+def test_a_caption_goes_above_its_figure_where_only_there_is_room_within_the_picture() -> None:
+    given = {**shapes(), "above": Shape("above", "above", 10, 10, x=200, y=-80)}
+    moved = beside_lines(given, (), wall(25, 120), (), upright=True)
+    assert [(label.x, label.y) for label in moved["t"].labels] == [(0.0, -45.0)]
+    assert beside_lines(shapes(), (), wall(25, 120), (), upright=True) == shapes()
 
 
 def test_captions_stay_below_the_middle_where_lines_turn_within_their_gap() -> None:
