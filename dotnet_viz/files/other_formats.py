@@ -83,6 +83,10 @@ def _is_pickle(file: SourceFile) -> bool:
     return file.start.startswith(_PICKLE_PROTOCOLS) and file.has(b".", file.size - 1)
 
 
+def _is_web_page(file: SourceFile) -> bool:
+    return file.start.lstrip().lower().startswith((b"<!doctype html", b"<html"))
+
+
 def _is_onnx(file: SourceFile) -> bool:
     """Whether a protocol buffer starts with a small version and the name of a producer, as ONNX has them."""
     start = file.start
@@ -157,6 +161,11 @@ OTHER_FORMATS = (
         "pass it as the kernel of a layer, dv.read([numpy.load({path})]), or save all arrays with numpy.savez",
         (".npy",),
         lambda file: file.start.startswith(b"\x93NUMPY"),
+    ),
+    OtherFormat(
+        "a web page, which a server sends in the place of a file that it does not have or does not give to everyone",
+        "download the file anew, on GitHub by its button for the raw file",
+        recognise=_is_web_page,
     ),
     OtherFormat(
         "a model in ONNX",

@@ -22,6 +22,7 @@ BY_CONTENT = {
     "a model of TensorFlow Lite": b"\x1c\0\0\0TFL3" + b"\0" * 40,
     "a model in GGUF": b"GGUF\x03\0\0\0",
     "a checkpoint of TensorFlow": b"\0" * 40 + TABLE_END,
+    "a web page": b"\n<!DOCTYPE html>\n<html><title>404</title></html>",
     "one array of NumPy": b"\x93NUMPY\x01\0" + b" " * 60,
 }
 BY_SUFFIX = {

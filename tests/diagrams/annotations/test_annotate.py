@@ -16,7 +16,7 @@ from dotnet_viz.diagrams.annotations.members import Members
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph
 from dotnet_viz.renderers.themes.shades import pale
-from dotnet_viz.scene import KeyLegend, Legend, Scene
+from dotnet_viz.scene import Legend, Scene
 from tests.builders import dense_chain, nested_graph
 from tests.conftest import DATA
 
@@ -87,9 +87,8 @@ def test_a_scale_shows_no_families_beside_it_but_what_outlines_mean() -> None:
     blocks = dv.draw(CNN, style="blocks", overlay=NUMBERS).scene
     assert [legend.title for legend in blocks.legends] == ["latency (ms)", "most parameters"]
     marks = dv.draw(CNN, style="layered", caption="mark", overlay=NUMBERS).scene
-    key = next(legend for legend in marks.legends if isinstance(legend, KeyLegend))
-    assert {entry.fill for entry in key.entries} == {"panel"}
-    assert "Conv2D (C)" in [entry.text for entry in key.entries]
+    assert [type(legend) for legend in marks.legends] == [Legend]
+    assert any(note.startswith("Layers: ") and "Conv2D (C)" in note for note in marks.notes)
 
 
 def test_numbers_that_are_none_are_drawn() -> None:

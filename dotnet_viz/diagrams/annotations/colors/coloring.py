@@ -134,7 +134,8 @@ def colored(scene: Scene, members: Members, coloring: LayerColoring) -> Scene:
         changed(shape, tooltip=f"{shape.tooltip or shape.name}\n{texts[shape.id]}") if shape.id in texts else shape
         for shape in recolored(scene.shapes, colors)
     )
-    return replace(scene, shapes=shapes, legends=(*(() if legend is None else (legend,)), *_kept(scene.legends)))
+    legends = (*(() if legend is None else (legend,)), *_kept(scene.legends))
+    return replace(scene, shapes=shapes, legends=legends, notes=(*_abbreviations(scene.legends), *scene.notes))
 
 
 def with_plain_outlines(scene: Scene, members: Members) -> Scene:
@@ -157,8 +158,13 @@ def _kept(legends: Iterable[Legend | KeyLegend]) -> Iterable[Legend | KeyLegend]
     for legend in legends:
         if isinstance(legend, Legend) or legend.explains == "outline":
             yield legend
-        elif legend.explains == "text":
-            yield replace(legend, entries=tuple(KeyEntry(entry.text) for entry in legend.entries))
-        elif any(entry.dashed for entry in legend.entries):
+        elif legend.explains != "text" and any(entry.dashed for entry in legend.entries):
             entries = tuple(entry for entry in legend.entries if entry.dashed)
             yield replace(legend, title=translate("outlines"), entries=entries)
+
+
+def _abbreviations(legends: Iterable[Legend | KeyLegend]) -> Iterable[str]:
+    """Yield what a key of colours says of abbreviations at layers, which stay when the colours mean something else."""
+    for legend in legends:
+        if isinstance(legend, KeyLegend) and legend.explains == "text":
+            yield f"{legend.title}: {', '.join(entry.text for entry in legend.entries)}"
