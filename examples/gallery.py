@@ -63,7 +63,7 @@ class Picture:
     def code(self) -> str:
         """The line of Python that draws it."""
         given = "".join(f", {key}={value!r}" for key, value in self.options.items())
-        call = "dv.architecture(model" if self.before is None else "dv.diff(before, after"
+        call = "dv.draw(model" if self.before is None else "dv.diff(before, after"
         return f'{call}, style="{self.style}"{given})'
 
     def draw(self, graphs: Callable[[Callable[[ModuleType], Any]], Any]) -> Any:
@@ -75,7 +75,7 @@ class Picture:
         import dotnet_viz as dv
 
         if self.before is None:
-            return dv.architecture(graphs(self.make), style=self.style, **self.options)
+            return dv.draw(graphs(self.make), style=self.style, **self.options)
         return dv.diff(graphs(self.before), graphs(self.make), style=self.style, **self.options)
 
 
