@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dotnet_viz import cli
 from dotnet_viz.reporting.conditions.condition import parse_condition
-from dotnet_viz.reporting.quantities import SCORES, base_measure
+from dotnet_viz.reporting.measured.quantities import SCORES, base_measure
 from tests.conftest import DATA
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.formatting import format_number
-from dotnet_viz.reporting.quantities import better_value
+from dotnet_viz.reporting.measured.quantities import better_value
 from dotnet_viz.reporting.section import Cell
 
 MAX_METRICS = 8

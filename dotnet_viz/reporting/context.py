@@ -10,15 +10,15 @@ from dotnet_viz.diagrams.annotations.options import AnnotationOptions
 from dotnet_viz.measures.diagnostics import CheckResult
 from dotnet_viz.reporting.conditions.result import ConditionResult, condition_results, finding_result
 from dotnet_viz.reporting.given.report_input import ReportInput
-from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.quantities import (
+from dotnet_viz.reporting.measured.model import Measurements
+from dotnet_viz.reporting.measured.quantities import (
     Quantities,
     finding_quantities,
     metric_quantities,
     model_quantities,
     training_quantities,
 )
-from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
+from dotnet_viz.reporting.measured.results import evaluations_of, model_check, training_check
 from dotnet_viz.reporting.versions import file_digest
 from dotnet_viz.runtime.background import in_background
 from dotnet_viz.runtime.cached import cached_property

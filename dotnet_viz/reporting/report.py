@@ -15,12 +15,12 @@ from dotnet_viz.files.output import check_output, make_folder, write_output
 from dotnet_viz.files.paths import exists, is_folder
 from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
-from dotnet_viz.reporting.checkable_conditions import check_conditions_of
-from dotnet_viz.reporting.chosen_sections import build_sections
 from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.file_names import FILE_NAME
 from dotnet_viz.reporting.notebook_card import notebook_card
+from dotnet_viz.reporting.request.checkable_conditions import check_conditions_of
+from dotnet_viz.reporting.request.chosen_sections import build_sections
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.runtime.collector import fewer_collections

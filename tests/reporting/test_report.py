@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import OptionError, OutputError, TemplateError
-from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import Report, build_report, check_report_target
+from dotnet_viz.reporting.request.known_sections import SECTIONS
 from dotnet_viz.reporting.section import SectionData
 from tests.reporting.builders import full_context, full_report, model_graph
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from dotnet_viz.measures.diagnostics import CheckResult
     from dotnet_viz.measures.summary.summary import Summary
     from dotnet_viz.reporting.card.card import ModelCard
-    from dotnet_viz.reporting.chosen_sections import SectionChoice
     from dotnet_viz.reporting.report import Report
+    from dotnet_viz.reporting.request.chosen_sections import SectionChoice
 
 
 def summary(
@@ -204,8 +204,6 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.diagrams.annotations.colors.overlays import read_overlays
     from dotnet_viz.measures.training.sources import run_of
     from dotnet_viz.reporting.card.card_file import model_card_of
-    from dotnet_viz.reporting.checkable_conditions import check_conditions_of
-    from dotnet_viz.reporting.chosen_sections import chosen_sections
     from dotnet_viz.reporting.conditions.condition import parse_conditions
     from dotnet_viz.reporting.context import ReportContext
     from dotnet_viz.reporting.given.data import check_options_of_data, feature_names_in, training_samples
@@ -213,6 +211,8 @@ def report(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.reporting.given.samples import given_samples
     from dotnet_viz.reporting.own_style.style import own_style
     from dotnet_viz.reporting.report import build_report
+    from dotnet_viz.reporting.request.checkable_conditions import check_conditions_of
+    from dotnet_viz.reporting.request.chosen_sections import chosen_sections
     from dotnet_viz.translation.page_texts import for_readers
 
     check_options("report", unknown, synonyms=DATA_OPTIONS, options=signature(report).parameters if unknown else ())

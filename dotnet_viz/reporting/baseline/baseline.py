@@ -9,7 +9,7 @@ from dotnet_viz.evaluation.base import OutputEvaluation
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.diagnostics.finding import Finding, Findings
 from dotnet_viz.reporting.baseline.reported_model import BaselineModel
-from dotnet_viz.reporting.quantities import Quantities
+from dotnet_viz.reporting.measured.quantities import Quantities
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from dotnet_viz.measures.evaluation.intervals.bootstrap import draws_of
 from dotnet_viz.measures.evaluation.intervals.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.reported_model import BaselineModel, WeightNumbers, changed_weights
-from dotnet_viz.reporting.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
+from dotnet_viz.reporting.measured.quantities import Quantities, Quantity, better_value, output_prefixes, quantity_of
 from dotnet_viz.translation.translate import translate
 
 

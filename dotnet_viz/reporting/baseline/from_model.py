@@ -11,14 +11,14 @@ from dotnet_viz.measures.evaluation.evaluate import evaluate
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.reporting.baseline.answers import answers_digest
 from dotnet_viz.reporting.baseline.baseline import Baseline, findings_in_brief
-from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.quantities import (
+from dotnet_viz.reporting.measured.model import Measurements
+from dotnet_viz.reporting.measured.quantities import (
     finding_quantities,
     metric_quantities,
     model_quantities,
     training_quantities,
 )
-from dotnet_viz.reporting.results import evaluations_of, model_check, training_check
+from dotnet_viz.reporting.measured.results import evaluations_of, model_check, training_check
 from dotnet_viz.translation.translate import translate
 
 

@@ -15,7 +15,7 @@ from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief
 from dotnet_viz.reporting.baseline.report_part import ReportPart, short
 from dotnet_viz.reporting.baseline.reported_model import read_reported_model
 from dotnet_viz.reporting.file_names import FILE_NAME, FORMAT, VERSION
-from dotnet_viz.reporting.quantities import UNITS, WHOLE, Quantity
+from dotnet_viz.reporting.measured.quantities import UNITS, WHOLE, Quantity
 from dotnet_viz.translation.translate import mark, translate
 
 _REPORT = f"{FILE_NAME}.json"

@@ -15,7 +15,7 @@ from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.baseline.report_part import ReportPart
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_LAYERS = 20_000

@@ -18,7 +18,7 @@ from dotnet_viz.formatting import (
 from dotnet_viz.measures.comparison.texts.wording import description_of
 from dotnet_viz.reporting.baseline.baseline import FindingInBrief
 from dotnet_viz.reporting.baseline.changes import BaselineChanges, QuantityChange
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, WHOLE, base_measure, format_quantity
+from dotnet_viz.reporting.measured.quantities import MODEL_QUANTITIES, WHOLE, base_measure, format_quantity
 from dotnet_viz.translation.translate import mark, translate
 
 HEADLINES = ("accuracy", "pixel_accuracy", "mean_iou", "r2", "root_mean_squared_error", "balanced_accuracy", "f1_macro")
@@ -125,7 +125,7 @@ def difference_in_words(change: QuantityChange) -> str:
         change: of the quantity.
 
     Example:
-        >>> from dotnet_viz.reporting.quantities import Quantity
+        >>> from dotnet_viz.reporting.measured.quantities import Quantity
         >>> difference_in_words(QuantityChange("accuracy", Quantity(0.95, "share"), Quantity(0.971, "share")))
         '+2.1 points'
         >>> difference_in_words(QuantityChange("parameters", Quantity(1000, "count"), Quantity(750, "count")))
@@ -192,7 +192,7 @@ def values_in_words(change: QuantityChange) -> tuple[str, str]:
         change: of the quantity.
 
     Example:
-        >>> from dotnet_viz.reporting.quantities import Quantity
+        >>> from dotnet_viz.reporting.measured.quantities import Quantity
         >>> values_in_words(QuantityChange("accuracy", Quantity(0.97312, "share"), Quantity(0.97318, "share")))
         ('97.31 %', '97.32 %')
     """

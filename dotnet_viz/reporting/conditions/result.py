@@ -13,7 +13,7 @@ from dotnet_viz.formatting import format_count, format_list, format_number
 from dotnet_viz.measures.diagnostics.finding import Findings
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.reporting.conditions.condition import Condition
-from dotnet_viz.reporting.quantities import SCORES, WHOLE, Quantities, Quantity, base_measure
+from dotnet_viz.reporting.measured.quantities import SCORES, WHOLE, Quantities, Quantity, base_measure
 from dotnet_viz.translation.translate import mark, notation, translate
 
 DIGITS = 12

@@ -12,7 +12,7 @@ from dotnet_viz.reporting.baseline.wording import quantity_in_words, summary_sen
 from dotnet_viz.reporting.conditions.table import SYMBOLS, conditions_line, conditions_table
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.markdown_parts import MOST_CHARACTERS, escaped, fold, markdown_table
-from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities, is_best_of
+from dotnet_viz.reporting.measured.quantities import FINDING_QUANTITIES, MODEL_QUANTITIES, Quantities, is_best_of
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, text_cell
 from dotnet_viz.reporting.statements.findings import SYMBOLS as SEVERITY_SYMBOLS
 from dotnet_viz.reporting.statements.findings import counted, counted_checks

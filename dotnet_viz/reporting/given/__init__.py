@@ -1,1 +1,1 @@
-"""What a report is given: data and inputs, and and what of them is read once."""
+"""What a report is given: data and inputs, and what of them is read once."""

@@ -56,7 +56,7 @@ class ReportInput:
         date: a date to print, as text; without one the same input gives the same bytes.
         card: what the people behind the model state of it; ``None`` for no model card.
         sections: which sections the report has, in their order, as
-            :func:`~dotnet_viz.reporting.chosen_sections.chosen_sections` returns them; ``None`` for all.
+            :func:`~dotnet_viz.reporting.request.chosen_sections.chosen_sections` returns them; ``None`` for all.
         templates: folder of the user's own templates, which replace the package's by name.
         style: of the user's own, in place of that of the package or beside it; ``None`` for none.
         pdf_engine: ``"auto"``, ``"plutoprint"``, ``"weasyprint"`` or ``"chromium"``.

@@ -9,8 +9,8 @@ from dotnet_viz.measures.families.architecture import architecture_of
 from dotnet_viz.measures.training.run_summary import summarise_run
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.many.facts import ModelFacts
-from dotnet_viz.reporting.measurements import Measurements
-from dotnet_viz.reporting.quantities import Quantities, base_measure, metric_quantities
+from dotnet_viz.reporting.measured.model import Measurements
+from dotnet_viz.reporting.measured.quantities import Quantities, base_measure, metric_quantities
 
 
 def facts_of(context: ReportContext, notes: Sequence[str] = ()) -> ModelFacts:

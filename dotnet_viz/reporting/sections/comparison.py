@@ -27,7 +27,7 @@ from dotnet_viz.reporting.baseline.wording import (
     verdict_in_words,
 )
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES, is_best_of
+from dotnet_viz.reporting.measured.quantities import MODEL_QUANTITIES, is_best_of
 from dotnet_viz.reporting.section import (
     AppendixEntry,
     Cell,

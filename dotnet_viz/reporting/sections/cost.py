@@ -12,7 +12,7 @@ from dotnet_viz.measures.cost.by_stage import StageCost
 from dotnet_viz.measures.cost.cost import Cost, format_bound
 from dotnet_viz.measures.cost.memory import ActivationMemory
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.reporting.section import Cell, ColumnHead, SectionData, Table, count_cell, figure, text_cell
 from dotnet_viz.reporting.statements.known_columns import without_unknown_columns
 from dotnet_viz.translation.translate import mark, translate

@@ -17,7 +17,7 @@ from dotnet_viz.reporting.documents.printing.units import (
     parts_to_try,
     readable_figure,
 )
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.reporting.section import SectionData, explorable_figure
 from dotnet_viz.reporting.statements.output_names import output_names
 from dotnet_viz.translation.translate import mark, translate

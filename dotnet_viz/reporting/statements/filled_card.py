@@ -19,7 +19,7 @@ from dotnet_viz.measures.training.text import progress_of
 from dotnet_viz.reporting.card.card import ModelCard
 from dotnet_viz.reporting.card.measured import measured_index, measures_of, results_of_groups
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.reporting.statements.estimators import size_in_words
 from dotnet_viz.reporting.statements.tensors import listed_tensors
 from dotnet_viz.translation.translate import translate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES
+from dotnet_viz.reporting.measured.quantities import MODEL_QUANTITIES
 
 
 def size_quantities(graph: Graph | None) -> tuple[str, ...]:

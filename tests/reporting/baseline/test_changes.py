@@ -16,7 +16,7 @@ from dotnet_viz.reporting.baseline.changes import QuantityChange, changes_since,
 from dotnet_viz.reporting.baseline.from_model import model_baseline
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.quantities import Quantity, metric_quantities
+from dotnet_viz.reporting.measured.quantities import Quantity, metric_quantities
 
 
 def evaluated(right: int, samples: int = 200) -> OutputEvaluation:

@@ -14,7 +14,7 @@ from dotnet_viz.measures.comparison.compare import compare_graphs
 from dotnet_viz.reporting.baseline.from_report import report_baseline
 from dotnet_viz.reporting.baseline.reported_model import compare_reported, summarised_model
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.reporting.report import build_report
 
 HOSTILE = "<script>alert('x')</script>"

@@ -15,7 +15,7 @@ from dotnet_viz.reporting.baseline.wording import (
     summary_sentences,
     verdict_in_words,
 )
-from dotnet_viz.reporting.quantities import Quantity
+from dotnet_viz.reporting.measured.quantities import Quantity
 
 
 def change(name: str, before: float | None, after: float | None, unit: str, *interval: float) -> QuantityChange:

@@ -15,7 +15,7 @@ from dotnet_viz.reporting.conditions.result import (
     condition_results,
     finding_result,
 )
-from dotnet_viz.reporting.quantities import Quantity
+from dotnet_viz.reporting.measured.quantities import Quantity
 
 
 def one(text: str, value: float | None, unit: str = "share", baseline: float | None = None) -> ConditionResult:

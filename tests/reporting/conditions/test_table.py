@@ -3,7 +3,7 @@ from __future__ import annotations
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.conditions.result import ConditionResult, condition_results
 from dotnet_viz.reporting.conditions.table import conditions_line, conditions_table
-from dotnet_viz.reporting.quantities import Quantity
+from dotnet_viz.reporting.measured.quantities import Quantity
 from dotnet_viz.translation.translate import in_language
 
 

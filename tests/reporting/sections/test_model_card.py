@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from dotnet_viz.reporting.card.card import ModelCard
-from dotnet_viz.reporting.chosen_sections import chosen_sections
 from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.request.chosen_sections import chosen_sections
 from dotnet_viz.reporting.sections.model_card import build
 from tests.reporting.builders import HOSTILE, full_context
 

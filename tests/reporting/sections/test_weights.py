@@ -4,7 +4,7 @@ import numpy as np
 
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import FEW_HISTOGRAMS, MAX_HISTOGRAMS
+from dotnet_viz.reporting.measured.model import FEW_HISTOGRAMS, MAX_HISTOGRAMS
 from dotnet_viz.reporting.sections import weights
 from tests.reporting.builders import model_graph
 

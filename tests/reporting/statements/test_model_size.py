@@ -8,7 +8,7 @@ import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 import dotnet_viz as dv
-from dotnet_viz.reporting.quantities import MODEL_QUANTITIES
+from dotnet_viz.reporting.measured.quantities import MODEL_QUANTITIES
 from dotnet_viz.reporting.statements.model_size import size_quantities
 from tests.reporting.builders import estimator_context, model_graph
 

@@ -7,9 +7,9 @@ from jinja2.nodes import Const, Filter
 
 from dotnet_viz.errors import TemplateError
 from dotnet_viz.files import templates
-from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.request.known_sections import SECTIONS
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.reporting.templating.environment import make_environment, render, template_folder
 from tests.reporting.builders import full_context, model_graph

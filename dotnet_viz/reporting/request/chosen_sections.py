@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, VizError, first_line, unknown_choice
 from dotnet_viz.progress import Progress, silent
-from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, SectionBuilder, section_builder
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.request.known_sections import INPUTS_OF, SECTIONS, SectionBuilder, section_builder
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import check_template_folder
 from dotnet_viz.runtime.installed import entry_points_of

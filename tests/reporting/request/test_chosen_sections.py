@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, SectionError, TemplateError
-from dotnet_viz.reporting import chosen_sections as module
-from dotnet_viz.reporting.chosen_sections import chosen_sections
-from dotnet_viz.reporting.contents import SECTIONS
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.report import build_report
+from dotnet_viz.reporting.request import chosen_sections as module
+from dotnet_viz.reporting.request.chosen_sections import chosen_sections
+from dotnet_viz.reporting.request.known_sections import SECTIONS
 from dotnet_viz.reporting.section import SectionData
 from tests.reporting.builders import model_graph
 

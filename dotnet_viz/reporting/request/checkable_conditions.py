@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dotnet_viz.reporting.conditions.result import check_conditions
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.quantities import FINDING_QUANTITIES, model_quantities, training_quantities
+from dotnet_viz.reporting.measured.quantities import FINDING_QUANTITIES, model_quantities, training_quantities
 
 
 def check_conditions_of(context: ReportContext, *, has_baseline: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dotnet_viz.measures.diagnostics import CheckResult, check_graph
-from dotnet_viz.reporting.measurements import Measurements
+from dotnet_viz.reporting.measured.model import Measurements
 
 if TYPE_CHECKING:
     from dotnet_viz.evaluation.base import OutputEvaluation

@@ -18,14 +18,14 @@ from dotnet_viz.measures.diagnostics.subject import scan
 from dotnet_viz.measures.summary import summary as summary_module
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.weights.statistics import weight_statistics
-from dotnet_viz.reporting import measurements
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.measurements import FEW_HISTOGRAMS, FINE_BINS, Measurements
+from dotnet_viz.reporting.measured import model
+from dotnet_viz.reporting.measured.model import FEW_HISTOGRAMS, FINE_BINS, Measurements
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.sections import diagnostics, weights
 from tests.builders import dense_chain
 
-MODELS = Path(__file__).parents[1] / "data" / "models"
+MODELS = Path(__file__).parents[2] / "data" / "models"
 
 
 @pytest.fixture
@@ -122,10 +122,10 @@ def test_sections_share_what_they_measured_and_a_page_and_a_pdf_their_figures(mo
 
         monkeypatch.setattr(module, name, counting)
 
-    for module in (measurements, summary_module, cost_texts):
+    for module in (model, summary_module, cost_texts):
         count(module, "measure_cost")
     for name in ("scan_weights", "unit_graph", "cost_by_stage", "summarise"):
-        count(measurements, name)
+        count(model, name)
     count(drawing, "place")
     count(wasm, "_make_machine")
     monkeypatch.setattr(wasm, "_machines", {})

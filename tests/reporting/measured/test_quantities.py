@@ -9,7 +9,7 @@ from dotnet_viz.measures.evaluation.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.training.sources import run_of
-from dotnet_viz.reporting.quantities import (
+from dotnet_viz.reporting.measured.quantities import (
     SCORES,
     Quantities,
     base_measure,

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from dotnet_viz.reporting.baseline.from_model import model_baseline
-from dotnet_viz.reporting.contents import INPUTS_OF, SECTIONS, section_builder
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.request.known_sections import INPUTS_OF, SECTIONS, section_builder
 from tests.reporting.builders import estimator_context, full_context, model_graph
 
 

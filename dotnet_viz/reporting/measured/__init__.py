@@ -1,0 +1,1 @@
+"""What is measured for a report: a model, its checks and evaluation, and the numbers that conditions can be on."""
