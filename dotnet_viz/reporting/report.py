@@ -17,8 +17,8 @@ from dotnet_viz.progress import Progress, silent
 from dotnet_viz.reporting.appendix import appendix_of
 from dotnet_viz.reporting.conditions.result import ConditionResult
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.reporting.documents.notebook_card import notebook_card
 from dotnet_viz.reporting.file_names import FILE_NAME
-from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.request.checkable_conditions import check_conditions_of
 from dotnet_viz.reporting.request.chosen_sections import build_sections
 from dotnet_viz.reporting.section import SectionData

@@ -13,7 +13,7 @@ import pytest
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec, Weight
 from dotnet_viz.renderers.pdf.engines import PlutoPrint, WeasyPrint
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.paper import TEXT_TO_FIT
+from dotnet_viz.reporting.printing.paper import TEXT_TO_FIT
 from dotnet_viz.reporting.report import Report, build_report
 from tests.pdf_measure import MeasuredPdf, measured, numbers_in_contents
 from tests.reporting.builders import HOSTILE, estimator_context, full_context

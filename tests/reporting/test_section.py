@@ -8,7 +8,7 @@ from dotnet_viz.charts.training.history import metric_curve
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.training.sources import read_history
 from dotnet_viz.renderers.svg import document
-from dotnet_viz.reporting.documents.printing.slices import slices
+from dotnet_viz.reporting.printing.slices import slices
 from dotnet_viz.reporting.section import Cell, explorable_figure, figure, number_cell
 from dotnet_viz.scene import Connection, Scene, Shape
 

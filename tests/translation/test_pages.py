@@ -28,8 +28,8 @@ from dotnet_viz.renderers.pages.stepped_page import stepped_page
 from dotnet_viz.reporting.comparison import comparison_page, evolution_page
 from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.conditions.condition import parse_conditions
+from dotnet_viz.reporting.documents.notebook_card import notebook_card
 from dotnet_viz.reporting.live.page import live_page
-from dotnet_viz.reporting.notebook_card import notebook_card
 from dotnet_viz.reporting.report import build_report
 from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.reporting.versions import software_versions

@@ -15,12 +15,12 @@ from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.html import page_environment, page_values
-from dotnet_viz.reporting.documents.printing.figures import printed_figure
-from dotnet_viz.reporting.documents.printing.headings import with_room_below_headings
-from dotnet_viz.reporting.documents.printing.margins import print_margins
-from dotnet_viz.reporting.documents.printing.room import with_marks, with_smaller_figure
-from dotnet_viz.reporting.documents.printing.tables import printed_table
-from dotnet_viz.reporting.documents.printing.words import with_breaks_in_long_words
+from dotnet_viz.reporting.printing.figures import printed_figure
+from dotnet_viz.reporting.printing.headings import with_room_below_headings
+from dotnet_viz.reporting.printing.margins import print_margins
+from dotnet_viz.reporting.printing.room import with_marks, with_smaller_figure
+from dotnet_viz.reporting.printing.tables import printed_table
+from dotnet_viz.reporting.printing.words import with_breaks_in_long_words
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.templating.environment import render
 from dotnet_viz.reporting.versions import package_version

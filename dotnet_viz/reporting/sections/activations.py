@@ -12,8 +12,8 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.explain.activations.statistics import LayerStatistics
 from dotnet_viz.formatting import format_count, format_first, format_items, format_sizes
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
+from dotnet_viz.reporting.printing.slices import PAPER, readable_scale, slices
 from dotnet_viz.reporting.section import (
     Cell,
     ColumnHead,

@@ -19,8 +19,8 @@ from dotnet_viz.measures.cost.cost import format_bound
 from dotnet_viz.measures.summary.numbers import LayerSummary
 from dotnet_viz.reporting.appendix import appendix_anchor, split_table
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.slices import slices
 from dotnet_viz.reporting.measured.model import Measurements
+from dotnet_viz.reporting.printing.slices import slices
 from dotnet_viz.reporting.section import (
     NO_BREAK,
     AppendixEntry,

@@ -20,9 +20,9 @@ from dotnet_viz.formatting import format_count, format_items, format_sentences
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.units import WHOLE, DrawnPart, parts_to_try, readable_figure
 from dotnet_viz.reporting.given.explained_inputs import ExplainedInput, explained_input
 from dotnet_viz.reporting.given.inputs import GivenInputs, failure_line
+from dotnet_viz.reporting.printing.units import WHOLE, DrawnPart, parts_to_try, readable_figure
 from dotnet_viz.reporting.section import (
     Cell,
     ColumnHead,

@@ -10,14 +10,14 @@ from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, rooms_on_paper
 from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.units import (
+from dotnet_viz.reporting.measured.model import Measurements
+from dotnet_viz.reporting.printing.units import (
     MOST_LAYERS,
     WHOLE,
     DrawnPart,
     parts_to_try,
     readable_figure,
 )
-from dotnet_viz.reporting.measured.model import Measurements
 from dotnet_viz.reporting.section import SectionData, explorable_figure
 from dotnet_viz.reporting.statements.output_names import output_names
 from dotnet_viz.translation.translate import mark, translate

@@ -6,8 +6,8 @@ import numpy as np
 
 from dotnet_viz.readers.arrays.in_memory import read
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
-from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
+from dotnet_viz.reporting.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.printing.paper import SMALLEST_TEXT
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import activations
 

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import fits_a_page
+from dotnet_viz.reporting.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import SectionData
 from dotnet_viz.reporting.sections import explanations
 from tests.explain.attribution import references

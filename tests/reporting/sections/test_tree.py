@@ -7,7 +7,7 @@ import re
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.neighbors import KNeighborsClassifier
 
-from dotnet_viz.reporting.documents.printing.figures import fits_a_page
+from dotnet_viz.reporting.printing.figures import fits_a_page
 from dotnet_viz.reporting.sections.tree import build
 from tests.reporting.builders import estimator_context
 

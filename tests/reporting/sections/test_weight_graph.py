@@ -8,9 +8,9 @@ import pytest
 from dotnet_viz.errors import OptionError
 from dotnet_viz.graph import Graph, Layer, Node, Port, Weight
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.documents.printing.figures import fits_a_page, printed_figure, smallest_text
-from dotnet_viz.reporting.documents.printing.paper import SMALLEST_TEXT
-from dotnet_viz.reporting.documents.printing.slices import PAPER
+from dotnet_viz.reporting.printing.figures import fits_a_page, printed_figure, smallest_text
+from dotnet_viz.reporting.printing.paper import SMALLEST_TEXT
+from dotnet_viz.reporting.printing.slices import PAPER
 from dotnet_viz.reporting.sections import weight_graph
 from tests.builders import dense_chain
 from tests.reporting.builders import model_graph

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from dotnet_viz.reporting.documents.printing.figures import printed_figure, smallest_text
-from dotnet_viz.reporting.documents.printing.paper import BOTTOM, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD, TOP
+from dotnet_viz.reporting.printing.figures import printed_figure, smallest_text
+from dotnet_viz.reporting.printing.paper import BOTTOM, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD, TOP
 from dotnet_viz.reporting.section import Figure
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
-from dotnet_viz.reporting.documents.printing.paper import POINT, ROOM
+from dotnet_viz.reporting.printing.paper import POINT, ROOM
 
 # That of the contents stands in a box that is kept whole.
 _HEADING = re.compile(r'<h([23])\b(?! class="contents-title")(?P<rest>[^>]*>.*?</h\1>)', re.DOTALL)

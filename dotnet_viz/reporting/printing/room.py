@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dotnet_viz.reporting.documents.printing.figures import smallest_text
-from dotnet_viz.reporting.documents.printing.headings import first_figure
-from dotnet_viz.reporting.documents.printing.paper import BOTTOM, POINT, TEXT_TO_FIT, TOP
+from dotnet_viz.reporting.printing.figures import smallest_text
+from dotnet_viz.reporting.printing.headings import first_figure
+from dotnet_viz.reporting.printing.paper import BOTTOM, POINT, TEXT_TO_FIT, TOP
 from dotnet_viz.reporting.section import Figure
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.fonts import text_width
-from dotnet_viz.reporting.documents.printing.paper import LANDSCAPE, PORTRAIT
+from dotnet_viz.reporting.printing.paper import LANDSCAPE, PORTRAIT
 from dotnet_viz.reporting.section import Table
 from dotnet_viz.reporting.templating.unbroken import unbroken
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.reporting.documents.printing.tables import printed_table
+from dotnet_viz.reporting.printing.tables import printed_table
 from dotnet_viz.reporting.section import Cell, ColumnHead, Table
 
 

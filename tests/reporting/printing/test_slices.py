@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.reporting.documents.printing.slices import PAPER, cuts, slices
+from dotnet_viz.reporting.printing.slices import PAPER, cuts, slices
 from dotnet_viz.scene import Connection, Scene, Shape
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from dotnet_viz.diagrams.weight_graph.outputs import SCREEN, OutputRoom
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.reporting.documents.printing.figures import fits_a_page
+from dotnet_viz.reporting.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import Figure, figure
 
 MOST_LAYERS = 8

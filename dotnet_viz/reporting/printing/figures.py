@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dotnet_viz.reporting.documents.printing.paper import GAP, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
+from dotnet_viz.reporting.printing.paper import GAP, HALF, LANDSCAPE, POINT, PORTRAIT, SMALLEST_TEXT, THIRD
 from dotnet_viz.reporting.section import Figure
 
 MOST_TILES = 6

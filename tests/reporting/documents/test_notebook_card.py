@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.reporting import notebook_card as module
 from dotnet_viz.reporting.conditions.condition import parse_conditions
-from dotnet_viz.reporting.notebook_card import notebook_card
+from dotnet_viz.reporting.documents import notebook_card as module
+from dotnet_viz.reporting.documents.notebook_card import notebook_card
 from dotnet_viz.reporting.report import build_report
 from tests.conftest import DATA
 from tests.reporting.builders import HOSTILE, full_context, full_report

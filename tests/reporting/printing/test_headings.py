@@ -5,8 +5,8 @@ import re
 import pytest
 
 from dotnet_viz.renderers.pdf.sheets import LANDSCAPE, LANDSCAPE_END
-from dotnet_viz.reporting.documents.printing.headings import with_room_below_headings
-from dotnet_viz.reporting.documents.printing.paper import ROOM
+from dotnet_viz.reporting.printing.headings import with_room_below_headings
+from dotnet_viz.reporting.printing.paper import ROOM
 
 
 def room(below: str, level: int = 2) -> float:

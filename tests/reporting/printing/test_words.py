@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.reporting.documents.printing.words import LONGEST, with_breaks_in_long_words
+from dotnet_viz.reporting.printing.words import LONGEST, with_breaks_in_long_words
 
 LONG = "x" * 300
 

@@ -11,7 +11,7 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers import render
-from dotnet_viz.reporting.documents.printing.paper import POINT, PORTRAIT
+from dotnet_viz.reporting.printing.paper import POINT, PORTRAIT
 from dotnet_viz.reporting.section import Figure
 from dotnet_viz.scene import Label, Scene
 from dotnet_viz.scene.horizontal_parts import horizontal_parts

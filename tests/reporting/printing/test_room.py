@@ -4,8 +4,8 @@ import re
 
 from dotnet_viz.renderers.pdf.book import Book
 from dotnet_viz.renderers.pdf.printing import Printing
-from dotnet_viz.reporting.documents.printing.headings import with_room_below_headings
-from dotnet_viz.reporting.documents.printing.room import with_marks, with_smaller_figure
+from dotnet_viz.reporting.printing.headings import with_room_below_headings
+from dotnet_viz.reporting.printing.room import with_marks, with_smaller_figure
 
 STYLE = (
     "<style>@page { size: A4; margin: 20mm 12mm 18mm; } body { margin: 0 } h2 { margin: 0 0 8pt; font-size: 15pt } "
