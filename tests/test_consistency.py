@@ -15,7 +15,7 @@ from dotnet_viz.diagrams import STYLES
 from dotnet_viz.formatting import format_bytes
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.comparison.texts.stable_text import model_text
-from dotnet_viz.reporting.comparison import comparison_markdown, comparison_page, evolution_markdown
+from dotnet_viz.reporting.other_pages.comparison import comparison_markdown, comparison_page, evolution_markdown
 
 # Two inputs, a layer that is called twice, and a nested model with an input of its own.
 FILE = Path(__file__).parent / "data" / "models" / "multi.keras"

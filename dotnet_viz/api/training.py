@@ -9,7 +9,7 @@ from dotnet_viz.errors import OptionError, unknown_choice
 
 if TYPE_CHECKING:
     from dotnet_viz.charts.chart import Chart
-    from dotnet_viz.reporting.runs.page import RunTable
+    from dotnet_viz.reporting.other_pages.runs.page import RunTable
 
 
 def curves(  # noqa: PLR0913 - what every chart has
@@ -84,7 +84,7 @@ def runs(*sources: object, metric: str | None = None, title: str = "") -> RunTab
     """
     from dotnet_viz.measures.training.run_summary import summarise_run
     from dotnet_viz.measures.training.sources import iterate_sources
-    from dotnet_viz.reporting.runs.page import make_run_table
+    from dotnet_viz.reporting.other_pages.runs.page import make_run_table
 
     table = make_run_table((summarise_run(run, log, metric) for run, log in iterate_sources(sources)), title)
     if metric is not None and not any(run.metric for run in table.runs):

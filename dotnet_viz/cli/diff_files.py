@@ -40,11 +40,11 @@ def comparison_content(
         found, style=arguments.style, engine=arguments.engine, theme=theme, background=arguments.background, **options
     )
     if suffix == "md":
-        from dotnet_viz.reporting.comparison import comparison_markdown
+        from dotnet_viz.reporting.other_pages.comparison import comparison_markdown
 
         return comparison_markdown(found, drawing)
     if suffix == "html":
-        from dotnet_viz.reporting.comparison import comparison_page
+        from dotnet_viz.reporting.other_pages.comparison import comparison_page
 
         return comparison_page(found, drawing)
     return drawing.to_format(suffix)
@@ -61,11 +61,11 @@ def history_content(found: Evolution, suffix: str, arguments: argparse.Namespace
     if suffix == "json":
         return written_json(found)
     if suffix == "md":
-        from dotnet_viz.reporting.comparison import evolution_markdown
+        from dotnet_viz.reporting.other_pages.comparison import evolution_markdown
 
         return evolution_markdown(found)
     if suffix == "html":
-        from dotnet_viz.reporting.comparison import evolution_page
+        from dotnet_viz.reporting.other_pages.comparison import evolution_page
 
         return evolution_page(found, differences.drift(found, title=""))
     theme = theme_of(arguments.theme, arguments.output)

@@ -12,7 +12,7 @@ from dotnet_viz.cli.terminal import print_error, print_notice, print_path, show_
 from dotnet_viz.progress import TerminalProgress
 
 if TYPE_CHECKING:
-    from dotnet_viz.reporting.many.facts import ReportedModel
+    from dotnet_viz.reporting.other_pages.many.facts import ReportedModel
 
 
 def _at_least_one(text: str) -> int:
@@ -48,7 +48,7 @@ def wants_index(arguments: argparse.Namespace) -> bool:
     """
     if len(arguments.models) > 1 or any((arguments.index, arguments.jobs, arguments.scheduler, arguments.remake)):
         return True
-    from dotnet_viz.reporting.many.sources import is_folder_of_models, is_pattern
+    from dotnet_viz.reporting.other_pages.many.sources import is_folder_of_models, is_pattern
 
     return is_pattern(arguments.models[0]) or is_folder_of_models(arguments.models[0])
 

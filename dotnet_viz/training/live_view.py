@@ -94,7 +94,7 @@ class LiveView:
                 self._on_finding(finding)
 
     def _write_page(self, run: TrainingRun, findings: tuple[Finding, ...]) -> None:
-        from dotnet_viz.reporting.live.page import live_page
+        from dotnet_viz.reporting.other_pages.live.page import live_page
 
         picture = _picture(run)
         page = live_page(

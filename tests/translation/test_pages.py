@@ -25,21 +25,21 @@ from dotnet_viz.measures.comparison.evolution import evolution_html, evolve
 from dotnet_viz.measures.comparison.texts.notebook import comparison_html
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.renderers.pages.stepped_page import stepped_page
-from dotnet_viz.reporting.comparison import comparison_page, evolution_page
-from dotnet_viz.reporting.comparison.markdown import comparison_markdown
 from dotnet_viz.reporting.conditions.condition import parse_conditions
 from dotnet_viz.reporting.documents.notebook_card import notebook_card
-from dotnet_viz.reporting.live.page import live_page
+from dotnet_viz.reporting.other_pages.comparison import comparison_page, evolution_page
+from dotnet_viz.reporting.other_pages.comparison.markdown import comparison_markdown
+from dotnet_viz.reporting.other_pages.live.page import live_page
+from dotnet_viz.reporting.other_pages.runs.page import make_run_table
 from dotnet_viz.reporting.report import build_report
-from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.reporting.versions import software_versions
 from dotnet_viz.translation.translate import translate
 from tests.animation.trainings import animation
 from tests.reporting.builders import estimator_context, full_context
-from tests.reporting.comparison.builders import comparison, sides
-from tests.reporting.live.builders import training
-from tests.reporting.many.builders import index_of
-from tests.reporting.runs.builders import sweep
+from tests.reporting.other_pages.comparison.builders import comparison, sides
+from tests.reporting.other_pages.live.builders import training
+from tests.reporting.other_pages.many.builders import index_of
+from tests.reporting.other_pages.runs.builders import sweep
 from tests.translation.marked import marked_language, texts_of, unmarked_words
 
 ALWAYS = {"dotnet_viz", "CSV", "SVG", "PNG", "PDF", "KiB", "MiB", "FLOPs", "MACs", "NaN", "None", "Keras", "NumPy"}

@@ -18,10 +18,10 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from dotnet_viz.reporting.many.drifts import GivenBaseline, Known
-    from dotnet_viz.reporting.many.facts import ReportedModel
-    from dotnet_viz.reporting.many.index import ReportIndex
-    from dotnet_viz.reporting.many.outcome import ReportTask
+    from dotnet_viz.reporting.other_pages.many.drifts import GivenBaseline, Known
+    from dotnet_viz.reporting.other_pages.many.facts import ReportedModel
+    from dotnet_viz.reporting.other_pages.many.index import ReportIndex
+    from dotnet_viz.reporting.other_pages.many.outcome import ReportTask
 
 _OF_ONE = ("model", "history", "overlay", "predictions", "title", "progress", "unknown")
 """What belongs to one report alone."""
@@ -76,11 +76,11 @@ def reports(
         >>> found, [model.facts.parameters for model in found.models]
         (<ReportIndex of 2 models>, [6, 45])
     """
-    from dotnet_viz.reporting.many.folders import folder_names
-    from dotnet_viz.reporting.many.index import make_index
-    from dotnet_viz.reporting.many.index_files import check_index_target
-    from dotnet_viz.reporting.many.outcome import ReportTask
-    from dotnet_viz.reporting.many.records import options_digest
+    from dotnet_viz.reporting.other_pages.many.folders import folder_names
+    from dotnet_viz.reporting.other_pages.many.index import make_index
+    from dotnet_viz.reporting.other_pages.many.index_files import check_index_target
+    from dotnet_viz.reporting.other_pages.many.outcome import ReportTask
+    from dotnet_viz.reporting.other_pages.many.records import options_digest
     from dotnet_viz.translation.translate import current_language
 
     _check(options, jobs)
@@ -99,8 +99,8 @@ def reports(
     index = make_index(made, target, heading, options["language"])
     if (unchanged := _unchanged(index, options)) is not None:
         return replace(index, all_models=unchanged)
-    from dotnet_viz.reporting.many.drifts import given_baseline
-    from dotnet_viz.reporting.many.index_files import known_drifts
+    from dotnet_viz.reporting.other_pages.many.drifts import given_baseline
+    from dotnet_viz.reporting.other_pages.many.index_files import known_drifts
 
     progress("comparing weights")
     baseline = given_baseline(options.get("baseline"), read)
@@ -113,7 +113,7 @@ def reports(
 def _unchanged(index: ReportIndex, options: Mapping[str, Any]) -> tuple[ReportedModel, ...] | None:
     """Return the models with their drifts where all reports were there, and their index too; ``None`` where it is made anew."""
     from dotnet_viz.files.git_revision import is_revision
-    from dotnet_viz.reporting.many.index_files import index_key, unchanged_index
+    from dotnet_viz.reporting.other_pages.many.index_files import index_key, unchanged_index
 
     # What a name in a repository stands for may be another file by now.
     if not all(model.was_kept for model in index.all_models) or is_revision(options.get("baseline")):
@@ -143,7 +143,7 @@ def _check(options: Mapping[str, Any], jobs: int | None) -> None:
 
 def _named(models: object, folder: Path) -> list[tuple[str, Any]]:
     """Return each model with what it is called: paths by themselves, and objects by their names."""
-    from dotnet_viz.reporting.many.sources import model_sources
+    from dotnet_viz.reporting.other_pages.many.sources import model_sources
 
     if isinstance(models, Mapping):
         twice = [name for name, count in Counter(map(str, models)).items() if count > 1]
@@ -167,10 +167,10 @@ def _named(models: object, folder: Path) -> list[tuple[str, Any]]:
 def _make(tasks: Sequence[ReportTask], jobs: int | None, scheduler: str | None, progress: Progress) -> Iterator[ReportedModel]:
     """Yield the models in their order, once all are finished: paths by several processes, objects by this one."""
     from dotnet_viz.progress import progress_bar
-    from dotnet_viz.reporting.many.index_imports import import_ahead
-    from dotnet_viz.reporting.many.outcome import kept_report, lost_report, make_report
-    from dotnet_viz.reporting.many.parallel import results_of
-    from dotnet_viz.reporting.many.sources import is_file_source
+    from dotnet_viz.reporting.other_pages.many.index_imports import import_ahead
+    from dotnet_viz.reporting.other_pages.many.outcome import kept_report, lost_report, make_report
+    from dotnet_viz.reporting.other_pages.many.parallel import results_of
+    from dotnet_viz.reporting.other_pages.many.sources import is_file_source
 
     work = partial(make_report, report)
     found = {position: kept for position, task in enumerate(tasks) if (kept := kept_report(task)) is not None}
@@ -201,8 +201,8 @@ def _with_drifts(
 ) -> list[ReportedModel]:
     """Return the models with the distances of their weights from those of the first model of the same architecture."""
     from dotnet_viz.measures.families.families import families_of
-    from dotnet_viz.reporting.many.drifts import drift_tasks, measure_drifts, no_drifts
-    from dotnet_viz.reporting.many.parallel import results_of
+    from dotnet_viz.reporting.other_pages.many.drifts import drift_tasks, measure_drifts, no_drifts
+    from dotnet_viz.reporting.other_pages.many.parallel import results_of
 
     positions = [position for position, one in enumerate(made) if one.facts is not None and one.facts.architecture is not None]
     chosen = [made[position] for position in positions]

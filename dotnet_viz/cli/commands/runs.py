@@ -14,7 +14,7 @@ from dotnet_viz.translation.translate import in_language
 
 def run_runs(arguments: argparse.Namespace) -> int:
     """Write a table of trainings and print its path."""
-    from dotnet_viz.reporting.runs.page import check_table_target
+    from dotnet_viz.reporting.other_pages.runs.page import check_table_target
 
     check_table_target(arguments.output)
     with TerminalProgress(arguments.quiet) as progress, in_language(arguments.language):

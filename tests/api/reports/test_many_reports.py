@@ -144,7 +144,7 @@ def test_a_mapping_has_names_for_paths_too(runs: Path) -> None:
 
 def test_a_damaged_log_beside_a_model_is_left_out_and_said(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dotnet_viz.errors import UnreadableFileError
-    from dotnet_viz.reporting.many import outcome
+    from dotnet_viz.reporting.other_pages.many import outcome
 
     def read_run(path: Path) -> None:
         raise UnreadableFileError("it is damaged")

@@ -11,7 +11,7 @@ from dotnet_viz import cli
 from dotnet_viz.cli import watching
 from dotnet_viz.cli.watching import line_of_blocks, run_view, watch
 from dotnet_viz.measures.training.run import TrainingRun
-from tests.reporting.live.builders import finding, training
+from tests.reporting.other_pages.live.builders import finding, training
 
 
 def _printed(run: TrainingRun, **more: object) -> str:

@@ -5,7 +5,7 @@ import numpy as np
 from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.run_summary import summarise_run
-from dotnet_viz.reporting.runs.table import table_of_runs
+from dotnet_viz.reporting.other_pages.runs.table import table_of_runs
 from tests.charts.training.builders import course, curve
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from dotnet_viz.api import differences
-from dotnet_viz.reporting.comparison.page import comparison_page
-from dotnet_viz.reporting.live.page import live_page
-from dotnet_viz.reporting.runs.page import make_run_table
+from dotnet_viz.reporting.other_pages.comparison.page import comparison_page
+from dotnet_viz.reporting.other_pages.live.page import live_page
+from dotnet_viz.reporting.other_pages.runs.page import make_run_table
 from tests.reporting.builders import estimator_report, full_report
-from tests.reporting.comparison.builders import comparison
-from tests.reporting.live.builders import finding, training
-from tests.reporting.runs.builders import sweep
+from tests.reporting.other_pages.comparison.builders import comparison
+from tests.reporting.other_pages.live.builders import finding, training
+from tests.reporting.other_pages.runs.builders import sweep
 
 
 def diff() -> str:

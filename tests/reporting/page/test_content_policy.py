@@ -18,21 +18,21 @@ from dotnet_viz.api import differences
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.measures.comparison.evolution import evolve
-from dotnet_viz.reporting.comparison.evolution import evolution_page
-from dotnet_viz.reporting.comparison.page import comparison_page
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.live.page import live_page
+from dotnet_viz.reporting.other_pages.comparison.evolution import evolution_page
+from dotnet_viz.reporting.other_pages.comparison.page import comparison_page
+from dotnet_viz.reporting.other_pages.live.page import live_page
+from dotnet_viz.reporting.other_pages.runs.page import make_run_table
 from dotnet_viz.reporting.own_style.style import own_style
 from dotnet_viz.reporting.report import build_report
-from dotnet_viz.reporting.runs.page import make_run_table
 from dotnet_viz.scene import Raster, Scene
 from tests.animation.trainings import animation
 from tests.comparison_builders import block_steps, model
 from tests.reporting.builders import estimator_report, full_context, full_report, model_graph
-from tests.reporting.comparison.builders import comparison
-from tests.reporting.live.builders import finding, training
-from tests.reporting.many.builders import index_of
-from tests.reporting.runs.builders import sweep
+from tests.reporting.other_pages.comparison.builders import comparison
+from tests.reporting.other_pages.live.builders import finding, training
+from tests.reporting.other_pages.many.builders import index_of
+from tests.reporting.other_pages.runs.builders import sweep
 
 THEME = b"h1 > span,\r\nh1 { color: #a01030; }\r\n:root { --accent: #a01030; }"
 NETWORK = [(np.ones((4, 3)), np.zeros(3), "relu"), (np.ones((3, 2)), None, "softmax")]

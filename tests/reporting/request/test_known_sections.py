@@ -22,7 +22,7 @@ def test_sections_are_named_after_their_modules_and_all_have_something_to_show()
 
 def test_no_section_is_imported_before_a_report_is_built() -> None:
     code = (
-        "import sys, dotnet_viz.reporting, dotnet_viz.reporting.comparison\n"
+        "import sys, dotnet_viz.reporting, dotnet_viz.reporting.other_pages.comparison\n"
         "print([name for name in sys.modules if name.startswith('dotnet_viz.reporting.sections.')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -13,7 +13,7 @@ from dotnet_viz.graph import Array, Layer, Weight
 from dotnet_viz.measures.comparison import LayerMatch, WeightDifferences
 from dotnet_viz.measures.comparison.weights.rounding import side_by_side
 from dotnet_viz.measures.comparison.weights.weights import NO_PAIRS, NO_VALUES, weight_differences
-from dotnet_viz.reporting.comparison import comparison_markdown
+from dotnet_viz.reporting.other_pages.comparison import comparison_markdown
 from tests.conftest import DATA
 
 MODELS = DATA / "models"
