@@ -89,7 +89,7 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     from dotnet_viz.datasets.files import check_data_files
     from dotnet_viz.errors import OptionError
     from dotnet_viz.evaluation.evaluate import evaluation_of
-    from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
+    from dotnet_viz.explain.live.live_model import is_model_file, load_to_evaluate
     from dotnet_viz.fitting.drawn_size import drawn_size
     from dotnet_viz.measures.evaluation import evaluate as measures
     from dotnet_viz.measures.evaluation.inputs.agreement import check_same_samples

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
-from dotnet_viz.explain.live_model import is_live
+from dotnet_viz.explain.live.live_model import is_live
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.translation.translate import mark

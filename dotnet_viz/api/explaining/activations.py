@@ -215,7 +215,7 @@ def contribution_graph(
     from dotnet_viz.diagrams.weight_graph.contributions.contribution_graph import LEAST, ContributionGraph
     from dotnet_viz.diagrams.weight_graph.contributions.node_values import node_values
     from dotnet_viz.drawing import Drawing
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live.live_model import is_model_file, load_live
 
     live = load_live(model) if is_model_file(model) else model
     graph = read(live)

@@ -136,7 +136,7 @@ def feature_maximization(
     from dotnet_viz.charts.themes import check_theme
     from dotnet_viz.errors import unknown_choice
     from dotnet_viz.explain.feature_maximization import MaximizationOptions, maximize_features
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live.live_model import is_model_file, load_live
 
     check_theme(theme)
     names = [one.name for one in fields(MaximizationOptions)]

@@ -139,7 +139,7 @@ def activation_diagram(
     from dotnet_viz.diagrams.common.node_fills import filled_by_values
     from dotnet_viz.drawing import Drawing
     from dotnet_viz.explain.activations.places import call_names
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live.live_model import is_model_file, load_live
     from dotnet_viz.scales.colormaps import RangeScale
 
     live = load_live(model) if is_model_file(model) else model

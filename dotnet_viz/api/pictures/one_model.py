@@ -123,7 +123,10 @@ def draw(  # noqa: PLR0913 - what every picture has
     paper = paper_for(fit, size)
     record = record_for(model, record, color_by)
     if x is not None:
-        from dotnet_viz.explain.live_model import is_model_file, load_live  # what reads Keras, for pictures that run a model
+        from dotnet_viz.explain.live.live_model import (  # what reads Keras, for pictures that run a model
+            is_model_file,
+            load_live,
+        )
 
         model = load_live(model) if is_model_file(model) else model
     graph = read(model)

@@ -32,7 +32,7 @@ def baseline_in(source: Any, data: tuple[Any, Any] | None = None, progress: Prog
         >>> baseline_in([np.ones((3, 2))]).quantities["parameters"].value
         6
     """
-    from dotnet_viz.explain.live_model import is_model_file
+    from dotnet_viz.explain.live.live_model import is_model_file
     from dotnet_viz.measures.training.logs import find_log_format
     from dotnet_viz.reporting.baseline.from_model import model_baseline
     from dotnet_viz.reporting.baseline.from_report import read_report_baseline, report_baseline, report_file
@@ -54,6 +54,6 @@ def baseline_in(source: Any, data: tuple[Any, Any] | None = None, progress: Prog
 
 
 def _live(source: Any) -> Any:
-    from dotnet_viz.explain.live_model import is_model_file, load_to_evaluate
+    from dotnet_viz.explain.live.live_model import is_model_file, load_to_evaluate
 
     return load_to_evaluate(source) if is_model_file(source) else source

@@ -24,7 +24,7 @@ FORMATS = ("svg", "png", "pdf", "html")
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """Draw an attribution and print its path."""
-    from dotnet_viz.explain.live_model import load_live
+    from dotnet_viz.explain.live.live_model import load_live
 
     check_target(arguments.output, FORMATS)
     with TerminalProgress(arguments.quiet) as progress:

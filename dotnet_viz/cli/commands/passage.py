@@ -26,7 +26,7 @@ FORMATS = (*STILL_FORMATS, *MOVING_FORMATS)
 
 def run_passage(arguments: argparse.Namespace) -> int:
     """Run a model on inputs, draw what its layers return and print the path."""
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live.live_model import is_model_file, load_live
 
     if Path(arguments.output).suffix:
         check_target(arguments.output, ENCODERS if arguments.animated else FORMATS)

@@ -50,7 +50,7 @@ def runnable_model(arguments: argparse.Namespace) -> object:
     Raises:
         VizError: it cannot be loaded.
     """
-    from dotnet_viz.explain.live_model import is_model_file, load_live
+    from dotnet_viz.explain.live.live_model import is_model_file, load_live
 
     given = given_model(arguments)
     return load_live(given) if is_model_file(given) else given

@@ -9,7 +9,7 @@ from dotnet_viz import readers
 from dotnet_viz.datasets.batches import Shapes
 from dotnet_viz.explain.activations.batches import Batch
 from dotnet_viz.explain.activations.places import Place
-from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
+from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
 from dotnet_viz.graph import Graph
 from dotnet_viz.measures.estimators.unwrap import unwrap
 

@@ -16,12 +16,12 @@ from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
 from dotnet_viz.explain.activations.batches import Batch
 from dotnet_viz.explain.activations.capture import Capture, Hand
 from dotnet_viz.explain.activations.places import Place, chosen_layers
-from dotnet_viz.explain.calls import captured_calls
-from dotnet_viz.explain.layers import every_layer, is_model, is_opaque
-from dotnet_viz.explain.model_inputs import flat_inputs, input_names, structured
-from dotnet_viz.explain.patches import Patch, patched
-from dotnet_viz.explain.time_steps import MergedSteps
-from dotnet_viz.explain.token_checks import checked_tokens
+from dotnet_viz.explain.live.calls import captured_calls
+from dotnet_viz.explain.live.layers import every_layer, is_model, is_opaque
+from dotnet_viz.explain.live.model_inputs import flat_inputs, input_names, structured
+from dotnet_viz.explain.live.patches import Patch, patched
+from dotnet_viz.explain.live.time_steps import MergedSteps
+from dotnet_viz.explain.live.token_checks import checked_tokens
 from dotnet_viz.keras_format.weights.live import is_instance, is_layer
 
 Values = NDArray[Any]

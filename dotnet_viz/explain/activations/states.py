@@ -13,7 +13,7 @@ from dotnet_viz.errors import OptionError, UnsupportedInputError
 from dotnet_viz.explain.activations.batches import batches
 from dotnet_viz.explain.activations.dense_pass import DensePass
 from dotnet_viz.explain.activations.forward_pass import ForwardPass
-from dotnet_viz.explain.live_model import load_live
+from dotnet_viz.explain.live.live_model import load_live
 from dotnet_viz.formatting import format_bytes, format_count
 from dotnet_viz.graph import Graph, Weight
 

@@ -20,7 +20,7 @@ from dotnet_viz.explain.attribution.places import named_calls
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
 from dotnet_viz.explain.attribution.subject import AttributionSubject, first_pass
 from dotnet_viz.explain.attribution.targets import make_target
-from dotnet_viz.explain.live_model import is_model_file, load_live
+from dotnet_viz.explain.live.live_model import is_model_file, load_live
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dotnet_viz.datasets.tensors import without_text_objects
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.explain.attribution.layers import channels_first, reads_sequences
 from dotnet_viz.explain.attribution.runner import Runner
-from dotnet_viz.explain.model_inputs import flat_inputs, input_name, input_names
+from dotnet_viz.explain.live.model_inputs import flat_inputs, input_name, input_names
 
 Array = NDArray[Any]
 

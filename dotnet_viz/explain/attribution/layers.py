@@ -41,7 +41,7 @@ def layers_named(layers: Mapping[str, Any], name: str) -> list[str]:
     """Return the ids that a user's name of a layer stands for: its own, or those of the layers inside it.
 
     Args:
-        layers: of :func:`~dotnet_viz.explain.layers.every_layer`.
+        layers: of :func:`~dotnet_viz.explain.live.layers.every_layer`.
         name: an id, or the name of a layer without the models around it.
 
     Raises:

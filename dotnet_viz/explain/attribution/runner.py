@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.errors import NotBuiltError, UnsupportedInputError
-from dotnet_viz.explain.layers import every_layer, is_model
-from dotnet_viz.explain.model_inputs import structured
-from dotnet_viz.explain.patches import Patch, patched
-from dotnet_viz.explain.time_steps import MergedSteps
-from dotnet_viz.explain.token_checks import checked_tokens
+from dotnet_viz.explain.live.layers import every_layer, is_model
+from dotnet_viz.explain.live.model_inputs import structured
+from dotnet_viz.explain.live.patches import Patch, patched
+from dotnet_viz.explain.live.time_steps import MergedSteps
+from dotnet_viz.explain.live.token_checks import checked_tokens
 
 CallId = tuple[str, int]
 """Id of a layer, and the number of its call in a pass, from 1."""

@@ -12,7 +12,7 @@ from dotnet_viz.explain.attribution.gradients import Values, gradient_of, to_num
 from dotnet_viz.explain.attribution.inputs import ModelInput
 from dotnet_viz.explain.attribution.runner import CallId, LayerCall, Runner
 from dotnet_viz.explain.attribution.targets import Target
-from dotnet_viz.explain.patches import Patch
+from dotnet_viz.explain.live.patches import Patch
 
 Place = int | CallId
 """Where attribution looks: the number of an input, or a call of a layer whose output it is."""

@@ -11,7 +11,7 @@ import numpy as np
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.explain.attribution.gradients import to_numpy
 from dotnet_viz.explain.attribution.outputs import ModelOutput, position_in, predicted_class
-from dotnet_viz.explain.patches import Patch
+from dotnet_viz.explain.live.patches import Patch
 from dotnet_viz.formatting import format_count
 from dotnet_viz.translation.translate import translate
 

@@ -14,8 +14,8 @@ from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, V
 from dotnet_viz.explain.library_state import kept_state
 from dotnet_viz.explain.lime.segments import segments_of
 from dotnet_viz.explain.lime.values import LimeValues
-from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
-from dotnet_viz.explain.patches import patched
+from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
+from dotnet_viz.explain.live.patches import patched
 from dotnet_viz.explain.prediction import Prediction, output_names, prediction_of
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples, read_samples

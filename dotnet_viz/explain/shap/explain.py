@@ -11,7 +11,7 @@ import numpy as np
 from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.library_state import kept_state
-from dotnet_viz.explain.live_model import is_live, is_model_file, load_live
+from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
 from dotnet_viz.explain.prediction import Prediction, output_names, prediction_of
 from dotnet_viz.explain.samples import Samples, read_samples
 from dotnet_viz.explain.shap.masking import explain_images, explain_table, explain_texts

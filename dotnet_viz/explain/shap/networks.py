@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.live_model import is_live
+from dotnet_viz.explain.live.live_model import is_live
 from dotnet_viz.explain.reasons import reason_of
 from dotnet_viz.explain.samples import Samples
 from dotnet_viz.explain.shap.outputs import ChosenOutputs

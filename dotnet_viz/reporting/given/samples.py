@@ -10,7 +10,7 @@ from dotnet_viz.datasets.files import check_data_files
 from dotnet_viz.datasets.model_inputs import fit_to_model, input_spec
 from dotnet_viz.datasets.read import DataSet, read_data
 from dotnet_viz.errors import VizError
-from dotnet_viz.explain.live_model import is_model_file, load_live, load_to_evaluate
+from dotnet_viz.explain.live.live_model import is_model_file, load_live, load_to_evaluate
 from dotnet_viz.progress import Progress
 from dotnet_viz.translation.translate import mark, translate
 

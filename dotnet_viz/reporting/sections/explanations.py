@@ -15,7 +15,7 @@ from dotnet_viz.diagrams.weight_graph.style import WeightGraph
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.faithfulness import Faithfulness, faithfulness
-from dotnet_viz.explain.live_model import is_live
+from dotnet_viz.explain.live.live_model import is_live
 from dotnet_viz.formatting import format_count, format_items, format_sentences
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.layer_kinds import family_of

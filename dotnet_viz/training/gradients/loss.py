@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dotnet_viz.explain.forward import call, captured_rows, fixed_seeds
+from dotnet_viz.explain.live.forward import call, captured_rows, fixed_seeds
 from dotnet_viz.readers.keras.live.objects import inner_layers
 from dotnet_viz.training.fixed_batch import FixedBatch
 

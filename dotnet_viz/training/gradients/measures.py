@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from dotnet_viz.errors import UnsupportedInputError
-from dotnet_viz.explain.forward import as_units
+from dotnet_viz.explain.live.forward import as_units
 from dotnet_viz.measures.training.statistics import Measured, measure
 from dotnet_viz.training.fixed_batch import FixedBatch
 from dotnet_viz.training.measured.activations import ActivationMeasures

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.explain.activations.statistics import DEAD_BELOW, RECTIFIED, SATURATED
-from dotnet_viz.explain.calls import innermost_layers
-from dotnet_viz.explain.forward import CapturedPass, Units
+from dotnet_viz.explain.live.calls import innermost_layers
+from dotnet_viz.explain.live.forward import CapturedPass, Units
 from dotnet_viz.graph import Graph, Layer
 from dotnet_viz.graph.layer_kinds import family_of, kind_of
 from dotnet_viz.measures.training.statistics import Measured, measure

@@ -191,7 +191,7 @@ def test_inputs_that_do_not_fit_are_an_error_before_the_report_is_made() -> None
 
 
 def test_inputs_of_a_file_need_the_backend(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     with pytest.raises(MissingDependencyError, match="needs Keras and a backend: pip install tensorflow"):
         dv.report(DATA / "models" / "mlp-6-3-7.keras", inputs=np.ones((2, 6)))
 
@@ -290,7 +290,7 @@ def test_what_is_of_data_needs_data(options: dict[str, Any]) -> None:
 
 
 def test_data_for_a_file_need_the_backend_or_predictions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     with pytest.raises(
         MissingDependencyError, match=r"needs Keras.*evaluate predictions that were made elsewhere: predictions="
     ):

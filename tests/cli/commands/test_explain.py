@@ -39,6 +39,6 @@ def test_errors_of_the_model_are_one_line(tmp_path: Path, capsys: pytest.Capture
 def test_a_model_without_keras_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     assert run(["explain", MODEL, "--input", str(tmp_path / "x.npy"), "-o", str(tmp_path / "why.png")]) == 2
     assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err

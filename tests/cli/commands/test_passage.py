@@ -63,7 +63,7 @@ def test_a_model_of_keras_without_its_backend_is_one_line(
 ) -> None:
     shutil.copy(DATA / "models" / "mlp-6-3-7.keras", tmp_path / "m.keras")
     (tmp_path / "x.csv").write_text("1,2\n")
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     assert run(["passage", str(tmp_path / "m.keras"), "--input", str(tmp_path / "x.csv"), "-o", str(tmp_path / "p.png")]) == 2
     assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err
 

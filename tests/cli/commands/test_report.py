@@ -142,7 +142,7 @@ def test_a_model_file_without_keras_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     np.save(tmp_path / "x.npy", np.ones((4, 6)))
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     assert cli.main(["report", str(MODEL), "-o", str(tmp_path / "r.html"), "--input", str(tmp_path / "x.npy")]) == 2
     assert "needs Keras and a backend: pip install tensorflow" in capsys.readouterr().err
 
@@ -159,7 +159,7 @@ def test_files_of_data_are_checked_before_keras_loads_the_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: list[str], message: str
 ) -> None:
     np.savez(tmp_path / "x.npz", x=np.ones((4, 6)), y=np.ones(4))
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: None)
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: None)
     data = [] if "--data" in flags else ["--data", str(tmp_path / "x.npz")]
     assert cli.main(["report", str(MODEL), "-o", str(tmp_path / "r.html"), *data, *flags]) == 2
     assert message in capsys.readouterr().err

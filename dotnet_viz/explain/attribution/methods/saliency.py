@@ -10,7 +10,7 @@ import numpy as np
 from dotnet_viz.errors import UnsupportedInputError
 from dotnet_viz.explain.attribution.gradients import Values
 from dotnet_viz.explain.attribution.subject import AttributionSubject, Place
-from dotnet_viz.explain.patches import Patch
+from dotnet_viz.explain.live.patches import Patch
 
 
 def saliency(subject: AttributionSubject, place: Place) -> Values:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.explain.calls import captured_calls
+from dotnet_viz.explain.live.calls import captured_calls
 
 
 class Layer:

@@ -10,7 +10,7 @@ import pytest
 
 from dotnet_viz.cli import main
 from dotnet_viz.errors import MissingDependencyError, MissingFileError, UnreadableFileError
-from dotnet_viz.explain.live_model import load_live
+from dotnet_viz.explain.live.live_model import load_live
 from tests.model_files import MLP
 
 
@@ -41,7 +41,7 @@ class _WrongBackend(MetaPathFinder):
 def test_a_backend_that_there_is_not_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("dotnet_viz.explain.live_model.find_spec", lambda name: ModuleSpec(name, None))
+    monkeypatch.setattr("dotnet_viz.explain.live.live_model.find_spec", lambda name: ModuleSpec(name, None))
     monkeypatch.setattr(sys, "meta_path", [_WrongBackend(), *sys.meta_path])
     monkeypatch.delitem(sys.modules, "keras", raising=False)
     path = tmp_path / "m.keras"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.explain.patches import patched
+from dotnet_viz.explain.live.patches import patched
 from dotnet_viz.keras_format.weights.live import is_instance
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dotnet_viz.explain.patches import Patch
+from dotnet_viz.explain.live.patches import Patch
 from dotnet_viz.keras_format.weights.live import is_instance
 
 

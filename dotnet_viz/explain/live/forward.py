@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.explain.calls import captured_calls
+from dotnet_viz.explain.live.calls import captured_calls
 
 MAX_VALUES = 1 << 16
 """Values of one layer's output at most; of more, whole rows of units are left out evenly."""

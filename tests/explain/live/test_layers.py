@@ -8,8 +8,8 @@ import pytest
 
 from dotnet_viz.explain.activations.keras_pass import KerasPass
 from dotnet_viz.explain.attribution.runner import Runner
-from dotnet_viz.explain.calls import innermost_layers
-from dotnet_viz.explain.layers import every_layer, is_model, is_opaque
+from dotnet_viz.explain.live.calls import innermost_layers
+from dotnet_viz.explain.live.layers import every_layer, is_model, is_opaque
 from tests.explain.activations.models import every_kind
 
 pytestmark = pytest.mark.keras

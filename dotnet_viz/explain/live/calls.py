@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from dotnet_viz.explain.layers import every_layer, is_model
-from dotnet_viz.explain.patches import Replace, patched
+from dotnet_viz.explain.live.layers import every_layer, is_model
+from dotnet_viz.explain.live.patches import Replace, patched
 
 Result = Callable[[str, Any], None]
 
