@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 
 
 def table_values(samples: int = 20, features: int = 6, outputs: int = 1, **changes: Any) -> ShapValues:

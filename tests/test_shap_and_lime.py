@@ -25,7 +25,7 @@ def test_the_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_the_page_names_every_explainer_and_picture() -> None:
     from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
-    from dotnet_viz.explain.shap.request import EXPLAINERS
+    from dotnet_viz.explain.libraries.shap.request import EXPLAINERS
 
     assert all(f"`{name}`" in PAGE or f'"{name}"' in PAGE for name in EXPLAINERS)
     pictures = ["waterfall", "force", "decision", "beeswarm", "bar", "dependence", "heatmap", "image", "text"]

@@ -20,7 +20,7 @@ from dotnet_viz.charts.training.tensors import tensors_over_epochs
 from dotnet_viz.diagrams import STYLES
 from dotnet_viz.diagrams.family_tree import TreeLeaf, family_tree
 from dotnet_viz.drawing import Drawing
-from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.explain.libraries.lime.values import LimeValues
 from dotnet_viz.graph import Graph, Layer, Weight
 from dotnet_viz.graph.layer_kinds.settings import settings_in_words
 from dotnet_viz.measures.comparison import compare_graphs, evolve

@@ -54,8 +54,8 @@ def shap(  # noqa: PLR0913 - each is a word that users know
         VizError: the model, the samples or an option cannot be used; the message says what can.
     """
     from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
-    from dotnet_viz.explain.shap.explain import shap_values
-    from dotnet_viz.explain.shap.request import Request
+    from dotnet_viz.explain.libraries.shap.explain import shap_values
+    from dotnet_viz.explain.libraries.shap.request import Request
 
     request = Request(explainer, seed, max_evaluations, output)
     found = shap_values(
@@ -106,7 +106,7 @@ def lime(  # noqa: PLR0913 - each is a word that users know
         VizError: the model, the sample or an option cannot be used; the message says what can.
     """
     from dotnet_viz.charts.explanations.lime.explanation import LimeExplanation
-    from dotnet_viz.explain.lime.explain import LimeRequest, lime_values
+    from dotnet_viz.explain.libraries.lime.explain import LimeRequest, lime_values
 
     request = LimeRequest(seed, max_features, samples, output, segments)
     found = lime_values(

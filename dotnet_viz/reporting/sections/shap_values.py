@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dotnet_viz.charts.explanations.shap.explanation import ShapExplanation
 from dotnet_viz.errors import MissingDependencyError
-from dotnet_viz.explain.shap.explain import shap_values
-from dotnet_viz.explain.shap.request import Request
+from dotnet_viz.explain.libraries.shap.explain import shap_values
+from dotnet_viz.explain.libraries.shap.request import Request
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.given.inputs import failure_line
 from dotnet_viz.reporting.section import Figure, SectionData, figure

@@ -32,7 +32,7 @@ from dotnet_viz.charts.explanations.pixels import (
 from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
 from dotnet_viz.charts.style import GRID, MUTED
-from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.explain.libraries.lime.values import LimeValues
 from dotnet_viz.fonts import shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.translation.translate import mark, translate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dotnet_viz.charts.chart import Chart
 from dotnet_viz.charts.chart_picture import ChartPicture
 from dotnet_viz.charts.themes import check_theme
-from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.explain.libraries.lime.values import LimeValues
 from dotnet_viz.runtime.cached import cached_property
 
 if TYPE_CHECKING:

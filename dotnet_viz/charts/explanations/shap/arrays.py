@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.data import ChartData, plain
 from dotnet_viz.drawing import check_target
 from dotnet_viz.errors import OptionError, unknown_choice
-from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.explain.whole_numbers import position_of
+from dotnet_viz.explain.libraries.shap.values import ShapValues
+from dotnet_viz.explain.libraries.whole_numbers import position_of
 from dotnet_viz.files.output import write_output
 from dotnet_viz.formatting import format_count
 

@@ -14,8 +14,8 @@ from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, dra
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
-from dotnet_viz.explain.shap.contributions import Numbers, kept_and_rest, rest_name
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers, kept_and_rest, rest_name
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten, shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.translation.translate import mark, translate

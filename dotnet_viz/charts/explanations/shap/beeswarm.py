@@ -13,8 +13,8 @@ from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_h
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
-from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers, feature_order, kept_and_rest
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import shorten_all
 from dotnet_viz.formatting import format_count, format_items
 from dotnet_viz.translation.translate import translate

@@ -15,8 +15,8 @@ from dotnet_viz.charts.explanations.points import thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
-from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers, feature_order, kept_and_rest, rest_name
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import shorten_all, text_width
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.scales import NEGATIVE, POSITIVE

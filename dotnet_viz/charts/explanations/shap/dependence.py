@@ -14,8 +14,8 @@ from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_h
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, PixelAxis, Sheet
 from dotnet_viz.charts.style import GRID, MUTED
-from dotnet_viz.explain.shap.contributions import Numbers
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.translation.translate import translate

@@ -128,7 +128,7 @@ class ShapExplanation(ShapArrays):
             OptionError: no such feature or output, or the values are of no table.
         """
         from dotnet_viz.charts.explanations.shap.dependence import dependence_chart
-        from dotnet_viz.explain.shap.interactions import strongest_interaction
+        from dotnet_viz.explain.libraries.shap.interactions import strongest_interaction
 
         self._check_kind("table", "dependence")
         index, chosen = self._feature(feature), self._output(output)

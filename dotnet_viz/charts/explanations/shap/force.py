@@ -21,8 +21,8 @@ from dotnet_viz.charts.explanations.shap.waterfall import feature_label, sample_
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet
 from dotnet_viz.charts.style import MUTED
-from dotnet_viz.explain.shap.contributions import Contribution, contributions, rest_name
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Contribution, contributions, rest_name
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import text_width
 from dotnet_viz.formatting import format_number
 from dotnet_viz.translation.translate import translate

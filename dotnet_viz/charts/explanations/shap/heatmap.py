@@ -15,8 +15,8 @@ from dotnet_viz.charts.explanations.shap.wording import caption, output_label, s
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.explain.shap.contributions import Numbers, feature_order, kept_and_rest
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers, feature_order, kept_and_rest
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import shorten_all
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.translation.translate import mark, translate

@@ -24,8 +24,8 @@ from dotnet_viz.charts.explanations.pixels import (
 from dotnet_viz.charts.explanations.shap.wording import caption
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, Sheet
 from dotnet_viz.charts.style import MUTED
-from dotnet_viz.explain.shap.contributions import Numbers
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Numbers
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import one_line, shorten
 from dotnet_viz.formatting import format_list, format_number
 from dotnet_viz.translation.translate import translate

@@ -13,7 +13,7 @@ from dotnet_viz.charts.explanations.shap.waterfall import sample_facts
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label
 from dotnet_viz.charts.explanations.sheet import LINE, Sheet
 from dotnet_viz.charts.explanations.words import ROW, draw_words, placed_words
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.formatting import format_number
 from dotnet_viz.translation.translate import translate
 

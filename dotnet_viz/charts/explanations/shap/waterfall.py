@@ -20,8 +20,8 @@ from dotnet_viz.charts.explanations.marks import (
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED
-from dotnet_viz.explain.shap.contributions import Contribution, contributions
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import Contribution, contributions
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.fonts import kept_distinct, one_line, shorten, text_width
 from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.translation.translate import translate

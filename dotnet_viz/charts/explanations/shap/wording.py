@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.explain.shap.contributions import rest_name
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.shap.contributions import rest_name
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.formatting import format_number, format_percent
 from dotnet_viz.translation.translate import mark, translate
 

@@ -10,7 +10,7 @@ import pytest
 from dotnet_viz.charts.explanations.lime.chart import lime_chart
 from dotnet_viz.charts.explanations.lime.explanation import LimeExplanation
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.explain.libraries.lime.values import LimeValues
 from tests.charts.reading import texts
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.errors import MissingDependencyError, unknown_choice
-from dotnet_viz.explain.whole_numbers import check_whole
+from dotnet_viz.explain.libraries.whole_numbers import check_whole
 
 EXPLAINERS = ("auto", "tree", "linear", "gradient", "deep", "permutation", "partition", "kernel", "exact")
 BACKGROUND_ROWS = 100

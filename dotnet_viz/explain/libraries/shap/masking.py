@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.prediction import Prediction
-from dotnet_viz.explain.samples import Samples
-from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note, with_outputs
+from dotnet_viz.explain.libraries.prediction import Prediction
+from dotnet_viz.explain.libraries.samples import Samples
+from dotnet_viz.explain.libraries.shap.request import BACKGROUND_ROWS, Request
+from dotnet_viz.explain.libraries.shap.structure import ExplainerResult, needed_background, sampled_note, with_outputs
 from dotnet_viz.translation.translate import translate
 
 _EVALUATIONS = 500

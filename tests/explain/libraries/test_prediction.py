@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
-from dotnet_viz.explain.prediction import output_matrix, output_names, prediction_of
-from dotnet_viz.explain.samples import read_samples
+from dotnet_viz.explain.libraries.prediction import output_matrix, output_names, prediction_of
+from dotnet_viz.explain.libraries.samples import read_samples
 
 
 class _Model:

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import NotBuiltError, OptionError, ShapeError, UnsupportedInputError
+from dotnet_viz.explain.libraries.reasons import reason_of
+from dotnet_viz.explain.libraries.samples import Samples
 from dotnet_viz.explain.live.live_model import is_live
-from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import Samples
 from dotnet_viz.translation.translate import mark
 
 Predict = Callable[[Any], NDArray[np.float64]]
-"""From samples as :class:`~dotnet_viz.explain.samples.Samples` has them to numbers of the shape (samples, outputs)."""
+"""From samples as :class:`~dotnet_viz.explain.libraries.samples.Samples` has them to numbers, samples × outputs."""
 
 _METHODS = (
     ("predict_proba", mark("probability")),

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.explain.libraries.reasons import reason_of
+from dotnet_viz.explain.libraries.samples import Samples
+from dotnet_viz.explain.libraries.shap.outputs import ChosenOutputs
+from dotnet_viz.explain.libraries.shap.request import BACKGROUND_ROWS, Request
+from dotnet_viz.explain.libraries.shap.structure import ExplainerResult, needed_background, sampled_note
 from dotnet_viz.explain.live.live_model import is_live
-from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import Samples
-from dotnet_viz.explain.shap.outputs import ChosenOutputs
-from dotnet_viz.explain.shap.request import BACKGROUND_ROWS, Request
-from dotnet_viz.explain.shap.structure import ExplainerResult, needed_background, sampled_note
 
 _SAMPLES = 200
 

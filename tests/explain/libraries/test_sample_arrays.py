@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import ShapeError, UnsupportedInputError
-from dotnet_viz.explain.sample_arrays import array_of, finite_numbers
+from dotnet_viz.explain.libraries.sample_arrays import array_of, finite_numbers
 
 
 def test_tensors_are_taken_from_their_device() -> None:

@@ -19,8 +19,8 @@ from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardSca
 from sklearn.svm import SVC
 
 from dotnet_viz.errors import MissingDependencyError, OptionError, VizError
-from dotnet_viz.explain.shap.explain import shap_values
-from dotnet_viz.explain.shap.request import Request
+from dotnet_viz.explain.libraries.shap.explain import shap_values
+from dotnet_viz.explain.libraries.shap.request import Request
 from tests.random_state import random_state
 
 pytestmark = pytest.mark.shap

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import unknown_choice
-from dotnet_viz.explain.whole_numbers import position_of
+from dotnet_viz.explain.libraries.whole_numbers import position_of
 
 Numbers = NDArray[np.float64]
 

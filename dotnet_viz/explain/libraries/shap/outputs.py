@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.explain.prediction import Prediction, output_names
-from dotnet_viz.explain.samples import Samples
-from dotnet_viz.explain.shap.request import Request
-from dotnet_viz.explain.shap.values import index_of_output
+from dotnet_viz.explain.libraries.prediction import Prediction, output_names
+from dotnet_viz.explain.libraries.samples import Samples
+from dotnet_viz.explain.libraries.shap.request import Request
+from dotnet_viz.explain.libraries.shap.values import index_of_output
 from dotnet_viz.formatting import format_count
 from dotnet_viz.translation.translate import translate
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.explain.shap.values import ShapValues
-from dotnet_viz.explain.whole_numbers import check_whole
+from dotnet_viz.explain.libraries.shap.values import ShapValues
+from dotnet_viz.explain.libraries.whole_numbers import check_whole
 from dotnet_viz.formatting import format_count
 
 Numbers = NDArray[np.float64]

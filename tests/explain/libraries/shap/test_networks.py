@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.shap.explain import shap_values
-from dotnet_viz.explain.shap.request import Request
+from dotnet_viz.explain.libraries.shap.explain import shap_values
+from dotnet_viz.explain.libraries.shap.request import Request
 from tests.random_state import random_state
 
 pytestmark = [pytest.mark.shap, pytest.mark.keras]

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
-from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import SampleColumn, Samples
+from dotnet_viz.explain.libraries.reasons import reason_of
+from dotnet_viz.explain.libraries.samples import SampleColumn, Samples
 
 # Steps that make each column from the same column of their input, whatever the other columns hold.
 _COLUMN_BY_COLUMN = (

@@ -14,7 +14,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from dotnet_viz.errors import MissingDependencyError, VizError
-from dotnet_viz.explain.lime.explain import LimeRequest, lime_values
+from dotnet_viz.explain.libraries.lime.explain import LimeRequest, lime_values
 from tests.random_state import random_state
 
 pytestmark = pytest.mark.lime

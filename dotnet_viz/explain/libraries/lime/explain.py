@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import MissingDependencyError, OptionError, ShapeError, VizError, unknown_choice
-from dotnet_viz.explain.library_state import kept_state
-from dotnet_viz.explain.lime.segments import segments_of
-from dotnet_viz.explain.lime.values import LimeValues
+from dotnet_viz.explain.libraries.library_state import kept_state
+from dotnet_viz.explain.libraries.lime.segments import segments_of
+from dotnet_viz.explain.libraries.lime.values import LimeValues
+from dotnet_viz.explain.libraries.prediction import Prediction, output_names, prediction_of
+from dotnet_viz.explain.libraries.reasons import reason_of
+from dotnet_viz.explain.libraries.samples import Samples, read_samples
+from dotnet_viz.explain.libraries.whole_numbers import check_whole, position_of
 from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
 from dotnet_viz.explain.live.patches import patched
-from dotnet_viz.explain.prediction import Prediction, output_names, prediction_of
-from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import Samples, read_samples
-from dotnet_viz.explain.whole_numbers import check_whole, position_of
 
 _SAMPLES = {"table": 5000, "text": 5000, "image": 1000}
 _FEATURES = 10

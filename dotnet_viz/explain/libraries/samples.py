@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.arguments import names_in
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
-from dotnet_viz.explain.sample_arrays import array_of, check_rows, finite_numbers
+from dotnet_viz.explain.libraries.sample_arrays import array_of, check_rows, finite_numbers
 from dotnet_viz.formatting import format_count
 
 

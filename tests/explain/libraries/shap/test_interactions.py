@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.explain.shap.interactions import strongest_interaction
+from dotnet_viz.explain.libraries.shap.interactions import strongest_interaction
 from tests.random_state import random_state
 from tests.shap_values_builder import table_values
 

@@ -10,17 +10,17 @@ import numpy as np
 
 from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.library_state import kept_state
+from dotnet_viz.explain.libraries.library_state import kept_state
+from dotnet_viz.explain.libraries.prediction import Prediction, output_names, prediction_of
+from dotnet_viz.explain.libraries.samples import Samples, read_samples
+from dotnet_viz.explain.libraries.shap.masking import explain_images, explain_table, explain_texts
+from dotnet_viz.explain.libraries.shap.networks import explain_gradients, why_no_gradients
+from dotnet_viz.explain.libraries.shap.outputs import choose_outputs
+from dotnet_viz.explain.libraries.shap.pipeline import LastStep, last_step
+from dotnet_viz.explain.libraries.shap.request import Request, shap_library
+from dotnet_viz.explain.libraries.shap.structure import ExplainerResult, explain_linear, explain_tree, is_linear, is_tree
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
-from dotnet_viz.explain.prediction import Prediction, output_names, prediction_of
-from dotnet_viz.explain.samples import Samples, read_samples
-from dotnet_viz.explain.shap.masking import explain_images, explain_table, explain_texts
-from dotnet_viz.explain.shap.networks import explain_gradients, why_no_gradients
-from dotnet_viz.explain.shap.outputs import choose_outputs
-from dotnet_viz.explain.shap.pipeline import LastStep, last_step
-from dotnet_viz.explain.shap.request import Request, shap_library
-from dotnet_viz.explain.shap.structure import ExplainerResult, explain_linear, explain_tree, is_linear, is_tree
-from dotnet_viz.explain.shap.values import ShapValues
 from dotnet_viz.translation.translate import translate
 
 # A sum that misses the model's output by more than this share of its range is not the model's. SHAP's explainer of trees misses
@@ -41,7 +41,7 @@ def shap_values(
 
     Args:
         model: a live Keras model or its file, a fitted estimator, or a function.
-        x: samples, as :func:`~dotnet_viz.explain.samples.read_samples` takes them.
+        x: samples, as :func:`~dotnet_viz.explain.libraries.samples.read_samples` takes them.
         request: explainer, seed and number of runs.
         background: samples that say what is usual.
         feature_names: of the columns.

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.explain.prediction import Prediction
-from dotnet_viz.explain.samples import read_samples
-from dotnet_viz.explain.shap.outputs import choose_outputs
-from dotnet_viz.explain.shap.request import Request
+from dotnet_viz.explain.libraries.prediction import Prediction
+from dotnet_viz.explain.libraries.samples import read_samples
+from dotnet_viz.explain.libraries.shap.outputs import choose_outputs
+from dotnet_viz.explain.libraries.shap.request import Request
 
 SAMPLES = read_samples(np.zeros((2, 3)))
 TABLE = np.array([np.arange(20.0), np.arange(20.0)[::-1] * 0.5])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.explain.library_state import kept_state
-from dotnet_viz.explain.shap.request import shap_library
-from dotnet_viz.explain.shap.values import ShapValues
+from dotnet_viz.explain.libraries.library_state import kept_state
+from dotnet_viz.explain.libraries.shap.request import shap_library
+from dotnet_viz.explain.libraries.shap.values import ShapValues
 
 
 def strongest_interaction(values: ShapValues, feature: int, output: int) -> int | None:

@@ -12,7 +12,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from dotnet_viz.explain.library_state import kept_state
+from dotnet_viz.explain.libraries.library_state import kept_state
 from tests.random_state import random_state
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.explain.shap.contributions import contributions, feature_order
+from dotnet_viz.explain.libraries.shap.contributions import contributions, feature_order
 from tests.shap_values_builder import table_values
 
 

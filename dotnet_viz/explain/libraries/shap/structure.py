@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.explain.reasons import reason_of
-from dotnet_viz.explain.samples import Samples
-from dotnet_viz.explain.shap.request import BACKGROUND_ROWS
+from dotnet_viz.explain.libraries.reasons import reason_of
+from dotnet_viz.explain.libraries.samples import Samples
+from dotnet_viz.explain.libraries.shap.request import BACKGROUND_ROWS
 from dotnet_viz.formatting import format_count
 from dotnet_viz.translation.translate import mark, translate
 
