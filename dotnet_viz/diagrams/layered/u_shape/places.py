@@ -13,6 +13,8 @@ from dotnet_viz.diagrams.layered.u_shape.levels import ULevels
 from dotnet_viz.scene import Point
 
 TRACK = 9.0
+# Of lines that come and go between two texts, which would else be further apart.
+_LEAST_TRACK = 2.5
 # Between the roof of a block and the lowest line over it.
 ABOVE = 14.0
 
@@ -150,6 +152,9 @@ class _Across:
         if before is not None:
             texts = self._x[before] + self._text(before)[1] + self._text_gap + self._text(name)[0]
             start = max(start, texts - left)
+            if entered:
+                # The line to the block comes up between two texts, behind the one that leaves the block before.
+                start = max(start, self.rights[before] + _LEAST_TRACK + _ARROW + beside - left)
         if entered and self._staggered:
             crossing = [self.rights[source] for source in feeding if self._found.rows[source] != row]
             start = max(start, max(crossing) + _ARROW + beside - left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,6 +39,21 @@ def test_blocks_of_a_row_stand_in_order_and_keep_a_distance(shape: str) -> None:
         assert len({y for _, y in middles}) == 1
         assert all(right - left >= 22 for (left, _), (right, _) in itertools.pairwise(middles))
     assert min(x for x, _ in places.middles.values()) >= 0
+
+
+@pytest.mark.parametrize("shape", ["steps", "flat", "stacked"])
+@pytest.mark.parametrize("length", [10, 40, 200])
+def test_lines_from_other_rows_come_up_between_texts_however_long_these_are(shape: str, length: int) -> None:
+    assert LEVELS is not None
+    texts = Texts((), (Label("x" * length, size=10),))
+    places = place_u(
+        LEVELS, {name: replace(one, texts=texts) for name, one in BLOCKS.items()}, links_of(GRAPH), gap=10.0, text_size=10.0,
+        shape=shape,
+    )  # fmt: skip
+    entered = {link.target for link in links_of(GRAPH) if LEVELS.rows[link.source] != LEVELS.rows[link.target]}
+    pairs = [(before, name) for row in places.rows for before, name in itertools.pairwise(row) if name in entered]
+    assert pairs
+    assert all(places.lefts[name] >= places.rights[before] + 2.5 for before, name in pairs)
 
 
 def test_stacked_is_narrowest_and_flat_is_lowest() -> None:
