@@ -77,8 +77,8 @@ def draw_title(sheet: Sheet, title: str, subtitle: str = "") -> None:
         sheet.text(EDGE, 36, shorten(one_line(subtitle), SMALL, sheet.width - 2 * EDGE), size=SMALL, color=MUTED)
 
 
-def caption_lines(sentences: Sequence[str], width: float) -> list[str]:
-    """Return a caption in lines.
+def sentence_lines(sentences: Sequence[str], width: float) -> list[str]:
+    """Return a caption of sentences in lines.
 
     Args:
         sentences: of which each starts after a full stop.

@@ -29,7 +29,7 @@ from dotnet_viz.diagrams.ann.parts import (
     text_figure,
     titled,
 )
-from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, UnitColumn, unit_column, wrapped_caption
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.texts.layer_facts import (
     arithmetic,
@@ -105,8 +105,8 @@ def _units(drawn: Drawn, total: int) -> LayerFigure:
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigure:
     first, *rest = [*([drawn.node.layer.name or translate("(no name)")] if drawn.options.show_layer_names else []), *lines]
-    heads = [Label(text, bold=True) for text in caption_lines(first, 12, MAX_CAPTION, bold=True)]
-    others = [line for text in (*rest, *remark_lines([drawn.node])) for line in caption_lines(text, SMALL, MAX_CAPTION)]
+    heads = [Label(text, bold=True) for text in wrapped_caption(first, 12, MAX_CAPTION, bold=True)]
+    others = [line for text in (*rest, *remark_lines([drawn.node])) for line in wrapped_caption(text, SMALL, MAX_CAPTION)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
     return LayerFigure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
 

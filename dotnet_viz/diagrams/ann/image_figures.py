@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotnet_viz.diagrams.ann.parts import CONVOLUTION, MAX_TEXT, SMALL, Drawn, LayerFigure
-from dotnet_viz.diagrams.common.circle_columns import caption_lines
+from dotnet_viz.diagrams.common.circle_columns import wrapped_caption
 from dotnet_viz.diagrams.common.text_box import TextRow, stacked_labels
 from dotnet_viz.diagrams.common.texts.layer_facts import facts, heading, output_shape
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
@@ -44,7 +44,7 @@ def image_figure(drawn: Drawn, sizes: Sequence[int | None]) -> LayerFigure:
         TextRow(translate("Image"), bold=True),
         TextRow(translate("{size} pixels", size=format_sizes([height, width])), size=SMALL),
         TextRow(words, size=SMALL),
-        *(TextRow(row, size=SMALL) for line in remark_lines([drawn.node]) for row in caption_lines(line, SMALL, _IMAGE_TEXT)),
+        *(TextRow(row, size=SMALL) for line in remark_lines([drawn.node]) for row in wrapped_caption(line, SMALL, _IMAGE_TEXT)),
     ]
     fills = [BLUE, GREEN, RED] if channels == 3 else [GRAY] * min(channels or 1, 4)
     squares = [_square(drawn, index, len(fills), fill) for index, fill in enumerate(fills)]
@@ -88,7 +88,7 @@ def convolution_figure(drawn: Drawn, layer: Layer) -> LayerFigure:
     names = [
         *drawn.rows,
         TextRow(title, bold=not drawn.options.show_layer_names),
-        *(TextRow(row, size=SMALL) for line in remark_lines([drawn.node]) for row in caption_lines(line, SMALL, MAX_TEXT)),
+        *(TextRow(row, size=SMALL) for line in remark_lines([drawn.node]) for row in wrapped_caption(line, SMALL, MAX_TEXT)),
     ]
     return _boxed(drawn, names, left, right)
 

@@ -134,7 +134,7 @@ def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> li
     ]
 
 
-def caption_lines(text: str, size: float, width: float, *, bold: bool = False, most: int = 2) -> list[str]:
+def wrapped_caption(text: str, size: float, width: float, *, bold: bool = False, most: int = 2) -> list[str]:
     """Break a caption between words into lines that are no wider than a number of pixels.
 
     Args:
@@ -145,7 +145,7 @@ def caption_lines(text: str, size: float, width: float, *, bold: bool = False, m
         most: how many lines there may be; the last one is shortened.
 
     Example:
-        >>> caption_lines("Time distributed dense · relu", 12, 130)
+        >>> wrapped_caption("Time distributed dense · relu", 12, 130)
         ['Time distributed', 'dense · relu']
     """
     lines = [""]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dotnet_viz.colors import WHITE, mix
-from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_lines
+from dotnet_viz.diagrams.common.circle_columns import caption_area, wrapped_caption
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.common.graphs.frames import containment, opened, with_names_of_groups
@@ -236,7 +236,7 @@ def _lines_of(node: Node) -> list[str]:
     layer, sign = node.layer, arithmetic(node)
     words = heading(layer) if layer.kind != "Activation" else layer.activation or "Activation"
     text = sign if len(sign) > 1 else words
-    return caption_lines(text, _SMALL, _CAPTION_WIDTH)
+    return wrapped_caption(text, _SMALL, _CAPTION_WIDTH)
 
 
 def _above(texts: Sequence[str], reach: float) -> list[Label]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.charts.explanations.marks import arrow, caption_lines, chevron, diverging, sign_color, signed
+from dotnet_viz.charts.explanations.marks import arrow, chevron, diverging, sentence_lines, sign_color, signed
 from dotnet_viz.scales import NEGATIVE, POSITIVE
 
 
@@ -33,7 +33,7 @@ def test_positive_numbers_are_blue_negative_ones_red_and_zero_is_pale() -> None:
 
 
 def test_captions_are_sentences_within_the_picture() -> None:
-    lines = caption_lines(["One", "", "Two is a long sentence that does not fit into one line."], 200)
+    lines = sentence_lines(["One", "", "Two is a long sentence that does not fit into one line."], 200)
     assert lines[0].startswith("One. Two")
     assert len(lines) > 1
-    assert caption_lines([], 200) == []
+    assert sentence_lines([], 200) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, caption_labels, caption_lines, unit_column
+from dotnet_viz.diagrams.common.circle_columns import UnitAppearance, caption_labels, unit_column, wrapped_caption
 from dotnet_viz.fonts import text_width
 from dotnet_viz.geometry.parts import placed_box
 from dotnet_viz.scene import Label, Shape
@@ -56,6 +56,6 @@ def test_captions_keep_their_distance(upright: bool, anchor: str) -> None:
 
 @given(st.text(max_size=80), st.integers(1, 3))
 def test_lines_of_captions_fit(text: str, most: int) -> None:
-    lines = caption_lines(text, 12, 100.0, most=most)
+    lines = wrapped_caption(text, 12, 100.0, most=most)
     assert 1 <= len(lines) <= most
     assert all(text_width(line, 12) <= 100.0 for line in lines)

@@ -12,9 +12,9 @@ from dotnet_viz.charts.explanations.marks import (
     EDGE,
     TITLE,
     arrow,
-    caption_lines,
     draw_caption,
     draw_title,
+    sentence_lines,
     sign_color,
     signed,
 )
@@ -57,7 +57,7 @@ def lime_chart(values: LimeValues) -> Chart:
     words = placed_words(_words(values), WIDTH - 2 * EDGE) if values.kind == "text" else []
     width = 2 * EDGE + 2 * PANEL + GAP + BAR if values.kind == "image" else WIDTH
     width = max(width, 520.0)
-    lines = caption_lines(_caption(values), width)
+    lines = sentence_lines(_caption(values), width)
     facts = TITLE + 12
     top = facts + _FACTS + (ROW * (words[-1].row + 1) + 8 if words else 0.0)
     tall = panel_height(values.image.shape) if values.image is not None else _BAR_ROW * len(names) + 46

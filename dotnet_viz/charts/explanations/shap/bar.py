@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
 from dotnet_viz.charts.style import GRID, INK, MUTED, NEUTRAL, SERIES_COLORS
@@ -45,7 +45,7 @@ def bar_chart(values: ShapValues, outputs: Sequence[int], max_features: int) -> 
     is_one = len(outputs) == 1
     shown = output_label(values, outputs[0]) if is_one else translate(values.space)
     folded = translate("The last bar is the sum of {features}", features=rest_name(len(rest))) if len(rest) else ""
-    lines = caption_lines(caption(values, outputs[0] if is_one else None, folded), WIDTH)
+    lines = sentence_lines(caption(values, outputs[0] if is_one else None, folded), WIDTH)
     keys = [] if is_one else _key_rows([values.output_names[output] for output in outputs])
     top = TITLE + 18 + 20 * len(keys)
     bottom = top + _ROW * len(names)

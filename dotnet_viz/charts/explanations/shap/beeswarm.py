@@ -8,7 +8,7 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_color_bar, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_color_bar, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_high, swarm, thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, TEXT, PixelAxis, Sheet, widest
@@ -43,7 +43,7 @@ def beeswarm_chart(values: ShapValues, output: int, max_features: int) -> Chart:
     if len(rest):
         rows.append((sum_of_rest(len(rest)), values.values[:, rest, output].sum(axis=1), None))
     drawn = thinned(len(values), max(MOST_DOTS // len(rows), 100))
-    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
+    lines = sentence_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
     top = TITLE + 22
     bottom = top + _ROW * len(rows)
     height = bottom + 52 + LINE * len(lines) + EDGE

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, end_label, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
@@ -49,7 +49,7 @@ def decision_chart(values: ShapValues, samples: Sequence[int], output: int, max_
     row_of_rest = len(kept) if len(rest) else None
     paths = _paths(values, (kept, rest), drawn, output)
     base = float(values.base_values[chosen, output].mean())
-    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(chosen))), WIDTH)
+    lines = sentence_lines(caption(values, output, thinned_note(len(drawn), len(chosen))), WIDTH)
     top = TITLE + 50
     bottom = top + _ROW * len(names)
     height = bottom + 60 + LINE * len(lines) + EDGE

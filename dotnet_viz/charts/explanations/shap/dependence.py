@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_color_bar, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_color_bar, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.points import MOST_DOTS, draw_dots, low_to_high, thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, shown_value
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, PixelAxis, Sheet
@@ -42,7 +42,9 @@ def dependence_chart(values: ShapValues, feature: int, other: int | None, output
     """
     name = values.feature_names[feature]
     drawn = thinned(len(values), MOST_DOTS)
-    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values)), _missing_note(values, feature)), WIDTH)
+    lines = sentence_lines(
+        caption(values, output, thinned_note(len(drawn), len(values)), _missing_note(values, feature)), WIDTH
+    )
     top = TITLE + 40
     bottom = top + _PLOT
     height = bottom + 52 + LINE * len(lines) + EDGE

@@ -10,10 +10,10 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.explanations.marks import (
     EDGE,
     TITLE,
-    caption_lines,
     chevron,
     draw_caption,
     draw_title,
+    sentence_lines,
     sign_color,
     signed,
 )
@@ -56,7 +56,7 @@ def force_chart(values: ShapValues, sample: int, output: int, max_features: int)
     """
     up, down = _segments(values, sample, output, max_features)
     base, found = float(values.base_values[sample, output]), float(values.sums[sample, output])
-    lines = caption_lines(caption(values, output, sample=sample), WIDTH)
+    lines = sentence_lines(caption(values, output, sample=sample), WIDTH)
     top = TITLE + 70
     below = top + _BAR + 12
     height = below + _LABEL * max(len(up), len(down)) + 14 + LINE * len(lines) + EDGE

@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, diverging, draw_caption, draw_color_bar, draw_title
+from dotnet_viz.charts.explanations.marks import (
+    EDGE,
+    TITLE,
+    diverging,
+    draw_caption,
+    draw_color_bar,
+    draw_title,
+    sentence_lines,
+)
 from dotnet_viz.charts.explanations.points import thinned, thinned_note
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label, sum_of_rest
 from dotnet_viz.charts.explanations.sheet import LINE, SMALL, TEXT, PixelAxis, Sheet, widest
@@ -53,7 +61,7 @@ def heatmap_chart(values: ShapValues, output: int, max_features: int, order: str
         names, rows = [*names, sum_of_rest(len(rest))], np.vstack([rows, values.values[:, rest, output].sum(axis=1)])
     drawn = thinned(len(values), _MOST)
     columns = drawn[_ordered(values, output, order, drawn)]
-    lines = caption_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
+    lines = sentence_lines(caption(values, output, thinned_note(len(drawn), len(values))), WIDTH)
     top = TITLE + 26 + _CURVE
     bottom = top + _ROW * len(names)
     height = bottom + 52 + LINE * len(lines) + EDGE

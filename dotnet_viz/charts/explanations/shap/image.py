@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.pixels import (
     BAR,
     GAP,
@@ -53,7 +53,7 @@ def image_chart(values: ShapValues, sample: int, outputs: Sequence[int]) -> Char
     rows = -(-panels // columns)
     tall = panel_height(image.shape)
     width = 2 * EDGE + columns * PANEL + (columns - 1) * GAP + BAR
-    lines = caption_lines(
+    lines = sentence_lines(
         caption(
             values, outputs[0] if len(outputs) == 1 else None, translate("Blue raises the output, red lowers it"), sample=sample
         ),

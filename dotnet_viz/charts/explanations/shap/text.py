@@ -8,7 +8,7 @@ import numpy as np
 
 from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.data import ChartData
-from dotnet_viz.charts.explanations.marks import EDGE, TITLE, caption_lines, draw_caption, draw_title
+from dotnet_viz.charts.explanations.marks import EDGE, TITLE, draw_caption, draw_title, sentence_lines
 from dotnet_viz.charts.explanations.shap.waterfall import sample_facts
 from dotnet_viz.charts.explanations.shap.wording import caption, output_label
 from dotnet_viz.charts.explanations.sheet import LINE, Sheet
@@ -34,7 +34,7 @@ def text_chart(values: ShapValues, sample: int, output: int) -> Chart:
     words = values.words[sample]
     added = values.values[sample, : len(words), output]
     placed = placed_words(list(zip(words, added.tolist(), strict=True)), WIDTH - 2 * EDGE)
-    lines = caption_lines(caption(values, output, translate("Blue raises the output, red lowers it"), sample=sample), WIDTH)
+    lines = sentence_lines(caption(values, output, translate("Blue raises the output, red lowers it"), sample=sample), WIDTH)
     rows = max((word.row for word in placed), default=0) + 1
     height = TITLE + 42 + rows * ROW + 10 + LINE * len(lines) + EDGE
     base, found = float(values.base_values[sample, output]), float(values.predictions[sample, output])

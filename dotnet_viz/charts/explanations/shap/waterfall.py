@@ -11,9 +11,9 @@ from dotnet_viz.charts.explanations.marks import (
     EDGE,
     TITLE,
     arrow,
-    caption_lines,
     draw_caption,
     draw_title,
+    sentence_lines,
     sign_color,
     signed,
 )
@@ -58,7 +58,7 @@ def waterfall_chart(values: ShapValues, sample: int, output: int, max_features: 
     """
     steps = _steps(values, sample, output, max_features)
     base, found = float(values.base_values[sample, output]), float(values.sums[sample, output])
-    lines = caption_lines(caption(values, output, sample=sample), WIDTH)
+    lines = sentence_lines(caption(values, output, sample=sample), WIDTH)
     top = TITLE + 44
     bottom = top + _ROW * len(steps)
     height = bottom + 66 + LINE * len(lines) + EDGE

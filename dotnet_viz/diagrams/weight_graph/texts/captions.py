@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.diagrams.common.circle_columns import caption_lines
+from dotnet_viz.diagrams.common.circle_columns import wrapped_caption
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.diagrams.weight_graph.columns import NAME_SIZE, NeuronColumn
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten, text_width
@@ -72,7 +72,7 @@ def _caption_lines(column: NeuronColumn, *, is_short: bool = False) -> Iterator[
     of_all = format_count(total) if column.is_compact and drawn < total else format_count(total, column.word)
     yield _muted(translate("{drawn} of {units}", drawn=format_count(drawn), units=of_all) if drawn < total else of_all)
     if column.image is not None:
-        yield from map(_muted, caption_lines(column.image.text, NAME_SIZE, MAX_CAPTION_WIDTH))
+        yield from map(_muted, wrapped_caption(column.image.text, NAME_SIZE, MAX_CAPTION_WIDTH))
     for line in remark_lines(column.stage.calls):
         yield Label(shorten(line, NAME_SIZE, MAX_CAPTION_WIDTH), size=NAME_SIZE)
 
