@@ -93,10 +93,10 @@ class Neurons:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         boxes = replace(self, show_neurons=False)
-        yield from scenes_of_layers([one.build for one in (*lowered(self, max_neurons=(6, 4)), boxes)], graph)
+        builds = [one.build for one in (*lowered(self, max_neurons=(6, 4)), boxes)]
         size, spacing = min(self.node_size, _LOW_BOX), min(self.layer_spacing or _NEAR, _NEAR)
         low = replace(boxes, inout_as_tensor=False, node_size=size, layer_spacing=spacing, rankdir="TB")
-        yield from scenes_of_layers([partial(low.scene, is_short=True)], graph)
+        yield from scenes_of_layers(builds, graph, [partial(low.scene, is_short=True)])
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""

@@ -92,10 +92,9 @@ class PlotModel:
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
         bare = replace(self, show_shapes=False, show_dtype=False, show_parameters=False)
-        yield from scenes_of_layers([self.build, bare.build, partial(bare.scene, wrapped_at=_NARROW)], graph)
         plain = partial(replace(bare, color_by="none").scene, gap=_NEAR)
-        for build in (partial(plain, wrapped_at=_NARROW), partial(plain, wrapped_at=_WIDE, is_low=True)):
-            yield from scenes_of_layers([build], graph)
+        small = [partial(plain, wrapped_at=_NARROW), partial(plain, wrapped_at=_WIDE, is_low=True)]
+        yield from scenes_of_layers([self.build, bare.build, partial(bare.scene, wrapped_at=_NARROW)], graph, small)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.

@@ -142,6 +142,7 @@ def _plan(scene: Scene, groups: Mapping[str, _Group], owner: Mapping[str, str]) 
         connections=lines,
         clusters=scene.clusters,
         direction=scene.direction,
+        gap=scene.gap,
         layout="groups",
     )
 
@@ -157,7 +158,7 @@ def _box(scene: Scene, group: _Group, fans: set[str]) -> Shape:
 def _padding(scene: Scene, length: float) -> float:
     """Return how much longer than its content a group's box is along the flow."""
     if scene.gap is not None:
-        return scene.gap - RANK_GAP
+        return max(scene.gap - RANK_GAP, 0.0)
     return min(max(_FAN_SHARE * length, _FAN_LEAST), _FAN_MOST) - RANK_GAP if length else 0.0
 
 

@@ -6,7 +6,7 @@ import re
 import warnings
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +171,25 @@ def test_branches_of_several_inputs_are_drawn_in_a_column() -> None:
     inputs = tuple(Port(node.id) for node in nodes if node.layer.kind == "InputLayer")
     graph = Graph("listing", "Functional", tuple(nodes), tuple(edges), inputs, (Port("join"),))
     assert len(dv.draw(graph, fit="column").scene.shapes) == len(nodes)
+
+
+def test_three_branches_stand_side_by_side_where_narrow_cards_have_room() -> None:
+    """A column had one box for all three, "9 layers, side by side", whose name took seven lines."""
+    kinds = ("Dense", "Dropout", "Dense")
+    names = ("audio", "video", "motion")
+    rows = [[Layer(f"{name}_{i}", f"{name}_{i}", kind) for i, kind in enumerate(kinds)] for name in names]
+    layers = [Layer("features", "features", "InputLayer"), *chain.from_iterable(rows)]
+    layers += [Layer("fusion", "fusion", "Concatenate"), Layer("label", "label", "Dense", activation="softmax")]
+    nodes = tuple(Node(layer.id, layer, outputs=(TensorSpec((None, 32)),)) for layer in layers)
+    ways = [["features", *(layer.id for layer in row), "fusion"] for row in rows]
+    pairs = [*chain.from_iterable(map(pairwise, ways)), ("fusion", "label")]
+    ports = {(row[-1].id, "fusion"): port for port, row in enumerate(rows)}
+    edges = tuple(Edge(one, 0, other, ports.get((one, other), 0)) for one, other in pairs)
+    graph = Graph("three_views", "Functional", nodes, edges, (Port("features"),), (Port("label"),))
+    placed = dv.draw(graph, style="blocks", fit="column").placed
+    assert len(placed.shapes) == 5
+    assert all(any(shape.name.startswith(name) for shape in placed.shapes) for name in names)
+    assert not [note for note in placed.notes if note.startswith("So that it fits")]
 
 
 def snake(kind: str) -> str:

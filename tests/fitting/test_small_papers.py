@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 import dotnet_viz as dv
@@ -12,11 +14,13 @@ from dotnet_viz.errors import VizWarning
 from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fitting.paper import paper_of
 from dotnet_viz.graph import Graph
+from dotnet_viz.scene import KeyLegend
 from tests.applications import kept
+from tests.builders import chain, dense_layer, input_layer
 from tests.conftest import DATA
 
 PAPERS = (("9cm", "7cm"), ("6cm", "6cm"))
-STYLES = ("bars", "neurons", "plot-model", "weight-graph", "weight-matrix")
+STYLES = ("ann", "bars", "blocks", "lenet", "neurons", "plot-model", "weight-graph", "weight-matrix")
 OF_WEIGHTS = ("weight-graph", "weight-matrix")
 CASES = [(style, name) for style in STYLES for name in ("multi", "cnn-28x28", "transformer")]
 # Its weights are not kept.
@@ -86,3 +90,42 @@ def test_neurons_and_boxes_of_a_small_paper_say_how_many_layers_a_box_stands_for
     for style in ("neurons", "plot-model"):
         notes = drawing_of("multi", style, ("6cm", "6cm")).placed.notes
         assert [note for note in notes if note.startswith("So that it fits, ")]
+
+
+@pytest.mark.parametrize("style", ["ann", "lenet", "neurons", "plot-model"])
+def test_a_box_of_several_layers_on_a_small_paper_says_nothing_of_single_ones(style: str) -> None:
+    placed = drawing_of("multi", style, ("6cm", "6cm")).placed
+    texts = [label.text for label in (*placed.labels, *(label for shape in placed.shapes for label in shape.labels))]
+    assert [text for text in texts if "6 layers" in text]
+    assert not [text for text in texts if "shared: call" in text]
+
+
+def test_a_figure_of_two_inputs_says_the_sizes_of_both() -> None:
+    placed = drawing_of("multi", "lenet", ("6cm", "6cm")).placed
+    texts = {label.text for shape in placed.shapes for label in shape.labels}
+    assert {"32, 3@16×16", "1, 3", "2 inputs", "2 outputs"} <= texts
+
+
+@pytest.mark.parametrize("style", ["ann", "lenet", "neurons", "plot-model"])
+def test_a_model_is_one_box_only_where_nothing_else_fits(style: str) -> None:
+    """Boxes with many words were joined to one before boxes with few words were tried."""
+    for fit in PAPERS:
+        assert drawing_of("transformer", style, fit).placed.connections or drawing_of("transformer", style, fit).placed.meshes
+
+
+def test_cards_of_a_small_paper_say_what_they_are_and_their_sizes() -> None:
+    """Numbers of parameters and a key of outlines left no room for the inputs one by one."""
+    placed = drawing_of("multi", "blocks", ("6cm", "6cm")).placed
+    texts = {label.text for shape in placed.shapes for label in shape.labels}
+    assert {"a", "b", "6 layers, partly side by side", "o1", "o2"} <= texts
+    assert not [text for text in texts if "parameters" in text]
+    assert placed.legends == ()
+    assert len({shape.stroke for shape in placed.shapes}) == 1
+    assert len(placed.connections) == 4
+
+
+def test_repeated_and_frozen_cards_of_a_small_paper_have_a_key() -> None:
+    layers = [input_layer(), *(replace(dense_layer(f"d{number}", np.ones((3, 3))), trainable=False) for number in range(9))]
+    (key,) = dv.Blocks().scene(chain(layers), 110.0, is_brief=True).legends
+    assert isinstance(key, KeyLegend)
+    assert [entry.text for entry in key.entries] == ["frozen: not trained", "thick: repeated"]

@@ -138,6 +138,18 @@ def test_the_gap_is_what_stands_between_groups(gap: float) -> None:
     assert boxes["g1"].left - boxes["g0"].right == pytest.approx(gap, abs=1.0)
 
 
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_lines_between_near_groups_go_one_way(direction: str) -> None:
+    shapes = tuple(Shape(name, name, 60, 40) for name in "ab")
+    scene = Scene("two", shapes=shapes, connections=(Connection("a", "b"),), layout="groups", direction=direction, gap=20.0)
+    placed = place(scene)
+    along = 0 if direction in ("LR", "RL") else 1
+    start, end = (centre(shape)[along] for shape in placed.shapes)
+    steps = [later[along] - one[along] for one, later in pairwise(placed.connections[0].points)]
+    assert all(step * (end - start) >= 0 for step in steps)
+    assert abs(sum(steps)) == pytest.approx(20.0, abs=2.0)
+
+
 def test_longer_columns_stand_further_apart() -> None:
     short, long = (group_boxes(place(chain(count, count))) for count in (2, 20))
     assert long["g1"].left - long["g0"].right > short["g1"].left - short["g0"].right

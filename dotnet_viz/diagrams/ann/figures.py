@@ -49,6 +49,7 @@ from dotnet_viz.scene import Label
 from dotnet_viz.translation.translate import mark, translate
 
 MAX_CAPTION = 140.0
+_NARROW_CAPTION = 97.0
 
 _SYMBOL_SIZE = 34.0
 
@@ -105,8 +106,9 @@ def _units(drawn: Drawn, total: int) -> LayerFigure:
 
 def _column(drawn: Drawn, column: UnitColumn, lines: Sequence[str]) -> LayerFigure:
     first, *rest = [*([drawn.node.layer.name or translate("(no name)")] if drawn.options.show_layer_names else []), *lines]
-    heads = [Label(text, bold=True) for text in wrapped_caption(first, 12, MAX_CAPTION, bold=True)]
-    others = [line for text in (*rest, *remark_lines([drawn.node])) for line in wrapped_caption(text, SMALL, MAX_CAPTION)]
+    room = _NARROW_CAPTION if drawn.is_narrow else MAX_CAPTION
+    heads = [Label(text, bold=True) for text in wrapped_caption(first, 12, room, bold=True)]
+    others = [line for text in (*rest, *remark_lines([drawn.node])) for line in wrapped_caption(text, SMALL, room)]
     muted = [Label(text, size=SMALL, color="muted") for text in others]
     return LayerFigure(column.shapes, column.anchor, column.units, column.half, (*heads, *muted))
 

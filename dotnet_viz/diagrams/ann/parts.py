@@ -14,6 +14,7 @@ from dotnet_viz.diagrams.common.text_box import TextRow, stacked_labels
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.remarks import remark_lines
 from dotnet_viz.fonts import one_line, shorten, text_width
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.graph import Node
 from dotnet_viz.scene import Label, Shape
 
@@ -23,6 +24,7 @@ FLATTEN, ACTIVATION, RECURRENT = "#2c3e50", "#00b894", "#16a085"
 NORMALIZATION, EMBEDDING, ATTENTION = "#e1b12c", "#a3cb38", "#d980fa"
 
 MAX_TEXT = 190.0
+NARROW_TEXT = 110.0
 SMALL = 11.0
 
 
@@ -60,6 +62,7 @@ class Drawn:
         is_output: whether its results leave the model.
         options: of the picture.
         channels_first: whether images have their channels before height and width.
+        is_narrow: whether texts go on in the next line soon.
     """
 
     node: Node
@@ -67,6 +70,7 @@ class Drawn:
     is_output: bool
     options: AnnOptions
     channels_first: bool = False
+    is_narrow: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -99,7 +103,7 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[TextRow], fill: str) -> 
         rows: the text from the top.
         fill: colour or role.
     """
-    fitted = [replace(row, text=shorten(one_line(row.text), row.size, MAX_TEXT, row.bold)) for row in rows]
+    fitted = [replace(row, text=text) for row in rows for text in _lines(drawn, row)]
     width = max((text_width(row.text, row.size, row.bold) for row in fitted), default=0.0)
     height = sum(row.height for row in fitted)
     across, down, lift = _ROOM[form]
@@ -111,6 +115,12 @@ def text_figure(drawn: Drawn, form: str, rows: Sequence[TextRow], fill: str) -> 
         labels=tuple(labels),
     )  # fmt: skip
     return LayerFigure((whole,), whole.id, (whole.id,))
+
+
+def _lines(drawn: Drawn, row: TextRow) -> list[str]:
+    if drawn.is_narrow:
+        return wrap(row.text, row.size, NARROW_TEXT, bold=row.bold, most=3)
+    return [shorten(one_line(row.text), row.size, MAX_TEXT, row.bold)]
 
 
 # How much wider and higher than its text a form is, and how far above the middle the text stands.

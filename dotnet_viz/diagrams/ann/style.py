@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dotnet_viz.diagrams.ann.figures import figure
 from dotnet_viz.diagrams.ann.options import AnnOptions
@@ -17,16 +18,20 @@ from dotnet_viz.diagrams.ann.parts import Drawn, LayerFigure
 from dotnet_viz.diagrams.common.circle_columns import caption_area, caption_labels
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened, results
 from dotnet_viz.diagrams.common.graphs.frames import containment, opened
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN, lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.fonts import one_line
 from dotnet_viz.graph import Edge, Graph
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
-from dotnet_viz.scene import Connection, Mesh, Scene, Shape
+from dotnet_viz.scene import MARGIN, Connection, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 from dotnet_viz.traversal import connected_groups
 
 LINE = "#707070"
+
+# On a paper that is smaller than a column.
+_FEWEST = 3
+_NEAR = 22.0
 
 
 @dataclass(frozen=True)
@@ -66,14 +71,25 @@ class Ann(AnnOptions):
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from scenes_of_layers([one.build for one in lowered(self, max_neurons=(6, 4))], graph)
+        *_, few = lowered(self, max_neurons=(_FEWEST,))
+        small = [partial(few.scene, is_narrow=True)]
+        yield from scenes_of_layers([one.build for one in lowered(self, max_neurons=(6, 4))], graph, small)
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its layers as groups, without positions."""
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, *, is_narrow: bool = False) -> Scene:
+        """Return the picture of a graph, its layers as groups, without positions.
+
+        Args:
+            graph: the model.
+            is_narrow: whether texts go on in the next line soon, and layers stand near each other.
+        """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         flat = flattened(graph, expand_nested=self.expand_nested)
-        figures = self._figures(graph, flat)
+        figures = self._figures(graph, flat, is_narrow=is_narrow)
         pairs = Counter((edge.source, edge.target) for edge in flat.edges)
         fans = {pair for pair, count in pairs.items() if count == 1 and self._is_fan(figures, pair)}
         reaches = _reaches(figures, fans)
@@ -90,9 +106,11 @@ class Ann(AnnOptions):
             notes=tuple(map(retold, graph.notes)),
             layout="groups",
             direction=self.rankdir,
+            gap=_NEAR if is_narrow else None,
+            margin=SMALL_MARGIN if is_narrow else MARGIN,
         )
 
-    def _figures(self, graph: Graph, flat: FlatGraph) -> dict[str, LayerFigure]:
+    def _figures(self, graph: Graph, flat: FlatGraph, *, is_narrow: bool) -> dict[str, LayerFigure]:
         computing = results(graph, flat)
         first = nodes_with_channels_first(graph)
         return {
@@ -103,6 +121,7 @@ class Ann(AnnOptions):
                     is_output=node.id in computing,
                     options=self,
                     channels_first=node.id in first,
+                    is_narrow=is_narrow,
                 )
             )
             for node in flat.nodes

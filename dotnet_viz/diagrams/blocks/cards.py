@@ -56,7 +56,9 @@ def block_shape(view: BlockView, detail: str = "full", *, show_parameters: bool 
     return drawn_block(view, detail, show_parameters=show_parameters).shape
 
 
-def drawn_block(view: BlockView, detail: str, *, show_parameters: bool, most_width: float = MAX_WIDTH) -> DrawnBlock:
+def drawn_block(
+    view: BlockView, detail: str, *, show_parameters: bool, most_width: float = MAX_WIDTH, is_brief: bool = False
+) -> DrawnBlock:
     """Return a block's card, what its lines say and its shape.
 
     Args:
@@ -64,6 +66,8 @@ def drawn_block(view: BlockView, detail: str, *, show_parameters: bool, most_wid
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
         show_parameters: whether the number of parameters is shown.
         most_width: of the texts on it, in pixels.
+        is_brief: whether no more is on it than what it is, the sizes of its tensors and what was added; nor is it told apart
+            by its outline.
     """
     edges = (*view.edges, *view.entering)
     contents = Contents(()) if _is_input(view) else drawn_contents(view.block, edges, detail)
@@ -71,9 +75,10 @@ def drawn_block(view: BlockView, detail: str, *, show_parameters: bool, most_wid
     if text_width(stated, TEXT_SIZE) > most_width:
         # What the outline shows too is not worth a line.
         stated = card_facts(view, show_parameters, show_family=False)
-    facts = (stated, *_frozen_layers(view), *_remarks(view))
+    facts = (view.sizes, *_remarks(view, with_marks=False)) if is_brief else (stated, *_frozen_layers(view), *_remarks(view))
     card = Card(view.name, count_text(view.block), contents.lines, facts, contents.continued, most_width)
-    return DrawnBlock(view, card, contents, _shape(view, card))
+    shape = _shape(view, card)
+    return DrawnBlock(view, card, contents, replace(shape, stroke=_outline("other")) if is_brief else shape)
 
 
 def block_arcs(drawn: DrawnBlock, detail: str, direction: str) -> tuple[Connection, ...]:
@@ -114,11 +119,11 @@ def _frozen_layers(view: BlockView) -> list[str]:
     return [shorten(f"{translate('frozen')}: {text}", TEXT_SIZE, MAX_WIDTH)]
 
 
-def _remarks(view: BlockView) -> list[str]:
+def _remarks(view: BlockView, *, with_marks: bool = True) -> list[str]:
     remarked = [node for node in view.block.nodes if node.remarks] or view.everything
     if view.call_count == 1:
         return remark_lines(remarked, labelled=True)
-    known = {node.id: node for node in (*view.block.nodes, *view.everything)}
+    known = {node.id: node for node in (*view.block.nodes, *view.everything)} if with_marks else {}
     marks = [f"{one.layer.name}: {remark.text}" for one in known.values() for remark in one.remarks if remark.is_mark]
     more = [translate("+{left_out} more", left_out=len(marks) - _MOST_MARKS)] if len(marks) > _MOST_MARKS else []
     others = [replace(node, remarks=tuple(one for one in node.remarks if not one.is_mark)) for node in remarked]
@@ -137,20 +142,23 @@ def block_frame(frame: BlockFrame) -> Cluster:
     )
 
 
-def outline_key(views: Sequence[BlockView]) -> tuple[KeyLegend, ...]:
+def outline_key(views: Sequence[BlockView], *, is_brief: bool = False) -> tuple[KeyLegend, ...]:
     """Return the key to the outlines of cards, where they differ.
 
     Args:
         views: what the cards show.
+        is_brief: whether outlines have one colour, and only dashes and thick ones say something.
     """
     # Of layers in one box of a picture for a page no classes are known, so that no family has most of its parameters.
     families = {view.family for view in views if not all(node.stands_for for node in view.block.nodes)}
+    families = set() if is_brief else families
     entries = [KeyEntry(translate(name), "panel", _outline(name)) for name in FAMILY_COLORS if name in families]
     if any(view.is_frozen for view in views):
         entries.append(KeyEntry(translate("frozen: not trained"), "panel", "ink", dashed=True))
     if any(view.block.count > 1 for view in views):
         entries.append(KeyEntry(translate("thick: repeated"), "panel", "ink", stroke_width=_THICK))
-    return (KeyLegend(translate("most parameters"), tuple(entries), explains="outline"),) if len(entries) > 1 else ()
+    title = translate("outlines") if is_brief else translate("most parameters")
+    return (KeyLegend(title, tuple(entries), explains="outline"),) if len(entries) > (not is_brief) else ()
 
 
 def _outline(family: str) -> str:

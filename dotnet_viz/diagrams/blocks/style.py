@@ -5,9 +5,10 @@ Blocks are found by structure (:mod:`dotnet_viz.measures.structure.blocks`), nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from dotnet_viz.diagrams.blocks.card_shape import MAX_WIDTH
@@ -25,20 +26,26 @@ from dotnet_viz.diagrams.blocks.edges import connections
 from dotnet_viz.diagrams.blocks.hierarchy import BlockFrame, BlockView, block_views, without_stages
 from dotnet_viz.diagrams.blocks.options import DETAILS, BlocksOptions
 from dotnet_viz.diagrams.common.graphs.frames import opened
-from dotnet_viz.diagrams.common.smaller import scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.fonts import kept_distinct, one_line
 from dotnet_viz.formatting import format_count
 from dotnet_viz.graph import Graph
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import MARGIN, Connection, Scene
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, retold, translate
 
 PAGE_HEIGHT = 1_200.0
 
+_Draw = Callable[[BlockView, str], DrawnBlock]
+
 _GAP = 20.0
 _NARROW_GAP = 14.0
 _NARROW_CARDS = (220.0, 150.0, 120.0)
+# Three side by side have room in a column.
+_NARROWEST_CARD = 95.0
+# On a paper that is smaller than a column.
+_BRIEF_CARDS = (250.0, 110.0)
 _TITLE_HEIGHT = 74.0
 _FRAME_HEIGHT = 52.0
 _ABOUT = 1.05
@@ -87,7 +94,12 @@ class Blocks(BlocksOptions):
         plain = replace(self, detail=DETAILS[-1] if details else self.detail, show_stages=False)
         narrow = [partial(plain.scene, card_width=width) for width in _NARROW_CARDS]
         whole = partial(self.scene, card_width=_NARROW_CARDS[0])
-        yield from scenes_of_layers([self.build, whole, *(one.build for one in (*details, plain)), *narrow], graph)
+        builds: list[Callable[[Graph], Scene]] = [self.build, whole, *(one.build for one in (*details, plain)), *narrow]
+        small = [partial(plain.scene, card_width=width, is_brief=True) for width in _BRIEF_CARDS]
+        scenes = scenes_of_layers(builds, graph, small)
+        yield from islice(scenes, len(builds))
+        yield plain.scene(graph, card_width=_NARROWEST_CARD)
+        yield from scenes
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, without positions.
@@ -97,20 +109,24 @@ class Blocks(BlocksOptions):
         """
         return self.scene(graph)
 
-    def scene(self, graph: Graph, card_width: float = MAX_WIDTH) -> Scene:
+    def scene(self, graph: Graph, card_width: float = MAX_WIDTH, *, is_brief: bool = False) -> Scene:
         """Return the picture of a graph, without positions.
 
         Args:
             graph: the model.
             card_width: the most that the texts on a card take, in pixels.
+            is_brief: whether cards say no more than what they are, and the sizes of their tensors.
         """
         described = model_text(graph)
         graph = opened(graph) if self.expand_wrappers else graph
         views, frames = block_views(graph, self)
         with kept_distinct(one_line(name) for name in (*(view.name for view in views), *(frame.caption for frame in frames))):
-            return self._scene(graph, described, _best(self._attempts(views, frames, card_width)))
+            draw = partial(
+                drawn_block, show_parameters=self.show_parameters, most_width=card_width, is_brief=is_brief
+            )  # fmt: skip
+            return self._scene(graph, described, _best(self._attempts(views, frames, draw)), is_brief=is_brief)
 
-    def _scene(self, graph: Graph, described: str, best: _Attempt) -> Scene:
+    def _scene(self, graph: Graph, described: str, best: _Attempt, *, is_brief: bool) -> Scene:
         views = best.views
         return Scene(
             title=one_line(graph.name) or graph.kind,
@@ -120,10 +136,11 @@ class Blocks(BlocksOptions):
             shapes=tuple(drawn.shape for drawn in best.blocks),
             connections=(*connections(graph, views), *self._arcs(best)),
             clusters=tuple(block_frame(frame) for frame in best.frames),
-            legends=outline_key(views),
+            legends=outline_key(views, is_brief=is_brief),
             notes=(*map(retold, graph.notes), *_left_out(best)),
             direction=self.rankdir,
             gap=best.gap,
+            margin=SMALL_MARGIN if is_brief else MARGIN,
             members={view.shape_id: view.call_ids for view in views if view.call_count > 1},
         )
 
@@ -142,21 +159,15 @@ class Blocks(BlocksOptions):
         for drawn in best.blocks:
             yield from block_arcs(drawn, best.detail, self.rankdir)
 
-    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], width: float) -> Iterator[_Attempt]:
+    def _attempts(self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], draw: _Draw) -> Iterator[_Attempt]:
         """Yield what could be drawn, from the most detailed to the smallest."""
         details = DETAILS if self.detail == "auto" else (self.detail,)
         bare = without_stages(views, frames)
         for detail in details:
             if self.show_stages:
-                yield self._attempt(views, frames, detail, _GAP, width)
+                yield _attempt(views, frames, detail, _GAP, draw)
             if detail != "full" or len(details) == 1 or not self.show_stages:
-                yield self._attempt(*bare, detail, _NARROW_GAP, width)
-
-    def _attempt(
-        self, views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float, width: float
-    ) -> _Attempt:
-        blocks = tuple(drawn_block(view, detail, show_parameters=self.show_parameters, most_width=width) for view in views)
-        return _Attempt(views, frames, blocks, gap, detail)
+                yield _attempt(*bare, detail, _NARROW_GAP, draw)
 
 
 class _Attempt(NamedTuple):
@@ -170,6 +181,12 @@ class _Attempt(NamedTuple):
     def height(self) -> float:
         """How high the picture is where no two cards stand side by side."""
         return _TITLE_HEIGHT + sum(drawn.shape.height + self.gap for drawn in self.blocks) + len(self.frames) * _FRAME_HEIGHT
+
+
+def _attempt(
+    views: tuple[BlockView, ...], frames: tuple[BlockFrame, ...], detail: str, gap: float, draw: _Draw
+) -> _Attempt:  # fmt: skip
+    return _Attempt(views, frames, tuple(draw(view, detail) for view in views), gap, detail)
 
 
 _NOT_LISTED = addressed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -51,18 +51,34 @@ def lowered(options: Options, **limits: Sequence[float]) -> Iterator[Options]:
             yield found
 
 
-def scenes_of_layers(builds: Sequence[Callable[[Graph], Scene]], graph: Graph) -> Iterator[Scene]:
+SMALL_MARGIN = 10.0
+"""Around pictures for papers that are smaller than a column, in CSS pixels."""
+
+
+def scenes_of_layers(
+    builds: Sequence[Callable[[Graph], Scene]], graph: Graph, small: Sequence[Callable[[Graph], Scene]] = ()
+) -> Iterator[Scene]:  # fmt: skip
     """Yield pictures of a model's layers, each with less than the one before it.
 
     Args:
         builds: each returns the picture of a graph, from the fullest to the smallest.
         graph: the model; then come graphs in which some boxes stand for several layers.
+        small: those for papers that are smaller than a column, which come before one box stands for all layers. There a box
+            of several layers does not say which of them are shared, masked and so on.
     """
     from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs  # most pictures need no blocks
 
+    parts = [*condensed_graphs(graph)] if small else condensed_graphs(graph)
+    yield from _scenes(builds, graph, (part for part in parts if not small or len(part.nodes) > 1))
+    yield from _scenes(small, graph, map(_without_marks, parts))
+
+
+def _scenes(builds: Sequence[Callable[[Graph], Scene]], graph: Graph, parts: Iterable[Graph]) -> Iterator[Scene]:
     for build in builds:
         yield build(graph)
-    for part in condensed_graphs(graph):
+    if not builds:
+        return
+    for part in parts:
         for index in sorted({0, (len(builds) - 1) // 2, len(builds) - 1}):
             yield _with_members(builds[index](part), part)
 
@@ -72,3 +88,12 @@ def _with_members(scene: Scene, part: Graph) -> Scene:
     inside = {node.id: node.stands_for for node in part.nodes if node.stands_for}
     own = {name: tuple(call for item in calls for call in inside.get(item, (item,))) for name, calls in scene.members.items()}
     return replace(scene, members=inside | own)
+
+
+def _without_marks(part: Graph) -> Graph:
+    """Return a condensed graph whose boxes of several layers say nothing of single ones."""
+    nodes = (
+        replace(node, remarks=tuple(one for one in node.remarks if not one.is_mark)) if len(node.stands_for) > 1 else node
+        for node in part.nodes
+    )
+    return replace(part, nodes=tuple(nodes))

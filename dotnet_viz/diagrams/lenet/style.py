@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dotnet_viz.colors import WHITE, mix
 from dotnet_viz.diagrams.common.circle_columns import caption_area, wrapped_caption
 from dotnet_viz.diagrams.common.family_colors import FAMILY_COLORS
 from dotnet_viz.diagrams.common.graphs.flat_graph import FlatGraph, edge_tooltip, flattened
 from dotnet_viz.diagrams.common.graphs.frames import containment, opened, with_names_of_groups
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN, lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.config_text import layer_tooltip
 from dotnet_viz.diagrams.common.texts.layer_facts import arithmetic, facts, heading
 from dotnet_viz.diagrams.common.texts.model_text import model_text
@@ -24,17 +25,22 @@ from dotnet_viz.diagrams.lenet.figures import PlaneSize, Stack, edge_corners, la
 from dotnet_viz.diagrams.lenet.steps import Step, Steps, steps_of
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.fonts import LINE_HEIGHT, one_line, shorten
+from dotnet_viz.fonts.wrapping import wrap
 from dotnet_viz.graph import Edge, Graph, Node
 from dotnet_viz.graph.channel_axis import nodes_with_channels_first
 from dotnet_viz.graph.layer_kinds import family_of
 from dotnet_viz.number_ranges import MOST_PIXELS
-from dotnet_viz.scene import Connection, Label, Mesh, Scene, Shape
+from dotnet_viz.scene import MARGIN, Connection, Label, Mesh, Scene, Shape
 from dotnet_viz.translation.translate import retold, translate
 
 OUTLINE = "#57606a"
 
 _SMALL = 10.5
 _CAPTION_WIDTH = 128.0
+# Of captions, and between figures, on a paper that is smaller than a column.
+_NARROW_CAPTION = 76.0
+_NARROW_SIZE = 11.0
+_NEAR = 24.0
 _CAPTION_GAP = 8.0
 _LINES_BELOW = 4
 _TINT = 0.4
@@ -90,15 +96,27 @@ class LeNet:
             graph: the model.
             room: width and height of the page in CSS pixels, at a size at which texts can be read.
         """
-        yield from scenes_of_layers([one.build for one in lowered(self, plane_size=(90, 60), max_neurons=(6, 4))], graph)
+        builds = [one.build for one in lowered(self, plane_size=(90, 60), max_neurons=(6, 4))]
+        spacing = _NEAR if self.layer_spacing is None else min(self.layer_spacing, _NEAR)
+        *_, small = lowered(replace(self, layer_spacing=spacing), plane_size=(50,), max_neurons=(3,))
+        yield from scenes_of_layers(builds, graph, [partial(small.scene, is_narrow=True)])
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture of a graph, its tensors as groups, without positions."""
+        return self.scene(graph)
+
+    def scene(self, graph: Graph, *, is_narrow: bool = False) -> Scene:
+        """Return the picture of a graph, its tensors as groups, without positions.
+
+        Args:
+            graph: the model.
+            is_narrow: whether texts go on in the next line soon.
+        """
         described = model_text(graph)
         graph = with_names_of_groups(opened(graph) if self.expand_wrappers else graph)
         flat = flattened(graph, expand_nested=self.expand_nested)
         steps = steps_of(flat)
-        stacks = self._stacks(graph, flat, steps)
+        stacks = self._stacks(graph, flat, steps, is_narrow=is_narrow)
         lines = _Lines(graph, steps, stacks, self.show_windows)
         return Scene(
             title=one_line(graph.name) or graph.kind,
@@ -111,12 +129,13 @@ class LeNet:
             layout="groups",
             direction="LR",
             gap=self.layer_spacing,
+            margin=SMALL_MARGIN if is_narrow else MARGIN,
             members={name: (name, *(node.id for node in step.joined)) for name, step in steps.steps.items() if step.joined},
         )
 
-    def _stacks(self, graph: Graph, flat: FlatGraph, steps: Steps) -> dict[str, Stack]:
+    def _stacks(self, graph: Graph, flat: FlatGraph, steps: Steps, *, is_narrow: bool) -> dict[str, Stack]:
         first = nodes_with_channels_first(graph)
-        sizes = {name: plane_size(step.shape, channels_first=name in first) for name, step in steps.steps.items()}
+        sizes = {name: _size(step, channels_first=name in first) for name, step in steps.steps.items()}
         largest = largest_side(list(sizes.values()))
         stacks = {
             name: stack(
@@ -130,14 +149,19 @@ class LeNet:
         counts = Counter(edge.source for edge in steps.edges) + Counter(edge.target for edge in steps.edges)
         is_chain = max(counts.values(), default=0) <= 2 and len(set(steps.edges)) == len(steps.steps) - 1
         level = max((item.half for item in stacks.values()), default=0.0) if is_chain else None
-        return {name: self._captioned(item, steps.steps[name], sizes[name], level) for name, item in stacks.items()}
+        return {
+            name: self._captioned(item, steps.steps[name], sizes[name], level, is_narrow=is_narrow)
+            for name, item in stacks.items()
+        }  # fmt: skip
 
-    def _captioned(self, item: Stack, step: Step, size: PlaneSize, level: float | None) -> Stack:
+    def _captioned(self, item: Stack, step: Step, size: PlaneSize, level: float | None, *, is_narrow: bool) -> Stack:
         """Return a figure with its texts: all on two lines in a chain, else close to each figure."""
         reach = item.half if level is None else level
         above, below = self.texts_of(step, size, item)
         up, down = self.text_gaps
-        labels = (*_above(above, reach + up), *_below(below, reach + down))
+        font = _NARROW_SIZE if is_narrow else _SMALL
+        lines = [part for line in below for part in wrap(line, font, _NARROW_CAPTION)] if is_narrow else below
+        labels = (*_above(above, reach + up), *_below(lines, reach + down, font))
         return replace(item, shapes=(*item.shapes, caption_area(item.shapes[0], labels)))
 
     @property
@@ -220,6 +244,13 @@ def _owned(steps: Steps, line: Connection) -> Connection:
     return replace(line, source=steps.owner[line.source], target=steps.owner[line.target])
 
 
+def _size(step: Step, *, channels_first: bool) -> PlaneSize:
+    """Return the size of a tensor; what stands for several layers says those of all their tensors."""
+    specs = step.node.outputs if len(step.node.stands_for) > 1 else ()
+    size, *others = (plane_size(shape, channels_first=channels_first) for shape in (step.shape, *(one.shape for one in specs)))
+    return replace(size, caption=", ".join(dict.fromkeys((size.caption, *(other.caption for other in others)))))
+
+
 def _made_by(step: Step) -> list[str]:
     """Return the layers that made a tensor, one a line; many end in the number of those left out."""
     layer = step.node.layer
@@ -248,9 +279,9 @@ def _above(texts: Sequence[str], reach: float) -> list[Label]:
     ]
 
 
-def _below(texts: Sequence[str], reach: float) -> list[Label]:
-    height = _SMALL * LINE_HEIGHT
+def _below(texts: Sequence[str], reach: float, font: float) -> list[Label]:
+    height = font * LINE_HEIGHT
     return [
-        Label(shorten(text, _SMALL, _CAPTION_WIDTH), 0.0, round(reach + (index + 0.5) * height, 2), _SMALL, color="muted")
+        Label(shorten(text, font, _CAPTION_WIDTH), 0.0, round(reach + (index + 0.5) * height, 2), font, color="muted")
         for index, text in enumerate(texts)
     ]

@@ -105,7 +105,10 @@ def bare_graph(scene: Scene, *, simple: bool = False, hints: Hints = Hints()) ->
 
 def rank_gap(scene: Scene) -> float:
     """Return the pixels between the boxes that follow one another."""
-    return RANK_GAP if scene.gap is None or scene.layout != "graphviz" else scene.gap
+    if scene.gap is None or scene.layout not in ("graphviz", "groups"):
+        return RANK_GAP
+    # Boxes of groups are longer by what is wider than usual: of some it depends on their lines.
+    return scene.gap if scene.layout == "graphviz" else min(scene.gap, RANK_GAP)
 
 
 def _layout(scene: Scene, engine: str, timeout: float, hints: Hints, answers: dict[str, dict[str, Any]]) -> dict[str, Any]:
