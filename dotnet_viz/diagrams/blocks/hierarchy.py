@@ -11,7 +11,7 @@ from dotnet_viz.diagrams.blocks.composition import block_name
 from dotnet_viz.diagrams.blocks.entering import entering_edges
 from dotnet_viz.diagrams.blocks.layer_text import stage_caption, tensor_size
 from dotnet_viz.diagrams.blocks.options import EVERYTHING, BlocksOptions
-from dotnet_viz.diagrams.common.graphs.frames import cluster_id, is_tree
+from dotnet_viz.diagrams.common.graphs.frames import cluster_id, frame_words, is_tree
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.graph import Edge, Graph, Layer, Node, TensorSpec
 from dotnet_viz.graph.counts import all_frozen, count_parameters
@@ -264,7 +264,7 @@ class _Nesting:
         node = view.block.nodes[0]
         self.names[view.name] = None
         if len(view.block.nodes) == 1 and self.graph.is_model(node) and self.options.expand_nested:
-            frame = self._framed(view, f"{node.layer.name} · {node.layer.kind}", is_model=True)
+            frame = self._framed(view, " · ".join(frame_words(node)), is_model=True)
             if is_tree(self.graph, node) and any(node.id in (edge.source, edge.target) for edge in view.edges):
                 yield replace(view, frame=frame, is_opened=True)  # no layer inside is known to be the one that tensors reach
             yield from self.level(node.id, frame)

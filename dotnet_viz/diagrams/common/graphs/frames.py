@@ -115,14 +115,23 @@ def cluster_of(graph: Graph, node: Node) -> str | None:
     return None if node.parent is None else cluster_id(node.parent)
 
 
-def frame_caption(node: Node) -> str:
-    """Return the caption of a nested model's frame: its name and class, and what is said of the call.
+def frame_words(node: Node) -> tuple[str, ...]:
+    """Return what a frame is called: a nested model by its name and class, a group as its owner named it.
 
     Args:
         node: with nodes inside.
     """
-    name = shorten(one_line(node.layer.name), CAPTION_SIZE, MAX_CAPTION, bold=True)
-    return " · ".join((name, node.layer.kind, *remark_lines([node])))
+    return (node.layer.name,) if is_group(node) else (node.layer.name, node.layer.kind)
+
+
+def frame_caption(node: Node) -> str:
+    """Return the caption of a frame: what it is called, and what is said of the call.
+
+    Args:
+        node: with nodes inside.
+    """
+    name, *kind = frame_words(node)
+    return " · ".join((shorten(one_line(name), CAPTION_SIZE, MAX_CAPTION, bold=True), *kind, *remark_lines([node])))
 
 
 def frame_of(node: Node) -> Cluster:

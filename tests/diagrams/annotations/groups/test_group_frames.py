@@ -35,7 +35,7 @@ def layers_in(frame: Cluster, scene: Scene, graph: Graph) -> set[str]:
 def test_a_frame_holds_the_layers_of_its_group_alone(style: str) -> None:
     scene = drawn(CNN, style, ENCODER)
     (frame,) = scene.clusters
-    assert frame.label.text == "encoder · 3 layers"
+    assert frame.label.text == "encoder"
     assert layers_in(frame, scene, CNN) == {"conv2d_14", "max_pooling2d_7", "conv2d_15"}
     assert not any("without a frame" in note for note in scene.notes)
 

@@ -30,7 +30,7 @@ def test_the_sides_of_a_u_are_framed() -> None:
     scene = drawn([("down", ["n1", "n5"]), ("bottom", ["n7", "n8"])])
     assert is_u(scene)
     down, bottom = scene.clusters
-    assert (down.label.text, bottom.label.text) == ("down · 5 layers", "bottom · 2 layers")
+    assert (down.label.text, bottom.label.text) == ("down", "bottom")
     assert blocks_in(down, scene) == {"n1", "n2", "n3", "n4", "n5"} == {
         shape.id for shape in scene.shapes if shape.cluster == down.id
     }  # fmt: skip
