@@ -20,7 +20,8 @@ from tests.builders import chain, dense_layer, input_layer
 from tests.conftest import DATA
 
 PAPERS = (("9cm", "7cm"), ("6cm", "6cm"))
-STYLES = ("ann", "bars", "blocks", "lenet", "neurons", "plot-model", "weight-graph", "weight-matrix")
+STYLES = ("ann", "bars", "blocks", "layered", "lenet", "neurons", "plot-model", "unrolled", "weight-graph", "weight-matrix")
+OF_LAYERS = ("ann", "blocks", "layered", "lenet", "neurons", "plot-model", "unrolled")
 OF_WEIGHTS = ("weight-graph", "weight-matrix")
 CASES = [(style, name) for style in STYLES for name in ("multi", "cnn-28x28", "transformer")]
 # Its weights are not kept.
@@ -92,7 +93,7 @@ def test_neurons_and_boxes_of_a_small_paper_say_how_many_layers_a_box_stands_for
         assert [note for note in notes if note.startswith("So that it fits, ")]
 
 
-@pytest.mark.parametrize("style", ["ann", "lenet", "neurons", "plot-model"])
+@pytest.mark.parametrize("style", OF_LAYERS)
 def test_a_box_of_several_layers_on_a_small_paper_says_nothing_of_single_ones(style: str) -> None:
     placed = drawing_of("multi", style, ("6cm", "6cm")).placed
     texts = [label.text for label in (*placed.labels, *(label for shape in placed.shapes for label in shape.labels))]
@@ -106,7 +107,7 @@ def test_a_figure_of_two_inputs_says_the_sizes_of_both() -> None:
     assert {"32, 3@16×16", "1, 3", "2 inputs", "2 outputs"} <= texts
 
 
-@pytest.mark.parametrize("style", ["ann", "lenet", "neurons", "plot-model"])
+@pytest.mark.parametrize("style", OF_LAYERS)
 def test_a_model_is_one_box_only_where_nothing_else_fits(style: str) -> None:
     """Boxes with many words were joined to one before boxes with few words were tried."""
     for fit in PAPERS:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
 from dotnet_viz.diagrams.common.graphs.frames import opened, with_names_of_groups
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN, lowered, scenes_of_layers
 from dotnet_viz.diagrams.common.texts.model_text import model_text
 from dotnet_viz.diagrams.layered.options import LayeredOptions
 from dotnet_viz.diagrams.layered.scene import LayeredPicture
@@ -19,6 +19,9 @@ from dotnet_viz.graph import Graph
 from dotnet_viz.scene import MARGIN, Scene
 from dotnet_viz.translation.translate import mark, translate
 
+_SMALL_BLOCK = 36.0
+# In points, on a paper that is smaller than a column: as large as notes and keys, so that all of them may be drawn smaller.
+_SMALL_TEXT = 8.25
 _UNFRAMED = mark("In rows, not as a U, where the groups would have no frames.")
 
 
@@ -111,7 +114,13 @@ class Layered(LayeredOptions):
         plain = replace(self, arrangement="row")
         rows = [replace(plain, row_width=width if self.row_width is None else min(width, self.row_width)) for width in widths]
         styles = [*rows, *lowered(rows[1], max_xy=(120, 80, 50), max_z=(60, 40, 24))]
-        for scene in scenes_of_layers([style.build for style in styles], graph):
+        small = replace(
+            styles[-1],
+            max_xy=max(min(styles[-1].max_xy, _SMALL_BLOCK), self.min_xy),
+            padding=min(self.padding, SMALL_MARGIN),
+            text_size=max(self.text_size, _SMALL_TEXT),
+        )
+        for scene in scenes_of_layers([style.build for style in styles], graph, [small.build]):
             yield _noted(scene, note)
 
     def build(self, graph: Graph) -> Scene:

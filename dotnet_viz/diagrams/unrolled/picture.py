@@ -76,6 +76,7 @@ class UnrolledPicture:
             notes=(*self._notes(counts), *self.graph.notes),
             layout="given",
             direction="BT",
+            margin=self.sizes.margin,
             members=self.members,
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.diagrams.unrolled.rows import StepRow
-from dotnet_viz.scene import Point
+from dotnet_viz.scene import MARGIN, Point
 
 ROW = 66.0
 """From one row to the next, in CSS pixels."""
@@ -15,20 +15,28 @@ ROW = 66.0
 BACK_ROW = 32.0
 """From cells to those beside them that run backwards, upwards, in CSS pixels."""
 
-WHOLE = 150.0
-"""Width of the box of a layer without steps, in CSS pixels."""
-
 _CAPTION_GAP = 16.0
 
 
 @dataclass(frozen=True)
 class StepSizes:
-    """Lengths in CSS pixels, and whether sequences stand above one another."""
+    """Lengths in CSS pixels, and whether sequences stand above one another.
+
+    Args:
+        step: from one step to the next.
+        cell: width of the box of a step.
+        caption: width of the texts beside a row.
+        is_stacked: whether sequences stand above one another.
+        whole: width of the box of a layer without steps.
+        margin: around the picture.
+    """
 
     step: float = 122.0
     cell: float = 84.0
     caption: float = 190.0
     is_stacked: bool = False
+    whole: float = 150.0
+    margin: float = MARGIN
 
 
 NARROW = StepSizes(76.0, 60.0, 104.0, is_stacked=True)
@@ -78,7 +86,7 @@ class Places:
         width = self._widths[row.segment]
         is_last = row.form == "whole" and row.segment in self._with_cells
         x = self._left[row.segment] + (width - self._sizes.step / 2 if is_last else width / 2)
-        return x, width - 20.0 if row.form == "wide" else WHOLE
+        return x, width - 20.0 if row.form == "wide" else self._sizes.whole
 
     def of_caption(self, row: StepRow) -> float:
         """Return where the caption of a row begins."""
@@ -86,7 +94,7 @@ class Places:
 
     def _width(self, rows: Sequence[StepRow], steps: Callable[[StepRow], int]) -> float:
         counts = [steps(row) for row in rows if row.has_steps]
-        return self._sizes.step * max(counts) if counts else WHOLE + 10.0
+        return self._sizes.step * max(counts) if counts else self._sizes.whole + 10.0
 
     def _lefts(self) -> dict[int, float]:
         """Return where the steps of each sequence begin."""
@@ -96,7 +104,7 @@ class Places:
         for segment, caption in self._captions.items():
             found[segment] = left + caption
             # The box of a layer without steps is wider than the last step, above which it stands.
-            beyond = max(WHOLE - self._sizes.step, 0.0) / 2 if segment in self._beyond else 0.0
+            beyond = max(self._sizes.whole - self._sizes.step, 0.0) / 2 if segment in self._beyond else 0.0
             left += caption + self._widths[segment] + beyond + 20.0
         return found
 

@@ -6,12 +6,12 @@ As in Goodfellow, Bengio and Courville, Deep Learning (2016), section 10.1, http
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
 from dotnet_viz.diagrams.common.frames_in_place import with_nested_frames
-from dotnet_viz.diagrams.common.smaller import lowered, scenes_of_layers
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN, lowered, scenes_of_layers
 from dotnet_viz.diagrams.options import check_options, option
 from dotnet_viz.diagrams.unrolled.picture import UnrolledPicture
 from dotnet_viz.diagrams.unrolled.places import NARROW, NARROWEST, StepSizes
@@ -20,6 +20,9 @@ from dotnet_viz.scene import Scene
 
 MOST_STEPS = 1000
 """Of a sequence that are drawn: a cell each, a hundred pixels wide, is all that a picture holds."""
+
+# Pixels of the box of a layer without steps, or of several layers, on a paper that is smaller than a column.
+_WIDE_BOX = 190.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ class Unrolled:
         """
         styles = list(lowered(self, unroll=(2, 1)))
         sized = [partial(one.scene, sizes=sizes) for sizes in (StepSizes(), NARROW, NARROWEST) for one in styles]
-        yield from scenes_of_layers(sized, graph)
+        wide = replace(NARROWEST, whole=_WIDE_BOX, margin=SMALL_MARGIN)
+        yield from scenes_of_layers(sized, graph, [partial(styles[-1].scene, sizes=wide)])
 
     def build(self, graph: Graph) -> Scene:
         """Return the picture, with positions."""
