@@ -16,6 +16,8 @@ MARK_SIZE = 11.0
 _CAPTION_GAP = 12.0
 _DOTS_SIZE = 15.0
 
+_DOT = "·"
+
 
 @dataclass(frozen=True)
 class UnitAppearance:
@@ -135,7 +137,7 @@ def caption_labels(lines: Sequence[Label], reach: float, *, upright: bool) -> li
 
 
 def wrapped_caption(text: str, size: float, width: float, *, bold: bool = False, most: int = 2) -> list[str]:
-    """Break a caption between words into lines that are no wider than a number of pixels.
+    """Break a caption between words, or in the place of a dot, into lines that are no wider than a number of pixels.
 
     Args:
         text: one line.
@@ -147,15 +149,17 @@ def wrapped_caption(text: str, size: float, width: float, *, bold: bool = False,
     Example:
         >>> wrapped_caption("Time distributed dense · relu", 12, 130)
         ['Time distributed', 'dense · relu']
+        >>> wrapped_caption("Transposed convolution · relu", 12, 150)
+        ['Transposed convolution', 'relu']
     """
     lines = [""]
     for word in one_line(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and len(lines) < most and text_width(longer, size, bold) > width:
-            lines.append(word)
+            lines[-1:] = [lines[-1].removesuffix(f" {_DOT}"), "" if word == _DOT else word]
         else:
             lines[-1] = longer
-    return [shorten(line, size, width, bold) for line in lines]
+    return [shorten(line, size, width, bold) for line in lines if line or len(lines) == 1]
 
 
 def _circle(owner: Shape, position: int, appearance: UnitAppearance) -> Shape:
