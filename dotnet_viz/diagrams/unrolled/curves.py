@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dotnet_viz.diagrams.unrolled.places import BACK_ROW, ROW, StepSizes
 from dotnet_viz.geometry.lines import bent_line, straight
@@ -41,7 +41,7 @@ def along(x: float, box: Shape) -> float:
     return min(max(x, middle - reach), middle + reach)
 
 
-def rise(one: Shape, other: Shape, boxes: Iterable[Shape], sizes: StepSizes) -> tuple[Point, ...]:
+def rise(one: Shape, other: Shape, boxes: Collection[Shape], sizes: StepSizes) -> tuple[Point, ...]:
     """Return the way of a tensor from a box to one in a row above, past the boxes of single steps between the two.
 
     Args:
@@ -111,12 +111,20 @@ def _beside(start: Point, end: Point, away: float, wide: Shape, *, starts_wide: 
     return rising_curve(start, top) + straight(top, (x, end[1]))[1:]
 
 
-def _long_route(start: Point, end: Point, source: Shape, boxes: Iterable[Shape]) -> tuple[Point, ...]:
+def _long_route(start: Point, end: Point, source: Shape, boxes: Collection[Shape]) -> tuple[Point, ...]:
     """Return a line to another column: upwards in a column that has no boxes in the way, else between the two."""
-    low, high = start[1] + (source.height - ROW) / 2, end[1] + (ROW - source.height) / 2
+    low, high = _level_above(start, end, source, boxes), end[1] + (ROW - source.height) / 2
     between = [box for box in boxes if high < (box.y or 0.0) < low]
     for x, level in ((end[0], low), (start[0], high)):
         if not any(abs((box.x or 0.0) - x) < box.width / 2 for box in between):
             return bent_line([start, (start[0], level), (end[0], level), end])
     aside = start[0] + (source.width / 2 + _CORNER) * (1 if end[0] > start[0] else -1)
     return bent_line([start, (start[0], low), (aside, low), (aside, high), (end[0], high), end])
+
+
+def _level_above(start: Point, end: Point, source: Shape, boxes: Collection[Shape]) -> float:
+    """Return the height at which a line leaves a row to the side: above the cells of the other direction, if there are any."""
+    level = start[1] + (source.height - ROW) / 2
+    left, right = sorted((start[0], end[0]))
+    beside = [box.y or 0.0 for box in boxes if left < (box.x or 0.0) < right and abs((box.y or 0.0) - level) < box.height / 2]
+    return min(beside) - ROW / 2 if beside else level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -75,6 +75,25 @@ def test_what_attention_looks_at_stands_beside_the_sequence_that_looks_at_it() -
     assert (boxes["encoder-30-back"].x or 0) < (boxes["answer-1"].x or 0)
     assert boxes["question-1"].y == boxes["answer-1"].y
     assert_reads_well(placed)
+
+
+def level_parts(line: Connection) -> Iterator[tuple[float, float, float]]:
+    """Yield the height, start and end of the level parts of a line."""
+    for start in range(0, len(line.points) - 3, 3):
+        (x0, y0), (x1, y1) = line.points[start], line.points[start + 3]
+        if abs(y0 - y1) < 0.01 and x0 != x1:
+            yield y0, min(x0, x1), max(x0, x1)
+
+
+@pytest.mark.parametrize("fit", [None, "page"])
+def test_results_of_all_steps_run_over_no_line_of_states(fit: str | None) -> None:
+    lines = dv.draw(attending(), style="unrolled", fit=fit).scene.connections
+    states = [part for line in lines if line.stroke == "accent" for part in level_parts(line)]
+    results = [part for line in lines if line.stroke != "accent" for part in level_parts(line)]
+    assert states
+    assert results
+    for height, left, right in results:
+        assert not [one for one in states if abs(one[0] - height) < 3.0 and one[1] < right and left < one[2]]
 
 
 def test_the_number_of_steps_is_said_and_short_sequences_are_drawn_whole() -> None:
