@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.animation.views.classes import Doubles, classes_of, labels_of, names_of
 from dotnet_viz.animation.views.samples import Samples, array_of
+from dotnet_viz.animation.views.state_view import StateView
 from dotnet_viz.charts.evaluation.confusion import confusion_colors
 from dotnet_viz.colors import WHITE, hex_color, most_readable
 from dotnet_viz.errors import OptionError
@@ -29,7 +30,7 @@ Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class ConfusionMatrix:
+class ConfusionMatrix(StateView):
     """A row for each true class, a column for each predicted one: blue where the prediction is right, red where it is wrong.
 
     It is a style of :func:`dotnet_viz.animate`. A cell's depth is its share of the row. Predictions are computed from the
@@ -66,14 +67,6 @@ class ConfusionMatrix:
         object.__setattr__(self, "x", array_of(self.x))
         object.__setattr__(self, "y", array_of(self.y))
         labels_of(self.y, len(self.x))
-
-    def build(self, graph: Graph) -> Scene:
-        """Return the picture of one state of a network.
-
-        Args:
-            graph: see :meth:`build_frames`.
-        """
-        return self.build_frames([graph])[0]
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture of each state of a network.

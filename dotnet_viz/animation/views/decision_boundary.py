@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.animation.views.classes import Doubles, classes_of, color_of, labels_of, names_of
 from dotnet_viz.animation.views.samples import Samples, array_of
+from dotnet_viz.animation.views.state_view import StateView
 from dotnet_viz.colors import WHITE, darken, rgb
 from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.explain.activations.states import outputs_of_states
@@ -28,7 +29,7 @@ _INPUTS = (mark("input 0"), mark("input 1"))
 
 
 @dataclass(frozen=True, eq=False)
-class DecisionBoundary:
+class DecisionBoundary(StateView):
     """The plane of two inputs: each place in the colour of the class that a network takes it for, the paler the less sure.
 
     It is a style of :func:`dotnet_viz.animate`. Predictions are computed from the weights, so that a training of dense layers
@@ -76,14 +77,6 @@ class DecisionBoundary:
         if not 2 <= self.resolution <= 1000:
             raise OptionError(f"resolution takes a whole number from 2 to 1000, not {self.resolution!r}")
         labels_of(self.y, len(points))
-
-    def build(self, graph: Graph) -> Scene:
-        """Return the picture of one state of a network.
-
-        Args:
-            graph: see :meth:`build_frames`.
-        """
-        return self.build_frames([graph])[0]
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture of each state of a network.

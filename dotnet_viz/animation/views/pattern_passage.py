@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dotnet_viz.animation.views.samples import Samples, inputs_for
+from dotnet_viz.animation.views.state_view import StateView
 from dotnet_viz.diagrams.passage.options import PassageOptions
 from dotnet_viz.diagrams.passage.run import passages_of
 from dotnet_viz.diagrams.passage.scene import passage_scenes
@@ -18,7 +19,7 @@ from dotnet_viz.scene import Scene
 
 
 @dataclass(frozen=True, eq=False)
-class PatternPassage(PassageOptions):
+class PatternPassage(StateView, PassageOptions):
     """What one input becomes in the layers of a network, as images with colour bars.
 
     It is a style of :func:`dotnet_viz.animate`; of one model :func:`dotnet_viz.pattern_passage` draws the same. All frames
@@ -61,14 +62,6 @@ class PatternPassage(PassageOptions):
     x: Samples
     model: object | None = None
     layers: Sequence[str] | None = None
-
-    def build(self, graph: Graph) -> Scene:
-        """Return the picture of one state of a network.
-
-        Args:
-            graph: see :meth:`build_frames`.
-        """
-        return self.build_frames([graph])[0]
 
     def build_frames(self, graphs: Sequence[Graph]) -> list[Scene]:
         """Return a picture of each state: of all the same channels, on one scale and in one place.
