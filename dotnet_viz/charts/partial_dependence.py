@@ -14,6 +14,7 @@ from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, SERIES_M
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.formatting import format_count, format_items, format_number
 from dotnet_viz.measures.importance.partial_dependence import Dependence
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def _lines(axes: Axes, one: Dependence, outputs: Sequence[int], max_lines: int, 
         average = one.average[output]
         if len(outputs) == 1 and one.individual is not None and max_lines:
             lines = one.individual[output]
-            kept = np.unique(np.linspace(0, len(lines) - 1, min(len(lines), max_lines)).astype(np.intp))
+            kept = evenly(len(lines), max_lines)
             shown = lines[kept] - (lines[kept, :1] if centered else 0.0)
-            points = np.unique(np.linspace(0, len(places) - 1, min(len(places), _LINE_POINTS)).astype(np.intp))
+            points = evenly(len(places), _LINE_POINTS)
             axes.plot(places[points], shown[:, points].T, color=NEUTRAL, linewidth=0.6, alpha=0.45)
         color = TRAIN if len(outputs) == 1 else SERIES_COLORS[number % len(SERIES_COLORS)]
         marker = "o" if one.is_category else "" if len(outputs) == 1 else SERIES_MARKERS[number % len(SERIES_MARKERS)]

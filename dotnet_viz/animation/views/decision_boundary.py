@@ -18,6 +18,7 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.graph import Graph
 from dotnet_viz.scene import KeyEntry, KeyLegend, Label, Raster, Scene
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import mark, translate
 
 SHOWN_POINTS = 400
@@ -145,8 +146,7 @@ class DecisionBoundary(StateView):
         """Yield points as round letters, since texts are what stands above the cells of a picture."""
         low, high = self._limits()
         places = (self._points - low) / (high - low) * _SIDE
-        shown = np.unique(np.linspace(0, len(places) - 1, min(len(places), SHOWN_POINTS)).astype(np.intp))
-        for index in shown.tolist():
+        for index in evenly(len(places), SHOWN_POINTS).tolist():
             x, y = places[index].tolist()
             yield Label(_DOT, x, _SIDE - y, _DOT_SIZE + 3.0, color=WHITE)
             yield Label(_DOT, x, _SIDE - y, _DOT_SIZE, color=darken(color_of(int(labels[index])), 40))

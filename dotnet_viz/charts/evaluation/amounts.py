@@ -12,6 +12,7 @@ from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_tic
 from dotnet_viz.formatting import format_count, format_number, format_percent
 from dotnet_viz.measures.evaluation.coverage import Coverage
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def quantiles_chart(result: Regression) -> Chart:
         'Quantiles of the residuals'
     """
     residuals = np.sort(result.residuals.ravel())
-    keep = np.unique(np.linspace(0, len(residuals) - 1, min(len(residuals), SHOWN_POINTS)).astype(np.intp))
+    keep = evenly(len(residuals), SHOWN_POINTS)
     normal = NormalDist()
     expected = np.array([normal.inv_cdf((position + 0.5) / len(residuals)) for position in keep])
     quartiles, corners = np.quantile(residuals, [0.25, 0.75]), normal.inv_cdf(0.75)
@@ -69,7 +70,7 @@ def coverage_chart(found: Coverage) -> Chart:
         found: at least one sample.
     """
     order = np.argsort(found.predicted, kind="stable")
-    keep = order[np.unique(np.linspace(0, len(order) - 1, min(len(order), SHOWN_POINTS)).astype(np.intp))]
+    keep = order[evenly(len(order), SHOWN_POINTS)]
     place, inside = np.arange(len(keep)), found.is_inside[keep]
     wanted = "" if found.level is None else translate(" of {share} wanted", share=format_percent(found.level))
 

@@ -14,6 +14,7 @@ from dotnet_viz.charts.evaluation.series import place_legend
 from dotnet_viz.charts.style import MUTED, NEUTRAL, TRAIN, VALIDATION, plain_ticks
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.evaluation.regression import Regression
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _bin_range(values: Values) -> tuple[float, float]:
 def _thinned(first: Values, second: Values) -> tuple[Values, Values]:
     """Return the points that are drawn: all, or evenly spaced ones."""
     one, two = first.ravel(), second.ravel()
-    keep = np.unique(np.linspace(0, one.size - 1, min(one.size, SHOWN_POINTS)).astype(np.intp))
+    keep = evenly(one.size, SHOWN_POINTS)
     return one[keep], two[keep]
 
 

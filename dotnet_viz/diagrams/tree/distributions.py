@@ -15,6 +15,7 @@ from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.measures.trees.node_data import NodeDistribution, category_distribution, distribution
 from dotnet_viz.measures.trees.tree import SCORE, Numbers
 from dotnet_viz.scene import Face, Label, Point
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
 _HEIGHT, _LEAF_HEIGHT = 42.0, 26.0
@@ -178,7 +179,7 @@ def _scatter(
     def height_of(amount: float) -> float:
         return bottom - _HEIGHT * (position_on(amount, low, high, 1.0) + 0.5)
 
-    kept = shown[np.unique(np.linspace(0, len(shown) - 1, min(len(shown), subject.options.max_points)).astype(np.intp))]
+    kept = shown[evenly(len(shown), subject.options.max_points)]
     pairs = zip(values[kept].tolist(), target[kept].tolist(), strict=True)
     dots = tuple((position_on(x, *reach, subject.width), height_of(y)) for x, y in pairs)
     middle = position_on(threshold, *reach, subject.width)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_number
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.audience import addressed
 from dotnet_viz.translation.translate import mark, translate
 
@@ -43,7 +44,7 @@ def typical_tree(forest: Any, x: NDArray[np.float64] | None) -> tuple[int, str]:
             trees=count,
             difference=format_number(by_importance[index], 2),
         )
-    rows = x[np.unique(np.linspace(0, len(x) - 1, min(len(x), MAX_ROWS)).astype(np.intp))].astype(np.float32)
+    rows = x[evenly(len(x), MAX_ROWS)].astype(np.float32)
     answers = np.array([_answers(tree, rows) for tree in trees])
     distances = np.abs(answers - answers.mean(axis=0)).mean(axis=(1, 2))
     # Fully grown trees agree on the data of their training.

@@ -11,6 +11,7 @@ from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.importance.columns import as_rows, features_of, row_count
 from dotnet_viz.readers.sklearn.estimator import is_estimator
 from dotnet_viz.reporting.context import ReportContext
+from dotnet_viz.thinning import evenly
 from dotnet_viz.translation.translate import translate
 
 MAX_ROWS = 1000
@@ -56,7 +57,7 @@ def tabular_data(context: ReportContext, most: int = MAX_ROWS) -> TabularData | 
     if isinstance(x, dict | list) or getattr(x, "ndim", 0) != 2:
         return None
     count = row_count(x)
-    chosen = np.unique(np.linspace(0, count - 1, min(most, count)).astype(int))
+    chosen = evenly(count, most)
     rows = x.iloc[chosen] if hasattr(x, "iloc") else x[chosen]
     targets = y.iloc[chosen] if hasattr(y, "iloc") else np.asarray(y)[chosen]
     return TabularData(rows, targets, _names(context, x), count)
