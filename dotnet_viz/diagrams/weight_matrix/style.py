@@ -10,6 +10,7 @@ from functools import cache, reduce
 import numpy as np
 
 from dotnet_viz.colors import Color
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN
 from dotnet_viz.diagrams.common.values.select_weight import (
     WEIGHTS,
     Candidate,
@@ -52,9 +53,8 @@ MAX_HELD = 1 << 24
 # Of smaller pictures: how long all cells are together.
 _SMALLER = (448.0, 384.0, 320.0, 288.0, 256.0, 224.0, 192.0, 160.0, 128.0)
 # Of those in few words: how long all cells are together, and how many there are at most.
-_BRIEF = ((160.0, 160), (128.0, 128), (96.0, 96), (96.0, 48), (96.0, 32), (72.0, 72), (72.0, 36), (64.0, 64), (60.0, 60))
+_BRIEF = ((160, 160), (128, 128), (96, 96), (96, 48), (72, 72), (72, 36), (64, 64), (60, 60), (48, 48))
 _BRIEF_TEXT_SIZE = 11.0
-_BRIEF_MARGIN = 10.0
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ class WeightMatrix:
             legends=(matrix_legend(scale, cells, block_title(cells, self.pooling, is_brief=drawn.is_brief)),),
             notes=notes,
             layout="given",
-            margin=_BRIEF_MARGIN if drawn.is_brief else Scene.margin,
+            margin=SMALL_MARGIN if drawn.is_brief else Scene.margin,
         )
 
     def _notes(self, drawn: _Drawn, columns: MatrixAxis, width: float) -> Iterator[str]:
