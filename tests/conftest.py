@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.repositories import Repository, new_repository
 
 # A busy machine is no failure; and the gate tries the same examples every time, so that it fails only for a reason.
-settings.register_profile("suite", deadline=None)
-settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("suite"), derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "suite")
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -20,7 +20,7 @@ class Slow:
     def value(self) -> int:
         """The value."""
         self.started.set()
-        self.may_end.wait(30)
+        self.may_end.wait(120)
         self.count += 1
         return 3
 
@@ -44,12 +44,12 @@ def test_a_process_forked_while_another_thread_computes_does_not_wait_for_it() -
     slow = Slow()
     thread = threading.Thread(target=lambda: slow.value)
     thread.start()
-    slow.started.wait(10)
+    slow.started.wait(60)
     child = os.fork()
     if child == 0:
         slow.may_end.set()
         os._exit(Slow().value)
-    watch = threading.Timer(20, os.kill, (child, 9))
+    watch = threading.Timer(60, os.kill, (child, 9))
     watch.start()
     _, status = os.waitpid(child, 0)
     watch.cancel()

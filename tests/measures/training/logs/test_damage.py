@@ -26,7 +26,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_damage_gives_runs_or_an_error_of_ours(tmp_path: Path, name: str, data: st.DataObject) -> None:
     content = bytearray(FILES[name].encode())

@@ -6,6 +6,7 @@ import csv
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -137,7 +138,7 @@ def test_the_values_are_those_of_tensorboards_own_classes() -> None:
     assert {name: list(zip(curve(run, name).positions, curve(run, name).values, strict=True)) for name in wanted} == wanted
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_damage_gives_a_run_or_an_error_of_ours(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Records are changed inside as well as their frames: with a right CRC, they are what an attacker would write."""
@@ -153,6 +154,7 @@ def test_any_damage_gives_a_run_or_an_error_of_ours(tmp_path_factory: pytest.Tem
         content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
     folder = tmp_path_factory.mktemp("log")
     (folder / TRAIN.name).write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    start = time.process_time()
     try:
         run = read_run(folder)
         run.load_graph()
@@ -160,4 +162,5 @@ def test_any_damage_gives_a_run_or_an_error_of_ours(tmp_path_factory: pytest.Tem
         return
     finally:
         shutil.rmtree(folder)
+        assert time.process_time() - start < 2  # of this process: a busy machine is no failure
     assert all(np.isfinite(item.edges).all() and (item.counts.shape[1] == item.edges.shape[1] - 1) for item in run.histograms)
