@@ -31,6 +31,8 @@ FAMILIES = {
     "ConvNeXtTiny": 28.6,
 }
 """The families by a model of each, with the millions of parameters that are published for it."""
+LARGEST = ("DenseNet201", "NASNetLarge")
+"""Models whose graphs are kept beside those of the families, for their size."""
 
 
 def made(keras: ModuleType, family: str) -> Any:
@@ -56,7 +58,7 @@ def main() -> None:
     from dotnet_viz.readers import read
 
     keras = import_module("keras")
-    for family in FAMILIES:
+    for family in (*FAMILIES, *LARGEST):
         graph = read(made(keras, family), values=False)
         text = json.dumps({**graph.to_dict(), "origin": {"format": "keras-model"}}, ensure_ascii=False, separators=(",", ":"))
         (GRAPHS / f"{family}.json.xz").write_bytes(lzma.compress(text.encode(), preset=9))

@@ -7,6 +7,7 @@ import re
 import tokenize
 import types
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def _modules(package: str) -> list[Path]:
     return [ROOT / package] if package.endswith(".py") else sorted((ROOT / package).rglob("*.py"))
 
 
+@cache
 def _words(name: str) -> list[str]:
     return re.sub("([a-z0-9])([A-Z])", r"\1_\2", name).lower().split("_")
 
