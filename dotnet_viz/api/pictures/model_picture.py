@@ -156,7 +156,7 @@ def model_picture(
     from dotnet_viz.diagrams.annotations.marks import marked, marks_of
     from dotnet_viz.diagrams.common.graphs.layer_range import in_range
 
-    marks = marks_of(graph, STYLES.name_of_class(type(style)))
+    marks = marks_of(graph, STYLES.name_of_class(type(style)), is_open=getattr(style, "expand_nested", True))
     style, added = _annotated(style, graph, options)
     drawn = graph = in_range(graph if added is None else added.graph, layer_range)
     if added is not None:

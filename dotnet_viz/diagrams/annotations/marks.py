@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dotnet_viz.graph import Graph, Layer, Node, Remark
+from dotnet_viz.graph import Graph, Layer, Node, Port, Remark
 from dotnet_viz.graph.counts import all_frozen
 from dotnet_viz.graph.layer_kinds import core, family_of
 from dotnet_viz.translation.translate import translate
@@ -34,12 +34,13 @@ _PASSING_FAMILIES = frozenset({"activation", "regularization", "normalization", 
 _PASSING = frozenset({"Dense", "EinsumDense", "TimeDistributed"})
 
 
-def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
+def marks_of(graph: Graph, style: str, *, is_open: bool = True) -> Mapping[str, tuple[Remark, ...]]:
     """Return what a style writes beside calls that are more than they seem, by the call's id.
 
     Args:
         graph: the whole model.
         style: name of the style; those that do not show layers have no marks.
+        is_open: whether it draws what is inside nested models, whose layers then say which outputs they are.
 
     Example:
         >>> from dotnet_viz.graph import Edge, Layer, Port
@@ -52,7 +53,7 @@ def marks_of(graph: Graph, style: str) -> Mapping[str, tuple[Remark, ...]]:
         return {}
     shown = SHOWN_ALREADY[style]
     found: dict[str, list[Remark]] = {}
-    for name, remark in _marks(graph, shown, whole=style not in _WITHOUT_FRAMES):
+    for name, remark in _marks(graph, shown, whole=style not in _WITHOUT_FRAMES, is_open=is_open):
         found.setdefault(name, []).append(remark)
     return {name: tuple(marks) for name, marks in found.items()}
 
@@ -70,8 +71,8 @@ def marked(graph: Graph, marks: Mapping[str, tuple[Remark, ...]]) -> Graph:
     return replace(graph, nodes=tuple(nodes))
 
 
-def _marks(graph: Graph, shown: frozenset[str], *, whole: bool) -> Iterator[tuple[str, Remark]]:
-    yield from ((name, Remark(text, is_mark=True)) for name, text in _outputs(graph))
+def _marks(graph: Graph, shown: frozenset[str], *, whole: bool, is_open: bool) -> Iterator[tuple[str, Remark]]:
+    yield from ((name, Remark(text, is_mark=True)) for name, text in _outputs(graph, is_open=is_open))
     if "shared" not in shown:
         yield from ((name, Remark(text, is_mark=True, is_shared=True)) for name, text in _shared(graph, whole=whole))
     if "frozen" not in shown:
@@ -79,20 +80,25 @@ def _marks(graph: Graph, shown: frozenset[str], *, whole: bool) -> Iterator[tupl
     yield from ((name, Remark(text, is_mark=True)) for name, text in _masks(graph))
 
 
-def _outputs(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Yield all outputs where one is not the end of a path: an inner tensor, an input, or a tensor that is several outputs."""
-    taken = {(edge.source, edge.source_port) for edge in graph.edges}
-    numbers: dict[tuple[str, int], list[int]] = {}
-    for number, port in enumerate(graph.outputs, start=1):
-        numbers.setdefault((port.node, port.index), []).append(number)
+def _outputs(graph: Graph, *, is_open: bool) -> Iterator[tuple[str, str]]:
+    """Yield all outputs where one is not the end of a path: an inner tensor, an input, or a tensor that is several outputs.
+
+    A tensor that leaves nested models is an inner one where a layer inside goes on with it, as one outside.
+    """
+    taken = {Port(edge.source, edge.source_port) for edge in graph.edges}
+    ends = [(port, graph.leaf_exit(port)) for port in graph.outputs]
     inputs = {node.id for node in graph.nodes if node.layer.kind == "InputLayer"}
-    if not any(port in taken or port[0] in inputs or len(places) > 1 for port, places in numbers.items()):
+    is_plain = len({leaf for _, leaf in ends}) == len(ends)
+    if is_plain and not any(port in taken or leaf in taken or leaf.node in inputs for port, leaf in ends):
         return
-    for (name, _), places in numbers.items():
-        if len(graph.outputs) == 1:
+    numbers: dict[str, list[int]] = {}
+    for number, (port, leaf) in enumerate(ends, start=1):
+        numbers.setdefault((leaf if is_open else port).node, []).append(number)
+    for name, places in numbers.items():
+        if len(ends) == 1:
             yield name, translate("output")
         else:
-            yield name, translate("output {numbers} of {count}", numbers=", ".join(map(str, places)), count=len(graph.outputs))
+            yield name, translate("output {numbers} of {count}", numbers=", ".join(map(str, places)), count=len(ends))
 
 
 def _shared(graph: Graph, *, whole: bool) -> Iterator[tuple[str, str]]:

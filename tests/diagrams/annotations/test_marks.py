@@ -56,6 +56,37 @@ def test_outputs_that_are_no_ends(outputs: tuple[str, ...], expected: dict[str, 
     assert words(replace(PLAIN, outputs=tuple(map(Port, outputs)))) == expected
 
 
+def encoder() -> Graph:
+    """Return a model around one that goes on inside with two of its three outputs, as a variational autoencoder has."""
+    inner = [replace(node(name, "Add" if name == "sample" else "Dense"), parent="encoder") for name in ("mean", "scale", "sample")]
+    layer = Layer("encoder", "encoder", "Functional", category="model")
+    whole = Node("encoder", layer, entries=(Port("mean"), Port("scale")), exits=tuple(Port(one.id) for one in inner))
+    edges = (
+        Edge("x", 0, "encoder", 0), Edge("x", 0, "encoder", 1), Edge("mean", 0, "sample", 0), Edge("scale", 0, "sample", 1),
+        Edge("encoder", 2, "decoder", 0),
+    )  # fmt: skip
+    outputs = (Port("decoder"), Port("encoder", 0), Port("encoder", 1))
+    return Graph("m", "Functional", (node("x", "InputLayer"), whole, *inner, node("decoder")), edges, outputs=outputs)
+
+
+def test_layers_inside_nested_models_say_that_they_are_outputs() -> None:
+    assert words(encoder()) == {"decoder": ["output 1 of 3"], "mean": ["output 2 of 3"], "scale": ["output 3 of 3"]}
+    closed = marks_of(encoder(), "layered", is_open=False)
+    assert {name: [mark.text for mark in marks] for name, marks in closed.items()} == {
+        "decoder": ["output 1 of 3"],
+        "encoder": ["output 2, 3 of 3"],
+    }
+
+
+@pytest.mark.parametrize("style", [style for style in SHOWN_ALREADY if style not in ("bars", "weight-graph")])
+@pytest.mark.parametrize("expand_nested", [True, False])
+def test_outputs_out_of_nested_models_are_marked_in_every_style(style: str, expand_nested: bool) -> None:
+    scene = dv.draw(encoder(), style=style, expand_nested=expand_nested).scene
+    texts = " ".join(label.text for shape in scene.shapes for label in shape.labels)
+    for mark in ("output 2 of 3", "output 3 of 3") if expand_nested else ("output 2, 3 of 3",):
+        assert mark in texts
+
+
 def test_shared_and_frozen_layers() -> None:
     assert words(SHARED) == {"n1": ["shared: call 1 of 2"], "n2": ["shared: call 2 of 2"]}
     assert words(FROZEN) == {"a": ["frozen"]}
