@@ -58,7 +58,9 @@ def test_outputs_that_are_no_ends(outputs: tuple[str, ...], expected: dict[str, 
 
 def encoder() -> Graph:
     """Return a model around one that goes on inside with two of its three outputs, as a variational autoencoder has."""
-    inner = [replace(node(name, "Add" if name == "sample" else "Dense"), parent="encoder") for name in ("mean", "scale", "sample")]
+    inner = [
+        replace(node(name, "Add" if name == "sample" else "Dense"), parent="encoder") for name in ("mean", "scale", "sample")
+    ]
     layer = Layer("encoder", "encoder", "Functional", category="model")
     whole = Node("encoder", layer, entries=(Port("mean"), Port("scale")), exits=tuple(Port(one.id) for one in inner))
     edges = (

@@ -10,6 +10,7 @@ from dotnet_viz.diagrams.common.values.value_notes import value_notes
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.weight_graph.edges import LayerLines
 from dotnet_viz.diagrams.weight_graph.picture import WeightPicture
+from dotnet_viz.diagrams.weight_graph.texts.hidden_ends import hidden_ends
 from dotnet_viz.diagrams.weight_graph.texts.omission_words import omission_in_words
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
@@ -89,6 +90,7 @@ def notes_of(
     if picture.options.scaling_per == "auto" and picture.scales.own:
         yield translate("each layer has a scale of its own, as their largest weights differ by a factor of 100 or more")
     yield from _layers_left_out(picture) if left_out is None else _left_out_in_short(picture, left_out)
+    yield from hidden_ends(picture)
     yield from _others_left_out(picture)
     if not picture.graph.has_architecture:
         yield from map(retold, picture.graph.notes)
