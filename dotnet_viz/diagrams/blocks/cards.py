@@ -166,23 +166,34 @@ def _outline(family: str) -> str:
     return seen_on(FAMILY_COLORS[family], WHITE)
 
 
-def unlisted_kinds(blocks: Sequence[DrawnBlock], detail: str) -> list[str]:
-    """Return the classes of layers in cards of several layers that their lines leave out, each once.
+def unlisted_kinds(blocks: Sequence[DrawnBlock], detail: str) -> tuple[list[str], list[str]]:
+    """Return the classes of layers in cards of several layers that the lines of no such card list, and those that some do not.
 
     Args:
         blocks: what is drawn.
         detail: one of :data:`~dotnet_viz.diagrams.blocks.options.DETAILS`.
     """
-    several = [drawn.view for drawn in blocks if drawn.view.call_count > 1]
-    shown = [drawn.contents for drawn in blocks if drawn.view.call_count > 1]
-    lines = [line for contents in shown for line in contents.lines]
-    aside = [node for contents in shown for shortcut in contents.shortcuts for node in shortcut.layers]
-    lines += [describe(node) for node in aside if detail == "full" or is_heavy(node)]
+    listed: set[str] = set()
+    missing: set[str] = set()
+    for drawn in blocks:
+        if drawn.view.call_count > 1:
+            words = _words_of(drawn, detail)
+            listed |= words
+            missing |= _kinds_in(drawn.view) - words
+    return sorted(missing - listed, key=natural_key), sorted(missing & listed, key=natural_key)
+
+
+def _words_of(drawn: DrawnBlock, detail: str) -> set[str]:
+    """Return the words on a card, those beside its arcs included."""
+    aside = [node for shortcut in drawn.contents.shortcuts for node in shortcut.layers]
+    lines = [*drawn.contents.lines, *(describe(node) for node in aside if detail == "full" or is_heavy(node))]
     words = {word for line in lines for word in _WORD.findall(line)}
-    if translate("gate") in words:
-        words.add("Multiply")
-    names = (_WORD.match(describe(node)) for view in several for node in view.block.copies[0])
-    return sorted({name[0] for name in names if name is not None} - words - {"InputLayer"}, key=natural_key)
+    return words | {"Multiply"} if translate("gate") in words else words
+
+
+def _kinds_in(view: BlockView) -> set[str]:
+    names = (_WORD.match(describe(node)) for node in view.block.copies[0])
+    return {name[0] for name in names if name is not None} - {"InputLayer"}
 
 
 def card_lines(view: BlockView, detail: str) -> tuple[str, ...]:

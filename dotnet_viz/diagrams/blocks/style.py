@@ -197,11 +197,17 @@ _NOT_LISTED = addressed(
 )
 
 
+_LISTED_ON_SOME = addressed(
+    mark("Listed on some cards only: {kinds} ({option} lists them on all)."),
+    "detail='full'",
+    "--detail full",
+    reader=mark("Listed on some cards only: {kinds}."),
+)
+
+
 def _left_out(best: _Attempt) -> tuple[str, ...]:
-    kinds = unlisted_kinds(best.blocks, best.detail)
-    if not kinds:
-        return ()
-    return (translate(_NOT_LISTED, kinds=", ".join(kinds)),)
+    texts = zip((_NOT_LISTED, _LISTED_ON_SOME), unlisted_kinds(best.blocks, best.detail), strict=True)
+    return tuple(translate(text, kinds=", ".join(kinds)) for text, kinds in texts if kinds)
 
 
 def _best(attempts: Iterator[_Attempt]) -> _Attempt:

@@ -20,6 +20,7 @@ from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, Weight
 from dotnet_viz.scene import KeyLegend, Scene, Shape
 from tests.builders import chain, nested_graph
 from tests.conftest import DATA
+from tests.diagrams.attention_graphs import encoder_decoder
 from tests.effort import growth
 from tests.measures.graph_strategies import RESIDUAL, graphs, repeated
 from tests.measures.structure.test_blocks import skipping_chain
@@ -81,6 +82,14 @@ def test_what_joins_another_branch_stands_in_no_branch() -> None:
     joining = next(shape for shape in scene.shapes if any("Concatenate" in text for text in texts(shape)))
     assert not any("LSTM" in text or "skip" in text for text in texts(joining))
     assert {line.source for line in scene.connections if line.target == joining.id} == {"n0", "n2"}
+
+
+def test_layers_that_some_cards_list_and_others_do_not_are_named() -> None:
+    scene = Blocks(detail="short").build(encoder_decoder())
+    cards = [" ".join(texts(shape)[1:]) for shape in scene.shapes if "layers" in " ".join(texts(shape))]
+    assert {"LayerNormalization" in card for card in cards} == {True, False}
+    assert scene.notes == ("Listed on some cards only: LayerNormalization (detail='full' lists them on all).",)
+    assert Blocks(detail="full").build(encoder_decoder()).notes == ()
 
 
 def test_a_skip_to_the_same_branch_stays_in_it() -> None:

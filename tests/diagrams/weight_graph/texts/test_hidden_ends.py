@@ -18,8 +18,8 @@ def two_towers() -> Graph:
     nodes = (*inputs, dense("a"), dense("b"), Node("add", Layer("add", "add", "Add")), dense("price"), dense("kind"))
     pairs = [("photo", "a"), ("words", "b"), ("a", "add"), ("b", "add"), ("add", "price"), ("add", "kind")]
     edges = tuple(Edge(source, 0, target, int((source, target) == ("b", "add"))) for source, target in pairs)
-    ends = {"inputs": (Port("photo"), Port("words")), "outputs": (Port("price"), Port("kind"))}
-    return Graph("m", "Functional", nodes, edges, **ends)
+    inputs_of_model, outputs_of_model = (Port("photo"), Port("words")), (Port("price"), Port("kind"))
+    return Graph("m", "Functional", nodes, edges, inputs=inputs_of_model, outputs=outputs_of_model)
 
 
 @pytest.mark.parametrize(
