@@ -13,7 +13,7 @@ from dotnet_viz.display.notebook import Page, harmless, mime_bundle
 from dotnet_viz.drawing import check_target
 from dotnet_viz.files.output import write_output
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.common.escape import xml_attribute
 
 _NOTEBOOK_HEIGHT = 720
 

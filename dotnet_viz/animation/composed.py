@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 from dotnet_viz.drawing import Picture
 from dotnet_viz.errors import UnsupportedInputError, unknown_choice
 from dotnet_viz.fonts import FONT_FAMILY, LINE_HEIGHT, shorten
-from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.common.escape import xml_text
 from dotnet_viz.renderers.svg.elements import number
 from dotnet_viz.renderers.themes.theme import LIGHT
 

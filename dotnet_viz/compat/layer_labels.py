@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import dot_string, xml_text
+from dotnet_viz.renderers.common.escape import dot_string, xml_text
 
 UNKNOWN = "?"
 _RECORD_SIGNS = re.compile(r"[{}|<> ]")

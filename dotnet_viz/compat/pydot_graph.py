@@ -9,7 +9,7 @@ from typing import Any
 from dotnet_viz.compat.calls import NestedCalls, NodeBox
 from dotnet_viz.compat.layer_labels import LabelColumns, LayerText, html_label
 from dotnet_viz.compat.layer_texts import LayerTexts
-from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.common.escape import dot_string
 
 # What pydot quotes rightly by itself, and so gives back unchanged.
 _PLAIN_LABEL = re.compile(r'[^<"\\&\r\n\x00-\x1f][^"\\&\r\n\x00-\x1f]*')

@@ -26,7 +26,7 @@ from dotnet_viz.files.output import make_folder, write_output
 from dotnet_viz.files.paths import is_folder
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.pages.stepped_page import stepped_page
 from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.runtime.cached import cached_property

@@ -66,7 +66,7 @@ def _mermaid(scene: Scene) -> str:
 
 
 def _markdown(scene: Scene) -> str:
-    from dotnet_viz.renderers.markdown import markdown
+    from dotnet_viz.renderers.mermaid.markdown import markdown
 
     return markdown(scene)
 

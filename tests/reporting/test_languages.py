@@ -13,7 +13,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.errors import VizError
-from dotnet_viz.renderers.system_fonts import chinese_font, font_folders
+from dotnet_viz.renderers.common.system_fonts import chinese_font, font_folders
 from dotnet_viz.reporting.report import Report, build_report
 from dotnet_viz.translation.catalogue import languages
 from tests.reporting.builders import estimator_context, full_context, full_report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.renderers.system_fonts import chinese_font, font_folders
+from dotnet_viz.renderers.common.system_fonts import chinese_font, font_folders
 from dotnet_viz.translation.catalogue import languages
 from tests.applications import made
 from tests.pdf_measure import MeasuredPdf, measured

@@ -12,7 +12,7 @@ from dotnet_viz.animation.frames import Frames
 from dotnet_viz.animation.svg_changes import FrameElement, Values, merged
 from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.files.templates import resource
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.pages.html import page_with_script
 from dotnet_viz.translation.scripts import json_text
 from dotnet_viz.translation.translate import localised, mark, translate

@@ -18,7 +18,7 @@ from dotnet_viz.animation.frames import Frames
 from dotnet_viz.animation.svg_changes import NAMES, FrameElement, Values, merged
 from dotnet_viz.animation.vectors import frame_svgs
 from dotnet_viz.colors import is_hex_color, rgb
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+)[ ,](-?[\d.]+)\)")

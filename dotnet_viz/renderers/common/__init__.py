@@ -1,1 +1,1 @@
-"""Where heads of arrows, lines of bundles, texts, corners and colour bars are: the same in every format."""
+"""What formats have alike: where heads of arrows, lines of bundles, texts and corners are; escaped texts, numbers, fonts."""

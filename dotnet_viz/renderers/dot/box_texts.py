@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from dotnet_viz.fonts import one_line, text_width
+from dotnet_viz.renderers.common.escape import dot_string, dot_table_text
 from dotnet_viz.renderers.common.texts import background_of
-from dotnet_viz.renderers.escape import dot_string, dot_table_text
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Label, Shape
 

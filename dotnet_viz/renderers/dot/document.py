@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.errors import GraphError
 from dotnet_viz.fonts import FAMILY, one_line
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.dot.box_texts import box_fill, box_table, is_plain, plain_label
 from dotnet_viz.renderers.dot.curves import position, route
 from dotnet_viz.renderers.dot.legend import key_lines
@@ -17,7 +18,6 @@ from dotnet_viz.renderers.dot.positioned import (
     joined,
     pinned_body,
 )
-from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes.theme import paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.toned import toned

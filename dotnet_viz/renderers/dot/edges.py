@@ -6,8 +6,8 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.common.bundles import mean_texts
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.dot.curves import route
-from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import Bundle, Connection, Mesh, Scene
 

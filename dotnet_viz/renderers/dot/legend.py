@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.geometry.boxes import Box, union
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.dot.curves import place, position
-from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes.theme_colors import LIGHT_COLORS, ThemeColors
 from dotnet_viz.scene import ROLES, KeyEntry, KeyLegend, PlacedKey
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.dot.curves import position
-from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import PlacedKey, PlacedLegend
 

@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dotnet_viz.fonts import FAMILY, one_line, text_width
 from dotnet_viz.geometry.parts import is_inside
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.common.texts import background_of
 from dotnet_viz.renderers.dot.background import background, drawn_below, is_covered, step_of
 from dotnet_viz.renderers.dot.box_texts import box_fill
 from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
-from dotnet_viz.renderers.escape import dot_string
 from dotnet_viz.renderers.primitives.shapes import shape_paint
 from dotnet_viz.renderers.themes.theme import paper_color
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors

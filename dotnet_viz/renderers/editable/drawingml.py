@@ -7,8 +7,8 @@ from math import hypot
 
 from dotnet_viz.fonts import FAMILY
 from dotnet_viz.geometry.boxes import box_of_points
+from dotnet_viz.renderers.common.escape import xml_text
 from dotnet_viz.renderers.editable.boxes import PlaceAndSize
-from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, Paint, Text
 from dotnet_viz.scene import Point
 

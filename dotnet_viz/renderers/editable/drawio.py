@@ -9,6 +9,8 @@ import base64
 from collections.abc import Iterator
 
 from dotnet_viz.fonts import FAMILY, one_line
+from dotnet_viz.renderers.common.escape import xml_attribute
+from dotnet_viz.renderers.common.numbers import decimal
 from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, PlaceAndSize, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
@@ -18,8 +20,6 @@ from dotnet_viz.renderers.editable.contents import (
     editable,
     label_text,
 )
-from dotnet_viz.renderers.escape import xml_attribute
-from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, FigureGroup, Line, Paint, Pixels, Rectangle, Text
 from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.scene import Point, Scene

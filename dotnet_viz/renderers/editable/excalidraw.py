@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.renderers.editable.boxes import ALIGNMENTS, PlaceAndSize, box_of, outline_points, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
@@ -20,7 +21,6 @@ from dotnet_viz.renderers.editable.contents import (
     editable,
     label_text,
 )
-from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.renderers.primitives.figures import Ellipse, Figure, FigureGroup, Line, Paint, Pixels, Rectangle, Text
 from dotnet_viz.renderers.svg.png_image import png_at_size
 from dotnet_viz.scene import Point, Scene

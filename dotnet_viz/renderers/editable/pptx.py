@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dotnet_viz.renderers.common.escape import xml_attribute
 from dotnet_viz.renderers.editable.boxes import PlaceAndSize, box_of, text_box
 from dotnet_viz.renderers.editable.contents import (
     Editable,
@@ -26,7 +27,6 @@ from dotnet_viz.renderers.editable.drawingml import (
     paragraphs,
 )
 from dotnet_viz.renderers.editable.package import presentation
-from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.primitives.figures import (
     Bezier,
     Ellipse,

@@ -11,9 +11,9 @@ from math import ceil
 from dotnet_viz.colors import rgb
 from dotnet_viz.fonts import text_width
 from dotnet_viz.renderers.common.corners import QUARTER
+from dotnet_viz.renderers.common.numbers import decimal
 from dotnet_viz.renderers.common.texts import BASELINE
 from dotnet_viz.renderers.eps.glyphs import outlines
-from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Line, Paint, Pixels, Polygon, Rectangle, Text
 from dotnet_viz.renderers.primitives.groups import figure_groups
 from dotnet_viz.scene import ANCHORS, Point, Scene

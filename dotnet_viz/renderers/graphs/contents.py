@@ -10,7 +10,7 @@ from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_number
-from dotnet_viz.renderers.keys import KEYS, with_keys
+from dotnet_viz.renderers.graphs.keys import KEYS, with_keys
 from dotnet_viz.renderers.primitives.size import count_lines
 from dotnet_viz.renderers.themes.theme import plain_color, readable
 from dotnet_viz.scene import FLOWCHARTS, Bundle, Cluster, Scene, Shape
@@ -124,7 +124,7 @@ class NestedBoxes:
     """The boxes and frames of a scene and of its keys, for languages in which boxes stand inside braces of their frames.
 
     Args:
-        scene: with its keys, see :func:`~dotnet_viz.renderers.keys.with_keys`.
+        scene: with its keys, see :func:`~dotnet_viz.renderers.graphs.keys.with_keys`.
         shown: the shapes that are boxes.
         names: of the boxes in the language, by the id of the shape.
         frames: of the frames, by the id of the cluster.

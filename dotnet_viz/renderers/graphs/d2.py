@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import markdown_text, without_unwriteable
+from dotnet_viz.renderers.common.escape import markdown_text, without_unwriteable
 from dotnet_viz.renderers.graphs.contents import (
     GraphLine,
     NestedBoxes,
@@ -20,7 +20,7 @@ from dotnet_viz.renderers.graphs.contents import (
     main_fill,
     nested_boxes,
 )
-from dotnet_viz.renderers.keys import KEYS
+from dotnet_viz.renderers.graphs.keys import KEYS
 from dotnet_viz.renderers.themes.theme import plain_color
 from dotnet_viz.scene import Cluster, Scene, Shape
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.renderers.graphs.contents import boxes, check_graph, lines_of_text
 from dotnet_viz.renderers.graphs.tracks import TextTracks
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from dotnet_viz.colors import rgb
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.numbers import decimal
 from dotnet_viz.renderers.graphs.contents import (
     GraphLine,
     boxes,
@@ -19,7 +20,6 @@ from dotnet_viz.renderers.graphs.contents import (
     lines_of_text,
     main_fill,
 )
-from dotnet_viz.renderers.numbers import decimal
 from dotnet_viz.scene import Scene, Shape
 
 MAX_LINES = 1_000_000

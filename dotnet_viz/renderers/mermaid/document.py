@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import mermaid_text
+from dotnet_viz.renderers.common.escape import mermaid_text
 from dotnet_viz.renderers.graphs.contents import ink_on, main_fill
-from dotnet_viz.renderers.keys import entry_colors, keys
+from dotnet_viz.renderers.graphs.keys import entry_colors, keys
 from dotnet_viz.renderers.mermaid.columns import MermaidColumns, columns_of, outermost_frames
 from dotnet_viz.renderers.mermaid.sizes import lines_of
 from dotnet_viz.scene import FLOWCHARTS, ROLES, Cluster, Connection, KeyLegend, Scene, Shape

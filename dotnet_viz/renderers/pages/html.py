@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.display.table import TextTable
 from dotnet_viz.files.templates import resource
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.pages.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.renderers.pages.page_table import page_table
 from dotnet_viz.renderers.svg.bundles import drawing_order

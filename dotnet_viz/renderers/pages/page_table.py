@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dotnet_viz.display.table import TextTable
-from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.common.escape import xml_text
 from dotnet_viz.translation.translate import translate
 
 

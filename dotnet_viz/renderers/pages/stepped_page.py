@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.pages.content_policy import content_policy, styles_of_pictures
 from dotnet_viz.translation.translate import language_tag, translate
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from dotnet_viz.errors import MissingDependencyError, unknown_choice
 from dotnet_viz.fonts import FAMILY, font_file
+from dotnet_viz.renderers.common.system_fonts import check_fonts, with_glyphs
 from dotnet_viz.renderers.pdf import ENGINES
 from dotnet_viz.renderers.pdf.engines import PDF_ENGINES, PdfEngine
-from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
 
 # 200 inches in CSS pixels: the longest side that PDF allows without changing its unit.
 MAX_SIDE = 200 * 96.0

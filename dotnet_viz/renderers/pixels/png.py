@@ -12,7 +12,7 @@ from dotnet_viz.colors import WHITE
 from dotnet_viz.errors import EngineError, MissingDependencyError, VizWarning
 from dotnet_viz.fonts import FAMILY, font_file, has_glyphs
 from dotnet_viz.number_ranges import SCALE
-from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
+from dotnet_viz.renderers.common.system_fonts import check_fonts, with_glyphs
 
 MAX_SIDE = 16_384
 MAX_PIXELS = 200_000_000

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.common.bundles import HEAD_LENGTH, HEAD_WIDTH, line_ends, mean_texts
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.elements import DASHES, Painter
 from dotnet_viz.renderers.svg.rasterized_edges import painted_image
 from dotnet_viz.scene import Bundle, Scene

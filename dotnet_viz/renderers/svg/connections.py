@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dotnet_viz.renderers.common.arrows import HEAD_OVERLAP, half_head, head_length, shortened
-from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.common.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.paths import closed_path, curve_path
 from dotnet_viz.renderers.svg.text import backed_text

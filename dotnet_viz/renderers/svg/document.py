@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.fonts import FONT_FAMILY
-from dotnet_viz.renderers.escape import xml_text
+from dotnet_viz.renderers.common.escape import xml_text
 from dotnet_viz.renderers.svg.connections import connection_elements
 from dotnet_viz.renderers.svg.elements import Painter, is_prefix, number
 from dotnet_viz.renderers.svg.legend import legend_element

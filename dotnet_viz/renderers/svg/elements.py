@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.renderers.common.corners import RULE_WIDTH
-from dotnet_viz.renderers.escape import xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import xml_attribute, xml_text
 from dotnet_viz.renderers.svg.stylesheet import BOX_CLASS, RULE_CLASS, BoxAppearance, appearance_of
 from dotnet_viz.renderers.themes.shades import faded_into_dark
 from dotnet_viz.renderers.themes.theme import Theme

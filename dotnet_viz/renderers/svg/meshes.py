@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.renderers.common.bundles import mesh_ends
-from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.common.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import Painter, attributes
 from dotnet_viz.scene import Mesh, Scene
 

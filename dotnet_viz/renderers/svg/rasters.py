@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.colors import hex_colors
-from dotnet_viz.renderers.escape import xml_attribute
+from dotnet_viz.renderers.common.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tooltip
 from dotnet_viz.renderers.svg.legend import number_paints
 from dotnet_viz.renderers.svg.png_image import png_at_size

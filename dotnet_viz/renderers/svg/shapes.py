@@ -7,8 +7,8 @@ from itertools import groupby
 
 from dotnet_viz.geometry.parts import caption_place, frame_box
 from dotnet_viz.renderers.common.corners import CORNER, DOTS_OPACITY, corner_of
+from dotnet_viz.renderers.common.escape import xml_attribute
 from dotnet_viz.renderers.common.texts import background_of
-from dotnet_viz.renderers.escape import xml_attribute
 from dotnet_viz.renderers.svg.elements import DASHES, Painter, attributes, element, number, tenths, tooltip
 from dotnet_viz.renderers.svg.paths import line_path
 from dotnet_viz.renderers.svg.text import backed_text, text_elements

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dotnet_viz.fonts import one_line
+from dotnet_viz.renderers.common.escape import xml_text
 from dotnet_viz.renderers.common.texts import BASELINE, patch_box
-from dotnet_viz.renderers.escape import xml_text
 from dotnet_viz.renderers.svg.elements import Painter, attributes, element, tenths
 from dotnet_viz.renderers.svg.stylesheet import SMALL_CLASS, SMALL_SIZE
 from dotnet_viz.scene import Label, Shape, changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.renderers.numbers import decimal
+from dotnet_viz.renderers.common.numbers import decimal
 from dotnet_viz.renderers.tikz.escape import tex_comment, unprintable_by_pdftex
 from dotnet_viz.renderers.tikz.picture import tikz_picture, unit_of
 from dotnet_viz.scene import Scene

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.common.escape import without_unwriteable
 
 _COMMANDS = {
     "\\": r"\textbackslash{}",

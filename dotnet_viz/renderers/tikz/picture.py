@@ -9,7 +9,7 @@ import numpy as np
 
 from dotnet_viz.colors import hex_colors
 from dotnet_viz.errors import OptionError
-from dotnet_viz.renderers.numbers import decimal
+from dotnet_viz.renderers.common.numbers import decimal
 from dotnet_viz.renderers.primitives.figures import (
     Bezier,
     Ellipse,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dotnet_viz.files.formats.yaml_text import yaml_text
-from dotnet_viz.renderers.escape import markdown_text, without_turning
+from dotnet_viz.renderers.common.escape import markdown_text, without_turning
 from dotnet_viz.reporting.card.contents import CardEntry, CardPart, card_parts, not_given, paragraphs
 from dotnet_viz.reporting.card.statements import CardStatements
 

@@ -9,7 +9,7 @@ from numbers import Real
 from typing import Any
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.common.escape import without_unwriteable
 
 ModelIndex = tuple[Mapping[str, Any], ...]
 """Models with their results, each with ``task``, ``dataset`` and ``metrics``

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from dotnet_viz.errors import OptionError, near_miss
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.reporting.card.fields import DESCRIPTION, LIST_METADATA, METADATA_ORDER, PARTS, TEXT_METADATA, Part
 from dotnet_viz.reporting.card.model_index import ModelIndex, checked_index
 

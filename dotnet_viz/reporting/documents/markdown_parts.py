@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dotnet_viz.formatting import format_count
 from dotnet_viz.measures.summary.columns import clip, safe
-from dotnet_viz.renderers.escape import markdown_text
+from dotnet_viz.renderers.common.escape import markdown_text
 from dotnet_viz.reporting.section import Table
 from dotnet_viz.translation.translate import translate
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dotnet_viz.fonts import font_file
-from dotnet_viz.renderers.escape import without_unwriteable
-from dotnet_viz.renderers.system_fonts import check_fonts, with_glyphs
+from dotnet_viz.renderers.common.escape import without_unwriteable
+from dotnet_viz.renderers.common.system_fonts import check_fonts, with_glyphs
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.documents.html import page_environment, page_values
 from dotnet_viz.reporting.printing.figures import printed_figure

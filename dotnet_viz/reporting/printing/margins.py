@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dotnet_viz.renderers.system_fonts import with_glyphs
+from dotnet_viz.renderers.common.system_fonts import with_glyphs
 from dotnet_viz.reporting.templating.environment import render
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dotnet_viz.errors import TemplateError
 from dotnet_viz.files.paths import is_folder, why_hidden
 from dotnet_viz.files.templates import BASE, template_folder
 from dotnet_viz.formatting import between_sentences, format_count, format_number, format_percent
-from dotnet_viz.renderers.escape import without_turning, without_unwriteable
+from dotnet_viz.renderers.common.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.pages.content_policy import text_digest
 from dotnet_viz.renderers.themes.theme import page_rules
 from dotnet_viz.reporting.chart_numbers import number_name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dotnet_viz.renderers.escape import without_turning, without_unwriteable
+from dotnet_viz.renderers.common.escape import without_turning, without_unwriteable
 from dotnet_viz.renderers.pages.content_policy import sources, styles_of_pictures
 from dotnet_viz.reporting.section import Figure
 

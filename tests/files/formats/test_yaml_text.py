@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dotnet_viz.errors import UnreadableFileError, UnsafeFileError
 from dotnet_viz.files.formats.yaml_text import MAX_CHARACTERS, MAX_DEPTH, parse_yaml, yaml_text
-from dotnet_viz.renderers.escape import without_unwriteable
+from dotnet_viz.renderers.common.escape import without_unwriteable
 
 
 def test_values_stay_as_they_are_written() -> None:

@@ -16,7 +16,7 @@ import dotnet_viz as dv
 from dotnet_viz.colors import LEAST_TEXT_CONTRAST, contrast
 from dotnet_viz.drawing import Drawing
 from dotnet_viz.geometry.outlines import centre
-from dotnet_viz.renderers.escape import dot_string
+from dotnet_viz.renderers.common.escape import dot_string
 from dotnet_viz.renderers.themes.theme import THEMES
 from dotnet_viz.scene import ROLES, Shape
 from tests.conftest import DATA

@@ -8,8 +8,8 @@ import pytest
 from dotnet_viz.fonts import one_line
 from dotnet_viz.geometry.outlines import centre
 from dotnet_viz.layouts import place
+from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.renderers.editable.drawio import drawio
-from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.scene import Connection, Scene
 from tests.renderers.every_style import STYLES, placed
 from tests.scene_builders import AWKWARD_TEXTS, box, neurons

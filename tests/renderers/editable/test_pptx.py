@@ -13,8 +13,8 @@ from dotnet_viz.drawing import Drawing
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fonts import one_line
 from dotnet_viz.layouts import place
+from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.renderers.editable.pptx import EMU, pptx
-from dotnet_viz.renderers.escape import without_unwriteable
 from dotnet_viz.scene import Connection, Label, Scene
 from tests.renderers.every_style import STYLES, placed
 from tests.scene_builders import AWKWARD_TEXTS, box, chain, neurons

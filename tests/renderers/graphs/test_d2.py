@@ -14,7 +14,7 @@ import pytest
 from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.graphs.contents import boxes, graph_lines
 from dotnet_viz.renderers.graphs.d2 import d2, d2_string
-from dotnet_viz.renderers.keys import with_keys
+from dotnet_viz.renderers.graphs.keys import with_keys
 from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Scene
 from tests.renderers.every_style import placed
 from tests.scene_builders import AWKWARD_TEXTS, box

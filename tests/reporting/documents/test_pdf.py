@@ -106,7 +106,7 @@ def test_a_long_architecture_goes_on_in_columns() -> None:
 def test_a_name_that_no_font_has_is_said_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     from pypdf import PdfReader
 
-    monkeypatch.setattr("dotnet_viz.renderers.system_fonts.font_folders", lambda: ())
+    monkeypatch.setattr("dotnet_viz.renderers.common.system_fonts.font_folders", lambda: ())
     context = ReportContext(Graph("names", "Sequential", (Node("n0", Layer("层", "层", "Dense")),)), title="网 of layers")
     with pytest.warns(VizWarning, match=r"no font of this system has 层网, shown as �: apt install fonts-noto-cjk") as warned:
         data = build_report(context).pdf

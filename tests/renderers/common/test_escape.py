@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dotnet_viz.renderers.escape import dot_string, xml_attribute, xml_text
+from dotnet_viz.renderers.common.escape import dot_string, xml_attribute, xml_text
 from tests.renderers.graphviz_tools import render
 from tests.scene_builders import AWKWARD_TEXTS
 

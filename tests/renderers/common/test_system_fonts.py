@@ -7,8 +7,8 @@ from fontTools.fontBuilder import FontBuilder
 
 import dotnet_viz as dv
 from dotnet_viz.errors import MissingDependencyError, VizWarning
-from dotnet_viz.renderers import system_fonts
-from dotnet_viz.renderers.system_fonts import chinese_font, font_folders, with_glyphs
+from dotnet_viz.renderers.common import system_fonts
+from dotnet_viz.renderers.common.system_fonts import chinese_font, font_folders, with_glyphs
 from dotnet_viz.scene import Scene, Shape
 
 WITH_FONT = pytest.mark.skipif(chinese_font(font_folders()) is None, reason="no font of this system has Chinese")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.renderers.keys import KEYS, entry_colors, keys, with_keys
+from dotnet_viz.renderers.graphs.keys import KEYS, entry_colors, keys, with_keys
 from dotnet_viz.scene import KEY_STROKE, KeyEntry, KeyLegend, Legend, Scene
 
 

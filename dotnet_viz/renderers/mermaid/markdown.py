@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dotnet_viz.fonts import one_line
-from dotnet_viz.renderers.escape import markdown_text
+from dotnet_viz.renderers.common.escape import markdown_text
 from dotnet_viz.renderers.mermaid.document import mermaid
 from dotnet_viz.scene import Scene
 

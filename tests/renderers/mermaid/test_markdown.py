@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dotnet_viz.renderers.markdown import markdown
+from dotnet_viz.renderers.mermaid.markdown import markdown
 from dotnet_viz.scene import Label, Scene, Shape
 
 NAME = "`x` <img src=x onerror=alert(1)> [a](javascript:b) ![c](d) | _e_\n# heading"
