@@ -14,15 +14,15 @@ from typing import Any, TypeVar
 from dotnet_viz.errors import MissingDependencyError, OptionError, OutputError
 from dotnet_viz.files.paths import exists, is_folder
 from dotnet_viz.measures.diagnostics.finding import Finding
-from dotnet_viz.training.allowance import SHARE, Allowance
-from dotnet_viz.training.endings import EndingWatch, in_one_line
-from dotnet_viz.training.fit_call import FitCall, find_fit_call
+from dotnet_viz.training.fit.call import FitCall, find_fit_call
+from dotnet_viz.training.fit.endings import EndingWatch, in_one_line
 from dotnet_viz.training.fixed_batch import SAMPLES
-from dotnet_viz.training.live_view import LiveView
 from dotnet_viz.training.options import SNAPSHOT_BYTES, RecordOptions
-from dotnet_viz.training.protection import Guard, unchanged_random_states
-from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.safeguards.allowance import SHARE, Allowance
+from dotnet_viz.training.safeguards.protection import Guard, unchanged_random_states
 from dotnet_viz.training.session import Session
+from dotnet_viz.training.written.live_view import LiveView
+from dotnet_viz.training.written.recorder import Recorder
 
 Own = TypeVar("Own", bound="ReportCallback")
 
@@ -248,7 +248,7 @@ class ReportCallback:
             self._guard.run("the report", lambda: self._save_report(None, None))
 
     def _save_report(self, model: Any, data: Any) -> None:
-        from dotnet_viz.training.run_report import save_report
+        from dotnet_viz.training.written.run_report import save_report
 
         save_report(self.folder, model, data)
 

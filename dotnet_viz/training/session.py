@@ -15,16 +15,16 @@ from dotnet_viz.measures.diagnostics.finding import Finding
 from dotnet_viz.measures.training.record_notes import NO_BATCH_SIZE, NO_VALIDATION, RENAMED, REPLACED_WEIGHTS
 from dotnet_viz.measures.training.record_parts import EVENTS, EpochArrays, Singles
 from dotnet_viz.measures.training.statistics import Measured
-from dotnet_viz.training.allowance import Allowance
-from dotnet_viz.training.batches import BatchCurves
-from dotnet_viz.training.fit_call import FitCall
-from dotnet_viz.training.memory import resident_bytes
+from dotnet_viz.training.fit.batches import BatchCurves
+from dotnet_viz.training.fit.call import FitCall
+from dotnet_viz.training.fit.settings import learning_rates, optimizers_of, training_settings
+from dotnet_viz.training.fit.step_times import StepTimes
+from dotnet_viz.training.measured.memory import resident_bytes
 from dotnet_viz.training.options import RecordOptions
-from dotnet_viz.training.protection import Guard
-from dotnet_viz.training.recorder import Recorder
-from dotnet_viz.training.settings import learning_rates, optimizers_of, training_settings
-from dotnet_viz.training.step_times import StepTimes
+from dotnet_viz.training.safeguards.allowance import Allowance
+from dotnet_viz.training.safeguards.protection import Guard
 from dotnet_viz.training.watched_model import WatchedModel
+from dotnet_viz.training.written.recorder import Recorder
 from dotnet_viz.translation.sentences import sentence
 
 MANY_EPOCHS = 1000

@@ -18,7 +18,6 @@ from dotnet_viz.measures.training.record_notes import (
 from dotnet_viz.measures.training.record_parts import Singles
 from dotnet_viz.measures.training.statistics import Measured
 from dotnet_viz.readers.keras.live.reader import linked
-from dotnet_viz.training.allowance import SHARE, Allowance, LimitedPart
 from dotnet_viz.training.fixed_batch import FixedBatch, fixed_batch
 from dotnet_viz.training.gradients.loss import has_loss, has_own_step
 from dotnet_viz.training.gradients.measures import GradientMeasures
@@ -34,8 +33,9 @@ from dotnet_viz.training.measured.weights import (
     take_snapshot,
 )
 from dotnet_viz.training.options import RecordOptions
-from dotnet_viz.training.protection import Guard
-from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.safeguards.allowance import SHARE, Allowance, LimitedPart
+from dotnet_viz.training.safeguards.protection import Guard
+from dotnet_viz.training.written.recorder import Recorder
 from dotnet_viz.translation.sentences import sentence
 
 SHARES = {"weights": 0.01, "gradients": 0.02, "activations": 0.02}

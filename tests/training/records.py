@@ -8,7 +8,7 @@ import numpy as np
 
 from dotnet_viz.measures.training.record_parts import EpochArrays
 from dotnet_viz.measures.training.statistics import measure
-from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.written.recorder import Recorder
 
 KERNEL = np.arange(6, dtype=np.float32).reshape(2, 3)
 

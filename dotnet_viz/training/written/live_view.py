@@ -16,7 +16,7 @@ from dotnet_viz.measures.training.findings import check_run
 from dotnet_viz.measures.training.logs.record import read
 from dotnet_viz.measures.training.run import TrainingRun
 from dotnet_viz.measures.training.snapshots import graph_of_epoch
-from dotnet_viz.training.allowance import Allowance, LimitedPart
+from dotnet_viz.training.safeguards.allowance import Allowance, LimitedPart
 
 PAGE = "live.html"
 SHARE = 0.01

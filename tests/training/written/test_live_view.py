@@ -13,7 +13,8 @@ import pytest
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError, VizWarning
 from dotnet_viz.measures.diagnostics import Finding
-from dotnet_viz.training import callback, live_view
+from dotnet_viz.training import callback
+from dotnet_viz.training.written import live_view
 
 pytestmark = pytest.mark.keras
 

@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 from typing import Any
 
-from dotnet_viz.training.fit_call import FitCall
+from dotnet_viz.training.fit.call import FitCall
 
 REPORT_SECONDS = 60.0
 _SIGNALS = ("SIGINT", "SIGTERM")

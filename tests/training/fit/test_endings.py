@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.training.endings import EndingWatch, in_one_line
-from dotnet_viz.training.fit_call import FitCall
+from dotnet_viz.training.fit.call import FitCall
+from dotnet_viz.training.fit.endings import EndingWatch, in_one_line
 
 Ends = list[tuple[str, str]]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import VizWarning
-from dotnet_viz.training.protection import Guard, unchanged_random_states
+from dotnet_viz.training.safeguards.protection import Guard, unchanged_random_states
 
 
 def test_random_generators_go_on_as_if_nothing_had_been_drawn() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dotnet_viz.measures.training.logs import read_run
 from dotnet_viz.measures.training.record_parts import EVENTS
-from dotnet_viz.training.recorder import Recorder
+from dotnet_viz.training.written.recorder import Recorder
 from tests.training.records import write_record
 
 

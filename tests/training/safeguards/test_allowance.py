@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dotnet_viz.training import allowance as module
-from dotnet_viz.training.allowance import Allowance, LimitedPart
+from dotnet_viz.training.safeguards import allowance as module
+from dotnet_viz.training.safeguards.allowance import Allowance, LimitedPart
 
 
 class Clock:

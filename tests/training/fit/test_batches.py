@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dotnet_viz.training.batches import POINTS, BatchCurves
+from dotnet_viz.training.fit.batches import POINTS, BatchCurves
 
 
 def recorded(epochs: int, steps: int, known: int | None, planned: int = 1) -> list[int]:

@@ -1,0 +1,1 @@
+"""What keeps the recording from changing a training or taking its time."""
