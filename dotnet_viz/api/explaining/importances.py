@@ -65,7 +65,7 @@ def importances(  # noqa: PLR0913 - each is a word that users know
         >>> sorted(chart.to_dict()["feature"][:2])
         ['c', 'd']
     """
-    from dotnet_viz.charts.importance import importance_chart
+    from dotnet_viz.charts.estimators.importance import importance_chart
     from dotnet_viz.errors import OptionError, unknown_choice
     from dotnet_viz.measures.importance.built_in import built_in_importances
     from dotnet_viz.measures.importance.drop_column import drop_column_importances
@@ -139,7 +139,7 @@ def partial_dependence(  # noqa: PLR0913 - each is a word that users know
         ['feature 2', 'feature 2', 'feature 2', 'feature 2', 'feature 2']
     """
     from dotnet_viz.arguments import whole_number
-    from dotnet_viz.charts.partial_dependence import dependence_chart
+    from dotnet_viz.charts.estimators.partial_dependence import dependence_chart
     from dotnet_viz.measures.importance import partial_dependence as measures
 
     found = measures.partial_dependence(
@@ -187,7 +187,7 @@ def learning_curve(  # noqa: PLR0913 - each is a word that users know
         >>> chart.to_dict()["training samples"]
         [60, 120]
     """
-    from dotnet_viz.charts.score_curves import score_curve_chart
+    from dotnet_viz.charts.estimators.score_curves import score_curve_chart
     from dotnet_viz.measures.model_selection.score_curves import learning_scores
 
     found = learning_scores(estimator, x, y, sizes=sizes, folds=folds, metric=metric, seed=seed)
@@ -232,7 +232,7 @@ def validation_curve(  # noqa: PLR0913 - each is a word that users know
         >>> chart.to_dict()["max_depth"], chart.to_dict()["best"]
         ([1, 2], 2)
     """
-    from dotnet_viz.charts.score_curves import score_curve_chart
+    from dotnet_viz.charts.estimators.score_curves import score_curve_chart
     from dotnet_viz.measures.model_selection.score_curves import validation_scores
 
     found = validation_scores(estimator, x, y, parameter, values, folds=folds, metric=metric)

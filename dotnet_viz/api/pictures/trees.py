@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dotnet_viz.charts.tree import TreeDrawing
+    from dotnet_viz.charts.estimators.tree import TreeDrawing
 
 
 def tree(
@@ -59,7 +59,7 @@ def tree(
     """
     from dataclasses import fields
 
-    from dotnet_viz.charts.tree import TreeDrawing
+    from dotnet_viz.charts.estimators.tree import TreeDrawing
     from dotnet_viz.diagrams import synonyms
     from dotnet_viz.diagrams.tree.options import TreeOptions
     from dotnet_viz.diagrams.tree.style import TreeDiagram

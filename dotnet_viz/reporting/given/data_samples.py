@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.charts.samples import sample_images_chart
+from dotnet_viz.charts.datasets.samples import sample_images_chart
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.measures.data.table import table_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dotnet_viz.charts.class_balance import class_balance_chart
+from dotnet_viz.charts.datasets.class_balance import class_balance_chart
 from dotnet_viz.formatting import format_count, format_date, format_items, format_sizes
 from dotnet_viz.measures.data.columns import ColumnSummary
 from dotnet_viz.measures.data.summary import DataSummary

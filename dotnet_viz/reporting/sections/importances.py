@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from dotnet_viz.charts.importance import importance_chart, measured_in_words
-from dotnet_viz.charts.partial_dependence import dependence_chart
+from dotnet_viz.charts.estimators.importance import importance_chart, measured_in_words
+from dotnet_viz.charts.estimators.partial_dependence import dependence_chart
 from dotnet_viz.errors import VizError
 from dotnet_viz.measures.importance.built_in import built_in_importances
 from dotnet_viz.measures.importance.partial_dependence import partial_dependence

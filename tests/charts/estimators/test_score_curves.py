@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.charts.score_curves import score_curve_chart
+from dotnet_viz.charts.estimators.score_curves import score_curve_chart
 from dotnet_viz.measures.model_selection.score_curves import ScoreCurve
 
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from dotnet_viz.charts.importance import importance_chart
+from dotnet_viz.charts.estimators.importance import importance_chart
 from dotnet_viz.measures.importance.result import Importances
 
 

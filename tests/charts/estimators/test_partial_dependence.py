@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.charts.partial_dependence import dependence_chart
+from dotnet_viz.charts.estimators.partial_dependence import dependence_chart
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.importance.partial_dependence import Dependence
 

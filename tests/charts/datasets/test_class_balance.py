@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dotnet_viz.charts.class_balance import class_balance_chart
+from dotnet_viz.charts.datasets.class_balance import class_balance_chart
 
 
 def test_each_class_has_its_count_and_share() -> None:
