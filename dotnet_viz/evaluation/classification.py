@@ -19,10 +19,10 @@ from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.score_charts import ScoreCharts
 from dotnet_viz.evaluation.words import ends_in_words, score_in_words
 from dotnet_viz.formatting import format_count, format_number, format_percent
+from dotnet_viz.measures.evaluation.classifiers.scores import overall_scores
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LABELS
 from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted, weighted_measures
 from dotnet_viz.measures.evaluation.samples import column_of, rows_of
-from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.slices.by_column import error_slices
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
 from dotnet_viz.runtime.cached import cached_property

@@ -9,7 +9,7 @@ from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
 from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
 from dotnet_viz.evaluation.sequences import SequenceRegressionEvaluation, TokenClassificationEvaluation
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.intervals.bootstrap import draws_of
 from dotnet_viz.measures.evaluation.segmentation import Segmentation

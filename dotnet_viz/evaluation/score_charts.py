@@ -14,13 +14,13 @@ from dotnet_viz.charts.evaluation.thresholds import threshold_chart
 from dotnet_viz.charts.evaluation.top_k import top_k_chart
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.evaluation.base import OutputEvaluation
-from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.calibration import class_calibration, confidence_calibration
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking, class_ranking
+from dotnet_viz.measures.evaluation.classifiers.thresholds import at_thresholds
+from dotnet_viz.measures.evaluation.classifiers.top_k import top_k_accuracy
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, LOGITS
 from dotnet_viz.measures.evaluation.intervals.bootstrap import Interval, bootstrap
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_ranking
-from dotnet_viz.measures.evaluation.thresholds import at_thresholds
-from dotnet_viz.measures.evaluation.top_k import top_k_accuracy
 from dotnet_viz.runtime.cached import cached_property
 
 

@@ -13,7 +13,7 @@ from dotnet_viz.charts.style import SERIES_COLORS, TRAIN, VALIDATION
 from dotnet_viz.charts.themes import _PRINT, PAPER, in_theme, of_page
 from dotnet_viz.charts.themes import THEMES as CHART_THEMES
 from dotnet_viz.colors import contrast
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.renderers.themes.theme import THEMES
 from examples.color_vision import lab
 

@@ -180,7 +180,7 @@ def test_a_forest_of_many_labels_has_a_curve_each() -> None:
 
 
 def test_more_decisions_than_can_be_ranked_have_no_micro_average(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dotnet_viz.measures.evaluation.ranking.MOST_DECISIONS", 500)
+    monkeypatch.setattr("dotnet_viz.measures.evaluation.classifiers.ranking.MOST_DECISIONS", 500)
     found = evaluated(*scored(200, 3))
     assert set(found.roc().to_dict()["roc_auc"]) == {"0", "1", "2", "macro average"}
     assert "macro average" in found.precision_recall().svg

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Origin, Port, TensorSpec, Weight
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.training.sources import run_of
 from dotnet_viz.readers import read

@@ -7,7 +7,7 @@ import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from dotnet_viz.errors import OptionError, UnsupportedInputError
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.training.run import TrainingRun

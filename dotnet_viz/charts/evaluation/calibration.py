@@ -12,7 +12,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import NAMED, place_legend, reference_line
 from dotnet_viz.charts.style import MUTED, SERIES_COLORS, SERIES_MARKERS, TEXT_SIZE, name_for, plain_ticks
 from dotnet_viz.formatting import format_list, format_number
-from dotnet_viz.measures.evaluation.calibration import Calibration
+from dotnet_viz.measures.evaluation.classifiers.calibration import Calibration
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def calibration_chart(calibrations: Sequence[Calibration]) -> Chart:
         calibrations: at least one; of more than 8 those with the largest error are drawn.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.calibration import calibrate
+        >>> from dotnet_viz.measures.evaluation.classifiers.calibration import calibrate
         >>> chart = calibration_chart([calibrate("cat", np.array([False, True]), np.array([0.1, 0.9]))])
         >>> chart.to_dict()["expected_calibration_error"]
         {'cat': 0.09999999999999999}

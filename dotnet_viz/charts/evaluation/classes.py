@@ -19,7 +19,7 @@ from dotnet_viz.charts.style import (
     plain_ticks,
 )
 from dotnet_viz.formatting import format_count, format_percent
-from dotnet_viz.measures.evaluation.classification import ClassScore
+from dotnet_viz.measures.evaluation.classifiers.classification import ClassScore
 from dotnet_viz.translation.translate import translate
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from dotnet_viz.colors import BLACK, WHITE, hex_color, most_readable, rgb
 from dotnet_viz.errors import OptionError
 from dotnet_viz.fonts import one_line, text_width
 from dotnet_viz.formatting import format_count, format_percent
-from dotnet_viz.measures.evaluation.classification import Classification
-from dotnet_viz.measures.evaluation.confusion import ConfusionTable, confusion_table, most_confused, shares
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.confusion import ConfusionTable, confusion_table, most_confused, shares
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scales import NEGATIVE, POSITIVE
@@ -63,14 +63,14 @@ def confusion_chart(
         result: one that has a confusion matrix, of samples or of pixels.
         normalize: ``"true"`` shows shares of the row, ``"pred"`` of the column, ``"all"`` of all samples; ``None`` counts.
         sort: ``"classes"``, ``"errors"`` or ``"confusion"``, see
-            :func:`~dotnet_viz.measures.evaluation.confusion.confusion_table`.
+            :func:`~dotnet_viz.measures.evaluation.classifiers.confusion.confusion_table`.
         max_classes: most classes with a row of their own, those that are confused most; ``None`` for all.
 
     Raises:
         OptionError: an unknown option, or a result of several labels a sample, which has no such matrix.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.classification import classify
+        >>> from dotnet_viz.measures.evaluation.classifiers.classification import classify
         >>> result = classify("", np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([0, 1]))
         >>> confusion_chart(result).alternative
         'Confusion matrix of 2 classes: 2 of 2 samples lie on the diagonal.'

@@ -11,9 +11,9 @@ from dotnet_viz.charts.chart import Chart, draw_chart
 from dotnet_viz.charts.evaluation.series import SIZE, CurveGroup, paint_curves, place_legend, reference_line
 from dotnet_viz.charts.style import plain_ticks, tick_text
 from dotnet_viz.formatting import format_list, format_number, format_percent
-from dotnet_viz.measures.evaluation import curves
-from dotnet_viz.measures.evaluation.curves import ThresholdCurve
-from dotnet_viz.measures.evaluation.ranking import Ranking
+from dotnet_viz.measures.evaluation.classifiers import curves
+from dotnet_viz.measures.evaluation.classifiers.curves import ThresholdCurve
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def roc_chart(
         has_macro: whether the mean of the classes is drawn.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.ranking import rank
+        >>> from dotnet_viz.measures.evaluation.classifiers.ranking import rank
         >>> chart = roc_chart([rank("cat", np.array([True, False]), np.array([0.9, 0.2]))])
         >>> chart.to_dict()["roc_auc"]
         {'cat': 1.0}

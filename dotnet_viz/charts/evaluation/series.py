@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.style import INK, MUTED, NEUTRAL, SERIES_COLORS, TEXT_SIZE, name_for
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.curves import ThresholdCurve
-from dotnet_viz.measures.evaluation.ranking import column_extremes
+from dotnet_viz.measures.evaluation.classifiers.curves import ThresholdCurve
+from dotnet_viz.measures.evaluation.classifiers.ranking import column_extremes
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dotnet_viz.charts.data import ChartData
 from dotnet_viz.charts.evaluation.series import Numbers, drawn_points, drawn_steps, place_legend
 from dotnet_viz.charts.style import INK, MUTED, SERIES_COLORS, TEXT_SIZE, plain_ticks
 from dotnet_viz.formatting import format_number
-from dotnet_viz.measures.evaluation.thresholds import Thresholds
+from dotnet_viz.measures.evaluation.classifiers.thresholds import Thresholds
 from dotnet_viz.translation.translate import mark, translate
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def threshold_chart(found: Thresholds, costs: tuple[float, float], *, is_probabi
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.measures.evaluation.ranking import rank
-        >>> from dotnet_viz.measures.evaluation.thresholds import at_thresholds
+        >>> from dotnet_viz.measures.evaluation.classifiers.ranking import rank
+        >>> from dotnet_viz.measures.evaluation.classifiers.thresholds import at_thresholds
         >>> ranking = rank("ill", np.array([True, False, True]), np.array([0.9, 0.6, 0.4]))
         >>> threshold_chart(at_thresholds(ranking, 1, 5), (1, 5)).to_dict()["lowest_cost_threshold"]
         0.4

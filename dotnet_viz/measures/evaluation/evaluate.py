@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, counted, unknown_choice
-from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, measure_classes
 from dotnet_viz.measures.evaluation.inputs.arrays import answers_in, array_in, predictions_in
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions, is_label_array
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept, kept_positions, with_left_out

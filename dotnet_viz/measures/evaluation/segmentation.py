@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_count, format_list
-from dotnet_viz.measures.evaluation.classification import confusion_cells
+from dotnet_viz.measures.evaluation.classifiers.classification import confusion_cells
 from dotnet_viz.measures.evaluation.inputs.masks import LEFT_OUT, ClassMasks, Kept, class_masks
 from dotnet_viz.measures.evaluation.intervals.weighted_measures import Weighted
 from dotnet_viz.translation.translate import translate

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.formatting import format_count
-from dotnet_viz.measures.evaluation.classification import Classification, measure_classes
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, measure_classes
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept
 from dotnet_viz.measures.evaluation.intervals.wilson import wilson_interval

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.formatting import format_items
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.intervals.paired import mcnemar
 from dotnet_viz.measures.evaluation.intervals.wilson import NORMAL, wilson_interval
 from dotnet_viz.measures.evaluation.regression import Regression
@@ -63,7 +63,7 @@ def compare_with_trivial(result: Classification | Regression | Segmentation) -> 
         ``None`` where there is nothing that can be measured.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.classification import classify
+        >>> from dotnet_viz.measures.evaluation.classifiers.classification import classify
         >>> found = compare_with_trivial(classify("", np.eye(2)[[0] * 10 + [1] * 8], np.array([0] * 10 + [1] * 8)))
         >>> found.value, round(found.trivial, 3), found.answer, found.outcome
         (1.0, 0.556, '0', 'better')

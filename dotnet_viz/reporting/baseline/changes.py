@@ -12,7 +12,7 @@ from dotnet_viz.evaluation.comparison import EvaluationComparison
 from dotnet_viz.graph.estimators import is_estimator_without_weights
 from dotnet_viz.measures.comparison import Comparison
 from dotnet_viz.measures.comparison.weights.changes import LayerWeightChange, WeightDifferences
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.intervals.bootstrap import draws_of
 from dotnet_viz.measures.evaluation.intervals.paired import MeasureDifference
 from dotnet_viz.reporting.baseline.baseline import Baseline, FindingInBrief

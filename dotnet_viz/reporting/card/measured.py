@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, ClassScore
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation

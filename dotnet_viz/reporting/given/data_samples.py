@@ -10,7 +10,7 @@ from dotnet_viz.charts.datasets.samples import sample_images_chart
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_items, format_number
 from dotnet_viz.measures.data.table import table_of
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.evaluation.samples import is_images
 from dotnet_viz.measures.evaluation.sequences import TokenClassification

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotnet_viz.measures.data.summary import DataSummary, summarise_data
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification

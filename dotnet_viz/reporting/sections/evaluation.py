@@ -14,13 +14,13 @@ from dotnet_viz.charts.evaluation.errors import error_chart
 from dotnet_viz.charts.evaluation.regression import predicted_against_true, residual_histogram, residuals_chart
 from dotnet_viz.charts.evaluation.steps import accuracy_chart, error_chart_by_step, error_positions_chart
 from dotnet_viz.formatting import format_count, format_number, format_percent
-from dotnet_viz.measures.evaluation.calibration import class_calibration, confidence_calibration
-from dotnet_viz.measures.evaluation.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.classifiers.calibration import class_calibration, confidence_calibration
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, ClassScore
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking
+from dotnet_viz.measures.evaluation.classifiers.scores import overall_scores
 from dotnet_viz.measures.evaluation.evaluate import Result
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION
-from dotnet_viz.measures.evaluation.ranking import Ranking
 from dotnet_viz.measures.evaluation.regression import Regression, RegressionScore
-from dotnet_viz.measures.evaluation.scores import overall_scores
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification
 from dotnet_viz.measures.evaluation.worst import is_wrong, worst_predictions
 from dotnet_viz.reporting.appendix import split_table

@@ -10,7 +10,7 @@ from dotnet_viz.formatting import format_bytes, format_clauses, format_count, fo
 from dotnet_viz.graph import Graph
 from dotnet_viz.graph.estimators import is_estimator_without_weights, is_linear_estimator
 from dotnet_viz.measures.data.table import table_of
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import SequenceRegression, TokenClassification

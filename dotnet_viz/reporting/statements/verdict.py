@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_items, format_number, format_percent
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import Result
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
@@ -108,7 +108,7 @@ def verdict_on(result: Result, *, is_reconstruction: bool = False) -> Verdict:
 
     Example:
         >>> import numpy as np
-        >>> from dotnet_viz.measures.evaluation.classification import classify
+        >>> from dotnet_viz.measures.evaluation.classifiers.classification import classify
         >>> found = verdict_on(classify("", np.eye(2)[[0] * 9 + [1] * 6], np.array([0] * 9 + [1] * 6), class_names="ab"))
         >>> found.headline.replace("\xa0", " ")
         '100 % of its answers are right; always answering a would be right in 60 %.'

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.charts.evaluation.calibration import calibration_chart
-from dotnet_viz.measures.evaluation.calibration import calibrate
+from dotnet_viz.measures.evaluation.classifiers.calibration import calibrate
 from tests.charts.reading import texts
 
 

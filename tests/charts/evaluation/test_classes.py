@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dotnet_viz.charts.evaluation.classes import ROWS, per_class_chart
-from dotnet_viz.measures.evaluation.classification import ClassScore
+from dotnet_viz.measures.evaluation.classifiers.classification import ClassScore
 from tests.charts.reading import texts
 
 

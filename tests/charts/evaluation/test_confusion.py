@@ -11,7 +11,7 @@ from dotnet_viz.charts.style import ON_PALE
 from dotnet_viz.charts.themes import PAPER
 from dotnet_viz.colors import WHITE, contrast, hex_color, rgb
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.classification import Classification, classify
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, classify
 from tests.charts.reading import texts
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,8 +12,8 @@ from dotnet_viz.charts.evaluation.curves import (
     precision_recall_chart,
     roc_chart,
 )
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking, class_rankings, micro_ranking, rank
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking, rank
 from tests.charts.reading import texts
 from tests.measures.evaluation.builders import scored
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from dotnet_viz.charts.evaluation.thresholds import threshold_chart
-from dotnet_viz.measures.evaluation.ranking import rank
-from dotnet_viz.measures.evaluation.thresholds import at_thresholds
+from dotnet_viz.measures.evaluation.classifiers.ranking import rank
+from dotnet_viz.measures.evaluation.classifiers.thresholds import at_thresholds
 from tests.charts.reading import texts
 from tests.measures.evaluation.builders import scored
 

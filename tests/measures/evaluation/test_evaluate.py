@@ -13,7 +13,7 @@ from sklearn.svm import SVC
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.evaluate import evaluate
 from dotnet_viz.measures.evaluation.regression import Regression
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.measures.evaluation.segmentation import measure_segmentation
 from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences

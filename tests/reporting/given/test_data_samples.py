@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.reporting.given.data_samples import MAX_IMAGES, sample_image_figure, sample_table
 

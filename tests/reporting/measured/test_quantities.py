@@ -5,7 +5,7 @@ import pytest
 
 from dotnet_viz.evaluation.evaluate import evaluation_of
 from dotnet_viz.graph import Graph, Layer, Node
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, evaluate_predictions
 from dotnet_viz.measures.summary.summary import summarise
 from dotnet_viz.measures.training.sources import run_of

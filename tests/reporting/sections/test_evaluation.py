@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.measures.evaluation import ranking
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers import ranking
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation, Result
 from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.measures.evaluation.segmentation import measure_segmentation

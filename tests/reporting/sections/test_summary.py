@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.graph import Graph, Layer, Node, TensorSpec, Weight
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.evaluate import Evaluation
 from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.measures.training.run import TrainingRun

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 from dotnet_viz.measures.evaluation.regression import regress
 from dotnet_viz.measures.evaluation.segmentation import measure_segmentation
 from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences

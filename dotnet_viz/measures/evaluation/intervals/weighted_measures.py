@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.classification import confusion_cells
+from dotnet_viz.measures.evaluation.classifiers.classification import confusion_cells
+from dotnet_viz.measures.evaluation.classifiers.ranking import falling_order
 from dotnet_viz.measures.evaluation.inputs.predictions import DECISION, ClassPredictions
-from dotnet_viz.measures.evaluation.ranking import falling_order
 
 Numbers = NDArray[np.float64]
 Weighted = Callable[[NDArray[np.intp]], dict[tuple[str, str], float]]

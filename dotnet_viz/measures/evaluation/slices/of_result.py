@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dotnet_viz.errors import ShapeError
 from dotnet_viz.measures.data.table import table_of
-from dotnet_viz.measures.evaluation.classification import Classification
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification
 from dotnet_viz.measures.evaluation.regression import Regression
 from dotnet_viz.measures.evaluation.segmentation import Segmentation
 from dotnet_viz.measures.evaluation.sequences import Positions, SequenceRegression, TokenClassification

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dotnet_viz.measures.evaluation.ranking import Ranking
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking
 
 Numbers = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def roc(ranking: Ranking) -> ThresholdCurve:
         ranking: of a class.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.ranking import rank
+        >>> from dotnet_viz.measures.evaluation.classifiers.ranking import rank
         >>> curve = roc(rank("cat", np.array([True, False]), np.array([0.9, 0.2])))
         >>> curve.x.tolist(), curve.y.tolist(), curve.area
         ([0.0, 0.0, 1.0], [0.0, 1.0, 1.0], 1.0)

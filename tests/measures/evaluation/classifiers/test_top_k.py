@@ -5,8 +5,8 @@ import pytest
 from sklearn.metrics import top_k_accuracy_score
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.measures.evaluation.classifiers.top_k import top_k_accuracy
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.top_k import top_k_accuracy
 from tests.measures.evaluation.builders import scored
 
 

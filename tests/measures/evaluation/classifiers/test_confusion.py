@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import confusion_matrix
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.confusion import confusion_table, most_confused, shares
+from dotnet_viz.measures.evaluation.classifiers.confusion import confusion_table, most_confused, shares
 from tests.measures.evaluation.builders import scored
 
 

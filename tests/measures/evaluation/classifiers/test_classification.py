@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import classification_report
 
 from dotnet_viz.errors import OptionError, ShapeError
-from dotnet_viz.measures.evaluation.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
 
 SOFTMAX = np.array([[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.3, 0.4, 0.3], [0.1, 0.1, 0.8]])
 

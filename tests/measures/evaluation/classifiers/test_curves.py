@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import auc, average_precision_score, det_curve, precision_recall_curve, roc_auc_score, roc_curve
 
-from dotnet_viz.measures.evaluation import curves
+from dotnet_viz.measures.evaluation.classifiers import curves
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking, class_rankings, rank
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, rank
 from tests.measures.evaluation.builders import scored
 
 

@@ -6,7 +6,7 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import brier_score_loss
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.calibration import calibrate, class_calibration, confidence_calibration
+from dotnet_viz.measures.evaluation.classifiers.calibration import calibrate, class_calibration, confidence_calibration
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from tests.measures.evaluation.builders import scored
 

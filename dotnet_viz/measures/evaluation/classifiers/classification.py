@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
 from dotnet_viz.measures.evaluation.inputs.predictions import NO_CLASS, ClassPredictions
-from dotnet_viz.measures.evaluation.ranking import Ranking, class_rankings, micro_ranking
 from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.translation.translate import translate
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.ranking import Ranking
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking
 
 Numbers = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ def at_thresholds(ranking: Ranking, false_positive_cost: float = 1.0, false_nega
         OptionError: a cost that is negative or no finite number, or no costs at all.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.ranking import rank
+        >>> from dotnet_viz.measures.evaluation.classifiers.ranking import rank
         >>> found = at_thresholds(rank("ill", np.array([True, False, True]), np.array([0.9, 0.6, 0.4])), 1, 5)
         >>> float(found.thresholds[found.lowest_cost]), found.cost.round(3).tolist()
         (0.4, [1.667, 2.0, 0.333])

@@ -5,8 +5,8 @@ import pytest
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from dotnet_viz.errors import OptionError
-from dotnet_viz.measures.evaluation.ranking import Ranking, rank
-from dotnet_viz.measures.evaluation.thresholds import at_thresholds
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking, rank
+from dotnet_viz.measures.evaluation.classifiers.thresholds import at_thresholds
 from tests.measures.evaluation.builders import scored
 
 TRUE, SCORES = scored(200, 2, digits=2)

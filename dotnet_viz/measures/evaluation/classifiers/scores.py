@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from dotnet_viz.measures.evaluation.classification import Classification, confusion_cells
+from dotnet_viz.measures.evaluation.classifiers.classification import Classification, confusion_cells
+from dotnet_viz.measures.evaluation.classifiers.ranking import Ranking
 from dotnet_viz.measures.evaluation.inputs.predictions import LOGITS, PROBABILITIES
-from dotnet_viz.measures.evaluation.ranking import Ranking
 
 
 def overall_scores(result: Classification, rankings: Sequence[Ranking] = ()) -> dict[str, float]:
@@ -21,7 +21,7 @@ def overall_scores(result: Classification, rankings: Sequence[Ranking] = ()) -> 
         rankings: of its classes; without them there are no areas.
 
     Example:
-        >>> from dotnet_viz.measures.evaluation.classification import classify
+        >>> from dotnet_viz.measures.evaluation.classifiers.classification import classify
         >>> found = overall_scores(classify("", np.array([0, 1, 1, 1]), np.array([0, 0, 1, 1])))
         >>> found["accuracy"], found["balanced_accuracy"], found["most_frequent_class"]
         (0.75, 0.75, 0.5)

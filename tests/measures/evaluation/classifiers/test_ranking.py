@@ -5,8 +5,8 @@ import pytest
 from sklearn.metrics import auc, average_precision_score, roc_auc_score, roc_curve
 
 from dotnet_viz.errors import OptionError
+from dotnet_viz.measures.evaluation.classifiers.ranking import KEPT_POINTS, class_ranking, class_rankings, micro_ranking, rank
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions
-from dotnet_viz.measures.evaluation.ranking import KEPT_POINTS, class_ranking, class_rankings, micro_ranking, rank
 from tests.measures.evaluation.builders import scored
 
 

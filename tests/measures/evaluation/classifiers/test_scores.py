@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from dotnet_viz.measures.evaluation.classification import classify
-from dotnet_viz.measures.evaluation.ranking import class_rankings
-from dotnet_viz.measures.evaluation.scores import overall_scores
+from dotnet_viz.measures.evaluation.classifiers.classification import classify
+from dotnet_viz.measures.evaluation.classifiers.ranking import class_rankings
+from dotnet_viz.measures.evaluation.classifiers.scores import overall_scores
 from tests.measures.evaluation.builders import scored
 
 

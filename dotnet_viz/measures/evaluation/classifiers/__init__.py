@@ -1,0 +1,1 @@
+"""Measures of classifiers: confusion, scores, rankings and the curves made of them, calibration, thresholds."""
