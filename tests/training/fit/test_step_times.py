@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.training.test_allowance import Clock
 
 from dotnet_viz.training.fit import step_times as module
 from dotnet_viz.training.fit.step_times import StepTimes
+from tests.training.safeguards.test_allowance import Clock
 
 
 @pytest.fixture
