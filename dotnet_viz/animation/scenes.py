@@ -9,7 +9,7 @@ from dotnet_viz.diagrams import Style
 from dotnet_viz.errors import GraphError, OptionError
 from dotnet_viz.geometry.boxes import union
 from dotnet_viz.graph import Graph
-from dotnet_viz.layouts import place
+from dotnet_viz.layouts import place, with_clear_captions
 from dotnet_viz.layouts.frame.frame import content_box
 from dotnet_viz.scene import Scene, Shape, changed
 
@@ -53,7 +53,7 @@ def place_alike(scenes: Sequence[Scene], engine: str) -> list[Scene]:
     if scenes[0].layout == "given":
         framed = _with_common_area(scenes)
         return [place(scene, engine=engine) for scene in framed]
-    first = place(scenes[0], engine=engine)
+    first = _placed(scenes[0], engine)
     return [first, *(_placed_as(scene, scenes[0], first, engine) for scene in scenes[1:])]
 
 
@@ -72,12 +72,24 @@ def _common_notes(notes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return chosen if all(own == chosen for own in notes) else (*chosen, _NUMBERS)
 
 
+def _placed(scene: Scene, engine: str) -> Scene:
+    """Return a scene with places, and its captions where they stand in a picture of it alone."""
+    return place(next(with_clear_captions(scene), scene), engine=engine)
+
+
 def _placed_as(scene: Scene, model: Scene, placed: Scene, engine: str) -> Scene:
     """Return a scene with the places of another that differs from it in colours, widths and tooltips alone."""
     if _skeleton(scene) != _skeleton(model) or any(bundle.show_values for bundle in scene.bundles):
-        return place(scene, engine=engine)
-    shapes = tuple(changed(shape, x=there.x, y=there.y) for shape, there in zip(scene.shapes, placed.shapes, strict=True))
+        return _placed(scene, engine)
+    own = {shape.id: shape for shape in scene.shapes}
+    shapes = tuple(_as_there(own[there.id], there) if there.id in own else there for there in placed.shapes)
     return replace(placed, shapes=shapes, bundles=scene.bundles, description=scene.description)
+
+
+def _as_there(shape: Shape, there: Shape) -> Shape:
+    """Return a shape where it stands in another scene; captions may have been moved away from lines there."""
+    labels = there.labels if shape.kind == "caption" else shape.labels
+    return changed(shape, x=there.x, y=there.y, labels=labels)
 
 
 def _skeleton(scene: Scene) -> tuple[object, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from dotnet_viz import readers
-from dotnet_viz.animation.scenes import frame_scenes
+from dotnet_viz.animation.scenes import frame_scenes, place_alike
 from dotnet_viz.diagrams import style_of
+from dotnet_viz.drawing import Drawing
 from dotnet_viz.graph import Graph, Layer, Node, Weight
 from dotnet_viz.scene import Scene, Shape
+from tests.layouts.columns.column_scenes import heads
+from tests.layouts.test_clear_captions import heads as forked_graph
 
 
 def dense(*kernels: Any) -> list[Graph]:
@@ -32,6 +36,23 @@ def test_a_matrix_has_the_colours_of_the_largest_value_of_all_frames() -> None:
     assert colors[0] != colors[2]
     # 0.5 is the same value in all frames, and so the same colour.
     assert len({tuple(scene.rasters[0].colors[1, 1].tolist()) for scene in found}) == 1
+
+
+def recolored(scene: Scene) -> Scene:
+    return replace(scene, shapes=tuple(replace(shape, fill="#123456") for shape in scene.shapes))
+
+
+@pytest.mark.parametrize("style", ["columns", "neurons", "ann", "lenet"])
+def test_captions_stand_in_every_frame_where_the_picture_alone_has_them(style: str) -> None:
+    scene = heads(1, 6, 3, trunk_count=12) if style == "columns" else style_of(style, {}).build(forked_graph())
+    alone, frames = Drawing(scene).placed, place_alike([scene, recolored(scene)], "wasm")
+    for frame in frames:
+        assert frame.labels == alone.labels
+        assert [(one.id, one.x, one.y, one.labels) for one in frame.shapes] == [
+            (one.id, one.x, one.y, one.labels) for one in alone.shapes
+        ]
+    drawn = {shape.id for shape in scene.shapes}
+    assert {shape.fill for shape in frames[1].shapes if shape.id in drawn and shape.kind != "caption"} == {"#123456"}
 
 
 def cells(scene: Scene) -> list[str]:
