@@ -54,11 +54,11 @@ def test_on_a_page_cells_are_smaller_before_they_are_fewer() -> None:
 def test_a_small_paper_has_few_words_of_which_none_is_false() -> None:
     graph = dense(np.random.default_rng(0).normal(size=(64, 100)))
     *_, small = WeightMatrix().smaller(graph, (312.0, 312.0))
-    assert small.notes == ("each cell: the largest in magnitude of up to 2×2 weights",)
+    assert small.notes == ("each cell: the largest in magnitude of up to 2×3 weights",)
     assert [legend.title for legend in small.legends if isinstance(legend, Legend)] == ["weight"]
     assert {"input ↓", "unit"} <= {label.text for label in small.labels}
     *_, small = WeightMatrix(pooling="mean").smaller(graph, (312.0, 312.0))
-    assert small.notes == ("each cell: the mean of up to 2×2 weights",)
+    assert small.notes == ("each cell: the mean of up to 2×3 weights",)
 
 
 @settings(max_examples=40, deadline=None)
