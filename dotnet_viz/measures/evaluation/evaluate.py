@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, counted, unknown_choice
 from dotnet_viz.measures.evaluation.classifiers.classification import Classification, measure_classes
 from dotnet_viz.measures.evaluation.inputs.arrays import answers_in, array_in, predictions_in
+from dotnet_viz.measures.evaluation.inputs.by_output import PredictedOutput, predicted_outputs
 from dotnet_viz.measures.evaluation.inputs.given_predictions import class_predictions, is_label_array
 from dotnet_viz.measures.evaluation.inputs.left_out import Kept, kept_positions, with_left_out
 from dotnet_viz.measures.evaluation.inputs.predicting import predict
@@ -22,7 +23,6 @@ from dotnet_viz.measures.evaluation.inputs.targets import (
     SEQUENCE_REGRESSION,
     TASKS,
     TOKEN_CLASSIFICATION,
-    column_count,
     find_task,
     is_one_hot,
 )
@@ -100,20 +100,10 @@ def evaluate(  # noqa: PLR0913 - each is a word that users know
     _check_task(task)
     predicted = predict(model, x, y, batch_size, task, target=target, max_samples=max_samples)
     labels = _estimator_classes(model, predicted.answers)
-    outputs, answers = _by_output(model, predicted.values, predicted.answers)
-    given = class_names if class_names is not None else labels
-    several = len(outputs) > 1
-    masks = _masks_by_output(mask, [name for name, _ in outputs])
-    results = tuple(
-        _with_notes(
-            _measure(
-                name, output, answer, task, _names_of(given, output, several=several), labels, predicted.chosen, part, ignore
-            ),
-            predicted.notes,
-        )
-        for (name, output), answer, part in zip(outputs, answers, masks, strict=True)
-    )
-    return Evaluation(results, predicted.samples, predicted.x)
+    names = class_names if class_names is not None else labels
+    outputs = predicted_outputs(model, predicted.values, predicted.answers, names, mask)
+    measured = (_measure(output, task, ignore, labels, predicted.chosen) for output in outputs)
+    return Evaluation(tuple(_with_notes(one, predicted.notes) for one in measured), predicted.samples, predicted.x)
 
 
 def evaluate_predictions(
@@ -145,7 +135,7 @@ def evaluate_predictions(
     """
     _check_task(task)
     names = _column_names(predicted) if class_names is None else class_names
-    result = _measure("", predicted, true, task, names, None, None, mask, ignore)
+    result = _measure(PredictedOutput("", predicted, true, names, mask), task, ignore)
     return Evaluation((result,), result.samples)
 
 
@@ -154,24 +144,16 @@ def _check_task(task: str | None) -> None:
         raise unknown_choice("task", task, TASKS)
 
 
-def _measure(  # noqa: PLR0913, PLR0917 - what was given, and what the model says of it
-    name: str,
-    output: Any,
-    answer: Any,
-    task: str | None,
-    class_names: Any,
-    labels: Any,
-    chosen: Any,
-    mask: Any = None,
-    ignore: Any = None,
-) -> Result:
-    given = array_in("y", answer)
-    kept = kept_positions(given, mask, ignore)
-    predicted, true = predictions_in(output), answers_in(with_left_out(given, kept))
+def _measure(output: PredictedOutput, task: str | None, ignore: Any, labels: Any = None, chosen: Any = None) -> Result:
+    """Return the measures of an output; an estimator has ``labels`` of its classes, and has ``chosen`` one for each sample."""
+    name, class_names = output.name, output.class_names
+    given = array_in("y", output.answers)
+    kept = kept_positions(given, output.mask, ignore)
+    predicted, true = predictions_in(output.predicted), answers_in(with_left_out(given, kept))
     if ignore is not None and given.ndim > 2 and given.shape == predicted.shape and all(map(is_one_hot, given)):
         raise OptionError(f"ignore={ignore!r} is a label, and y is one-hot; leave pixels or steps out by mask=")
     if len(predicted) != len(true):
-        have = f"{_output(name)} has {counted(len(predicted), 'prediction')}"
+        have = f"{output.heading} has {counted(len(predicted), 'prediction')}"
         raise ShapeError(f"{have} but y has {counted(len(true), 'answer')}")
     stated = task
     task = task or (None if labels is not None else find_structure(predicted, true, 0 if kept is None else kept.ndim))
@@ -205,18 +187,6 @@ def _refuse_left_out(kept: Kept | None, task: str | None, true: Any) -> None:
         )
 
 
-def _masks_by_output(mask: Any, names: list[str]) -> list[Any]:
-    """Return the mask of each output; ``None`` for those that have none."""
-    if isinstance(mask, Mapping):
-        unknown = next((name for name in mask if name not in names), None)
-        if unknown is not None:
-            raise unknown_choice("output in mask", unknown, names)
-        return [mask.get(name) for name in names]
-    if mask is not None and len(names) > 1:
-        raise OptionError(f"the model has {len(names)} outputs; pass mask as a dict by their names: {', '.join(names)}")
-    return [mask] * len(names)
-
-
 def _task_of(predicted: Any, true: Any, *, has_classes: bool) -> str:
     """Return the task; labels of text, and whole numbers for whole numbers, are classes."""
     if is_label_array(predicted, true) and (predicted.dtype.kind in "OSU" or true.dtype.kind in "iubOSU"):
@@ -238,44 +208,3 @@ def _estimator_classes(model: Any, y: Any) -> Sequence[Any] | None:
             return None
         raise UnsupportedInputError(f"{type(model).__name__!r} has several outputs; evaluate one estimator an output")
     return classes
-
-
-def _names_of(class_names: Sequence[Any] | None, output: Any, *, several: bool) -> Sequence[Any] | None:
-    """Return the class names that are meant for an output: of several, those with as many classes."""
-    if class_names is None or not several or len(class_names) == max(column_count(np.asarray(output)), 2):
-        return class_names
-    return None
-
-
-def _by_output(model: Any, predicted: Any, y: Any) -> tuple[list[tuple[str, Any]], list[Any]]:
-    """Pair every output's name and predictions with its answers."""
-    if not isinstance(predicted, list | tuple | Mapping):
-        answers = next(iter(y.values())) if isinstance(y, Mapping) and len(y) == 1 else y
-        return [("", predicted)], [answers]
-    if isinstance(predicted, Mapping):
-        named = list(predicted.items())
-    else:
-        known = list(getattr(model, "output_names", None) or ())
-        names = known if len(known) == len(predicted) else [f"output {number}" for number in range(1, len(predicted) + 1)]
-        named = list(zip(names, predicted, strict=True))
-    return named, _answers_by_output(y, [str(name) for name, _ in named])
-
-
-def _answers_by_output(y: Any, names: list[str]) -> list[Any]:
-    listed = ", ".join(names)
-    if isinstance(y, Mapping):
-        missing = next((name for name in names if name not in y), None)
-        if missing is not None:
-            raise ShapeError(f"y has no answers for the output {missing!r}; the model's outputs are: {listed}")
-        return [y[name] for name in names]
-    if len(names) == 1 and not (isinstance(y, list | tuple) and len(y) == 1):
-        return [y]
-    if not isinstance(y, list | tuple) or len(y) != len(names):
-        raise ShapeError(
-            f"the model has {len(names)} outputs ({listed}); pass y as a list in that order, or a dict by these names"
-        )
-    return list(y)
-
-
-def _output(name: str) -> str:
-    return f"output {name!r}" if name else "the model"
