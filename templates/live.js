@@ -314,7 +314,7 @@
   const paused = document.getElementById("paused");
   paused.checked = state.paused;
   paused.addEventListener("change", () => { state.paused = paused.checked; });
-  window.scrollTo(0, state.scroll);
+  window.scrollTo({ top: state.scroll, behavior: "instant" });
   window.addEventListener("pagehide", keep);
 
   // A page whose numbers stay the same for long says so: the training may have been stopped.

@@ -73,6 +73,7 @@ def shown(page: Any, tmp_path: Path) -> Any:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text))
+    page.emulate_media(reduced_motion="reduce")  # a page that still scrolls has nothing where it was a moment ago
     page.goto(path.as_uri())
     yield page
     assert errors == []
