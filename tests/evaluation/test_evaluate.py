@@ -1,3 +1,5 @@
+"""``dv.evaluate`` of classes and amounts, in any form."""
+
 from __future__ import annotations
 
 import json
@@ -12,26 +14,16 @@ from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import confusion_matrix, roc_auc_score
-from sklearn.multioutput import MultiOutputClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 import dotnet_viz as dv
-from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
+from dotnet_viz.errors import OptionError, ShapeError
 from dotnet_viz.evaluation.classification import ClassificationEvaluation
 from dotnet_viz.evaluation.regression import RegressionEvaluation
-from dotnet_viz.evaluation.segmentation import SegmentationEvaluation
-from dotnet_viz.evaluation.sequences import TokenClassificationEvaluation
+from tests.evaluation.builders import PROBABILITIES, evaluated
 from tests.measures.evaluation.builders import scored
-
-PROBABILITIES = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
-
-
-def evaluated(true: Any, predicted: Any, **options: Any) -> ClassificationEvaluation:
-    found = dv.evaluate(predictions=(true, predicted), **options)
-    assert isinstance(found, ClassificationEvaluation)
-    return found
 
 
 def test_a_pipeline_is_evaluated_by_its_probabilities_and_names() -> None:
@@ -186,62 +178,6 @@ def test_more_decisions_than_can_be_ranked_have_no_micro_average(monkeypatch: py
     assert "macro average" in found.precision_recall().svg
 
 
-@pytest.mark.parametrize(
-    ("true", "predicted", "error", "words"),
-    [
-        ([], np.zeros((0, 2)), ShapeError, "no samples"),
-        ([0, 1], PROBABILITIES, ShapeError, "4 predictions but y has 2"),
-        ([0, 1, 0, 1], np.zeros((4, 0)), ShapeError, "no columns"),
-        (np.zeros((4, 5)), PROBABILITIES, ShapeError, "does not fit"),
-        ([0, 1, 2, 1], PROBABILITIES, ShapeError, "label 2, but the model has 2 classes"),
-        ([0, 1, np.nan, 1], PROBABILITIES, ShapeError, "NaN"),
-        ([0, 1, None, 1], PROBABILITIES, ShapeError, "missing"),
-        (pd.array([1, 0, pd.NA, 1]), PROBABILITIES, ShapeError, "NaN"),
-        (["a", "b", "c", "a"], PROBABILITIES, OptionError, "names 3 classes"),
-        ([[0], [1, 2], [1], [0]], PROBABILITIES, ShapeError, "not an array"),
-        (0.5, PROBABILITIES, ShapeError, "single value"),
-        ([0, 1, 0, 1], 0.5, ShapeError, "single value"),
-        ((row for row in [0, 1]), PROBABILITIES, UnsupportedInputError, "generator"),
-        (["a", "b", "a", "b"], [0.5, 2.5, 1.0, 0.2], None, ""),
-    ],
-)
-def test_data_that_does_not_fit_is_one_clear_error(
-    true: Any, predicted: Any, error: type[VizError] | None, words: str
-) -> None:  # fmt: skip
-    if error is None:
-        assert evaluated(true, predicted).result.score_kind == "logits"
-        return
-    with pytest.raises(error, match=words):
-        dv.evaluate(predictions=(true, predicted))
-
-
-def test_a_model_or_predictions_are_needed_not_both() -> None:
-    for given in ({}, {"model": LinearRegression(), "predictions": ([0], [0])}):
-        with pytest.raises(OptionError, match="either a model"):
-            dv.evaluate(**given)
-    with pytest.raises(OptionError, match="pair"):
-        dv.evaluate(predictions=[1, 2, 3])  # type: ignore[arg-type]
-    two = np.column_stack([np.arange(6) % 2, np.arange(6) % 3])
-    several = MultiOutputClassifier(LogisticRegression()).fit(np.eye(6), two)
-    with pytest.raises(UnsupportedInputError, match="several outputs"):
-        dv.evaluate(several, np.eye(6), two)
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"x": np.zeros((3, 2))}, "x has 3 samples, and predictions 4"),
-        ({"y": [0, 1, 1, 0]}, "the labels of x differ from those of predictions in 1 of 4 samples"),
-        ({"target": "label"}, "target is for samples that a model predicts"),
-        ({"max_samples": 2}, "max_samples is for samples that a model predicts"),
-    ],
-)
-def test_what_contradicts_predictions_or_has_no_use_beside_them_is_an_error(options: dict[str, Any], message: str) -> None:
-    with pytest.raises(VizError, match=message):
-        evaluated([0, 1, 1, 1], PROBABILITIES, **options)
-    assert evaluated([0, 1, 1, 1], PROBABILITIES, x=np.zeros((4, 2)), y=[0, 1, 1, 1]).result.samples == 4
-
-
 def test_the_positive_class_is_the_users_choice() -> None:
     true, scores = scored(200, 2)
     names = ["ill", "well"]
@@ -300,29 +236,6 @@ def test_a_summary_for_terminals_and_one_for_notebooks_have_the_same_numbers() -
     assert "accuracy 66.7 %" in repr(found)
 
 
-@pytest.mark.parametrize(
-    ("method", "options"),
-    [
-        ("calibration", {"bins": "many"}),
-        ("calibration", {"bins": 0}),
-        ("top_k", {"most": "all"}),
-        ("errors", {"count": 1.5}),
-        ("errors", {"rows": [1, 2]}),
-        ("confusion_matrix", {"max_classes": "all"}),
-        ("confusion_matrix", {"sort": "size"}),
-        ("errors_by_slice", {"column": 3}),
-        ("errors_by_slice", {"column": "age"}),
-        ("thresholds", {"of": 0, "false_positive_cost": "x"}),
-        ("roc", {"classes": 7}),
-        ("roc", {"classes": [1.5]}),
-    ],
-)
-def test_options_that_cannot_be_used_are_one_clear_error(method: str, options: dict[str, Any]) -> None:
-    found = evaluated(*scored(60, 3))
-    with pytest.raises(VizError, match=r"must|unknown|needs|no column|choose"):
-        getattr(found, method)(**options)
-
-
 def test_errors_show_images_or_rows() -> None:
     true, scores = scored(60, 3)
     found = evaluated(true, scores)
@@ -359,98 +272,12 @@ def test_amounts_without_a_finite_prediction_have_nothing_to_draw() -> None:
         found.residuals()
 
 
-class _Stream:
-    """Batches of samples with their labels, as a data set of TensorFlow has them."""
-
-    def __init__(self, x: Any, y: Any, size: int, length: int = -2) -> None:
-        self.x, self.y, self.size, self.length = x, y, size, length
-
-    def __iter__(self) -> Any:
-        for start in range(0, len(self.x), self.size):
-            yield self.x[start : start + self.size], self.y[start : start + self.size]
-
-    def cardinality(self) -> int:
-        return self.length
-
-
-def test_a_stream_of_batches_is_evaluated_as_its_arrays() -> None:
-    iris = load_iris()
-    model = RandomForestClassifier(10, random_state=0).fit(iris.data[::2], iris.target[::2])
-    whole = dv.evaluate(model, iris.data, iris.target).to_dict()
-    assert dv.evaluate(model, _Stream(iris.data, iris.target, 32)).to_dict() == whole
-    assert dv.evaluate(model, iter(_Stream(iris.data, iris.target, 40))).to_dict() == whole
-    endless = dv.evaluate(model, _Stream(iris.data, iris.target, 32, length=-1), max_samples=70)
-    assert endless.notes[0] == "Data: _Stream: the first 70 samples of a data set without end."
-    assert endless.result.samples == 70
-    with pytest.raises(ShapeError, match="no batches"):
-        dv.evaluate(model, iter([]))
-    with pytest.raises(UnsupportedInputError, match="without answers"):
-        dv.evaluate(model, iter([iris.data[:3, :1]]))
-
-
-@pytest.mark.keras
-def test_keras_models_of_one_and_of_several_outputs_and_data_sets() -> None:
-    import keras
-    import tensorflow as tf
-
-    keras.utils.set_random_seed(0)
-    x = np.random.default_rng(0).normal(size=(40, 5)).astype("float32")
-    y = (x[:, 0] > 0).astype(int)
-    start = keras.Input((5,))
-    kind = keras.layers.Dense(3, activation="softmax", name="kind")(start)
-    size = keras.layers.Dense(1, name="size")(start)
-    model, two = keras.Model(start, kind), keras.Model(start, [kind, size])
-    whole = dv.evaluate(model, x, y).to_dict()
-    streamed = dv.evaluate(model, tf.data.Dataset.from_tensor_slices((x, y)).batch(16)).to_dict()
-    assert streamed["confusion_matrix"] == whole["confusion_matrix"]
-    with pytest.raises(OptionError, match=r"2 outputs.*choose one: output="):
-        dv.evaluate(two, x, [y, x[:, 0]])
-    for chosen in (1, -1, two.output_names[1]):
-        assert isinstance(dv.evaluate(two, x, [y, x[:, 0]], output=chosen), RegressionEvaluation)
-    with pytest.raises(OptionError, match="output"):
-        dv.evaluate(two, x, [y, x[:, 0]], output=2)
-
-
 def test_importing_the_package_imports_neither_scikit_learn_nor_matplotlib_nor_pandas() -> None:
     code = (
         "import dotnet_viz as dv, sys; dv.evaluate; print([n for n in ('sklearn', 'matplotlib', 'pandas') if n in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-@pytest.mark.keras
-def test_keras_models_of_pixels_and_of_steps() -> None:
-    import keras
-
-    keras.utils.set_random_seed(0)
-    random = np.random.default_rng(0)
-    image = keras.Input((8, 8, 1))
-    wide = keras.layers.Conv2D(4, 3, padding="same", activation="relu")(image)
-    deep = keras.layers.UpSampling2D()(keras.layers.MaxPooling2D()(wide))
-    unet = keras.Model(image, keras.layers.Conv2D(3, 1, activation="softmax")(keras.layers.Concatenate()([wide, deep])))
-    x, masks = random.random((6, 8, 8, 1)), random.integers(0, 3, (6, 8, 8))
-    found = dv.evaluate(unet, x, masks)
-    assert isinstance(found, SegmentationEvaluation)
-    assert ">image</text>" in found.overlay().svg
-    assert found.scores["pixel_accuracy"] == pytest.approx((unet.predict(x, verbose=0).argmax(axis=-1) == masks).mean())
-
-    words = keras.Input((5,))
-    states = keras.layers.LSTM(4, return_sequences=True)(keras.layers.Embedding(9, 3, mask_zero=True)(words))
-    tagger = keras.Model(words, keras.layers.Dense(3, activation="softmax")(states))
-    tokens = random.integers(1, 9, (10, 5))
-    tokens[np.arange(5) >= random.integers(2, 6, 10)[:, np.newaxis]] = 0
-    tags = tokens % 3
-    masked = dv.evaluate(tagger, tokens, tags, mask=tokens != 0)
-    assert isinstance(masked, TokenClassificationEvaluation)
-    assert masked.result.samples == (tokens != 0).sum()
-    with pytest.raises(ShapeError, match="mask has the shape"):
-        dv.evaluate(tagger, tokens, tags, mask=np.ones((10, 4)))
-    two = keras.Model(words, [states, tagger(words)])
-    by_name = dv.evaluate(two, tokens, [random.random((10, 5, 4)), tags], output=1, mask={two.output_names[1]: tokens != 0})
-    assert by_name.to_dict()["samples"] == masked.result.samples
-    with pytest.raises(OptionError, match="dict by their names"):
-        dv.evaluate(two, tokens, [random.random((10, 5, 4)), tags], output=1, mask=tokens != 0)
 
 
 def test_each_chart_takes_a_heading_of_its_own_and_all_have_one_size() -> None:

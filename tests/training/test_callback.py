@@ -1,12 +1,9 @@
-"""``dv.ReportCallback`` on TensorFlow: what it records, of which models, and that faults stay inside."""
+"""``dv.ReportCallback`` on TensorFlow: what it records, and when."""
 
 from __future__ import annotations
 
 import copy
-import json
 import pickle
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,44 +11,9 @@ import numpy as np
 import pytest
 
 import dotnet_viz as dv
-from dotnet_viz.errors import OptionError, OutputError, VizError, VizWarning
-from dotnet_viz.measures.training.logs import read_run
-from dotnet_viz.measures.training.record_parts import EVENTS
-from dotnet_viz.measures.training.run import TrainingRun
+from tests.training.small_network import ALWAYS, X, Y, fit, network, tensors, without_time
 
 pytestmark = pytest.mark.keras
-
-X = np.random.default_rng(0).standard_normal((40, 6)).astype(np.float32)
-Y = (X.sum(axis=1) > 0).astype(np.float32)
-ALWAYS: dict[str, Any] = {"weights": "always", "gradients": "always", "activations": "always", "report": False}
-
-
-def network(keras: Any, **compile_options: Any) -> Any:
-    """Return a small compiled network."""
-    layers = [keras.layers.Dense(4, activation="relu", name="hidden"), keras.layers.Dense(1, activation="sigmoid", name="out")]
-    model = keras.Sequential([keras.Input((6,)), *layers], name="small")
-    model.compile(**{"optimizer": "adam", "loss": "binary_crossentropy", "metrics": ["accuracy"], **compile_options})
-    return model
-
-
-@pytest.fixture
-def keras() -> Iterator[Any]:
-    import keras
-
-    keras.utils.set_random_seed(3)
-    yield keras
-    keras.config.set_dtype_policy("float32")
-
-
-def fit(model: Any, callback: Any, x: Any = X, y: Any = Y, **options: Any) -> TrainingRun:
-    """Train and return what was recorded."""
-    model.fit(x, y, **{"epochs": 2, "batch_size": 8, "verbose": 0, "callbacks": [callback], **options})
-    return read_run(callback.folder)
-
-
-def tensors(run: TrainingRun, quantity: str) -> dict[str, list[int]]:
-    """Return the epochs in which each tensor was measured."""
-    return {one.tensor: one.epochs.tolist() for one in run.statistics if one.quantity == quantity}
 
 
 def test_everything_is_recorded(keras: Any, tmp_path: Path) -> None:
@@ -153,246 +115,11 @@ def test_schedules_have_their_learning_rate_recorded(keras: Any, tmp_path: Path)
     assert run.settings["optimizer.learning_rate.decay_rate"] == 0.5
 
 
-def generator() -> Iterator[tuple[Any, Any]]:
-    while True:
-        yield X[:8], Y[:8]
-
-
-def test_a_generator_with_steps_per_epoch(keras: Any, tmp_path: Path) -> None:
-    run = fit(
-        network(keras), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), generator(), None, steps_per_epoch=3, batch_size=None
-    )
-    assert tensors(run, "gradients")["out/bias"] == [1, 2]
-    assert [curve.positions.tolist() for curve in run.curves if curve.unit == "step"] == [[1, 2, 3, 4, 5, 6]] * 2
-
-
-def test_a_data_set_of_tensorflow_with_sample_weights(keras: Any, tmp_path: Path) -> None:
-    import tensorflow as tf
-
-    dataset = tf.data.Dataset.from_tensor_slices((X, Y, np.ones(40, np.float32))).batch(8)
-    callback = dv.ReportCallback(tmp_path, (X, Y, np.ones(40)), **ALWAYS)
-    run = fit(network(keras), callback, dataset, None, batch_size=None)
-    assert tensors(run, "gradients")["out/bias"] == [1, 2]
-    assert "dataset" not in run.settings
-
-
-def test_several_inputs_and_outputs(keras: Any, tmp_path: Path) -> None:
-    one, other = keras.Input((6,), name="one"), keras.Input((6,), name="other")
-    joined = keras.layers.Concatenate(name="joined")([one, other])
-    outputs = [keras.layers.Dense(1, name="left")(joined), keras.layers.Dense(2, name="right")(joined)]
-    model = keras.Model([one, other], outputs)
-    model.compile("adam", ["mse", "mae"])
-    x, y = [X, X], [Y, np.stack([Y, Y], axis=1)]
-    run = fit(model, dv.ReportCallback(tmp_path, (x, y), **ALWAYS), x, y)
-    assert set(tensors(run, "activations")) == {"joined", "left", "right"}
-    assert set(tensors(run, "gradients")) == {"left/kernel", "left/bias", "right/kernel", "right/bias"}
-    assert {"left_loss", "right_loss"} <= {curve.name for curve in run.curves}
-
-
-def test_nested_models_and_frozen_layers(keras: Any, tmp_path: Path) -> None:
-    inner = keras.Sequential([keras.Input((6,)), keras.layers.Dense(3, activation="tanh", name="deep.er")], name="backbone")
-    inner.trainable = False
-    model = keras.Sequential([keras.Input((6,)), inner, keras.layers.Dense(1, name="head")])
-    model.compile("adam", "mse")
-    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS))
-    assert set(tensors(run, "activations")) == {"backbone/deep.er", "head"}
-    assert "backbone/deep.er/kernel" in tensors(run, "weights")
-    assert set(tensors(run, "updates")) == set(tensors(run, "gradients")) == {"head/kernel", "head/bias"}
-
-
-def test_mixed_precision(keras: Any, tmp_path: Path) -> None:
-    keras.config.set_dtype_policy("mixed_float16")
-    run = fit(network(keras), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS))
-    assert tensors(run, "gradients")["out/bias"] == [1, 2]
-    assert tensors(run, "activations") == {"hidden": [1, 2], "out": [1, 2]}
-    assert run.settings["dtype_policy"] == "mixed_float16"
-
-
-def test_several_steps_an_execution(keras: Any, tmp_path: Path) -> None:
-    run = fit(network(keras, steps_per_execution=3), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS))
-    steps = next(curve for curve in run.curves if curve.unit == "step")
-    assert steps.positions.max() == 10
-    assert tensors(run, "gradients")["out/bias"] == [1, 2]
-
-
-def test_a_model_with_its_own_step_and_two_optimizers(keras: Any, tmp_path: Path) -> None:
-    import tensorflow as tf
-
-    class Adversarial(keras.Model):  # type: ignore[misc]  # Keras has no types
-        def __init__(self) -> None:
-            super().__init__()
-            self.generator, self.discriminator = keras.layers.Dense(6, name="maker"), keras.layers.Dense(1, name="judge")
-
-        def compile(self, **_options: Any) -> None:
-            super().compile()
-            self.d_optimizer, self.g_optimizer = keras.optimizers.Adam(0.01), keras.optimizers.SGD(0.1)
-
-        def call(self, x: Any) -> Any:
-            return self.discriminator(self.generator(x))
-
-        def train_step(self, data: Any) -> Any:
-            with tf.GradientTape() as tape:
-                loss = tf.reduce_mean(self(data[0]) ** 2)
-            self.d_optimizer.apply(tape.gradient(loss, self.trainable_variables), self.trainable_variables)
-            return {"d_loss": loss}
-
-    model = Adversarial()
-    model(X[:1])
-    model.compile()
-    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS))
-    rates = {curve.name: curve.values.tolist() for curve in run.curves if "learning_rate" in curve.name}
-    assert rates["learning_rate/d_optimizer"] == pytest.approx([0.01, 0.01])
-    assert rates["learning_rate/g_optimizer"] == pytest.approx([0.1, 0.1])
-    assert tensors(run, "weights").keys() == {"maker/kernel", "maker/bias", "judge/kernel", "judge/bias"}
-    assert tensors(run, "gradients") == {}
-    assert any("compiled without a loss" in note for note in run.notes)
-
-
-def test_a_model_that_keras_builds_in_its_first_epoch(keras: Any, tmp_path: Path) -> None:
-    layers = [keras.layers.Dense(4, activation="relu", name="hidden"), keras.layers.Dense(1, name="out")]
-    model = keras.Sequential(layers)
-    model.compile("adam", "mse")
-    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), epochs=3)
-    assert tensors(run, "weights")["out/kernel"] == tensors(run, "gradients")["out/kernel"] == [1, 2, 3]
-    assert tensors(run, "updates")["out/kernel"] == [2, 3]
-    assert tensors(run, "activations") == {"hidden": [1, 2, 3], "out": [1, 2, 3]}
-    assert run.snapshot_epochs == (1, 2, 3)
-    assert [note for note in run.notes if "before the first epoch" in note]
-    graph = run.load_graph()
-    assert graph is not None
-    assert all(layer.weights for layer in graph.layers if layer.kind == "Dense")
-
-
-def test_a_loop_of_ones_own_that_does_not_say_how_long_it_is(keras: Any, tmp_path: Path) -> None:
-    model = network(keras)
-    callbacks = keras.callbacks.CallbackList([dv.ReportCallback(tmp_path, (X, Y), **ALWAYS)], model=model)
-    callbacks.on_train_begin()
-    for epoch in range(3):
-        callbacks.on_epoch_begin(epoch)
-        loss = float(model.train_on_batch(X, Y)[0])
-        callbacks.on_train_batch_end(0, {"loss": loss})
-        callbacks.on_epoch_end(epoch, {"loss": loss})
-        assert (run := read_run(tmp_path)).status == "running"
-    callbacks.on_train_end()
-    run = read_run(tmp_path)
-    assert (run.status, run.planned_epochs, run.snapshot_epochs) == ("finished", None, (0, 1, 2, 3))
-    assert tensors(run, "gradients")["out/bias"] == [1, 2, 3]
-
-
-def test_a_layer_that_is_never_called_does_not_hold_up_the_others(keras: Any, tmp_path: Path) -> None:
-    class Spare(keras.Model):  # type: ignore[misc]  # Keras has no types
-        def __init__(self) -> None:
-            super().__init__()
-            self.used, self.spare = keras.layers.Dense(1, name="used"), keras.layers.Dense(1, name="spare")
-
-        def call(self, x: Any) -> Any:
-            return self.used(x)
-
-    model = Spare()
-    model.compile("adam", "mse")
-    run = fit(model, dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), epochs=3)
-    assert tensors(run, "weights").keys() == {"used/kernel", "used/bias"}
-    assert tensors(run, "updates")["used/kernel"] == [2, 3]
-
-
-def test_a_loss_that_is_no_number_fails_the_run(keras: Any, tmp_path: Path) -> None:
-    run = fit(network(keras, loss="mse"), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), y=np.full(40, np.nan, np.float32))
-    assert (run.status, run.failure) == ("failed", "the loss was nan in the last epoch")
-    assert run.statistics[0].values["nan_count"].tolist() == [24, 24]
-
-
-def test_the_report_is_there_as_soon_as_the_loss_is_no_number(keras: Any, tmp_path: Path) -> None:
-    there: list[bool] = []
-    look = keras.callbacks.LambdaCallback(
-        on_epoch_begin=lambda _epoch, _logs: there.append((tmp_path / "report.html").exists())
-    )
-    callback = dv.ReportCallback(tmp_path, live=False)
-    network(keras, loss="mse").fit(X, np.full(40, np.nan), epochs=2, verbose=0, callbacks=[callback, look])
-    assert there == [False, True]
-
-
-def test_around_fit_an_exception_is_noticed_at_once(keras: Any, tmp_path: Path) -> None:
-    def fail(epoch: int, _logs: Any) -> None:
-        if epoch == 1:
-            raise RuntimeError("out of luck")
-
-    with (
-        pytest.raises(RuntimeError, match="out of luck") as caught,
-        dv.ReportCallback(tmp_path, **ALWAYS, live=False) as callback,
-    ):
-        fit(network(keras), callback, callbacks=[callback, keras.callbacks.LambdaCallback(on_epoch_begin=fail)])
-    run = read_run(tmp_path)
-    assert (run.status, run.failure) == ("failed", "RuntimeError: out of luck")
-    assert caught.value.args == ("out of luck",)
-
-
-def test_a_fault_switches_its_part_off_and_training_goes_on(
-    keras: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dotnet_viz.training.measured.weights import WeightMeasures
-
-    def broken(_self: WeightMeasures) -> None:
-        raise RuntimeError("a fault")
-
-    monkeypatch.setattr(WeightMeasures, "measure", broken)
-    with pytest.warns(VizWarning, match="Recording weights failed and is switched off: RuntimeError: a fault") as warned:
-        run = fit(network(keras), dv.ReportCallback(tmp_path, (X, Y), **ALWAYS), epochs=3)
-    assert sum(warning.category is VizWarning for warning in warned) == 1
-    assert tensors(run, "gradients")["out/bias"] == [1, 2, 3]
-    assert tensors(run, "weights") == {}
-    assert any("Recording weights failed" in note for note in run.notes)
-
-
-def test_a_folder_that_cannot_be_written_to_does_not_end_the_training(keras: Any, tmp_path: Path) -> None:
-    callback = dv.ReportCallback(tmp_path / "run", **ALWAYS)
-    (tmp_path / "run").write_text("in the way")
-    with pytest.warns(VizWarning, match="Recording the training failed"):
-        history = network(keras).fit(X, Y, epochs=2, verbose=0, callbacks=[callback])
-    assert len(history.history["loss"]) == 2
-
-
 def test_the_report_is_written_at_the_end(keras: Any, tmp_path: Path) -> None:
     fit(network(keras), dv.ReportCallback(tmp_path, (X, Y)))
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "hidden" in page
     assert "val_loss" not in page
-
-
-def test_numbers_that_are_not_finite_are_text_in_the_record(keras: Any, tmp_path: Path) -> None:
-    fit(network(keras, loss="mse"), dv.ReportCallback(tmp_path, **ALWAYS), y=np.full(40, np.nan, np.float32))
-    lines = (tmp_path / EVENTS).read_text(encoding="utf-8").splitlines()
-
-    def refuse(name: str) -> None:
-        raise AssertionError(name)
-
-    events = [json.loads(line, parse_constant=refuse) for line in lines]
-    assert [event["event"] for event in events if event["event"] in ("start", "epoch", "end")] == [
-        "start",
-        "epoch",
-        "epoch",
-        "end",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"weights": "sometimes"}, "unknown weights 'sometimes'; choose one of: auto, always, never"),
-        ({"every": 0}, "every must be a whole number of at least 1, not 0"),
-        ({"data": np.zeros(3)}, "data must be arrays"),
-        ({"data": (np.zeros((0, 6)), np.zeros(0))}, "data has no samples"),
-        ({"data": ({"one": np.zeros((0, 6))}, None)}, "data has no samples"),
-    ],
-)
-def test_wrong_options_are_reported_before_training(tmp_path: Path, options: dict[str, Any], message: str) -> None:
-    with pytest.raises(OptionError, match=message):
-        dv.ReportCallback(tmp_path, **options)
-
-
-def test_a_file_in_the_place_of_the_folder_is_reported_before_training(tmp_path: Path) -> None:
-    (tmp_path / "run").write_text("in the way")
-    with pytest.raises(OutputError, match="it is a file"):
-        dv.ReportCallback(tmp_path / "run")
 
 
 def test_it_is_a_callback_of_keras_by_class(keras: Any, tmp_path: Path) -> None:
@@ -403,21 +130,6 @@ def test_it_is_a_callback_of_keras_by_class(keras: Any, tmp_path: Path) -> None:
         callback = kind(tmp_path)
         assert isinstance(callback, keras.callbacks.Callback)
         assert isinstance(callback, kind)
-
-
-def test_without_keras_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "keras.callbacks", None)
-
-    class Fresh(dv.ReportCallback):
-        """A class that has not met Keras yet."""
-
-    with pytest.raises(VizError, match=r"pip install 'dotnet_viz\[tensorflow\]'"):
-        Fresh(tmp_path)
-
-
-def without_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let recording have no time of its own."""
-    monkeypatch.setattr("dotnet_viz.training.callback.SHARE", 0.0)
 
 
 def test_what_there_was_no_time_for_is_measured_at_the_end_and_noted(
@@ -475,24 +187,3 @@ def test_a_copy_has_the_options_and_none_of_the_training(keras: Any, tmp_path: P
     assert run.history is not None
     assert run.history.epochs == (1, 2, 3, 4)
     assert tensors(run, "gradients")["out/bias"] == [1, 2, 4]
-
-
-@pytest.mark.parametrize("moment", ["on_epoch_begin", "on_train_batch_end", "on_epoch_end"])
-def test_an_exception_that_the_program_catches_is_noticed_at_once(keras: Any, tmp_path: Path, moment: str) -> None:
-    def fail(*_arguments: Any, **_options: Any) -> None:
-        raise RuntimeError("out of luck")
-
-    callback = dv.ReportCallback(tmp_path, report=False, live=False)
-    try:
-        network(keras).fit(X, Y, epochs=2, verbose=0, callbacks=[callback, keras.callbacks.LambdaCallback(**{moment: fail})])
-    except RuntimeError:
-        run = read_run(tmp_path)  # while the exception still has the frames of fit
-    assert (run.status, run.failure) == ("failed", "RuntimeError: out of luck")
-
-
-def test_a_file_in_the_place_of_the_record_is_warned_of_and_training_is_recorded(keras: Any, tmp_path: Path) -> None:
-    (tmp_path / EVENTS).write_text("something else\n")
-    with pytest.warns(VizWarning, match=r"was not a record of dotnet_viz: it is kept as record.other-1.jsonl"):
-        run = fit(network(keras), dv.ReportCallback(tmp_path, **ALWAYS))
-    assert run.history is not None
-    assert run.history.epochs == (1, 2)

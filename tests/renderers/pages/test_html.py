@@ -1,9 +1,9 @@
+"""Pages of pictures: moving, searching, values of lines, and what names cannot do."""
+
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,24 +57,6 @@ def test_without_script_the_picture_is_whole() -> None:
     fragment = html_fragment(placed)
     assert fragment.count('class="dv-shape"') == len(placed.shapes)
     assert "dv-hidden" not in fragment
-
-
-@pytest.fixture
-def opened(page: Any) -> Iterator[Any]:
-    """Return a function that opens a scene; afterwards nothing may have gone wrong in the page."""
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: problems.append(dialog.message))
-    page.on("request", lambda request: None if request.url.startswith(("about:", "data:")) else problems.append(request.url))
-
-    def open_(scene: Scene, **options: Any) -> Any:
-        page.set_viewport_size({"width": 700, "height": 500})
-        page.set_content(html(place(scene), **options))
-        return page
-
-    yield open_
-    assert problems == []
 
 
 def scroll(page: Any) -> tuple[float, float]:
@@ -159,89 +141,6 @@ def test_hover_and_focus_show_what_a_layer_is(opened: Any) -> None:
     page.keyboard.press("ArrowDown")
     assert page.inner_text(".dv-panel").startswith("n1: Dense")
     assert page.evaluate("document.activeElement.dataset.name") == "n1"
-
-
-@pytest.mark.browser
-def test_a_click_or_key_folds_a_frame_and_opens_it_again(opened: Any) -> None:
-    page = opened(nested())
-    page.click(".dv-caption[data-cluster=inner]")
-    frame = page.locator("#dv_inner")
-    assert frame.get_attribute("aria-expanded") == "false"
-    assert page.locator("[data-name=b]").is_hidden()
-    assert page.locator("[data-name=a]").is_visible()
-    assert "2 layers" in frame.locator("text").text_content()
-    frame.focus()
-    page.keyboard.press("Enter")
-    assert frame.get_attribute("aria-expanded") == "true"
-    assert page.locator("[data-name=b]").is_visible()
-    page.locator("#dv_outer").focus()
-    page.keyboard.press(" ")
-    assert [page.locator(f"#dv_{name}").is_visible() for name in ("in", "a", "inner", "c", "out")] == [True, *[False] * 3, True]
-
-
-@pytest.mark.browser
-def test_the_card_of_a_high_frame_stands_where_its_first_part_stood(opened: Any) -> None:
-    names = [f"s{number}" for number in range(9)]
-    shapes = [box(name, cluster="frame" if name in names[1:-1] else None) for name in names]
-    lines = tuple(Connection(*pair) for pair in (*pairwise(names), ("s1", "s7"), ("s2", "s7"), ("s3", "s7")))
-    frame = Cluster("frame", "frame", Label("frame"))
-    page = opened(Scene("high", shapes=tuple(shapes), connections=lines, clusters=(frame,)))
-    middle = "name => { const box = document.getElementById(name).getBoundingClientRect(); return box.left + box.width / 2; }"
-    first, whole = page.evaluate(middle, "dv_s1"), page.evaluate(middle, "dv_frame")
-    assert abs(first - whole) > 10
-    page.locator("#dv_frame").focus()
-    page.keyboard.press("Enter")
-    assert page.evaluate(middle, "dv_frame") == pytest.approx(page.evaluate(middle, "dv_s0"), abs=2)
-
-
-@pytest.mark.browser
-def test_a_folded_frame_says_how_many_layers_its_data_have(opened: Any) -> None:
-    scene = nested()
-    counted = replace(scene, clusters=tuple(replace(frame, layer_count=7) for frame in scene.clusters))
-    page = opened(counted)
-    page.locator("#dv_outer").focus()
-    page.keyboard.press("Enter")
-    assert "7" in page.locator("#dv_outer .dv-folded").text_content()
-
-
-@pytest.mark.browser
-def test_the_card_of_a_folded_frame_keeps_off_a_frame_that_touches_it(opened: Any) -> None:
-    middles = {"left": 338.0, "right": 482.0}
-    shapes = [
-        replace(box(f"{name}{row}", cluster=name), x=x, y=60.0 + 90 * row) for name, x in middles.items() for row in range(5)
-    ]
-    sides = {"left": (0.0, 0.0, 410.0, 460.0), "right": (410.0, 0.0, 820.0, 460.0)}
-    frames = tuple(Cluster(name, name, Label(name), box=sides[name]) for name in sides)
-    page = opened(Scene("two", shapes=tuple(shapes), clusters=frames, layout="given"))
-    page.locator("#dv_left").focus()
-    page.keyboard.press("Enter")
-    edges = "name => { const box = document.querySelector(name).getBBox(); return [box.x, box.x + box.width]; }"
-    assert page.evaluate(edges, "#dv_left rect")[1] + 8 <= page.evaluate(edges, "#dv_right rect")[0]
-
-
-@pytest.mark.browser
-def test_lines_of_a_folded_frame_end_at_it_and_come_back(opened: Any) -> None:
-    page = opened(nested())
-    way = "() => document.querySelector(\"[data-edge='in a']\").getAttribute('d')"
-    before = page.evaluate(way)
-    page.locator("#dv_outer").focus()
-    page.keyboard.press("Enter")
-    after = page.evaluate(way)
-    top = page.eval_on_selector("#dv_outer rect", "box => box.getBBox().y")
-    assert float(after.split(",")[-1]) == pytest.approx(top, abs=0.1)
-    assert page.locator("[data-edge='a b']").first.is_hidden()
-    page.keyboard.press("Enter")
-    assert page.evaluate(way) == before
-
-
-@pytest.mark.browser
-def test_a_search_opens_the_frame_around_its_hit(opened: Any) -> None:
-    page = opened(nested())
-    page.locator("#dv_outer").focus()
-    page.keyboard.press("Enter")
-    page.fill("input[type=search]", "b")
-    page.press("input[type=search]", "Enter")
-    assert page.locator("[data-name=b]").is_visible()
 
 
 @pytest.fixture(params=["single lines", "merged lines"])
@@ -391,68 +290,3 @@ def test_a_picture_starts_whole_where_it_can_be_read(page: Any) -> None:
         "(p => [p.scrollHeight - p.clientHeight, p.scrollWidth - p.clientWidth])(document.querySelector('.dv-port'))"
     )
     assert max(port) <= 1
-
-
-def marked() -> Scene:
-    marks = ["", "added", "", "changed", "added", ""]
-    shapes = tuple(
-        replace(box(f"s{number}"), name=f"layer {number}", mark=mark, labels=(Label(f"layer {number}"),))
-        for number, mark in enumerate(marks)
-    )
-    lines = tuple(Connection(f"s{number}", f"s{number + 1}") for number in range(len(marks) - 1))
-    return Scene("marks", shapes=shapes, connections=lines)
-
-
-@pytest.mark.browser
-def test_buttons_and_keys_go_from_mark_to_mark(opened: Any) -> None:
-    page = opened(marked())
-    focused = "document.activeElement.dataset.name"
-    told = ".dv-marks output"
-    page.click("text='change ›'")
-    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 1", "change 1 of 3")
-    page.keyboard.press("n")
-    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 3", "change 2 of 3")
-    page.keyboard.press("p")
-    page.keyboard.press("p")
-    assert (page.evaluate(focused), page.inner_text(told)) == ("layer 4", "change 3 of 3")
-
-
-@pytest.mark.browser
-def test_marks_can_be_faded_and_are_passed_over_then(opened: Any) -> None:
-    page = opened(marked())
-    page.uncheck("input[value=added]")
-    assert page.eval_on_selector_all(".dv-off", "items => items.map((item) => item.dataset.name)") == ["layer 1", "layer 4"]
-    page.click("text='change ›'")
-    assert page.evaluate("document.activeElement.dataset.name") == "layer 3"
-    assert page.inner_text(".dv-marks output") == "change 1 of 1"
-    page.check("input[value=added]")
-    assert page.query_selector(".dv-off") is None
-
-
-@pytest.mark.browser
-def test_a_picture_without_marks_offers_nothing_of_them(opened: Any) -> None:
-    page = opened(chain(3))
-    assert page.query_selector(".dv-marks") is None
-
-
-EVIL = (("Loss", "<script>alert(1)</script>\x1b[2J"), ("</dt><b>", '" onclick="'))
-
-
-def test_the_card_is_folded_and_escaped() -> None:
-    page = html(place(chain(2)), card=EVIL)
-    assert '<details class="dv-card"><summary>About the model</summary>' in page
-    assert "<dt>Loss</dt><dd>&lt;script&gt;alert(1)&lt;/script&gt;\ufffd[2J</dd>" in page
-    assert "<b>" not in page
-    assert '<details class="dv-card">' not in html(place(chain(2)))
-
-
-@pytest.mark.browser
-def test_the_card_unfolds_from_the_tools_and_is_closed_by_a_key(opened: Any) -> None:
-    page = opened(chain(2), card=EVIL)
-    assert not page.is_visible(".dv-card dl")
-    page.click(".dv-tools .dv-card summary")
-    assert page.inner_text(".dv-card dd >> nth=0").startswith("<script>")
-    box = page.evaluate("(({left, right}) => [left, right])(document.querySelector('.dv-card dl').getBoundingClientRect())")
-    assert 0 <= box[0] < box[1] <= page.viewport_size["width"]
-    page.keyboard.press("Enter")
-    assert not page.is_visible(".dv-card dl")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,11 +15,6 @@ import dotnet_viz as dv
 from dotnet_viz.graph import Graph
 
 pytestmark = pytest.mark.keras
-
-
-@pytest.fixture(scope="module")
-def keras() -> ModuleType:
-    return import_module("keras")
 
 
 def custom(

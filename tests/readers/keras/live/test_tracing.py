@@ -15,11 +15,6 @@ from dotnet_viz.readers.keras.live import reader
 pytestmark = pytest.mark.keras
 
 
-@pytest.fixture(scope="module")
-def keras() -> ModuleType:
-    return import_module("keras")
-
-
 def subclassed(keras: ModuleType, make: Callable[[Any], None], call: Callable[..., Any], name: str = "mine") -> Any:
     """Return a subclassed model: ``make`` gives it layers, ``call`` is its forward pass."""
 
