@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dotnet_viz.diagrams.common.smaller import SMALL_MARGIN
 from dotnet_viz.diagrams.units.kernels import WEIGHT
 from dotnet_viz.diagrams.units.model import PassLink
 from dotnet_viz.diagrams.weight_graph.columns import INDEX_SIZE, NeuronColumn
@@ -18,7 +19,7 @@ from dotnet_viz.diagrams.weight_graph.texts.captions import caption_shape, colum
 from dotnet_viz.diagrams.weight_graph.texts.notes import MAX_VALUES, description_of, notes_of, omissions_of
 from dotnet_viz.diagrams.weight_graph.texts.outer_captions import outer_captions, space, spaces
 from dotnet_viz.fonts import kept_distinct, one_line
-from dotnet_viz.scene import Bundle, Caption, Connection, Legend, Mesh, Raster, Scene, Shape
+from dotnet_viz.scene import MARGIN, Bundle, Caption, Connection, Legend, Mesh, Raster, Scene, Shape
 from dotnet_viz.translation.translate import mark, translate
 
 _MAX_PASSES = 64
@@ -59,6 +60,7 @@ def scene_of(picture: WeightPicture, left_out: Sequence[str] | None = None) -> S
         layout="columns",
         direction=picture.options.rankdir,
         gap=_gap_with_values(picture, is_short=is_short) if writes else picture.gap,
+        margin=SMALL_MARGIN if is_short else MARGIN,
         omissions=omissions,
         members=_members(picture),
     )
