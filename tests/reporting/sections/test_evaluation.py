@@ -15,7 +15,8 @@ from dotnet_viz.measures.evaluation.segmentation import measure_segmentation
 from dotnet_viz.measures.evaluation.sequences import measure_tokens, regress_sequences
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.sections import evaluation
-from dotnet_viz.reporting.sections.evaluation import MAX_TARGETS, OutputData
+from dotnet_viz.reporting.sections.evaluation import OutputData
+from dotnet_viz.reporting.statements.outputs.regression import MAX_TARGETS
 from tests.reporting.builders import model_graph
 
 
