@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import dotnet_viz as dv
+from dotnet_viz.diagrams import style_of
 from dotnet_viz.diagrams.annotations.annotate import SHOWING_LAYERS
 from dotnet_viz.diagrams.annotations.colors.highlights import DEFAULT
 from dotnet_viz.diagrams.annotations.members import Members
@@ -77,3 +78,20 @@ def test_a_layer_that_is_not_drawn_is_named_below() -> None:
     scene = dv.draw(CNN, style="weight-graph", layers=["conv2d_14"], highlight=["conv2d_14", "dense_9"]).scene
     assert "highlighted, but not drawn here: dense_9" in scene.notes
     assert [entry.text for entry in scene.legends[0].entries] == ["conv2d_14"]  # type: ignore[union-attr]
+
+
+OPENING = [style for style in SHOWING_LAYERS if hasattr(style_of(style, {}), "expand_wrappers")]
+
+
+@pytest.mark.parametrize("style", OPENING)
+def test_what_is_inside_an_opened_wrapper_stands_out_and_has_its_number(style: str) -> None:
+    graph = dv.read(DATA / "models" / "rnn.keras")
+    wrapper = next(node.id for node in graph.nodes if node.layer.name == "bidirectional")
+    marked = dv.draw(graph, style=style, expand_wrappers=True, highlight={"bidirectional": "#00aa55"}).scene
+    inside = [shape for shape in marked.shapes if wrapper in Members(graph).of(marked, shape)]
+    assert len(inside) > 1
+    assert not [note for note in marked.notes if "not drawn here" in note]
+    assert {shape.fill for shape in inside if shape.id in Members(graph).filled(marked)} == {"#00aa55"}
+    numbers = dv.draw(graph, style=style, expand_wrappers=True, overlay={"x": {"bidirectional": 5, "gru": 1}}).scene
+    fills = {shape.fill for shape in numbers.shapes if shape.id in Members(graph).filled(numbers)}
+    assert len(fills) == 3  # two numbers and none
