@@ -9,7 +9,7 @@ import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError
 from dotnet_viz.explain.libraries.prediction import output_matrix, output_names, prediction_of
-from dotnet_viz.explain.libraries.samples import read_samples
+from dotnet_viz.explain.libraries.reading import read_samples
 
 
 class _Model:

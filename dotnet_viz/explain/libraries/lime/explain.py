@@ -15,8 +15,9 @@ from dotnet_viz.explain.libraries.library_state import kept_state
 from dotnet_viz.explain.libraries.lime.segments import segments_of
 from dotnet_viz.explain.libraries.lime.values import LimeValues
 from dotnet_viz.explain.libraries.prediction import Prediction, output_names, prediction_of
+from dotnet_viz.explain.libraries.reading import read_samples
 from dotnet_viz.explain.libraries.reasons import reason_of
-from dotnet_viz.explain.libraries.samples import Samples, read_samples
+from dotnet_viz.explain.libraries.samples import Samples
 from dotnet_viz.explain.libraries.whole_numbers import check_whole, position_of
 from dotnet_viz.explain.live.live_model import is_live, is_model_file, load_live
 from dotnet_viz.explain.live.patches import patched

@@ -12,7 +12,8 @@ from dotnet_viz.datasets.feature_names import known_feature_names
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.libraries.library_state import kept_state
 from dotnet_viz.explain.libraries.prediction import Prediction, output_names, prediction_of
-from dotnet_viz.explain.libraries.samples import Samples, read_samples
+from dotnet_viz.explain.libraries.reading import read_samples
+from dotnet_viz.explain.libraries.samples import Samples
 from dotnet_viz.explain.libraries.shap.masking import explain_images, explain_table, explain_texts
 from dotnet_viz.explain.libraries.shap.networks import explain_gradients, why_no_gradients
 from dotnet_viz.explain.libraries.shap.outputs import choose_outputs

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.errors import OptionError
 from dotnet_viz.explain.libraries.prediction import Prediction
-from dotnet_viz.explain.libraries.samples import read_samples
+from dotnet_viz.explain.libraries.reading import read_samples
 from dotnet_viz.explain.libraries.shap.outputs import choose_outputs
 from dotnet_viz.explain.libraries.shap.request import Request
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dotnet_viz.errors import OptionError, ShapeError, UnsupportedInputError, VizError
-from dotnet_viz.explain.libraries.samples import read_samples
+from dotnet_viz.explain.libraries.reading import read_samples
 
 pandas = pytest.importorskip("pandas")
 
