@@ -9,7 +9,7 @@ from dotnet_viz.explain.libraries.shap.request import Request
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.given.inputs import failure_line
 from dotnet_viz.reporting.section import Figure, SectionData, figure
-from dotnet_viz.reporting.statements.table_rows import TabularData, tabular_data
+from dotnet_viz.reporting.statements.estimator_rows import TabularData, tabular_data
 from dotnet_viz.translation.translate import mark, translate
 
 TITLE = mark("SHAP values")

@@ -12,7 +12,7 @@ from dotnet_viz.measures.trees.tree import Tree
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.printing.figures import fits_a_page
 from dotnet_viz.reporting.section import Figure, SectionData, explorable_figure
-from dotnet_viz.reporting.statements.table_rows import tabular_data
+from dotnet_viz.reporting.statements.estimator_rows import tabular_data
 from dotnet_viz.translation.translate import translate
 
 MAX_DEPTH = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dotnet_viz.formatting import format_count
 from dotnet_viz.reporting.context import ReportContext
 from dotnet_viz.reporting.section import ColumnHead, Table, text_cell
-from dotnet_viz.reporting.statements.table_rows import MAX_ROWS, tabular_data
+from dotnet_viz.reporting.statements.estimator_rows import MAX_ROWS, tabular_data
 from dotnet_viz.translation.translate import mark, translate
 
 _COLUMNS = (ColumnHead("Figures of"), ColumnHead("Are from"))

@@ -8,7 +8,7 @@ from sklearn.linear_model import LinearRegression
 
 from dotnet_viz.readers import read
 from dotnet_viz.reporting.context import ReportContext
-from dotnet_viz.reporting.statements.table_rows import tabular_data
+from dotnet_viz.reporting.statements.estimator_rows import tabular_data
 from tests.reporting.builders import estimator_context, full_context
 
 X, Y = np.arange(5000.0).reshape(2500, 2), np.arange(2500.0)
