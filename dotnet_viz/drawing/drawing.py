@@ -15,6 +15,7 @@ from dotnet_viz.fitting.slides import on_slide
 from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
 from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place, with_clear_captions
+from dotnet_viz.number_ranges import DPI
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
 from dotnet_viz.renderers.themes.theme import OF_PAGE, THEMES
@@ -194,7 +195,11 @@ class Drawing(Picture):
         size = self.placed.size or (1.0, 1.0)
         if name in SCALED:
             return {"scale": self._zoom} if self._zoom != 1.0 else {}
-        return {} if "scale" in options else self.drawn_size.pixel_options(size, self._zoom, self.placed.dpi or PNG_DPI)
+        if "scale" in options:
+            return {}
+        dpi, wanted = options.get("dpi"), self.drawn_size
+        wanted = wanted if dpi is None else replace(wanted, dpi=DPI.checked("dpi", dpi, or_none=True))
+        return wanted.pixel_options(size, self._zoom, self.placed.dpi or PNG_DPI)
 
     @cached_property
     def _explained(self) -> Scene:

@@ -66,7 +66,7 @@ class Picture(Page):
 
         Args:
             path: of the file, such as ``"model.svg"``.
-            options: of the format, such as ``scale=3`` for PNG.
+            options: of the format, such as ``scale=3`` or ``dpi=300`` for PNG.
 
         Returns:
             The path.

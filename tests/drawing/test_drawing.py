@@ -36,6 +36,15 @@ def test_save_takes_a_string_and_options(tmp_path: Path) -> None:
     assert small.read_bytes() == Drawing(chain(1)).png(scale=1.0) != Drawing(chain(1)).png()
 
 
+@pytest.mark.parametrize("dpi", [96, 300])
+@pytest.mark.parametrize("size", [DrawnSize(), DrawnSize(width=200.0)])
+@pytest.mark.parametrize("suffix", ["png", "jpg"])
+def test_save_takes_dpi_as_pictures_do(suffix: str, size: DrawnSize, dpi: float, tmp_path: Path) -> None:
+    saved = Drawing(chain(1), drawn_size=size).save(tmp_path / f"small.{suffix}", dpi=dpi)
+    made = Drawing(chain(1), drawn_size=replace(size, dpi=float(dpi))).save(tmp_path / f"same.{suffix}")
+    assert saved.read_bytes() == made.read_bytes()
+
+
 def no_work(_source: str, _timeout: float) -> bytes:
     raise AssertionError("the engine was asked although the target is wrong")
 
