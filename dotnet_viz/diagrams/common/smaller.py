@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import tee
 from typing import Any, TypeVar
 
 from dotnet_viz.graph import Graph
@@ -68,9 +69,10 @@ def scenes_of_layers(
     """
     from dotnet_viz.diagrams.common.graphs.condensed_graph import condensed_graphs  # most pictures need no blocks
 
-    parts = [*condensed_graphs(graph)] if small else condensed_graphs(graph)
+    # Made as they are asked for, and once: of a model with a thousand layers that takes seconds.
+    parts, again = tee(condensed_graphs(graph))
     yield from _scenes(builds, graph, (part for part in parts if not small or len(part.nodes) > 1))
-    yield from _scenes(small, graph, map(_without_marks, parts))
+    yield from _scenes(small, graph, map(_without_marks, again))
 
 
 def _scenes(builds: Sequence[Callable[[Graph], Scene]], graph: Graph, parts: Iterable[Graph]) -> Iterator[Scene]:
