@@ -7,17 +7,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dotnet_viz.errors import EngineError, VizWarning
-from dotnet_viz.fitting.paper import POINT, Paper
+from dotnet_viz.fitting.drawn_size import DrawnSize
+from dotnet_viz.fitting.paper import PAPERS, POINT, Paper
 from dotnet_viz.geometry.boxes import union
 from dotnet_viz.geometry.parts import shape_box
 from dotnet_viz.layouts import place, place_within, with_clear_captions
 from dotnet_viz.layouts.frame.frame import NOTE_SIZE
 from dotnet_viz.layouts.frame.legends import TEXT_SIZE
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, KeyLegend, Scene, Shape
-from dotnet_viz.translation.translate import translate
+from dotnet_viz.translation.audience import addressed
+from dotnet_viz.translation.translate import mark, translate
 
 # Boxes of which more than this part of the room would be covered do not stand in it without touching.
 _MOST_COVERED = 0.8
+# Texts that are smaller by less than this are as large as they were asked for, to the eye.
+_SMALL = 0.95
+_TAKEN_BACK = addressed(
+    mark("At this width and height the smallest text has {size} pt: {option} in place of fit makes the picture for them."),
+    "text_size=6",
+    "--text-size 6",
+    reader=mark("At this width and height the smallest text has {size} pt."),
+)
 _MAKES_ROOM = (
     "layout", "direction", "splines", "gap", "margin",
     "shapes", "connections", "meshes", "clusters", "labels", "captions", "brackets", "notes", "legends",
@@ -39,6 +49,20 @@ class Fitted:
     placed: Scene
     zoom: float
     size_of_text: float
+
+    def drawn_size(self, size: DrawnSize, paper: Paper) -> DrawnSize:
+        """Return how large it is drawn; a width or height that takes the readable texts back is warned of.
+
+        Args:
+            size: that was asked for.
+            paper: that it was made for.
+        """
+        drawn = size.zoomed(self.zoom, paper.slide)
+        times = drawn.zoom_of(self.placed.size or (1.0, 1.0), smallest_text(self.placed)) / self.zoom
+        points = self.size_of_text * times / POINT
+        if times < 1.0 and points < _SMALL * min(paper.least_text, PAPERS["page"].least_text):
+            warnings.warn(translate(_TAKEN_BACK, size=f"{points:.2g}"), VizWarning, stacklevel=2)
+        return drawn
 
 
 def fitted(scenes: Iterable[Scene], paper: Paper, *, engine: str, finished: Callable[[Scene], Scene]) -> Fitted:

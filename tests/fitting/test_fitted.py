@@ -200,3 +200,16 @@ def test_captions_of_weight_graphs_stand_outside_of_lines_that_would_pass_them()
     scene = drawing_of("rnn", "weight-graph", "page").placed
     assert not [shape for shape in scene.shapes if shape.kind == "caption" and shape.labels]
     assert {"embedding_1", "gru"} <= {label.text for label in scene.labels}
+
+
+@pytest.mark.parametrize(
+    ("fit", "options", "points"),
+    [("page", {"width": "5cm"}, 1), ("slide", {"height": 120}, 1), ("page", {"width": "30cm"}, 0), ("page", {"dpi": 300}, 0)],
+)
+def test_a_width_that_takes_the_readable_texts_back_is_warned_of(fit: str, options: dict[str, Any], points: int) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        dv.draw(model("multi"), fit=fit, **options)
+    said = [str(warning.message) for warning in caught]
+    assert len(said) == points
+    assert all("text_size=6 in place of fit" in text for text in said)

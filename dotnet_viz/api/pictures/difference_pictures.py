@@ -90,7 +90,7 @@ def drawn_difference(
     from dotnet_viz.fitting.fitted import fitted
 
     found = fitted(scenes_for(style, shown, paper), paper, engine=engine, finished=finished)
-    return drawing(found.scene, drawn_size=size.zoomed(found.zoom, paper.slide), fitted=found.placed)
+    return drawing(found.scene, drawn_size=found.drawn_size(size, paper), fitted=found.placed)
 
 
 def _added(

@@ -73,7 +73,7 @@ class ModelPicture:
             from dotnet_viz.fitting.fitted import fitted
 
             found = fitted(scenes_for(self.style, self.drawn, paper), paper, engine=engine, finished=self.finished)
-            return drawing(found.scene, drawn_size=size.zoomed(found.zoom, paper.slide), fitted=found.placed)
+            return drawing(found.scene, drawn_size=found.drawn_size(size, paper), fitted=found.placed)
         pictures = pictures_for_page(self.style, self.drawn)
         if pictures is None:
             return drawing(self.finished(self.style.build(self.drawn)), drawn_size=size)
