@@ -18,7 +18,7 @@ from dotnet_viz import __version__
 from dotnet_viz.cli.command import HELP
 from dotnet_viz.cli.commands import command_of
 from dotnet_viz.cli.parsing import asks_for_help, parse, split, style_in
-from dotnet_viz.cli.terminal import print_error, print_text, silence, warnings_in_one_line
+from dotnet_viz.cli.terminal.output import print_error, print_text, silence, warnings_in_one_line
 from dotnet_viz.errors import VizError
 from dotnet_viz.runtime.collector import OBJECTS_BETWEEN_COLLECTIONS
 from dotnet_viz.translation.audience import COMMAND, speaking_to

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dotnet_viz.cli.flags.flag import CommandLineError, Converter, Flag
 from dotnet_viz.cli.report_options import report_options
-from dotnet_viz.cli.terminal import print_error, print_notice, print_path, show_in_browser
+from dotnet_viz.cli.terminal.output import print_error, print_notice, print_path, show_in_browser
 from dotnet_viz.progress import TerminalProgress
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dotnet_viz.api.pictures import animations
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, FPS, HOLD, NAMES, NO_LIMIT, Converter, Flag, choice
 from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.diagrams import style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.layouts import ENGINES

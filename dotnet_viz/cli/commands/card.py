@@ -10,7 +10,7 @@ from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags.data import CARD, DATA_FLAGS
 from dotnet_viz.cli.flags.flag import FILE, NAMES, TEXT, WHOLE_NUMBER, Flag
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_path, print_text
+from dotnet_viz.cli.terminal.output import print_path, print_text
 from dotnet_viz.progress import TerminalProgress
 
 

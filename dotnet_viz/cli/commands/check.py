@@ -9,7 +9,7 @@ from dotnet_viz.api.reports import one_report
 from dotnet_viz.cli.command import MODEL_OR_RUN, Command
 from dotnet_viz.cli.flags.flag import NAMES, Converter, Flag, choice
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal.output import print_text
 from dotnet_viz.measures.diagnostics import CHECKS, SEVERITIES, SPECTRA
 from dotnet_viz.measures.training.findings import CHECKS as RUN_CHECKS
 

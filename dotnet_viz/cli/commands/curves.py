@@ -9,7 +9,7 @@ from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags.flag import FILE, NAMES, Converter, Flag, choice
 from dotnet_viz.cli.flags.sizes import OF_CHARTS, check_dpi
 from dotnet_viz.cli.flags.themes import BACKGROUND, CHART_TITLE, THEME_FLAG, theme_of
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.progress import TerminalProgress
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotnet_viz.api import differences
-from dotnet_viz.cli.coloring import CHOICES, colored, wants_color
 from dotnet_viz.cli.command import ENGINE, Command, Operands
 from dotnet_viz.cli.diff_files import FORMATS, HISTORY_FORMATS, comparison_content, history_content, written_json
 from dotnet_viz.cli.flags.flag import FILE, LANGUAGE, NAMES, PAIR, Flag, choice
@@ -17,7 +16,8 @@ from dotnet_viz.cli.flags.pictures import OF_DIFFERENCES, difference_options
 from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.flags.themes import BACKGROUND, THEME_FLAG
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, with_weights
-from dotnet_viz.cli.terminal import print_path, print_text
+from dotnet_viz.cli.terminal.coloring import CHOICES, colored, wants_color
+from dotnet_viz.cli.terminal.output import print_path, print_text
 from dotnet_viz.diagrams import DIFFERENCE_STYLES, difference_style_of
 from dotnet_viz.errors import OptionError, unknown_choice
 from dotnet_viz.files.output import check_output, write_output

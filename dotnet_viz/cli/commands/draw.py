@@ -13,7 +13,7 @@ from dotnet_viz.cli.flags.pictures import INPUT, PICTURE, picture_options
 from dotnet_viz.cli.flags.style_options import chosen_options, flags_in_errors
 from dotnet_viz.cli.flags.themes import BACKGROUND, THEME_FLAG, theme_of
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model, runnable_model
-from dotnet_viz.cli.terminal import print_path, show_in_browser
+from dotnet_viz.cli.terminal.output import print_path, show_in_browser
 from dotnet_viz.diagrams import STYLES, style_of
 from dotnet_viz.drawing import check_target
 from dotnet_viz.graph import Graph

@@ -14,7 +14,7 @@ from dotnet_viz.cli.flags.data import DATA_FLAGS
 from dotnet_viz.cli.flags.flag import FOLDER, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.flags.sizes import OF_CHARTS, check_dpi
 from dotnet_viz.cli.flags.themes import BACKGROUND
-from dotnet_viz.cli.terminal import print_path, print_text
+from dotnet_viz.cli.terminal.output import print_path, print_text
 from dotnet_viz.explain.live.live_model import is_model_file
 from dotnet_viz.files.output import make_folder, write_output
 from dotnet_viz.measures.evaluation.inputs.targets import TASKS

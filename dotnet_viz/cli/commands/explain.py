@@ -12,7 +12,7 @@ from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, NAMES, TEXT, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
 from dotnet_viz.cli.flags.themes import CHART_TITLE, THEME_FLAG, theme_of
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.attribution.options import METHODS
 from dotnet_viz.explain.input_files import input_shape, read_model_inputs

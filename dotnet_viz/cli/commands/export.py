@@ -8,7 +8,7 @@ from dotnet_viz.api import exporting
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, NAMES, CommandLineError, Flag
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.errors import unknown_choice
 
 KINDS = ("weights",)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dotnet_viz.cli.command import Command, Operands
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal.output import print_text
 from dotnet_viz.errors import MissingFileError, OptionError, OutputError
 from dotnet_viz.files.output import write_output
 from dotnet_viz.files.paths import exists, reachable

@@ -12,7 +12,7 @@ from dotnet_viz.api.pictures.animations import animate
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import FILE, FPS, HOLD, NAMES, SIZE, WHOLE_NUMBER, CommandLineError, Flag, choice
 from dotnet_viz.cli.flags.inputs import PIXEL_RANGE
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.drawing import check_target
 from dotnet_viz.explain.input_files import read_model_inputs
 from dotnet_viz.passage.picture import MOVING_FORMATS, STILL_FORMATS

@@ -30,7 +30,7 @@ from dotnet_viz.cli.flags.pictures import LAYER_NUMBERS
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
 from dotnet_viz.cli.many_reports import MANY_FLAGS, run_reports, wants_index
 from dotnet_viz.cli.report_options import report_options
-from dotnet_viz.cli.terminal import print_notice, print_path, show_in_browser
+from dotnet_viz.cli.terminal.output import print_notice, print_path, show_in_browser
 from dotnet_viz.errors import OptionError
 from dotnet_viz.measures.severities import SEVERITIES
 from dotnet_viz.progress import TerminalProgress

@@ -7,7 +7,7 @@ import argparse
 from dotnet_viz.api import training
 from dotnet_viz.cli.command import RUNS, Command
 from dotnet_viz.cli.flags.flag import FILE, LANGUAGE, TEXT, Flag
-from dotnet_viz.cli.terminal import print_path
+from dotnet_viz.cli.terminal.output import print_path
 from dotnet_viz.progress import TerminalProgress
 from dotnet_viz.translation.translate import in_language
 

@@ -8,7 +8,7 @@ from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags.flag import Flag
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import need_rich, print_text, terminal_width
+from dotnet_viz.cli.terminal.output import need_rich, print_text, terminal_width
 
 PLAIN_WIDTH = 120
 """Columns where the output is no terminal, so that the same model gives the same text on every machine."""
@@ -19,7 +19,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     need_rich("show")
     from rich.console import Console
 
-    from dotnet_viz.cli.showing import MIN_WIDTH, show_architecture
+    from dotnet_viz.cli.terminal.showing import MIN_WIDTH, show_architecture
 
     graph = reading.read(given_model(arguments))
     console = Console(width=terminal_width(MIN_WIDTH) or PLAIN_WIDTH, soft_wrap=True)

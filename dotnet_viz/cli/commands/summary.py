@@ -9,7 +9,7 @@ from dotnet_viz.api.reports import one_report
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags.flag import SHAPES, Flag
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_text, terminal_width
+from dotnet_viz.cli.terminal.output import print_text, terminal_width
 
 
 def run_summary(arguments: argparse.Namespace) -> int:

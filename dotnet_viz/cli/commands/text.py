@@ -10,7 +10,7 @@ from dotnet_viz.api import reading
 from dotnet_viz.cli.command import MODEL, Command
 from dotnet_viz.cli.flags.flag import Flag, choice
 from dotnet_viz.cli.flags.weights import LAYOUT, WEIGHTS, given_model
-from dotnet_viz.cli.terminal import print_text
+from dotnet_viz.cli.terminal.output import print_text
 from dotnet_viz.errors import UnreadableFileError
 from dotnet_viz.files.paths import is_file
 from dotnet_viz.measures.comparison.texts.stable_text import NAMES, model_text

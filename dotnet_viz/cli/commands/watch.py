@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dotnet_viz.cli.command import Command, Operands
 from dotnet_viz.cli.flags.flag import Converter, Flag
-from dotnet_viz.cli.terminal import need_rich
+from dotnet_viz.cli.terminal.output import need_rich
 
 DEFAULT_SECONDS = 2.0
 
@@ -18,7 +18,7 @@ def run_watch(arguments: argparse.Namespace) -> int:
     need_rich("watch")
     from rich.console import Console
 
-    from dotnet_viz.cli.watching import watch
+    from dotnet_viz.cli.terminal.watching import watch
 
     console = Console(quiet=arguments.quiet)
     try:

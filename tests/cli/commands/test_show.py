@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dotnet_viz import cli
-from dotnet_viz.cli import terminal
+from dotnet_viz.cli.terminal import output
 from tests.conftest import DATA
 
 CNN, TRANSFORMER = (DATA / "models" / f"{name}.keras" for name in ("cnn-28x28", "transformer"))
@@ -60,7 +60,7 @@ def test_colours_in_a_terminal_and_none_with_no_color(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("columns", [40, 60, 90, 200])
 def test_rows_fold_with_the_width_and_lose_nothing(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     screen = screen_of(monkeypatch)
-    monkeypatch.setattr(terminal, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
+    monkeypatch.setattr(output, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
     assert cli.main(["show", str(TRANSFORMER)]) == 0
     text = COLOR.sub("", screen.getvalue())
     assert max(map(len, text.splitlines())) <= columns

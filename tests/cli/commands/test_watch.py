@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from dotnet_viz import cli
-from dotnet_viz.cli import watching
-from dotnet_viz.cli.watching import line_of_blocks, run_view, watch
+from dotnet_viz.cli.terminal import watching
+from dotnet_viz.cli.terminal.watching import line_of_blocks, run_view, watch
 from dotnet_viz.measures.training.run import TrainingRun
 from tests.reporting.other_pages.live.builders import finding, training
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from dotnet_viz.cli.showing import show_architecture
+from dotnet_viz.cli.terminal.showing import show_architecture
 from dotnet_viz.graph import Edge, Graph, Layer, Node
 from tests.builders import chain, dense_layer, nested_graph
 

@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from dotnet_viz.cli.terminal import need_rich, print_error, print_path, print_text, warnings_in_one_line
+from dotnet_viz.cli.terminal.output import need_rich, print_error, print_path, print_text, warnings_in_one_line
 from dotnet_viz.errors import OptionError, VizWarning
 
 
@@ -53,6 +53,6 @@ def test_warnings_of_others_are_as_they_were() -> None:
 @pytest.mark.parametrize("command", ["show", "watch"])
 def test_what_draws_in_a_terminal_names_the_package_that_it_needs(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     need_rich(command)
-    monkeypatch.setattr("dotnet_viz.cli.terminal.find_spec", lambda name: None if name == "rich" else object())
+    monkeypatch.setattr("dotnet_viz.cli.terminal.output.find_spec", lambda name: None if name == "rich" else object())
     with pytest.raises(OptionError, match=f"dotnet-viz {command} needs the package rich: pip install rich"):
         need_rich(command)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from dotnet_viz.cli.coloring import colored, wants_color
+from dotnet_viz.cli.terminal.coloring import colored, wants_color
 from dotnet_viz.measures.comparison.entries import SIGNS
 from dotnet_viz.measures.comparison.texts.text import TextLine
 from tests.model_files import MLP, edited, to_gelu
