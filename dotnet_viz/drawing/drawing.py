@@ -118,10 +118,14 @@ class Drawing(Picture):
             return self._with_clear_captions(scene, most) or found or place(scene, engine=self.engine, most=most)
 
     def _with_clear_captions(self, scene: Scene, most: MostSize | None) -> Scene | None:
-        """Return a scene with positions and its captions where no lines pass; ``None`` where they are, or it is too large."""
+        """Return a scene with positions and its captions where no lines pass; ``None`` where they are, or it became too large."""
         other = next(with_clear_captions(scene), None)
-        placed = None if other is None else place(other, engine=self.engine)
-        return None if placed is None or (most is not None and not most.has(placed)) else placed
+        if other is None:
+            return None
+        placed = place(other, engine=self.engine)
+        if most is None or most.has(placed):
+            return placed
+        return None if most.has(place(scene, engine=self.engine)) else place(other, engine=self.engine, most=most)
 
     def _limit(self, scene: Scene) -> MostSize:
         """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""

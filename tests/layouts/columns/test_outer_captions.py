@@ -84,8 +84,19 @@ def test_pictures_without_a_page_have_captions_beside_columns_where_they_are_no_
     assert {label.text: label.anchor for label in placed.labels}["out0"] == "start"
     clear = replace(heads(1, 6), gap=None)
     assert Drawing(clear).placed == place(clear)
+    wider = replace(heads(1, 6, 3, trunk_count=20), gap=None)
+    width, height = place(wider).size or (0.0, 0.0)
+    most = MostSize(width, height, lambda width, height: "too large")
+    assert not most.has(Drawing(wider).placed)
+    assert Drawing(wider, is_limited=True, most=most).placed == place(wider)
+
+
+def test_captions_of_pictures_that_are_too_large_anyway_stand_clear() -> None:
+    scene = replace(heads(1, 6, 3, trunk_count=12), gap=None)
     most = MostSize(100.0, 100.0, lambda width, height: "too large")
-    assert Drawing(scene, is_limited=True, most=most).placed == place(scene, most=most)
+    placed = Drawing(scene, is_limited=True, most=most).placed
+    assert crossed_captions(placed) == []
+    assert "too large" in {label.text for label in placed.labels}
 
 
 def test_columns_stand_nearer_where_captions_beside_them_have_no_room_else() -> None:
