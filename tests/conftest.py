@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.repositories import Repository, new_repository
+from tests.waiting import PATIENCE
 
 # A busy machine is no failure; and the gate tries the same examples every time, so that it fails only for a reason.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -113,7 +114,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        instance = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS, timeout=2000 * PATIENCE)
         yield instance
         instance.close()
 
@@ -122,6 +123,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any) -> Iterator[Any]:
     """A new page in Chromium."""
     context = browser.new_context()
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
