@@ -87,6 +87,8 @@ class UnrolledPicture:
         return translate("{model}, unrolled: {layers} with states.", model=model, layers=format_count(cells, "layer"))
 
     def _notes(self, cells: Sequence[StepRow]) -> Iterator[str]:
+        if not cells:
+            yield translate("no layer has a state, so that none is drawn step by step")
         drawn = [row for row in cells if self._has_dots(row)]
         sizes = {row.steps for row in drawn}
         for steps in sorted(sizes, key=str):

@@ -84,7 +84,7 @@ def is_recurrent(node: Node) -> bool:
     Args:
         node: a call of it.
     """
-    return family_of(node.layer) == "recurrent"
+    return family_of(node.layer) == "recurrent" or core(node.layer).kind.startswith("ConvLSTM")
 
 
 def is_state(node: Node, port: int) -> bool:
@@ -159,10 +159,16 @@ def _timed(flat: FlatGraph) -> dict[str, int | None]:
             if edge.source not in found and _has_steps(by_id[edge.source], found[node.id], least_axes=2):
                 found[edge.source] = found[node.id]
     for node in flat.nodes:
-        sources = [name for name in before[node.id] if name in found]
+        sources = [name for name in before[node.id] if name in found and not _ends_steps(by_id[name])]
         if node.id not in found and sources and _has_steps(node, found[sources[0]], least_axes=3):
             found[node.id] = found[sources[0]]
     return found
+
+
+def _ends_steps(node: Node) -> bool:
+    """Whether a layer returns what it has after the last step, whose rows of pixels may be as many as there were steps."""
+    given, shape = node.inputs[0].shape if node.inputs else None, node.output().shape
+    return is_recurrent(node) and given is not None and shape is not None and len(shape) < len(given)
 
 
 def _has_steps(node: Node, steps: int | None, least_axes: int) -> bool:

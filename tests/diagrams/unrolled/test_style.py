@@ -14,6 +14,7 @@ from dotnet_viz.graph import Edge, Graph, Port, Remark, Shape
 from dotnet_viz.layouts import place
 from dotnet_viz.scene import Connection, Scene
 from dotnet_viz.scene import Shape as PlacedShape
+from tests.builders import dense_chain
 from tests.diagrams.recurrent_graphs import attending, call, encoder_decoder, given_mask, masked, stacked
 from tests.diagrams.view_checks import assert_reads_well
 
@@ -109,6 +110,12 @@ def test_the_number_of_steps_is_said_and_short_sequences_are_drawn_whole() -> No
 @pytest.mark.parametrize("unroll", [1, 2, 5])
 def test_as_many_steps_are_drawn_as_asked_for(unroll: int) -> None:
     assert len(cells(built(stacked(20), unroll=unroll), "first")) == unroll + 2
+
+
+def test_a_model_without_states_says_so() -> None:
+    note = "no layer has a state, so that none is drawn step by step"
+    assert note in built(dense_chain(4, 3, 2)).notes
+    assert note not in built(stacked(20)).notes
 
 
 def test_both_directions_have_cells_and_states_run_both_ways() -> None:
