@@ -118,7 +118,7 @@ class Drawing(Picture):
             return self._with_clear_captions(scene, most) or found or place(scene, engine=self.engine, most=most)
 
     def _with_clear_captions(self, scene: Scene, most: MostSize | None) -> Scene | None:
-        """Return a scene with positions and its captions where no lines pass; ``None`` where they are, or it became too large."""
+        """Return a scene with positions and clear captions; ``None`` where no lines pass them, or it became too large."""
         other = next(with_clear_captions(scene), None)
         if other is None:
             return None
