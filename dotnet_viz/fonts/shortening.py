@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -89,6 +90,7 @@ class _Apart:
         return self._short[key].get(text)
 
 
+_ELLIPSES = re.compile(rf" *{ELLIPSIS}(?: *{ELLIPSIS})+ *")
 _APART: ContextVar[_Apart | None] = ContextVar("_APART", default=None)
 
 
@@ -133,7 +135,7 @@ def _with_difference(text: str, alike: Sequence[str], size: float, width: float,
     rest = room - text_width(middle, size, bold)
     head = min(fitting(text[:start], size, rest * 0.6, bold), start)
     tail = fitting(text[len(text) - end :][::-1], size, rest - text_width(text[:head], size, bold), bold) if end else 0
-    short = text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :]
+    short = _with_one_ellipsis(text[:head] + ELLIPSIS + middle + ELLIPSIS + text[len(text) - tail :])
     return short if text_width(short, size, bold) <= width else _with_ends(text, size, width, bold)
 
 
@@ -147,4 +149,9 @@ def _with_ends(text: str, size: float, max_width: float, bold: bool) -> str:
     room = max_width - text_width(ELLIPSIS, size, bold)
     head = fitting(text, size, room * 0.6, bold)
     tail = fitting(text[::-1], size, room - text_width(text[:head], size, bold), bold)
-    return text[:head] + ELLIPSIS + text[len(text) - tail :]
+    return _with_one_ellipsis(text[:head] + ELLIPSIS + text[len(text) - tail :])
+
+
+def _with_one_ellipsis(text: str) -> str:
+    """Return a text with one ``…`` in place of several that follow each other, as where a span of names is cut at its own."""
+    return _ELLIPSES.sub(ELLIPSIS, text)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +54,10 @@ def test_texts_around_are_kept_distinct_too() -> None:
 @given(st.lists(st.text("abn_", min_size=1, max_size=20), min_size=2, max_size=8, unique=True), st.floats(13, 60))
 def test_texts_that_are_kept_distinct_fit_where_there_is_room_for_two_letters(texts: list[str], width: float) -> None:
     assert all(text_width(short, 12) <= width + 0.01 for short in shorten_all(texts, 12, width))
+
+
+@pytest.mark.parametrize("width", range(60, 200, 7))
+def test_a_span_that_is_cut_at_its_dots_has_them_once(width: int) -> None:
+    short = shorten("max_pooling2d_2 … is_new", 11, width)
+    assert not re.search(r"… *…", short)
+    assert text_width(short, 11) <= width
