@@ -167,7 +167,7 @@ def joined(order: LiveOrder, segments: Sequence[Segment]) -> list[Segment]:
     A segment without a heavy layer that follows branches ends their block (the activation behind an addition), unless
     it begins with batch normalization, as pre-activated blocks do; any other opens the segment behind it, or failing
     that closes the one before, unless it joins tensors. A small segment that starts at an
-    older tensor, or is not taken up at once, is a side branch of the branches behind it.
+    older tensor, or is not taken up at once, is a side branch of the branches behind it, if no later ones take it.
 
     Args:
         order: the nodes.
@@ -211,6 +211,11 @@ def _opens(order: LiveOrder, left: Segment, right: Segment) -> bool:
 
 
 def _is_side(order: LiveOrder, left: Segment, right: Segment) -> bool:
-    """Whether a segment, small beside the branches behind it, starts at an older tensor or is not taken up at once."""
+    """Whether a segment, small beside the branches behind it, starts at an older tensor or is not taken up at once.
+
+    What later segments take too, such as the encoding that all blocks of a decoder look at, is no part of the first of them.
+    """
+    if int(order.last_use[left.end - 1]) >= right.end:
+        return False
     older = bool(order.inputs[left.start]) and not follows(order, left.start, left.start)
     return right.branched and 2 * left.period <= right.period and (older or not follows(order, left.end, right.start))

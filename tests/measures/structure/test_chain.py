@@ -98,6 +98,13 @@ def test_a_small_side_branch_goes_with_the_branches_behind_it() -> None:
     assert spans(found, [Segment(0, 1), Segment(1, 1), Segment(2, 4, branched=True)]) == [(0, 1), (1, 6)]
 
 
+def test_what_later_blocks_take_too_is_no_side_branch_of_the_first_of_them() -> None:
+    # n2 is the encoding that n4 and n5 look at: in one card with n3 and n4 it would seem to come out of them.
+    found = order(["Conv1D", "Conv1D", "LayerNormalization", "Conv1D", "Add", "Add"], [[], [], [0], [1], [1, 3, 2], [4, 2]])
+    parts = [Segment(0, 1), Segment(1, 1), Segment(2, 1), Segment(3, 2, branched=True), Segment(5, 1)]
+    assert spans(found, parts) == [(0, 1), (1, 2), (2, 3), (3, 5), (5, 6)]
+
+
 def test_heavy_is_what_has_a_matrix_or_pools() -> None:
     def node(kind: str, *shapes: tuple[int, ...]) -> Node:
         return Node("a", Layer("a", "a", kind, weights=tuple(Weight("w", "w", shape, "float32") for shape in shapes)))
