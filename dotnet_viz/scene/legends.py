@@ -71,12 +71,14 @@ class KeyLegend:
         entries: in the order in which they are read.
         text_size: font size in pixels; the swatches grow with it.
         explains: what of the shapes: ``"fill"``, ``"outline"``, or ``"text"`` where its entries explain marks as well.
+        is_read_without_colors: whether its entries name layers or explain marks of texts, which text alone has too.
     """
 
     title: str
     entries: tuple[KeyEntry, ...]
     text_size: float = 11.0
     explains: str = "fill"
+    is_read_without_colors: bool = False
 
 
 @dataclass(frozen=True)

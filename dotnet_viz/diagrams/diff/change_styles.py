@@ -91,4 +91,5 @@ def key_of(counts: Mapping[str, int], lines: Sequence[KeyEntry] = ()) -> KeyLege
         for sort, appearance in APPEARANCES.items()
         if counts.get(sort)
     ]
-    return KeyLegend(translate("layers, after compared with before"), (*entries, *lines), explains="outline")
+    title = translate("layers, after compared with before")
+    return KeyLegend(title, (*entries, *lines), explains="outline", is_read_without_colors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 from dotnet_viz.fonts import font_file
@@ -35,7 +36,7 @@ class Outlines:
     def __init__(self, bold: bool) -> None:
         from fontTools.ttLib import TTFont
 
-        font = TTFont(font_file(bold), lazy=True)
+        font = TTFont(BytesIO(font_file(bold).read_bytes()), lazy=True)
         self.units = int(font["head"].unitsPerEm)
         self._glyphs: Any = font.getGlyphSet()
         self._names: dict[int, str] = font.getBestCmap()

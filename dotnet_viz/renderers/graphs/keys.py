@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dotnet_viz.fonts import one_line
 from dotnet_viz.renderers.common.legends import color_at
 from dotnet_viz.renderers.themes.theme import plain_color, readable
 from dotnet_viz.scene import Cluster, KeyEntry, KeyLegend, Label, Legend, Scene, Shape
@@ -26,6 +27,45 @@ def keys(scene: Scene) -> Iterator[KeyLegend]:
     """
     for legend in scene.legends:
         yield legend if isinstance(legend, KeyLegend) else _key_of_bar(legend)
+
+
+def legend_lines(scene: Scene) -> Iterator[str]:
+    """Yield each legend as a line: its title, its entries with their colours, and what is said under a colour bar.
+
+    Args:
+        scene: with or without places.
+
+    Example:
+        >>> key = KeyLegend("kinds", (KeyEntry("dense", "#0072b2"), KeyEntry("other", "#ffffff")))
+        >>> list(legend_lines(Scene("one", legends=(key,))))
+        ['kinds: dense #0072b2, other #ffffff']
+    """
+    for legend, key in zip(scene.legends, keys(scene), strict=True):
+        entries = ", ".join(_entry_words(entry, key) for entry in key.entries)
+        notes = legend.notes if isinstance(legend, Legend) else ()
+        yield one_line("; ".join([": ".join(part for part in (key.title, entries) if part), *notes]))
+
+
+def _entry_words(entry: KeyEntry, key: KeyLegend) -> str:
+    return f"{entry.text} {plain_color(entry.stroke if key.explains == 'outline' else entry.fill)}".lstrip()
+
+
+def uncolored_legend_lines(scene: Scene) -> Iterator[str]:
+    """Yield what legends tell where there are no colours: of what a bar's numbers are, and keys that name layers or marks.
+
+    Args:
+        scene: with or without places.
+
+    Example:
+        >>> key = KeyLegend("highlighted", (KeyEntry("dense"),), is_read_without_colors=True)
+        >>> list(uncolored_legend_lines(Scene("one", legends=(key, KeyLegend("kinds", (KeyEntry("dense"),))))))
+        ['highlighted: dense']
+    """
+    for legend in scene.legends:
+        if isinstance(legend, Legend):
+            yield legend.title
+        elif legend.is_read_without_colors:
+            yield f"{legend.title}: {', '.join(entry.text for entry in legend.entries)}"
 
 
 def entry_colors(entry: KeyEntry) -> tuple[str, str, str]:

@@ -13,8 +13,10 @@ from dotnet_viz.fonts import one_line
 from dotnet_viz.formatting import format_count, format_number
 from dotnet_viz.renderers.common.escape import without_unwriteable
 from dotnet_viz.renderers.graphs.contents import boxes, check_graph, lines_of_text
+from dotnet_viz.renderers.graphs.keys import uncolored_legend_lines
 from dotnet_viz.renderers.graphs.tracks import TextTracks
 from dotnet_viz.scene import Bundle, Mesh, Scene, Shape
+from dotnet_viz.traversal import depth_first_order, topological_order
 
 MAX_LINES = 1_000_000
 STRONGEST = 5
@@ -22,7 +24,7 @@ STRONGEST = 5
 
 
 def text(scene: Scene) -> str:
-    """Return a scene as text: its title, boxes and lines, sums of lines there are many of, and its notes.
+    """Return a scene as text: its title, boxes and lines, sums of lines there are many of, keys and notes.
 
     Args:
         scene: with or without places.
@@ -62,7 +64,7 @@ def _word(text: str) -> str:
 def _rows(scene: Scene) -> Iterator[str]:
     if not scene.connections and (scene.bundles or scene.meshes):
         return
-    shown = boxes(scene)
+    shown = _after_their_sources(boxes(scene), scene)
     order = {shape.id: number for number, shape in enumerate(shown)}
     targets: dict[str, list[str]] = {shape.id: [] for shape in shown}
     back: dict[str, list[str]] = {shape.id: [] for shape in shown}
@@ -78,6 +80,18 @@ def _rows(scene: Scene) -> Iterator[str]:
         yield from tracks.arrive(shape.id)
         yield f"{tracks.row()} {_words(scene, shape, back[shape.id], inside[shape.id])}"
         yield from tracks.leave(targets[shape.id])
+
+
+def _after_their_sources(shown: Sequence[Shape], scene: Scene) -> Sequence[Shape]:
+    """Return boxes so that no line goes back, in their own order else; that order where lines go round."""
+    named = {shape.id: shape for shape in shown}
+    pairs = [(line.source, line.target) for line in scene.connections if line.source != line.target]
+    if len(topological_order(named, pairs)) < len(named):
+        return shown
+    sources: dict[str, list[str]] = {name: [] for name in named}
+    for source, target in pairs:
+        sources[target].append(source)
+    return [named[name] for name in depth_first_order(named, sources.__getitem__)]
 
 
 def _words(scene: Scene, shape: Shape, back: Sequence[str], inside: Sequence[str]) -> str:
@@ -116,4 +130,5 @@ def _bundle(scene: Scene, bundle: Bundle) -> Iterator[str]:
 
 
 def _end(scene: Scene) -> Iterator[str]:
-    yield from (_word(note) for note in scene.notes)
+    legends = uncolored_legend_lines(scene) if scene.connections else ()
+    yield from (_word(line) for line in (*legends, *scene.notes))

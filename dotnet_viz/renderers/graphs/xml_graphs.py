@@ -20,6 +20,8 @@ from dotnet_viz.renderers.graphs.contents import (
     lines_of_text,
     main_fill,
 )
+from dotnet_viz.renderers.graphs.keys import legend_lines
+from dotnet_viz.renderers.themes.theme import plain_color
 from dotnet_viz.scene import Scene, Shape
 
 MAX_LINES = 1_000_000
@@ -27,7 +29,7 @@ MAX_LINES = 1_000_000
 Values = Mapping[str, str | float | bool]
 _NODE_TYPES = {
     "name": "string", "class": "string", "text": "string", "details": "string", "frame": "string", "color": "string",
-    "x": "double", "y": "double", "width": "double", "height": "double",
+    "outline": "string", "x": "double", "y": "double", "width": "double", "height": "double",
 }  # fmt: skip
 _EDGE_TYPES = {
     "weight": "double", "label": "string", "details": "string", "color": "string", "thickness": "double", "dashed": "boolean",
@@ -54,11 +56,12 @@ def graphml(scene: Scene) -> str:
 def _graphml_lines(scene: Scene) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for kind, types in (("graph", {"title": "string", "description": "string"}), ("node", _NODE_TYPES), ("edge", _EDGE_TYPES)):
+    about = {"title": scene.title, "description": scene.description, "legend": _legend(scene), "notes": "\n".join(scene.notes)}
+    for kind, types in (("graph", dict.fromkeys(about, "string")), ("node", _NODE_TYPES), ("edge", _EDGE_TYPES)):
         for name, form in types.items():
             yield f'<key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{form}"/>'
     yield '<graph id="G" edgedefault="directed">'
-    yield from _data("graph", {"title": scene.title, "description": scene.description})
+    yield from _data("graph", about)
     frames = _frames(scene)
     for shape in boxes(scene):
         yield f"<node id={xml_attribute(shape.id)}>{''.join(_data('node', _node_values(shape, frames)))}</node>"
@@ -66,6 +69,10 @@ def _graphml_lines(scene: Scene) -> Iterator[str]:
         ends = f"source={xml_attribute(line.source)} target={xml_attribute(line.target)}"
         yield f'<edge id="e{number}" {ends}>{"".join(_data("edge", _edge_values(line)))}</edge>'
     yield "</graph>\n</graphml>"
+
+
+def _legend(scene: Scene) -> str:
+    return "\n".join(legend_lines(scene))
 
 
 def _data(kind: str, values: Values) -> Iterator[str]:
@@ -94,6 +101,7 @@ def _node_values(shape: Shape, frames: Mapping[str, str]) -> Values:
         "details": shape.tooltip,
         "frame": frames.get(shape.cluster or "", ""),
         "color": main_fill(shape),
+        "outline": plain_color(shape.stroke),
         "width": round(shape.width, 2),
         "height": round(shape.height, 2),
     }
@@ -128,7 +136,8 @@ def gexf(scene: Scene) -> str:
 def _gexf_lines(scene: Scene) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">'
-    yield f"<meta><creator>dotnet_viz</creator><description>{xml_text(one_line(scene.title))}</description></meta>"
+    about = "\n".join(part for part in (one_line(scene.title), _legend(scene), *scene.notes) if part)
+    yield f"<meta><creator>dotnet_viz</creator><description>{xml_text(about)}</description></meta>"
     yield '<graph mode="static" defaultedgetype="directed">'
     for kind, types in (("node", _NODE_TYPES), ("edge", _EDGE_TYPES)):
         yield f'<attributes class="{kind}">'

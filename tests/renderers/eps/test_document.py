@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
+import warnings
 from pathlib import Path
 
 import pytest
 
 from dotnet_viz.renderers import render
 from dotnet_viz.renderers.eps.document import eps
+from dotnet_viz.renderers.eps.glyphs import outlines
 from dotnet_viz.scene import Label, Scene
 from tests.renderers.every_style import STYLES, placed
 from tests.renderers.raster_comparison import difference, ink, pixels_of_eps
@@ -39,3 +42,13 @@ def test_colours_follow_the_theme() -> None:
     light, dark = (eps(placed("plot-model"), theme=theme) for theme in ("light", "dark"))
     assert "1 1 1 F" in light
     assert "0.078 0.09 0.11 F" in dark
+
+
+def test_no_file_of_letters_stays_open() -> None:
+    outlines.cache_clear()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        eps(Scene("Title", labels=(Label("a", 20.0, 20.0),), size=(100.0, 50.0)))
+        outlines.cache_clear()
+        gc.collect()
+    assert [each for each in caught if issubclass(each.category, ResourceWarning)] == []

@@ -7,7 +7,7 @@ import pytest
 
 from dotnet_viz.formatting import format_number
 from dotnet_viz.renderers.graphs.text import STRONGEST, text
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
 from tests.renderers.every_style import placed
 from tests.scene_builders import AWKWARD_TEXTS, box, nested
 
@@ -70,3 +70,18 @@ def test_a_line_inside_a_box_of_several_layers_is_a_shortcut_with_its_text() -> 
     assert len(rows) == 2
     assert rows[0].endswith("↷ Conv2D 1×1")
     assert rows[1].endswith("↷")
+
+
+def test_keys_are_said_where_they_tell_something_without_colours() -> None:
+    named = KeyLegend("highlighted", (KeyEntry("a", "#ff6347"),), is_read_without_colors=True)
+    families = KeyLegend("families", (KeyEntry("dense", "#0072b2"),))
+    bar = Legend("loss", ((0.0, "#000000"), (1.0, "#ffffff")), ((0.0, "1"), (1.0, "3")), notes=("grey: no value",))
+    scene = Scene("t", shapes=(box("a"), box("b")), connections=(Connection("a", "b"),), legends=(named, families, bar))
+    assert text(scene).splitlines()[-2:] == ["highlighted: a", "loss"]
+
+
+def test_boxes_stand_after_what_they_need_whatever_frames_do_with_their_order() -> None:
+    shapes = tuple(box(name) for name in "acdb")
+    pairs = (("a", "b"), ("b", "c"), ("c", "d"))
+    scene = Scene("t", shapes=shapes, connections=tuple(Connection(*pair) for pair in pairs))
+    assert text(scene).splitlines()[2:] == ["● a", "● b", "● c", "● d"]

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 
 from dotnet_viz.renderers import render
 from dotnet_viz.renderers.graphs.contents import boxes, graph_lines
-from dotnet_viz.scene import Connection, Scene
+from dotnet_viz.scene import Connection, KeyEntry, KeyLegend, Legend, Scene
 from tests.renderers.every_style import STYLES_WITH_LINES, placed
 from tests.scene_builders import AWKWARD_TEXTS, box
 
@@ -58,3 +59,18 @@ def test_any_name_survives(text: str, form: str) -> None:
     assert len(graph.edges) == 1
     if text.isprintable() and text:
         assert graph.nodes["a"]["name"] == text
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_keys_and_notes_of_the_picture_stand_with_the_graph(form: str) -> None:
+    key = KeyLegend("kinds", (KeyEntry("dense", "#0072b2"), KeyEntry("<other>", stroke="#ff6347")), explains="outline")
+    bar = Legend("loss", ((0.0, "#000000"), (1.0, "#ffffff")), ((0.0, "1"), (1.0, "3")), notes=("grey: no value",))
+    scene = Scene("t", shapes=(box("a"),), legends=(key, bar), notes=("3 of the boxes stand for 8 layers.", "a & b"))
+    about = " ".join(ET.fromstring(str(render(scene, form))).itertext())
+    for said in ("<other> #ff6347", "loss: 1 #000000, 3 #ffffff; grey: no value", *scene.notes):
+        assert said in about
+
+
+def test_outlines_that_a_key_explains_are_attributes_of_nodes() -> None:
+    scene = Scene("t", shapes=(replace(box("a"), stroke="#ff6347"),))
+    assert read(scene, "graphml").nodes["a"]["outline"] == "#ff6347"

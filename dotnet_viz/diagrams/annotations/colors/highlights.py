@@ -98,9 +98,8 @@ def highlighted(scene: Scene, members: Members, highlights: Sequence[Highlight],
         )
         for one in shown
     )
-    return replace(
-        scene, shapes=shapes, legends=(KeyLegend(translate("highlighted"), entries, explains="outline"), *scene.legends)
-    )
+    key = KeyLegend(translate("highlighted"), entries, explains="outline", is_read_without_colors=True)
+    return replace(scene, shapes=shapes, legends=(key, *scene.legends))
 
 
 def _marked(shape: Shape, color: str, *, keeps_fill: bool) -> Shape:
