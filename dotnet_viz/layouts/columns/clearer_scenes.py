@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
 from dotnet_viz.layouts.columns.captions_aside import with_captions_aside, with_room_behind
-from dotnet_viz.layouts.columns.crossings import crossed_captions, is_caption
+from dotnet_viz.layouts.columns.crossings import crossed_captions, is_caption, is_movable
 from dotnet_viz.layouts.columns.outer_captions import with_moved_captions
 from dotnet_viz.layouts.columns.place import place_in_columns
 from dotnet_viz.scene import Scene
 
 # More room behind a caption that lines pass wherever it stands.
 _ROOMS = (0.0, 20.0, 40.0)
+# Columns come nearer to each other where the text beside dots moves, so that it may have to move again.
+_ROUNDS = 2
 
 _Counted = tuple[int, Scene]
 
@@ -23,7 +25,7 @@ def clearer_scenes(scene: Scene) -> Iterator[Scene]:
     Args:
         scene: without places; where its columns lie, captions beside all columns have no room for two of a rank.
     """
-    if scene.direction not in ("LR", "RL") or not any(map(is_caption, scene.shapes)):
+    if scene.direction not in ("LR", "RL") or not any(map(is_movable, scene.shapes)):
         return
     crossed = crossed_captions(place_in_columns(scene))
     if not crossed:
@@ -38,8 +40,9 @@ def clearer_scenes(scene: Scene) -> Iterator[Scene]:
 
 
 def _outside(scene: Scene, crossed: Sequence[str]) -> Iterator[_Counted]:
-    """Yield how many captions are crossed where they stand beside, above and below columns, if none does yet."""
-    for other in () if scene.captions else with_moved_captions(scene, crossed):
+    """Yield how many texts are crossed where captions, if one is, stand beside, above and below columns, as none does yet."""
+    is_asked = not scene.captions and any(is_caption(shape) and shape.id in crossed for shape in scene.shapes)
+    for other in with_moved_captions(scene, crossed) if is_asked else ():
         yield len(crossed_captions(place_in_columns(other))), other
 
 
@@ -48,9 +51,10 @@ def _aside(scene: Scene, crossed: Sequence[str]) -> Iterator[_Counted]:
     fewer = [one for one in _outside(scene, crossed) if 0 < one[0] < len(crossed)]
     for other, room in product([*_by_count(fewer), scene], _ROOMS):
         roomy = with_room_behind(other, crossed_captions(place_in_columns(other)), room)
-        placed = place_in_columns(roomy)
-        aside = with_captions_aside(roomy, placed, crossed_captions(placed))
-        yield len(crossed_captions(place_in_columns(aside))), aside
+        for _ in range(_ROUNDS):
+            placed = place_in_columns(roomy)
+            roomy = with_captions_aside(roomy, placed, crossed_captions(placed))
+        yield len(crossed_captions(place_in_columns(roomy))), roomy
 
 
 def _by_count(scenes: Sequence[_Counted]) -> list[Scene]:

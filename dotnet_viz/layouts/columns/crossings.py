@@ -41,12 +41,12 @@ class LinesBetweenColumns:
 
 
 def crossed_captions(scene: Scene) -> list[str]:
-    """Return the ids of the captions that any line passes through, and the texts of those outside of columns, line by line.
+    """Return the ids of the shapes whose movable texts any line passes through, and the texts of captions outside of columns.
 
     Args:
         scene: with places.
     """
-    boxes = [(shape.id, box) for shape in filter(is_caption, scene.shapes) for box in ink_boxes(shape.labels, centre(shape))]
+    boxes = [(shape.id, box) for shape in filter(is_movable, scene.shapes) for box in ink_boxes(shape.labels, centre(shape))]
     if not boxes and not scene.labels:
         return []
     boxes += [(label.text, box) for label, box in zip(scene.labels, ink_boxes(scene.labels), strict=True)]
@@ -57,6 +57,11 @@ def crossed_captions(scene: Scene) -> list[str]:
 def is_caption(shape: Shape) -> bool:
     """Return whether a shape is the caption of a column, among the shapes of its rank."""
     return shape.kind == "caption" and bool(shape.labels)
+
+
+def is_movable(shape: Shape) -> bool:
+    """Return whether a shape is a caption, or dots with a text beside them for what is left out between columns of a rank."""
+    return is_caption(shape) or (shape.form == "ellipsis" and any(label.anchor == "start" for label in shape.labels))
 
 
 def ink_boxes(labels: Sequence[Label], place: Point = (0.0, 0.0)) -> Iterator[Box]:

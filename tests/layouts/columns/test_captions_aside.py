@@ -12,7 +12,7 @@ from dotnet_viz.layouts import with_clear_captions
 from dotnet_viz.layouts.columns.captions_aside import with_captions_aside, with_room_behind
 from dotnet_viz.layouts.columns.crossings import crossed_captions, is_caption
 from dotnet_viz.layouts.columns.place import place_in_columns
-from dotnet_viz.scene import Caption, Scene, Shape
+from dotnet_viz.scene import Caption, Label, Scene, Shape
 from tests.layouts.columns.column_scenes import column, heads, joined
 
 MIDDLE = "branch1-caption"
@@ -52,6 +52,25 @@ def test_captions_between_columns_of_one_rank_stand_where_no_line_passes(scene: 
         assert text.left <= own.right
         assert own.left <= text.right
         assert not any(text.meets(placed_box(one)) for one in placed.shapes if one.id != caption.id)
+
+
+def dots_between_columns() -> Scene:
+    """Return two columns with dots between them, whose text lines to the next rank would pass."""
+    label = Label("6 more layers", 30.0, 0.0, 11.0, anchor="start")
+    dots = Shape("dots", "6 more layers", 20.0, 60.0, form="ellipsis", labels=(label,), rank=0)
+    upper, lower, target = (column(name, 4, rank)[:-1] for name, rank in (("upper", 0), ("lower", 0), ("target", 1)))
+    bundles = (joined(upper, target), joined(lower, target))
+    return replace(heads(), shapes=(*upper, dots, *lower, *target), bundles=bundles, gap=64.0)
+
+
+def test_a_text_beside_dots_goes_to_where_no_line_passes_and_keeps_off_the_dots() -> None:
+    scene = dots_between_columns()
+    assert crossed_captions(place_in_columns(scene)) == ["dots"]
+    moved = place_in_columns(next(with_clear_captions(scene)))
+    assert crossed_captions(moved) == []
+    dots = next(shape for shape in moved.shapes if shape.id == "dots")
+    text = label_box(dots.labels[0]).moved(dots.x or 0.0, dots.y or 0.0)
+    assert not any(text.meets(outline_box(shape)) for shape in moved.shapes)
 
 
 def test_columns_stay_where_they_are_when_a_caption_moves() -> None:
