@@ -18,7 +18,7 @@ from dotnet_viz.renderers.dot.positioned import (
     joined,
     pinned_body,
 )
-from dotnet_viz.renderers.themes.theme import paper_color, theme_for
+from dotnet_viz.renderers.themes.theme import is_open, paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import FLOWCHARTS, Cluster, Connection, KeyLegend, PlacedKey, Scene, Shape
@@ -109,7 +109,8 @@ def _members(scene: Scene, owner: str | None, indent: str, colors: ThemeColors) 
 
 def _subgraph(scene: Scene, cluster: Cluster, indent: str, colors: ThemeColors) -> Iterator[str]:
     yield f"{indent}subgraph {dot_string('cluster_' + cluster.id)} {{"
-    yield f"{indent}  graph [{cluster_attributes(cluster, colors)}{frame_place(cluster, _height(scene))}]"
+    about = cluster_attributes(cluster, colors, is_filled=not is_open(cluster, scene))
+    yield f"{indent}  graph [{about}{frame_place(cluster, _height(scene))}]"
     yield from _members(scene, cluster.id, indent + "  ", colors)
     yield f"{indent}}}"
 

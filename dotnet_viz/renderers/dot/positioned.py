@@ -17,7 +17,7 @@ from dotnet_viz.renderers.dot.curves import place, position
 from dotnet_viz.renderers.dot.edges import bundle_edges, connection_edge, mesh_edges
 from dotnet_viz.renderers.dot.placed_legend import placed_legend_nodes
 from dotnet_viz.renderers.primitives.shapes import shape_paint
-from dotnet_viz.renderers.themes.theme import paper_color
+from dotnet_viz.renderers.themes.theme import is_open, paper_color
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.scene import ANCHORS, CONNECTION_TEXT_SIZE, Cluster, Label, Point, Raster, Scene, Shape
 
@@ -78,7 +78,8 @@ def _members(scene: Scene, owner: str | None, height: float, colors: ThemeColors
     for cluster in scene.clusters:
         if cluster.parent == owner:
             yield f"  subgraph {dot_string('cluster_' + cluster.id)} {{"
-            yield f"  graph [{cluster_attributes(cluster, colors, is_filled=not below)}{frame_place(cluster, height)}]"
+            is_filled = not (below or is_open(cluster, scene))
+            yield f"  graph [{cluster_attributes(cluster, colors, is_filled=is_filled)}{frame_place(cluster, height)}]"
             yield from _members(scene, cluster.id, height, colors, below)
             yield "  }"
 

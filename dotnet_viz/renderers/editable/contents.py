@@ -21,7 +21,7 @@ from dotnet_viz.renderers.primitives.figures import (
 )
 from dotnet_viz.renderers.primitives.groups import extra_groups
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
-from dotnet_viz.renderers.themes.theme import paper_color, theme_for
+from dotnet_viz.renderers.themes.theme import is_open, paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import CONNECTION_TEXT_SIZE, TRANSPARENT, Bundle, Connection, Mesh, Point, Scene, Shape
@@ -158,7 +158,8 @@ def editable(scene: Scene, theme: str, form: str) -> Editable:
 
 def _items(scene: Scene, colors: ThemeColors) -> Iterator[Item]:
     for cluster in scene.clusters:
-        yield FigureGroup("frame", cluster.name, frame_figures(cluster, colors), cluster.id)
+        frame = frame_figures(cluster, colors, is_open=is_open(cluster, scene))
+        yield FigureGroup("frame", cluster.name, frame, cluster.id)
     yield from _bundles(scene)
     yield from (line for mesh in scene.meshes if not mesh.above for line in _mesh(scene, mesh, colors))
     for connection in scene.connections:

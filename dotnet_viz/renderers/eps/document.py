@@ -6,6 +6,7 @@ Source: Adobe, PostScript Language Reference, third edition, and Encapsulated Po
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from dotnet_viz.colors import rgb
@@ -16,7 +17,7 @@ from dotnet_viz.renderers.common.texts import BASELINE
 from dotnet_viz.renderers.eps.glyphs import outlines
 from dotnet_viz.renderers.primitives.figures import Bezier, Ellipse, Figure, Line, Paint, Pixels, Polygon, Rectangle, Text
 from dotnet_viz.renderers.primitives.groups import figure_groups
-from dotnet_viz.scene import ANCHORS, Point, Scene
+from dotnet_viz.scene import ANCHORS, TRANSPARENT, Point, Scene
 
 POINTS = 0.75
 # E: the radii and the centre of an ellipse. F and S fill and stroke the path, which stays.
@@ -49,7 +50,8 @@ def eps(scene: Scene, *, theme: str = "light", scale: float = 1.0) -> str:
         >>> print(eps(Scene("empty", size=(18, 18))).splitlines()[0])
         %!PS-Adobe-3.0 EPSF-3.0
     """
-    figures = [figure for group in figure_groups(scene, theme) for figure in group.figures]
+    papered = replace(scene, background="paper") if scene.background == TRANSPARENT else scene
+    figures = [figure for group in figure_groups(papered, theme) for figure in group.figures]
     width, height = (length * POINTS * scale for length in scene.size or (0.0, 0.0))
     body = _body(figures, height, POINTS * scale)
     return "\n".join((*_head(scene.title, width, height), *_letters(figures), *body)) + "\n"

@@ -10,7 +10,7 @@ from dotnet_viz.renderers.primitives.legends import legend_figures
 from dotnet_viz.renderers.primitives.lines import bundle_figures, connection_figures, mesh_figures
 from dotnet_viz.renderers.primitives.shapes import caption_figures, frame_figures, shape_figures
 from dotnet_viz.renderers.primitives.texts import text_figure
-from dotnet_viz.renderers.themes.theme import paper_color, theme_for
+from dotnet_viz.renderers.themes.theme import is_open, paper_color, theme_for
 from dotnet_viz.renderers.themes.theme_colors import ThemeColors
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
@@ -42,7 +42,8 @@ def figure_groups(scene: Scene, theme: str = "light", *, with_bundles: bool = Tr
         yield _paper(scene, scene.size, colors)
     scene = toned(scene, colors)
     for cluster in scene.clusters:
-        yield FigureGroup("frame", cluster.name, frame_figures(cluster, colors), cluster.id)
+        frame = frame_figures(cluster, colors, is_open=is_open(cluster, scene))
+        yield FigureGroup("frame", cluster.name, frame, cluster.id)
     yield from _lines(scene, colors, with_bundles=with_bundles)
     for cluster in scene.clusters:
         yield FigureGroup("caption", cluster.name, caption_figures(cluster, colors), cluster.id)

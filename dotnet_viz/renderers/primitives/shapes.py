@@ -52,15 +52,17 @@ def outline_figures(shape: Shape, colors: ThemeColors) -> tuple[Figure, ...]:
     return (*_outline(shape, colors), *_dividers(shape, colors))
 
 
-def frame_figures(cluster: Cluster, colors: ThemeColors) -> tuple[Rectangle, ...]:
+def frame_figures(cluster: Cluster, colors: ThemeColors, *, is_open: bool = False) -> tuple[Rectangle, ...]:
     """Return the frame of a cluster, without its caption.
 
     Args:
         cluster: with its box.
         colors: of the theme.
+        is_open: whether what is behind it is seen through it.
     """
     box = frame_box(cluster)
-    paint = Paint(colors.color(cluster.fill), colors.outline(cluster.stroke), dashes=FRAME_DASHES)
+    fill = None if is_open else colors.color(cluster.fill)
+    paint = Paint(fill, colors.outline(cluster.stroke), dashes=FRAME_DASHES)
     return (Rectangle(box.left, box.top, box.width, box.height, paint, CORNER),)
 
 

@@ -13,7 +13,7 @@ from dotnet_viz.renderers.svg.legend import legend_element
 from dotnet_viz.renderers.svg.shapes import caption_element, cluster_element, shape_element
 from dotnet_viz.renderers.svg.stylesheet import common_appearance, style_sheet
 from dotnet_viz.renderers.svg.text import common_attributes, text_elements
-from dotnet_viz.renderers.themes.theme import paper_role, theme_for
+from dotnet_viz.renderers.themes.theme import is_open, paper_role, theme_for
 from dotnet_viz.renderers.themes.toned import toned
 from dotnet_viz.scene import TRANSPARENT, Scene
 
@@ -90,7 +90,7 @@ def _body(scene: Scene, size: tuple[float, float], painter: Painter, *, smooth: 
     if scene.background != TRANSPARENT:
         yield f'<rect{painter.paint("dv-paper", fill=paper_role(scene))} width="{number(size[0])}" height="{number(size[1])}"/>'
     yield f"<g{common_attributes(painter)}>"
-    yield from (cluster_element(cluster, painter) for cluster in scene.clusters)
+    yield from (cluster_element(cluster, painter, is_open=is_open(cluster, scene)) for cluster in scene.clusters)
     if scene.bundles:
         from dotnet_viz.renderers.svg.bundles import bundle_elements
 

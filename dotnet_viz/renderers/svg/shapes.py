@@ -51,16 +51,18 @@ def _place(shape: Shape) -> str:
     return f' transform="translate({tenths(shape.x or 0.0)} {tenths(shape.y or 0.0)})"'
 
 
-def cluster_element(cluster: Cluster, painter: Painter) -> str:
+def cluster_element(cluster: Cluster, painter: Painter, *, is_open: bool = False) -> str:
     """Return a cluster's frame.
 
     Args:
         cluster: with its box.
         painter: writes colours and ids.
+        is_open: whether what is behind it is seen through it; it is clicked all the same.
     """
     box = frame_box(cluster)
     place = attributes({"x": box.left, "y": box.top, "width": box.width, "height": box.height, "rx": CORNER})
-    frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + place + ' stroke-dasharray="2 2"')
+    appearance = ' fill-opacity="0"' * is_open + ' stroke-dasharray="2 2"'
+    frame = element("rect", painter.paint(fill=cluster.fill, stroke=cluster.stroke) + place + appearance)
     facts = {"data-name": cluster.name, "data-cluster": cluster.parent, "data-layers": cluster.layer_count}
     around = (
         painter.paint("dv-cluster")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dotnet_viz.colors import is_hex_color
 from dotnet_viz.errors import unknown_choice
 from dotnet_viz.renderers.themes.theme_colors import DARK, LIGHT, LIGHT_COLORS, PRINT, ThemeColors, readable
-from dotnet_viz.scene import ROLES, TRANSPARENT, Scene
+from dotnet_viz.scene import ROLES, TRANSPARENT, Cluster, Scene
 
 __all__ = [
     "DARK", "LIGHT", "OF_PAGE", "PRINT", "THEMES", "Theme", "light_dark", "page_rules", "paper_color", "paper_role",
@@ -95,6 +95,16 @@ def paper_color(scene: Scene, colors: ThemeColors) -> str:
         colors: of the theme.
     """
     return TRANSPARENT if scene.background == TRANSPARENT else colors.color(paper_role(scene))
+
+
+def is_open(cluster: Cluster, scene: Scene) -> bool:
+    """Whether a frame has no inside of its own but the paper, of which there is none.
+
+    Args:
+        cluster: the frame.
+        scene: that has it.
+    """
+    return scene.background == TRANSPARENT and cluster.fill == "paper"
 
 
 def plain_color(color: str) -> str:

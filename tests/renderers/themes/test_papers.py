@@ -11,6 +11,9 @@ from PIL import Image
 
 import dotnet_viz as dv
 from dotnet_viz.errors import OptionError
+from dotnet_viz.geometry.parts import frame_box
+from dotnet_viz.renderers.primitives.figures import Rectangle
+from dotnet_viz.renderers.primitives.groups import figure_groups
 from tests.builders import dense_chain
 from tests.conftest import DATA
 
@@ -79,3 +82,19 @@ def test_no_colour_and_colours_that_hide_texts_are_errors(background: Any, messa
 
 def test_differences_have_it_too() -> None:
     assert "dv-paper" not in dv.diff(dense_chain(4, 3), dense_chain(4, 2), background="transparent").svg
+
+
+def test_frames_have_no_paper_either() -> None:
+    framed = dv.draw(dense_chain(4, 3, 2), groups=[("both", ["dense_0", "dense_1"])], background="transparent")
+    box = frame_box(framed.placed.clusters[0])
+    pixels = Image.open(io.BytesIO(framed.png(scale=1.0))).convert("RGBA")
+    assert pixels.getpixel((round(box.left) + 6, round(box.top + box.height / 2))) == (0, 0, 0, 0)
+    (frame,) = (group for group in figure_groups(framed.placed) if group.kind == "frame")
+    assert [figure.paint.fill for figure in frame.figures if isinstance(figure, Rectangle)] == [None]
+    assert 'style="rounded,dashed"' in framed.dot
+    assert 'style="filled,rounded,dashed"' in dv.draw(dense_chain(4, 3, 2), groups=[("both", ["dense_0", "dense_1"])]).dot
+
+
+def test_eps_keeps_the_paper_of_its_theme() -> None:
+    drawing = dv.draw(dense_chain(4, 3), theme="dark", background="transparent")
+    assert "0.078 0.09 0.11 F" in str(drawing.to_format("eps"))
