@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from dotnet_viz.drawing.mermaid_scene import within_mermaid
 from dotnet_viz.drawing.picture import Picture
+from dotnet_viz.drawing.placing import Placing
 from dotnet_viz.errors import EngineError, unknown_choice
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.fitting.fitted import smallest_text
 from dotnet_viz.fitting.slides import on_slide
 from dotnet_viz.fitting.text_size import limit_at, text_zoom
 from dotnet_viz.fitting.usual_size import MOST_SIZE
-from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place, with_clear_captions
+from dotnet_viz.layouts import DEFAULT_ENGINE, ENGINES, MostSize, place
 from dotnet_viz.number_ranges import DPI
 from dotnet_viz.renderers import PLACED_WHERE_POSSIBLE, PNG_DPI, RENDERERS, SCALED, UNPLACED, options_of, render
 from dotnet_viz.renderers.pixels.repacked import PIXEL_FORMATS
@@ -110,26 +111,8 @@ class Drawing(Picture):
             return self.fitted
         with in_language(self.language):
             scene = with_theme_notes(self.scene, self.theme)
-            plain = None if self.on_page is None else place(scene, engine=self.engine)
-            found = None if plain is None or self.on_page is None else self.on_page(plain, self._limit(scene))
-            if found is not None and found is not plain:
-                return found
-            most = self._limit(scene) if self.is_limited else None
-            return self._with_clear_captions(scene, most) or found or place(scene, engine=self.engine, most=most)
-
-    def _with_clear_captions(self, scene: Scene, most: MostSize | None) -> Scene | None:
-        """Return a scene with positions and clear captions; ``None`` where no lines pass them, or it became too large."""
-        other = next(with_clear_captions(scene), None)
-        if other is None:
-            return None
-        placed = place(other, engine=self.engine)
-        if most is None or most.has(placed):
-            return placed
-        return None if most.has(place(scene, engine=self.engine)) else place(other, engine=self.engine, most=most)
-
-    def _limit(self, scene: Scene) -> MostSize:
-        """Return the size beyond which a scene goes on in rows, before it is drawn larger or smaller."""
-        return limit_at(self.most, text_zoom(scene, self.drawn_size.text_size))
+            most = limit_at(self.most, text_zoom(scene, self.drawn_size.text_size))  # before it is drawn larger or smaller
+            return Placing(self.engine, most, self.is_limited, self.on_page).placed(scene)
 
     @cached_property
     def dot(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dotnet_viz.drawing import Drawing, Picture, drawing
+from dotnet_viz.drawing import Drawing, Picture, drawing, placing
 from dotnet_viz.errors import EngineError, OptionError, OutputError
 from dotnet_viz.fitting.drawn_size import DrawnSize
 from dotnet_viz.layouts.graphviz import engines
@@ -81,7 +81,7 @@ def test_dot_has_places_and_does_without_where_no_engine_finds_them(monkeypatch:
 
     assert Drawing(nested()).dot.count(", pos=") > 8
     assert Drawing(neurons((2, 3))).dot.count(" -> ") == 6
-    monkeypatch.setattr(drawing, "place", lambda *_, **_options: crash("", 0.0))
+    monkeypatch.setattr(placing, "place", lambda *_, **_options: crash("", 0.0))
     without = Drawing(nested()).dot
     assert without.count(" -> ") == 8
     assert "pos=" not in without

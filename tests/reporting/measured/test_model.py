@@ -10,7 +10,7 @@ import pytest
 
 import dotnet_viz as dv
 from dotnet_viz.diagrams.common import cost_texts
-from dotnet_viz.drawing import drawing
+from dotnet_viz.drawing import drawing, placing
 from dotnet_viz.graph import Edge, Graph, Layer, Node, Port, TensorSpec, Weight
 from dotnet_viz.layouts.graphviz import wasm
 from dotnet_viz.measures.diagnostics import check_graph
@@ -126,7 +126,8 @@ def test_sections_share_what_they_measured_and_a_page_and_a_pdf_their_figures(mo
         count(module, "measure_cost")
     for name in ("scan_weights", "unit_graph", "cost_by_stage", "summarise"):
         count(model, name)
-    count(drawing, "place")
+    for module in (drawing, placing):
+        count(module, "place")
     count(wasm, "_make_machine")
     monkeypatch.setattr(wasm, "_machines", {})
     report = build_report(ReportContext(dense_chain(*[6] * 40)))
@@ -134,6 +135,7 @@ def test_sections_share_what_they_measured_and_a_page_and_a_pdf_their_figures(mo
     assert all(calls[name] == 1 for name in ("scan_weights", "unit_graph", "cost_by_stage", "summarise"))
     assert calls["_make_machine"] <= 1
     placed = calls["place"]
+    assert placed > 0
     assert report.html
     assert report.pdf.startswith(b"%PDF")
     assert calls["place"] == placed
