@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from dotnet_viz.diagrams.common.graphs.frames import opened
 from dotnet_viz.graph import Graph
+from dotnet_viz.runtime.cached import cached_property
 from dotnet_viz.scene import Scene, Shape
 
 NOT_FILLED = frozenset({"left-out", "caption", "window", "value", "corner", "bias", "kernel", "maps", "output", "hollow"})
