@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from dotnet_viz.layouts.columns.captions_aside import with_captions_aside, with_room_behind
 from dotnet_viz.layouts.columns.crossings import crossed_captions, is_caption, is_movable
@@ -30,13 +30,20 @@ def clearer_scenes(scene: Scene) -> Iterator[Scene]:
     crossed = crossed_captions(place_in_columns(scene))
     if not crossed:
         return
-    fewer: list[_Counted] = []
-    for count, other in chain(_outside(scene, crossed), _aside(scene, crossed)):
+    outside: list[_Counted] = []
+    aside: list[_Counted] = []
+    yield from _clear(_outside(scene, crossed), len(crossed), outside)
+    yield from _clear(_aside([*_by_count(outside), scene]), len(crossed), aside)
+    yield from _by_count([*outside, *aside])
+
+
+def _clear(found: Iterable[_Counted], most: int, fewer: list[_Counted]) -> Iterator[Scene]:
+    """Yield the scenes in which no text is crossed, and keep those in which fewer are than at most."""
+    for count, scene in found:
         if not count:
-            yield other
-        elif count < len(crossed):
-            fewer.append((count, other))
-    yield from _by_count(fewer)
+            yield scene
+        elif count < most:
+            fewer.append((count, scene))
 
 
 def _outside(scene: Scene, crossed: Sequence[str]) -> Iterator[_Counted]:
@@ -46,15 +53,17 @@ def _outside(scene: Scene, crossed: Sequence[str]) -> Iterator[_Counted]:
         yield len(crossed_captions(place_in_columns(other))), other
 
 
-def _aside(scene: Scene, crossed: Sequence[str]) -> Iterator[_Counted]:
-    """Yield how many captions are crossed where those stand aside that are crossed else, with ever more room there."""
-    fewer = [one for one in _outside(scene, crossed) if 0 < one[0] < len(crossed)]
-    for other, room in product([*_by_count(fewer), scene], _ROOMS):
-        roomy = with_room_behind(other, crossed_captions(place_in_columns(other)), room)
+def _aside(scenes: Sequence[Scene]) -> Iterator[_Counted]:
+    """Yield how many texts are crossed where those stand aside that are crossed else, with ever more room behind captions."""
+    for scene, room in product(scenes, _ROOMS):
+        aside = with_room_behind(scene, crossed_captions(place_in_columns(scene)), room)
         for _ in range(_ROUNDS):
-            placed = place_in_columns(roomy)
-            roomy = with_captions_aside(roomy, placed, crossed_captions(placed))
-        yield len(crossed_captions(place_in_columns(roomy))), roomy
+            placed = place_in_columns(aside)
+            crossed = crossed_captions(placed)
+            aside = with_captions_aside(aside, placed, crossed)
+            if all(is_caption(shape) for shape in scene.shapes if shape.id in crossed):
+                break
+        yield len(crossed_captions(place_in_columns(aside))), aside
 
 
 def _by_count(scenes: Sequence[_Counted]) -> list[Scene]:
